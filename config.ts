@@ -1,0 +1,112 @@
+import ms from 'ms';
+import { z } from 'zod';
+
+/** A duration as people write it (`60s`, `90d`), read into milliseconds. */
+const durationMs = z.string().transform((text, context) => {
+  const value = ms(text as ms.StringValue);
+  if (value === undefined || value < 0) {
+    context.addIssue({ code: 'custom', message: 'must be a duration such as 60s, 5m or 90d' });
+    return z.NEVER;
+  }
+  return value;
+});
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const secretsKey = z
+  .string()
+  .regex(
+    /^([\w-]+:)?[0-9a-f]{64}(,[\w-]+:[0-9a-f]{64})*$/,
+    'must be 64 hexadecimal digits (openssl rand -hex 32)',
+  );
+
+/**
+ * Every setting there is. The descriptions are the table in `docs/operations.md`; a test keeps the two equal.
+ * An optional setting is one that `npm start` fills in itself when it is not given.
+ */
+export const settings = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('Postgres 15 or later. Embedded unless set.'),
+  TEMPORAL_ADDRESS: z.string().optional().describe('Temporal frontend, host:port. Embedded unless set.'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace.'),
+  ASAAS_SANDBOX_URL: address
+    .optional()
+    .describe('Base address of the environment Homologação, with /v3. The simulator unless set.'),
+  ASAAS_PRODUCTION_URL: address
+    .default('https://api.asaas.com/v3')
+    .describe('Base address of the environment Produção, with /v3.'),
+  PUBLIC_URL: address.optional().describe('What webhook addresses begin with; Asaas must reach it.'),
+  API_PORT: port.default(3000).describe('Port of the HTTP API.'),
+  WORKER_PORT: port.default(3001).describe('Port of the worker’s /healthz and /readyz.'),
+  ADMIN_API_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'Key of the vendor (role admin), at least 32 characters. Made and kept by `npm start` unless set.',
+    ),
+  SECRETS_KEY: secretsKey
+    .optional()
+    .describe(
+      'Seals Asaas keys and webhook tokens: 64 hexadecimal digits, or `id:hex,id:hex` while rotating (first seals, all open). Made and kept by `npm start` unless set.',
+    ),
+  UNKNOWN_OUTCOME_WAIT: durationMs
+    .default(60_000)
+    .describe(
+      'How long after an unanswered create call its charge is looked up; must exceed Asaas’ slowest commit.',
+    ),
+  ASAAS_TIMEOUT: durationMs.default(20_000).describe('Longest wait for one answer of Asaas.'),
+  REVERSAL_WINDOW: durationMs
+    .default(ms('90d'))
+    .describe(
+      'How long a finished document still listens for refunds and undone receipts before its workflow ends.',
+    ),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('What is logged.'),
+  DATA_DIR: z.string().min(1).default('.data').describe('Where `npm start` keeps its data between starts.'),
+  POSTGRES_PORT: port.default(54329).describe('Port of the embedded Postgres.'),
+  TEMPORAL_PORT: port.default(7233).describe('Port of the embedded Temporal server.'),
+  TEMPORAL_UI_PORT: port.default(8233).describe('Port of the embedded Temporal UI.'),
+  SIMULATOR_PORT: port.default(3900).describe('Port of the Asaas simulator.'),
+});
+
+type Settings = z.infer<typeof settings>;
+
+/** The settings without which a service process (api, worker) cannot run. */
+const required = ['DATABASE_URL', 'ASAAS_SANDBOX_URL', 'ADMIN_API_KEY', 'SECRETS_KEY'] as const;
+
+export type Config = Readonly<
+  Settings & { [name in (typeof required)[number]]: string } & { PUBLIC_URL: string }
+>;
+
+/** Names every faulty variable at once, with what it should be. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the settings of a service process. Throws `ConfigError` when one is missing or malformed. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = readSettings(env);
+  const missing = required.filter((name) => given[name] === undefined);
+  if (missing.length > 0) {
+    throw new ConfigError(
+      missing.map((name) => `${name} is not set. ${settings.shape[name].description}`).join('\n'),
+    );
+  }
+  const PUBLIC_URL = given.PUBLIC_URL ?? `http://127.0.0.1:${given.API_PORT}`;
+  return Object.freeze({ ...given, PUBLIC_URL }) as Config;
+}
+
+/** Reads the settings of the embedded stack, which supplies what is left out. Throws `ConfigError`. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Readonly<Settings> {
+  // An empty variable means "not set": that is what compose files and CI forms make of a blank field.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = settings.safeParse(given);
+  if (!result.success) {
+    throw new ConfigError(
+      result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    );
+  }
+  return Object.freeze(result.data);
+}
