@@ -1,0 +1,33 @@
+import { pathToFileURL } from 'node:url';
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
+import { Pool } from 'pg';
+import * as firstSchema from './migrations/0001-first-schema.ts';
+
+/** In the order they were written; a migration that has landed is never edited. */
+const migrations = { '0001-first-schema': firstSchema };
+
+/** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */
+export async function migrate(url: string): Promise<string[]> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 2 }) }),
+  });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error) throw error;
+    await sql`grant usage on schema public to remessa_app, remessa_relay, remessa_gate, remessa_admin`.execute(
+      db,
+    );
+    return (results ?? []).map((result) => result.migrationName);
+  } finally {
+    await db.destroy();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { ConfigError, readSettings } = await import('../config.ts');
+  const { DATABASE_URL } = readSettings();
+  if (!DATABASE_URL) throw new ConfigError('DATABASE_URL is not set: which database shall be migrated?');
+  const done = await migrate(DATABASE_URL);
+  process.stdout.write(done.length > 0 ? `Migrated: ${done.join(', ')}\n` : 'The schema is up to date.\n');
+}

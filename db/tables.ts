@@ -1,0 +1,336 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { BillingType, Discount, Fine, Interest } from '../domain/collection-terms.ts';
+import type { DocumentFlag, DocumentStatus } from '../domain/document-status.ts';
+
+/** An instant: read as `Date`, may be left to the database when inserted. */
+type Instant = ColumnType<Date, Date | undefined, Date>;
+type OptionalInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+type Json<T> = ColumnType<T, string, string>;
+type OptionalJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
+
+export interface TenantTable {
+  id: string;
+  name: string;
+  tax_id: string;
+  features: string[];
+  created_at: Instant;
+}
+
+export type KeyRole = 'erp' | 'operator' | 'viewer';
+
+export interface ApiKeyTable {
+  id: string;
+  tenant_id: string;
+  name: string;
+  role: KeyRole;
+  digest: Buffer;
+  hint: string;
+  created_at: Instant;
+  last_used_at: OptionalInstant;
+  revoked_at: OptionalInstant;
+}
+
+export interface IdempotencyKeyTable {
+  scope: string;
+  key: string;
+  request_digest: Buffer;
+  status: number;
+  body: Json<unknown>;
+  created_at: Instant;
+}
+
+export type Environment = 'sandbox' | 'production';
+
+/** Defaults of an account for documents that say nothing themselves. */
+export interface AccountSettings {
+  fine?: Fine;
+  interest?: Interest;
+  discount?: Discount;
+  daysToCancelRegistration?: number;
+  /** Asaas' own e-mails and SMS to payers cost money: off unless wanted. */
+  notifyPayers?: boolean;
+}
+
+export interface AccountTable {
+  id: string;
+  tenant_id: string;
+  name: string;
+  bank_code: string;
+  agency: string;
+  number: string;
+  digit: string;
+  environment: Environment;
+  api_key_sealed: string;
+  api_key_hint: string;
+  key_status: Generated<'accepted' | 'refused'>;
+  key_refused_at: OptionalInstant;
+  asaas_account: Json<Record<string, unknown>>;
+  webhook_endpoint: string;
+  webhook_token_sealed: string;
+  webhook_token_digest: Buffer;
+  webhook_id: Optional<string>;
+  webhook_status: Generated<'active' | 'manual' | 'interrupted'>;
+  settings: Json<AccountSettings>;
+  disabled_at: OptionalInstant;
+  created_at: Instant;
+}
+
+export interface PayerAddress {
+  street?: string | undefined;
+  number?: string | undefined;
+  complement?: string | undefined;
+  district?: string | undefined;
+  postalCode?: string | undefined;
+}
+
+export interface PayerTable {
+  id: string;
+  tenant_id: string;
+  tax_id: string;
+  name: string;
+  email: Optional<string>;
+  phone: Optional<string>;
+  address: OptionalJson<PayerAddress>;
+  /** Grows with each change of the payer's data; `customers.synced_version` follows it. */
+  version: Generated<number>;
+  created_at: Instant;
+}
+
+export interface CustomerTable {
+  tenant_id: string;
+  account_id: string;
+  payer_id: string;
+  customer_id: Optional<string>;
+  synced_version: Generated<number>;
+  claimed_by: Optional<string>;
+  claimed_until: OptionalInstant;
+  create_sent_at: OptionalInstant;
+}
+
+/** Asaas' refusal kept word for word, beside what it means here. */
+export interface ChargeError {
+  code: string;
+  field: string | null;
+  /** Asaas' own words, in Portuguese. */
+  message: string;
+  /** What a person can do about it, in Portuguese. */
+  cure: string;
+}
+
+/** What is printed on a slip; dropped whenever the charge is amended, since line and Pix code change with it. */
+export interface Slip {
+  digitableLine: string | null;
+  barCode: string | null;
+  pix: { payload: string; image: string; expiresAt: string } | null;
+}
+
+export type Flags = Partial<Record<DocumentFlag, { reason: string; at: string; amountCents?: number }>>;
+
+export interface DocumentTable {
+  id: string;
+  tenant_id: string;
+  erp_id: string;
+  number: string;
+  payer_id: string;
+  account_id: Optional<string>;
+  remittance_id: Optional<string>;
+  status: ColumnType<DocumentStatus, DocumentStatus | undefined, DocumentStatus>;
+  flags: ColumnType<Flags, string | undefined, string>;
+  version: Generated<number>;
+  synced_version: Generated<number>;
+  /** The version of which Asaas refused the amendment; the next edit tries again. */
+  refused_version: Generated<number>;
+  message_seq: Generated<number>;
+  handled_seq: Generated<number>;
+  amount_cents: number;
+  addition_cents: Generated<number>;
+  discount: OptionalJson<Discount>;
+  fine: OptionalJson<Fine>;
+  interest: OptionalJson<Interest>;
+  description: Optional<string>;
+  due_date: string;
+  billing_type: Generated<BillingType>;
+  charge_id: Optional<string>;
+  charge_due_date: Optional<string>;
+  bank_slip_url: Optional<string>;
+  invoice_url: Optional<string>;
+  our_number: Optional<string>;
+  slip: OptionalJson<Slip>;
+  cancel_requested_at: OptionalInstant;
+  cancel_reason: Optional<string>;
+  last_error: OptionalJson<ChargeError>;
+  created_at: Instant;
+  updated_at: Instant;
+  registered_at: OptionalInstant;
+  paid_on: Optional<string>;
+  settled_at: OptionalInstant;
+  cancelled_at: OptionalInstant;
+  refunded_at: OptionalInstant;
+}
+
+/** What a create call asks of Asaas, kept with its attempt so that a charge found later can be compared with it. */
+export interface AttemptedCharge {
+  customerId: string;
+  valueCents: number;
+  dueDate: string;
+}
+
+export interface RegistrationAttemptTable {
+  /** The `externalReference` of the charge: opaque, and never used for a second intention. */
+  id: string;
+  tenant_id: string;
+  document_id: string;
+  account_id: string;
+  number: number;
+  version: number;
+  charge: Json<AttemptedCharge>;
+  opened_at: Instant;
+  sent_at: OptionalInstant;
+  outcome: Optional<'registered' | 'refused' | 'absent'>;
+  closed_at: OptionalInstant;
+  look_at: OptionalInstant;
+  looks: Generated<number>;
+  /** A charge that a webhook named with this reference before the create call's answer was known. */
+  seen_charge_id: Optional<string>;
+  charge_id: Optional<string>;
+  error: OptionalJson<ChargeError>;
+}
+
+export interface ChargeTable {
+  tenant_id: string;
+  account_id: string;
+  charge_id: string;
+  document_id: string;
+  attempt_id: string;
+  live: Generated<boolean>;
+  created_at: Instant;
+}
+
+export type SettlementSource = 'webhook' | 'settlement_return' | 'person' | 'reconciliation';
+
+export interface LedgerEntryTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  document_id: string | null;
+  charge_id: string;
+  cause: string;
+  gross_cents: number;
+  fee_cents: number;
+  net_cents: number;
+  discount_cents: Generated<number>;
+  interest_and_fine_cents: Generated<number>;
+  /** Gross less what we expected of a payment on that day. */
+  difference_cents: Generated<number>;
+  paid_on: string;
+  credited_on: Optional<string>;
+  source: SettlementSource;
+  created_at: Instant;
+}
+
+export interface UnidentifiedReceiptTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  charge_id: string;
+  gross_cents: number;
+  net_cents: number;
+  paid_on: string;
+  description: Optional<string>;
+  assigned_document_id: Optional<string>;
+  created_at: Instant;
+}
+
+export interface TimelineTable {
+  id: Generated<number>;
+  tenant_id: string;
+  document_id: string;
+  at: Instant;
+  what: string;
+  actor: string;
+  details: Json<Record<string, unknown>>;
+}
+
+export interface EventSequenceTable {
+  tenant_id: string;
+  last_sequence: Generated<number>;
+}
+
+export interface ErpEventTable {
+  tenant_id: string;
+  sequence: number;
+  id: string;
+  type: string;
+  occurred_at: Instant;
+  data: Json<Record<string, unknown>>;
+}
+
+export interface ProviderEventTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  event_id: string;
+  name: string | null;
+  charge_id: string | null;
+  body: Buffer;
+  fate: 'forwarded' | 'noted' | 'unreadable';
+  received_at: Instant;
+}
+
+export interface RemittanceTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  status: Generated<'sending' | 'waiting' | 'completed'>;
+  total: number;
+  message_seq: Generated<number>;
+  created_at: Instant;
+  completed_at: OptionalInstant;
+}
+
+export type ItemOutcome = 'registered' | 'rejected' | 'uncertain' | 'cancelled';
+
+export interface RemittanceItemTable {
+  remittance_id: string;
+  tenant_id: string;
+  position: number;
+  document_id: string;
+  handed_at: OptionalInstant;
+  outcome: Optional<ItemOutcome>;
+  error: OptionalJson<ChargeError>;
+}
+
+export interface MessageTable {
+  id: string;
+  tenant_id: string;
+  workflow_type: string;
+  workflow_id: string;
+  seq: number;
+  signal: string;
+  facts: JSONColumnType<Record<string, string | number | boolean | null>>;
+  subject: JSONColumnType<Record<string, string | number | null>>;
+  created_at: Instant;
+  delivered_at: OptionalInstant;
+}
+
+export interface Tables {
+  tenants: TenantTable;
+  api_keys: ApiKeyTable;
+  idempotency_keys: IdempotencyKeyTable;
+  accounts: AccountTable;
+  payers: PayerTable;
+  customers: CustomerTable;
+  documents: DocumentTable;
+  registration_attempts: RegistrationAttemptTable;
+  charges: ChargeTable;
+  ledger_entries: LedgerEntryTable;
+  unidentified_receipts: UnidentifiedReceiptTable;
+  timeline: TimelineTable;
+  event_sequences: EventSequenceTable;
+  erp_events: ErpEventTable;
+  provider_events: ProviderEventTable;
+  remittances: RemittanceTable;
+  remittance_items: RemittanceItemTable;
+  messages: MessageTable;
+}

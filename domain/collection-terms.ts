@@ -1,0 +1,80 @@
+import { addDays, type CalendarDate, daysBetween } from './calendar.ts';
+import { percentOf } from './money.ts';
+
+export type Discount =
+  | { type: 'fixed'; amountCents: number; daysBeforeDue: number }
+  | { type: 'percentage'; percent: number; daysBeforeDue: number };
+
+export type Fine = { type: 'fixed'; amountCents: number } | { type: 'percentage'; percent: number };
+
+export type Interest = { percentPerMonth: number };
+
+/** How the payer may pay: boleto (with its Pix code), Pix alone, or as the payer chooses on the invoice page. */
+export type BillingType = 'BOLETO' | 'PIX' | 'UNDEFINED';
+
+export const billingTypes: readonly BillingType[] = ['BOLETO', 'PIX', 'UNDEFINED'];
+
+/** What a document asks of its payer. Absent fine and interest leave the account's defaults in force. */
+export interface CollectionTerms {
+  amountCents: number;
+  /** "Acréscimo": Asaas has no such field, so the charge is of amount and addition together. */
+  additionCents: number;
+  discount: Discount | null;
+  fine: Fine | null;
+  interest: Interest | null;
+  dueDate: CalendarDate;
+  description: string | null;
+  billingType: BillingType;
+}
+
+/** Asaas refuses a charge that could come to less than R$ 5,00 after its discount (Asaas reference 3.2). */
+export const minimumChargeCents = 500;
+
+/** The face value of the charge, in centavos. */
+export function chargeValueCents(terms: Pick<CollectionTerms, 'amountCents' | 'additionCents'>): number {
+  return terms.amountCents + terms.additionCents;
+}
+
+/** What the discount takes off, in centavos, while it is valid. */
+export function discountCents(terms: CollectionTerms): number {
+  if (!terms.discount) return 0;
+  if (terms.discount.type === 'fixed') return terms.discount.amountCents;
+  return percentOf(chargeValueCents(terms), terms.discount.percent);
+}
+
+/** The least the payer may come to pay, in centavos. */
+export function leastPayableCents(terms: CollectionTerms): number {
+  return chargeValueCents(terms) - discountCents(terms);
+}
+
+export interface ExpectedPayment {
+  amountCents: number;
+  discountCents: number;
+  interestAndFineCents: number;
+}
+
+/**
+ * What a payer who pays on `paidOn` owes: the discount while it lasts, fine once and interest by the day after the
+ * due date, on the face value over a month of thirty days (the model of Asaas reference 3.13, which is not certain:
+ * a difference is flagged, never refused).
+ */
+export function expectedPayment(terms: CollectionTerms, paidOn: CalendarDate): ExpectedPayment {
+  const face = chargeValueCents(terms);
+  const daysLate = daysBetween(terms.dueDate, paidOn);
+  if (daysLate > 0) {
+    const interestAndFineCents = fineCents(terms, face) + interestCents(terms, face, daysLate);
+    return { amountCents: face + interestAndFineCents, discountCents: 0, interestAndFineCents };
+  }
+  const lastDiscountDay = terms.discount && addDays(terms.dueDate, -terms.discount.daysBeforeDue);
+  const taken = lastDiscountDay && daysBetween(paidOn, lastDiscountDay) >= 0 ? discountCents(terms) : 0;
+  return { amountCents: face - taken, discountCents: taken, interestAndFineCents: 0 };
+}
+
+function fineCents({ fine }: CollectionTerms, face: number): number {
+  if (!fine) return 0;
+  return fine.type === 'fixed' ? fine.amountCents : percentOf(face, fine.percent);
+}
+
+function interestCents({ interest }: CollectionTerms, face: number, daysLate: number): number {
+  return interest ? percentOf(face, (interest.percentPerMonth * daysLate) / 30) : 0;
+}
