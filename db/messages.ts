@@ -1,0 +1,175 @@
+import { type SqlBool, sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import { toBrazilianDate } from '../domain/calendar.ts';
+import { formatReais } from '../domain/money.ts';
+import {
+  type DocumentMessages,
+  type DocumentSignal,
+  workflowIds,
+  workflowTypes,
+} from '../workflows/messages.ts';
+import type { Scope } from './database.ts';
+
+/**
+ * Leaves a message for the document's workflow, in the caller's transaction: the relay delivers it once this commits.
+ * Returns the message's id. Throws when the document is not the tenant's.
+ */
+export async function leaveDocumentMessage<Name extends DocumentSignal>(
+  scope: Scope,
+  documentId: string,
+  signal: Name,
+  facts: DocumentMessages[Name],
+): Promise<string> {
+  const document = await scope
+    .updateTable('documents')
+    .set((row) => ({ message_seq: row('message_seq', '+', 1) }))
+    .where('id', '=', documentId)
+    .returning([
+      'tenant_id',
+      'message_seq',
+      'number',
+      'amount_cents',
+      'addition_cents',
+      'due_date',
+      'account_id',
+      'remittance_id',
+    ])
+    .executeTakeFirstOrThrow();
+  const valueCents = document.amount_cents + document.addition_cents;
+  return insertMessage(scope, {
+    tenant_id: document.tenant_id,
+    workflow_type: workflowTypes.receivableDocument,
+    workflow_id: workflowIds.receivableDocument(document.tenant_id, documentId),
+    seq: document.message_seq,
+    signal,
+    facts,
+    subject: {
+      documentId,
+      summary: `Documento ${document.number} · ${formatReais(valueCents)} · vence ${toBrazilianDate(document.due_date)}`,
+      number: document.number,
+      amountCents: valueCents,
+      dueDate: document.due_date,
+      accountId: document.account_id,
+      remittanceId: document.remittance_id,
+    },
+  });
+}
+
+/** Leaves the message that starts a remittance's workflow, or wakes it. */
+export async function leaveRemittanceMessage(
+  scope: Scope,
+  remittanceId: string,
+  signal: 'remittanceSent',
+): Promise<string> {
+  const remittance = await scope
+    .updateTable('remittances')
+    .set((row) => ({ message_seq: row('message_seq', '+', 1) }))
+    .where('id', '=', remittanceId)
+    .returning(['tenant_id', 'account_id', 'message_seq', 'total'])
+    .executeTakeFirstOrThrow();
+  return insertMessage(scope, {
+    tenant_id: remittance.tenant_id,
+    workflow_type: workflowTypes.remittance,
+    workflow_id: workflowIds.remittance(remittance.tenant_id, remittanceId),
+    seq: remittance.message_seq,
+    signal,
+    facts: {},
+    subject: {
+      remittanceId,
+      accountId: remittance.account_id,
+      summary: `Remessa de ${remittance.total} documentos`,
+    },
+  });
+}
+
+/** Asks that a payment of a charge nobody here created be read back and kept. Each charge is asked for once. */
+export async function leaveReceiptMessage(
+  scope: Scope,
+  receipt: { tenantId: string; accountId: string; chargeId: string },
+): Promise<void> {
+  const workflowId = workflowIds.unidentifiedReceipt(receipt.tenantId, receipt.accountId, receipt.chargeId);
+  await scope
+    .insertInto('messages')
+    .values({
+      id: uuid(),
+      tenant_id: receipt.tenantId,
+      workflow_type: workflowTypes.unidentifiedReceipt,
+      workflow_id: workflowId,
+      seq: 1,
+      signal: 'paymentReceived',
+      facts: JSON.stringify({ chargeId: receipt.chargeId }),
+      subject: JSON.stringify({
+        accountId: receipt.accountId,
+        chargeId: receipt.chargeId,
+        summary: `Recebimento não identificado ${receipt.chargeId}`,
+      }),
+    })
+    .onConflict((conflict) => conflict.columns(['workflow_id', 'seq']).doNothing())
+    .execute();
+}
+
+interface NewMessage {
+  tenant_id: string;
+  workflow_type: string;
+  workflow_id: string;
+  seq: number;
+  signal: string;
+  facts: object;
+  subject: object;
+}
+
+async function insertMessage(scope: Scope, message: NewMessage): Promise<string> {
+  const id = uuid();
+  await scope
+    .insertInto('messages')
+    .values({
+      ...message,
+      id,
+      facts: JSON.stringify(message.facts),
+      subject: JSON.stringify(message.subject),
+    })
+    .execute();
+  return id;
+}
+
+/** A message as the relay sees it. */
+export interface WaitingMessage {
+  id: string;
+  tenant_id: string;
+  workflow_type: string;
+  workflow_id: string;
+  seq: number;
+  signal: string;
+  facts: Record<string, string | number | boolean | null>;
+  subject: Record<string, string | number | null>;
+}
+
+/**
+ * Claims the oldest undelivered message of up to `limit` workflows, for the length of the caller's transaction.
+ * A later message of the same workflow stays out of every relay's reach until the earlier one is delivered.
+ */
+export function claimWaitingMessages(scope: Scope, limit: number): Promise<WaitingMessage[]> {
+  return scope
+    .selectFrom('messages as message')
+    .select(['id', 'tenant_id', 'workflow_type', 'workflow_id', 'seq', 'signal', 'facts', 'subject'])
+    .where('delivered_at', 'is', null)
+    .where(
+      sql<SqlBool>`not exists (select 1 from messages earlier where earlier.workflow_id = message.workflow_id
+        and earlier.seq < message.seq and earlier.delivered_at is null)`,
+    )
+    .orderBy('created_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+/** Marks messages as delivered; only the relay that claimed them does so. */
+export async function markDelivered(scope: Scope, messageIds: string[]): Promise<void> {
+  if (messageIds.length === 0) return;
+  await scope
+    .updateTable('messages')
+    .set({ delivered_at: sql`now()` })
+    .where('id', 'in', messageIds)
+    .execute();
+}
