@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { BillingType, Discount, Fine, Interest } from '../domain/collection-terms.ts';
+import type { BillingType, CollectionTerms, Discount, Fine, Interest } from '../domain/collection-terms.ts';
 import type { DocumentFlag, DocumentStatus } from '../domain/document-status.ts';
 
 /** An instant: read as `Date`, may be left to the database when inserted. */
@@ -142,7 +142,6 @@ export interface DocumentTable {
   /** The version of which Asaas refused the amendment; the next edit tries again. */
   refused_version: Generated<number>;
   message_seq: Generated<number>;
-  handled_seq: Generated<number>;
   amount_cents: number;
   addition_cents: Generated<number>;
   discount: OptionalJson<Discount>;
@@ -152,7 +151,8 @@ export interface DocumentTable {
   due_date: string;
   billing_type: Generated<BillingType>;
   charge_id: Optional<string>;
-  charge_due_date: Optional<string>;
+  /** What Asaas was last told and acknowledged, the account's defaults included. */
+  synced_terms: OptionalJson<CollectionTerms>;
   bank_slip_url: Optional<string>;
   invoice_url: Optional<string>;
   our_number: Optional<string>;

@@ -49,18 +49,18 @@ export interface DocumentMessages {
 
 export type DocumentSignal = keyof DocumentMessages;
 
-/** One line per signal for `temporal workflow metadata` and the UI. */
+/** One line per signal, for the operator who opens a run in the Temporal UI. */
 export const documentSignals: Record<DocumentSignal, string> = {
-  documentSent: 'The document went out in a remittance, or is transmitted again: register its charge.',
-  documentAmended: 'The ERP edited the document: bring Asaas to its newest version.',
-  cancellationRequested: 'Someone wants the charge removed.',
-  cashReceived: 'The payer paid outside Asaas.',
-  cashReceiptUndone: 'A cash receipt was a mistake.',
-  chargeSeen: 'Asaas named a charge with our reference while the outcome of its creation was unknown.',
-  chargeOverdue: 'Asaas says the charge is past its due date.',
-  paymentConfirmed: 'Asaas says the payer paid; the money is not available yet.',
-  paymentReceived: 'Asaas says the money is available: read the charge back and settle.',
-  chargeChanged: 'Asaas says something else happened to the charge: read it back and book what it says.',
+  documentSent: 'O documento saiu em remessa, ou é transmitido novamente: registrar a cobrança.',
+  documentAmended: 'O ERP alterou o documento: levar a versão mais nova ao Asaas.',
+  cancellationRequested: 'Alguém quer a cobrança removida.',
+  cashReceived: 'O pagador pagou fora do Asaas.',
+  cashReceiptUndone: 'O recebimento em dinheiro foi um engano.',
+  chargeSeen: 'O Asaas citou uma cobrança com a nossa referência enquanto o resultado do envio era incerto.',
+  chargeOverdue: 'O Asaas diz que a cobrança venceu.',
+  paymentConfirmed: 'O Asaas diz que o pagador pagou; o dinheiro ainda não está disponível.',
+  paymentReceived: 'O Asaas diz que o dinheiro está disponível: reler a cobrança e baixar.',
+  chargeChanged: 'O Asaas diz que algo mais aconteceu com a cobrança: reler e lançar o que ela disser.',
 };
 
 /** A message as its signal delivers it. `seq` orders the messages of one document, without gaps. */

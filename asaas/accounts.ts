@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { Forbidden } from './errors.ts';
+import type { Call, Connection } from './http.ts';
+
+/** Whose key it is. Name and tax id are null when the key may not read them. */
+export interface AccountDescription {
+  agency: string;
+  number: string;
+  digit: string;
+  name: string | null;
+  taxId: string | null;
+}
+
+/** The calls about the account behind a key (Asaas reference 5). All throw the classes of `errors.ts`. */
+export function accounts(call: Call) {
+  return {
+    /** Proves that the key works and tells whose it is. */
+    async describe(connection: Connection): Promise<AccountDescription> {
+      const account = await call(connection, 'GET', '/myAccount/accountNumber', accountNumber);
+      const owner = await readOwner(call, connection);
+      return {
+        agency: account.agency,
+        number: account.account,
+        digit: account.accountDigit,
+        name: owner?.companyName ?? owner?.name ?? null,
+        taxId: owner?.cpfCnpj ?? null,
+      };
+    },
+  };
+}
+
+/** A scoped key may be refused here and still be good for collecting. */
+async function readOwner(call: Call, connection: Connection) {
+  try {
+    return await call(connection, 'GET', '/myAccount/commercialInfo', commercialInfo);
+  } catch (error) {
+    if (error instanceof Forbidden) return null;
+    throw error;
+  }
+}
+
+const text = z.union([z.string(), z.number()]).transform(String);
+const accountNumber = z.looseObject({ agency: text, account: text, accountDigit: text });
+const commercialInfo = z.looseObject({
+  name: z.string().nullish(),
+  companyName: z.string().nullish(),
+  cpfCnpj: z.string().nullish(),
+});

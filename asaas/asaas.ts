@@ -1,0 +1,22 @@
+import { accounts } from './accounts.ts';
+import { charges } from './charges.ts';
+import { customers } from './customers.ts';
+import { createHttp, type HttpSettings } from './http.ts';
+import { slips } from './slips.ts';
+import { webhooks } from './webhooks.ts';
+
+export type { Connection } from './http.ts';
+
+export type Asaas = ReturnType<typeof createAsaas>;
+
+/** Asaas' API v3 in our words: centavos, our field names, our errors. Its vocabulary stops in this folder. */
+export function createAsaas(settings: HttpSettings) {
+  const call = createHttp(settings);
+  return {
+    accounts: accounts(call),
+    charges: charges(call),
+    customers: customers(call),
+    slips: slips(call),
+    webhooks: webhooks(call),
+  };
+}

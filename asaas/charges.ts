@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import type { Charge, ChargeStatus } from '../domain/charge.ts';
+import { type CollectionTerms, chargeValueCents } from '../domain/collection-terms.ts';
+import type { Call, Connection } from './http.ts';
+import { readPages } from './pages.ts';
+import { toCents, toReais } from './reais.ts';
+
+export interface NewCharge {
+  customerId: string;
+  reference: string;
+  terms: CollectionTerms;
+  daysToCancelRegistration?: number | undefined;
+}
+
+/** The calls about charges (Asaas reference 3). All throw the classes of `errors.ts`. */
+export function charges(call: Call) {
+  return {
+    /** Creates a charge. Never to be repeated after `UnknownOutcome`: Asaas has no idempotency key. */
+    async create(connection: Connection, charge: NewCharge): Promise<Charge> {
+      const body = {
+        customer: charge.customerId,
+        externalReference: charge.reference,
+        ...termsOnTheWire(charge.terms, null),
+        ...(charge.daysToCancelRegistration === undefined
+          ? {}
+          : { daysAfterDueDateToRegistrationCancellation: charge.daysToCancelRegistration }),
+      };
+      return toCharge(await call(connection, 'POST', '/payments', payment, body));
+    },
+
+    /** Reads one charge, also a removed one. */
+    async read(connection: Connection, chargeId: string): Promise<Charge> {
+      return toCharge(await call(connection, 'GET', `/payments/${encodeURIComponent(chargeId)}`, payment));
+    },
+
+    /** Brings a charge from the terms it has to new ones. May be repeated. */
+    async amend(
+      connection: Connection,
+      chargeId: string,
+      terms: CollectionTerms,
+      synced: CollectionTerms,
+    ): Promise<Charge> {
+      const path = `/payments/${encodeURIComponent(chargeId)}`;
+      return toCharge(await call(connection, 'PUT', path, payment, termsOnTheWire(terms, synced)));
+    },
+
+    /** Removes a charge that waits for its payer. */
+    async remove(connection: Connection, chargeId: string): Promise<void> {
+      await call(
+        connection,
+        'DELETE',
+        `/payments/${encodeURIComponent(chargeId)}`,
+        z.looseObject({ deleted: z.literal(true) }),
+      );
+    },
+
+    /**
+     * All charges with this reference, read to the last page. Each row's reference is checked here too: a filter
+     * that Asaas did not understand would otherwise return everybody's charges.
+     */
+    async findByReference(connection: Connection, reference: string): Promise<Charge[]> {
+      const found = await readPages(call, connection, '/payments', { externalReference: reference }, payment);
+      return found.map(toCharge).filter((charge) => charge.reference === reference);
+    },
+
+    /** Books a payment made outside Asaas. */
+    async receiveInCash(
+      connection: Connection,
+      chargeId: string,
+      receipt: { amountCents: number; paidOn: string },
+    ): Promise<Charge> {
+      return toCharge(
+        await call(connection, 'POST', `/payments/${encodeURIComponent(chargeId)}/receiveInCash`, payment, {
+          paymentDate: receipt.paidOn,
+          value: toReais(receipt.amountCents),
+          notifyCustomer: false,
+        }),
+      );
+    },
+
+    /** Takes a cash receipt back. */
+    async undoReceivedInCash(connection: Connection, chargeId: string): Promise<Charge> {
+      const path = `/payments/${encodeURIComponent(chargeId)}/undoReceivedInCash`;
+      return toCharge(await call(connection, 'POST', path, payment, {}));
+    },
+  };
+}
+
+/**
+ * The terms as Asaas takes them. Fine, interest and discount are left out where the document never had them (leaving
+ * them out keeps the Asaas account's own defaults) and sent as zero where they were taken away. A due date that did
+ * not change is left out: an overdue charge may not be sent its own past date (Asaas reference 3.6).
+ */
+function termsOnTheWire(terms: CollectionTerms, synced: CollectionTerms | null) {
+  return {
+    billingType: terms.billingType,
+    value: toReais(chargeValueCents(terms)),
+    ...(terms.dueDate === synced?.dueDate ? {} : { dueDate: terms.dueDate }),
+    ...(terms.description === null && !synced?.description ? {} : { description: terms.description ?? '' }),
+    ...(terms.discount || synced?.discount ? { discount: discountOnTheWire(terms.discount) } : {}),
+    ...(terms.fine || synced?.fine ? { fine: fineOnTheWire(terms.fine) } : {}),
+    ...(terms.interest || synced?.interest
+      ? { interest: { value: terms.interest?.percentPerMonth ?? 0 } }
+      : {}),
+  };
+}
+
+function discountOnTheWire(discount: CollectionTerms['discount']) {
+  if (!discount) return { value: 0, dueDateLimitDays: 0, type: 'FIXED' };
+  return discount.type === 'fixed'
+    ? { value: toReais(discount.amountCents), dueDateLimitDays: discount.daysBeforeDue, type: 'FIXED' }
+    : { value: discount.percent, dueDateLimitDays: discount.daysBeforeDue, type: 'PERCENTAGE' };
+}
+
+function fineOnTheWire(fine: CollectionTerms['fine']) {
+  if (!fine) return { value: 0, type: 'FIXED' };
+  return fine.type === 'fixed'
+    ? { value: toReais(fine.amountCents), type: 'FIXED' }
+    : { value: fine.percent, type: 'PERCENTAGE' };
+}
+
+/** Only what is used is checked; new fields may appear at any time (Asaas reference 1.8). */
+const payment = z.looseObject({
+  id: z.string().min(1),
+  customer: z.string(),
+  externalReference: z.string().nullish(),
+  status: z.string(),
+  deleted: z.boolean().nullish(),
+  value: z.number(),
+  netValue: z.number().nullish(),
+  originalValue: z.number().nullish(),
+  interestValue: z.number().nullish(),
+  dueDate: z.string(),
+  paymentDate: z.string().nullish(),
+  clientPaymentDate: z.string().nullish(),
+  creditDate: z.string().nullish(),
+  description: z.string().nullish(),
+  bankSlipUrl: z.string().nullish(),
+  invoiceUrl: z.string().nullish(),
+  nossoNumero: z.string().nullish(),
+  refunds: z.array(z.looseObject({ status: z.string(), value: z.number() })).nullish(),
+});
+
+function toCharge(wire: z.infer<typeof payment>): Charge {
+  const status = statusOf(wire.status);
+  return {
+    chargeId: wire.id,
+    customerId: wire.customer,
+    reference: wire.externalReference ?? null,
+    status,
+    removed: wire.deleted ?? false,
+    valueCents: toCents(wire.value),
+    netCents: toCents(wire.netValue ?? wire.value),
+    interestAndFineCents: toCents(wire.interestValue ?? 0),
+    refundedCents: status === 'refunded' ? toCents(wire.value) : refundedCents(wire.refunds),
+    dueDate: wire.dueDate,
+    paidOn: wire.clientPaymentDate ?? wire.paymentDate ?? null,
+    creditedOn: wire.creditDate ?? null,
+    description: wire.description ?? null,
+    bankSlipUrl: wire.bankSlipUrl ?? null,
+    invoiceUrl: wire.invoiceUrl ?? null,
+    ourNumber: wire.nossoNumero ?? null,
+  };
+}
+
+function refundedCents(refunds: z.infer<typeof payment>['refunds']): number {
+  return (refunds ?? [])
+    .filter((refund) => refund.status === 'DONE')
+    .reduce((sum, refund) => sum + toCents(refund.value), 0);
+}
+
+const statuses: Record<string, ChargeStatus> = {
+  PENDING: 'awaiting',
+  OVERDUE: 'overdue',
+  CONFIRMED: 'confirmed',
+  RECEIVED: 'received',
+  RECEIVED_IN_CASH: 'received_in_cash',
+  // While a refund is asked for, under way or denied the money is still here.
+  REFUND_REQUESTED: 'received',
+  REFUND_IN_PROGRESS: 'received',
+  REFUNDED: 'refunded',
+  // A debt recovered through negativação is money received like any other.
+  DUNNING_REQUESTED: 'overdue',
+  DUNNING_RECEIVED: 'received',
+};
+
+function statusOf(wire: string): ChargeStatus {
+  return statuses[wire] ?? 'awaiting';
+}

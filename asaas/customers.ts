@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Call, Connection } from './http.ts';
+import { readPages } from './pages.ts';
+
+/** A payer as Asaas knows one. City and state follow from the postal code, so they are not sent. */
+export interface Customer {
+  taxId: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  address: {
+    street?: string | undefined;
+    number?: string | undefined;
+    complement?: string | undefined;
+    district?: string | undefined;
+    postalCode?: string | undefined;
+  } | null;
+}
+
+/** The calls about payers (Asaas reference 2). All throw the classes of `errors.ts`. */
+export function customers(call: Call) {
+  return {
+    /** The oldest customer with this CPF or CNPJ, since Asaas allows several. */
+    async findByTaxId(connection: Connection, taxId: string): Promise<string | null> {
+      const found = await readPages(call, connection, '/customers', { cpfCnpj: taxId }, customer);
+      const matching = found.filter((each) => each.cpfCnpj === taxId && !each.deleted);
+      return matching.map((each) => each.id).sort()[0] ?? null;
+    },
+
+    /** Creates a customer. Not to be repeated after `UnknownOutcome` without looking first. */
+    async create(connection: Connection, payer: Customer, notifyPayers: boolean): Promise<string> {
+      const created = await call(connection, 'POST', '/customers', customer, {
+        ...onTheWire(payer),
+        notificationDisabled: !notifyPayers,
+      });
+      return created.id;
+    },
+
+    /** Carries changed data to a customer. May be repeated. */
+    async update(connection: Connection, customerId: string, payer: Customer): Promise<void> {
+      await call(
+        connection,
+        'PUT',
+        `/customers/${encodeURIComponent(customerId)}`,
+        customer,
+        onTheWire(payer),
+      );
+    },
+  };
+}
+
+const customer = z.looseObject({
+  id: z.string().min(1),
+  cpfCnpj: z.string().nullish(),
+  deleted: z.boolean().nullish(),
+});
+
+function onTheWire({ taxId, name, email, phone, address }: Customer) {
+  return {
+    name,
+    cpfCnpj: taxId,
+    ...(email ? { email } : {}),
+    ...(phone ? { mobilePhone: phone } : {}),
+    ...(address?.street ? { address: address.street } : {}),
+    ...(address?.number ? { addressNumber: address.number } : {}),
+    ...(address?.complement ? { complement: address.complement } : {}),
+    ...(address?.district ? { province: address.district } : {}),
+    ...(address?.postalCode ? { postalCode: address.postalCode } : {}),
+  };
+}

@@ -1,0 +1,33 @@
+import type { CalendarDate } from './calendar.ts';
+
+/**
+ * What a charge can say of itself, in our words. A status we do not know is `awaiting`: still pending, never failed.
+ */
+export type ChargeStatus =
+  | 'awaiting'
+  | 'overdue'
+  | 'confirmed'
+  | 'received'
+  | 'received_in_cash'
+  | 'refunded';
+
+/** A charge as Asaas holds it. Amounts in centavos. */
+export interface Charge {
+  chargeId: string;
+  customerId: string;
+  /** The `externalReference`: the id of the attempt that created it, when it is one of ours. */
+  reference: string | null;
+  status: ChargeStatus;
+  removed: boolean;
+  valueCents: number;
+  netCents: number;
+  interestAndFineCents: number;
+  refundedCents: number;
+  dueDate: CalendarDate;
+  paidOn: CalendarDate | null;
+  creditedOn: CalendarDate | null;
+  description: string | null;
+  bankSlipUrl: string | null;
+  invoiceUrl: string | null;
+  ourNumber: string | null;
+}
