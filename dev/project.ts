@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+
+/** Absolute path of the checkout. */
+export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+
+export interface Command {
+  file: string;
+  args: string[];
+}
+
+/**
+ * How to run one of our TypeScript files as a process of its own.
+ * Node itself, not npx or the tsx command: a signal sent to the pid then reaches the program, not a wrapper.
+ */
+export function typescriptCommand(entry: string, ...args: string[]): Command {
+  return {
+    file: process.execPath,
+    args: ['--import', import.meta.resolve('tsx'), `${projectRoot}${entry}`, ...args],
+  };
+}

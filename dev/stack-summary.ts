@@ -1,0 +1,23 @@
+import { join, relative } from 'node:path';
+import type { PublishedStack } from './stack.ts';
+
+/** What runs where, for the person who started it. */
+export function describeStack({ addresses, keys }: PublishedStack): string {
+  const { api, temporal, temporalUi, simulator, asaasSandbox, databaseUrl, dataDir } = addresses;
+  const rows: [string, string][] = [
+    ['API', `${api}/v1`],
+    ['Docs', `${api}/docs`],
+    ['Temporal', temporalUi ? `${temporalUi}  (frontend ${temporal})` : temporal],
+    ['Asaas', simulator ? `${simulator}  (the simulator, as Homologação)` : asaasSandbox],
+    ['Postgres', databaseUrl],
+    ['Data, logs', `${shown(dataDir)}, ${shown(join(dataDir, 'logs'))}`],
+    ['Admin key', keys.admin],
+    ['ERP key', `${keys.firstTenant.key}  (Empresa Demonstração)`],
+  ];
+  return rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`).join('\n');
+}
+
+function shown(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? path : fromHere;
+}
