@@ -1,0 +1,66 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import { lockCharge, showCharge, showCharges } from '../book/charges.ts';
+import { type Entry, enter } from '../book/entry.ts';
+import { makeOverdue } from '../book/pass-day.ts';
+import { pay, settle } from '../book/pay.ts';
+import { denyRefund, refund } from '../book/refund.ts';
+import { isDay } from '../calendar.ts';
+import { invalidAction, notFound } from '../refusal.ts';
+import type { Simulator } from '../simulator.ts';
+import type { Charge } from '../store/schema.ts';
+
+const payment = z.strictObject({
+  method: z.enum(['boleto', 'pix']),
+  paidOn: z.string().refine(isDay, 'is no date').optional(),
+  times: z.number().int().min(1).max(10).default(1),
+});
+const refundWish = z.strictObject({
+  valueCents: z.number().int().positive().optional(),
+  deny: z.boolean().default(false),
+});
+
+/** What payers, banks and time do to a charge. */
+export function chargeControls(router: Router, simulator: Simulator): void {
+  router.post('/charges/:id/pay', async (req, res) => {
+    const { method, paidOn, times } = payment.parse(req.body ?? {});
+    const { result } = await enter(simulator, async (entry) => {
+      const payments: Record<string, unknown>[] = [];
+      for (let time = 0; time < times; time += 1) {
+        const charge = await lockAnyCharge(entry, req.params.id);
+        payments.push(...(await showCharges(entry, [await pay(entry, charge, method, paidOn)])));
+      }
+      return payments;
+    });
+    res.json({ payments: result });
+  });
+
+  const action = (path: string, act: (entry: Entry, charge: Charge, body: unknown) => Promise<Charge>) =>
+    router.post(`/charges/:id/${path}`, async (req, res) => {
+      const { result } = await enter(simulator, async (entry) =>
+        showCharge(entry, await act(entry, await lockAnyCharge(entry, req.params.id), req.body ?? {})),
+      );
+      res.json(result);
+    });
+
+  action('settle', (entry, charge) => settle(entry, charge));
+  action('overdue', async (entry, charge) => {
+    if (charge.status !== 'PENDING') throw invalidAction('Somente cobranças pendentes podem vencer.');
+    return makeOverdue(entry, charge);
+  });
+  action('refund', async (entry, charge, body) => {
+    const { valueCents, deny } = refundWish.parse(body);
+    return deny ? denyRefund(entry, charge) : refund(entry, charge, valueCents);
+  });
+}
+
+/** The charge of whatever account it is. */
+async function lockAnyCharge(entry: Entry, id: string): Promise<Charge> {
+  const owner = await entry.tx
+    .selectFrom('charges')
+    .select('accountId')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!owner) throw notFound();
+  return lockCharge(entry, owner.accountId, id);
+}

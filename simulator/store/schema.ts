@@ -1,0 +1,205 @@
+import type { Generated, JSONColumnType, Selectable, Updateable } from 'kysely';
+import type { BehaviourOverrides } from '../behaviour.ts';
+import type { FaultRule } from '../fault-rule.ts';
+import type { Discount, Fine, Interest } from '../terms.ts';
+
+export type Environment = 'sandbox' | 'production';
+
+export type ChargeStatus =
+  | 'PENDING'
+  | 'OVERDUE'
+  | 'CONFIRMED'
+  | 'RECEIVED'
+  | 'RECEIVED_IN_CASH'
+  | 'REFUND_REQUESTED'
+  | 'REFUNDED';
+
+export type BillingType = 'BOLETO' | 'PIX' | 'UNDEFINED';
+
+/** One row: what belongs to the whole simulator. */
+export interface StateTable {
+  onlyRow: Generated<boolean>;
+  offsetMs: number;
+  /** The last calendar day whose nightly work is done. */
+  daysDoneThrough: string;
+  behaviour: JSONColumnType<BehaviourOverrides>;
+  faultRules: JSONColumnType<FaultRule[]>;
+}
+
+export interface AccountTable {
+  id: string;
+  seq: Generated<number>;
+  name: string;
+  cpfCnpj: string;
+  environment: Environment;
+  agency: string;
+  accountNumber: string;
+  accountDigit: string;
+  behaviour: JSONColumnType<BehaviourOverrides>;
+  quotaOpenedAt: Date | null;
+  quotaUsed: Generated<number>;
+}
+
+export interface ApiKeyTable {
+  key: string;
+  accountId: string;
+  revoked: Generated<boolean>;
+}
+
+export interface CustomerTable {
+  id: string;
+  seq: Generated<number>;
+  accountId: string;
+  dateCreated: string;
+  deleted: Generated<boolean>;
+  name: string;
+  cpfCnpj: string;
+  email: string | null;
+  groupName: string | null;
+  externalReference: string | null;
+  notificationDisabled: boolean;
+  foreignCustomer: boolean;
+  /** Fields that are only kept and given back. */
+  details: JSONColumnType<Record<string, string | null>>;
+}
+
+export interface ChargeTable {
+  id: string;
+  seq: Generated<number>;
+  accountId: string;
+  customerId: string;
+  billingType: BillingType;
+  status: ChargeStatus;
+  deleted: Generated<boolean>;
+  /** Made by a receipt that no charge expected. */
+  automatic: Generated<boolean>;
+  createdAt: Date;
+  dateCreated: string;
+  valueCents: number;
+  originalValueCents: number | null;
+  interestCents: number | null;
+  feeCents: number;
+  dueDate: string;
+  originalDueDate: string;
+  description: string | null;
+  externalReference: string | null;
+  registrationCancellationDays: number | null;
+  registrationCancelled: Generated<boolean>;
+  discount: JSONColumnType<Discount>;
+  fine: JSONColumnType<Fine>;
+  interest: JSONColumnType<Interest>;
+  ourNumber: string | null;
+  invoiceNumber: string;
+  pixRevision: Generated<number>;
+  pixTransaction: string | null;
+  confirmedDate: string | null;
+  paymentDate: string | null;
+  clientPaymentDate: string | null;
+  creditDate: string | null;
+}
+
+export interface HistoryTable {
+  seq: Generated<number>;
+  chargeId: string;
+  at: Date;
+  event: string;
+}
+
+export type ReceiptMethod = 'boleto' | 'pix' | 'cash' | 'cash-undone';
+
+/** Money that came in, written when it became available. Never changed: an undone cash receipt is a negative row. */
+export interface ReceiptTable {
+  seq: Generated<number>;
+  chargeId: string;
+  at: Date;
+  method: ReceiptMethod;
+  valueCents: number;
+  feeCents: number;
+}
+
+export interface RefundTable {
+  seq: Generated<number>;
+  chargeId: string;
+  at: Date;
+  valueCents: number;
+  description: string | null;
+  status: 'PENDING' | 'DONE' | 'CANCELLED';
+}
+
+export interface WebhookTable {
+  id: string;
+  seq: Generated<number>;
+  accountId: string;
+  name: string;
+  url: string;
+  email: string | null;
+  enabled: boolean;
+  interrupted: boolean;
+  apiVersion: number;
+  sendType: 'SEQUENTIALLY' | 'NON_SEQUENTIALLY';
+  authToken: string;
+  events: string[];
+  consecutiveFailures: Generated<number>;
+}
+
+export interface EventTable {
+  id: string;
+  accountId: string;
+  chargeId: string;
+  event: string;
+  at: Date;
+  /** The exact text that is sent, each time the same. */
+  body: string;
+}
+
+/** One copy of one event for one webhook. */
+export interface DeliveryTable {
+  id: Generated<number>;
+  webhookId: string;
+  eventId: string;
+  /** Orders the queue; later than the event when a setting delays or shuffles. */
+  positionAt: Date;
+  nextAttemptAt: Date;
+  /** Failures since the queue was last resumed: the row of the retry table it stands in. */
+  failures: Generated<number>;
+  state: Generated<'pending' | 'delivered' | 'forgotten'>;
+}
+
+export interface AttemptTable {
+  seq: Generated<number>;
+  deliveryId: number;
+  at: Date;
+  /** Null when no answer came. */
+  status: number | null;
+  error: string | null;
+}
+
+export interface CallTable {
+  accountId: string;
+  endpoint: string;
+  outcome: 'ok' | 'refused' | 'failed';
+  count: number;
+}
+
+export interface Schema {
+  state: StateTable;
+  accounts: AccountTable;
+  apiKeys: ApiKeyTable;
+  customers: CustomerTable;
+  charges: ChargeTable;
+  history: HistoryTable;
+  receipts: ReceiptTable;
+  refunds: RefundTable;
+  webhooks: WebhookTable;
+  events: EventTable;
+  deliveries: DeliveryTable;
+  attempts: AttemptTable;
+  calls: CallTable;
+}
+
+export type Account = Selectable<AccountTable>;
+export type Customer = Selectable<CustomerTable>;
+export type Charge = Selectable<ChargeTable>;
+export type ChargeChange = Updateable<ChargeTable>;
+export type Refund = Selectable<RefundTable>;
+export type Webhook = Selectable<WebhookTable>;
