@@ -103,7 +103,6 @@ export interface CustomerTable {
   payer_id: string;
   customer_id: Optional<string>;
   synced_version: Generated<number>;
-  claimed_by: Optional<string>;
   claimed_until: OptionalInstant;
   create_sent_at: OptionalInstant;
 }

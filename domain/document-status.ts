@@ -37,6 +37,7 @@ const moves: Record<DocumentStatus, Partial<Record<DocumentEvent, DocumentStatus
     'charge.registered': 'registered',
     'charge.refused': 'rejected',
     'charge.unknown': 'uncertain',
+    'charge.removed': 'cancelled',
   },
   uncertain: {
     'charge.registered': 'registered',

@@ -109,7 +109,6 @@ const accounts = [
      payer_id uuid not null,
      customer_id text,
      synced_version int not null default 0,
-     claimed_by uuid,
      claimed_until timestamptz,
      create_sent_at timestamptz,
      primary key (account_id, payer_id),

@@ -1,0 +1,112 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { type Selectable, sql } from 'kysely';
+import type { Connection } from '../asaas/asaas.ts';
+import { Forbidden, KeyRefused, NotSent, RateLimited, UnknownOutcome } from '../asaas/errors.ts';
+import { tellErp } from '../db/erp-events.ts';
+import type { AccountTable } from '../db/tables.ts';
+import { asTenant } from '../db/tenancy.ts';
+import type { Dependencies } from './dependencies.ts';
+
+export type AccountRow = Selectable<AccountTable>;
+
+export interface OpenAccount {
+  row: AccountRow;
+  connection: Connection;
+}
+
+/** How often work that waits for a new key asks whether it has come. */
+const keyPollMs = 15_000;
+
+/**
+ * Opens an account for calls to Asaas. While its key stands refused nothing is called: the work waits, and goes on by
+ * itself once the account has a new key.
+ */
+export async function openAccount(
+  deps: Dependencies,
+  tenantId: string,
+  accountId: string | null,
+): Promise<OpenAccount> {
+  if (!accountId)
+    throw ApplicationFailure.nonRetryable('The document was never given an account', 'NoAccount');
+  const row = await asTenant(deps.db, tenantId, (scope) =>
+    scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow(),
+  );
+  if (row.key_status === 'refused')
+    throw waiting('AccountKeyRefused', 'The account waits for a new key', keyPollMs);
+  const apiKey = deps.sealer.open(row.api_key_sealed, `accounts.api_key|${tenantId}|${accountId}`);
+  return { row, connection: { environment: row.environment, apiKey } };
+}
+
+/**
+ * Makes a call to Asaas and turns what stands in its way into Temporal's terms: a limit waits for its reset, a dead
+ * key stops the account with one alarm, a call that may be repeated is. What only the caller can decide (`Refused`,
+ * `NotFound`, and `UnknownOutcome` of a create) passes through when `decides` names it.
+ */
+export async function callAsaas<T>(
+  deps: Dependencies,
+  account: OpenAccount,
+  call: () => Promise<T>,
+  decides: readonly (abstract new (...args: never[]) => Error)[] = [],
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (decides.some((kind) => error instanceof kind)) throw error;
+    throw await toFailure(deps, account.row, error);
+  }
+}
+
+/** Whether the failure says for certain that Asaas did nothing, so that a create may be tried anew. */
+export function hadNoEffect(error: unknown): boolean {
+  return [NotSent, KeyRefused, Forbidden, RateLimited].some((kind) => error instanceof kind);
+}
+
+async function toFailure(deps: Dependencies, account: AccountRow, error: unknown): Promise<unknown> {
+  if (error instanceof RateLimited) return waiting('AsaasRateLimited', error.message, error.retryAfterMs);
+  if (error instanceof KeyRefused) {
+    await stopAccount(deps, account);
+    return waiting('AccountKeyRefused', error.message, keyPollMs);
+  }
+  if (error instanceof Forbidden) return retryable('AsaasForbidden', error.message, 60_000);
+  if (error instanceof NotSent || error instanceof UnknownOutcome)
+    return retryable(error.name, error.message);
+  return error;
+}
+
+/** Marks the key as refused, once, with one event for the ERP: a thousand waiting documents make no thousand alarms. */
+async function stopAccount(deps: Dependencies, account: AccountRow): Promise<void> {
+  await asTenant(deps.db, account.tenant_id, async (scope) => {
+    const stopped = await scope
+      .updateTable('accounts')
+      .set({ key_status: 'refused', key_refused_at: sql`now()` })
+      .where('id', '=', account.id)
+      .where('key_status', '=', 'accepted')
+      // A new key saved while the old one was being tried must not be stopped for the old one's sake.
+      .where('api_key_sealed', '=', account.api_key_sealed)
+      .returning('id')
+      .executeTakeFirst();
+    if (!stopped) return;
+    deps.logger.error(
+      { accountId: account.id, tenantId: account.tenant_id },
+      'Asaas refused the key of an account',
+    );
+    await tellErp(scope, account.tenant_id, 'account.key_refused', {
+      accountId: account.id,
+      name: account.name,
+    });
+  });
+}
+
+/** Expected waiting: logged quietly and counted as no failure. */
+export function waiting(type: string, message: string, afterMs: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type,
+    message,
+    nextRetryDelay: afterMs,
+    category: ApplicationFailureCategory.BENIGN,
+  });
+}
+
+function retryable(type: string, message: string, afterMs?: number): ApplicationFailure {
+  return ApplicationFailure.create({ type, message, ...(afterMs ? { nextRetryDelay: afterMs } : {}) });
+}

@@ -1,0 +1,222 @@
+import { sql } from 'kysely';
+import { NotFound, Refused } from '../asaas/errors.ts';
+import { findCharge, setChargeLive } from '../db/charges.ts';
+import type { Scope } from '../db/database.ts';
+import {
+  type DocumentRow,
+  findDocument,
+  flagDocument,
+  lockDocument,
+  moveDocument,
+  tellErpOfDocument,
+  termsOf,
+} from '../db/documents.ts';
+import { findBooked, insertEntry, isPaid } from '../db/ledger.ts';
+import type { SettlementSource } from '../db/tables.ts';
+import { asTenant } from '../db/tenancy.ts';
+import { tellTimeline } from '../db/timeline.ts';
+import { bookingOf, type Entry, openCashReceipt } from '../domain/booking.ts';
+import { dateInSaoPaulo } from '../domain/calendar.ts';
+import type { Charge } from '../domain/charge.ts';
+import type { DocumentEvent } from '../domain/document-status.ts';
+import { formatReais } from '../domain/money.ts';
+import type { DocumentSnapshot } from '../domain/next-step.ts';
+import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import { toChargeError } from './charge-error.ts';
+import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { snapshotOf } from './snapshot.ts';
+
+export interface ChargeNews extends DocumentRef {
+  chargeId: string;
+  source: SettlementSource;
+}
+
+export interface CashReceipt extends DocumentRef {
+  amountCents: number;
+  paidOn: string;
+}
+
+/** Money. A webhook's body is a hint: before anything is booked the charge is read back with the account's own key. */
+export const bookingActivities = (deps: Dependencies) => ({
+  /** Reads a charge and books whatever it says that our books do not say yet. May be repeated: the second time finds nothing. */
+  async bookCharge(news: ChargeNews): Promise<DocumentSnapshot> {
+    const document = await asTenant(deps.db, news.tenantId, (scope) => findDocument(scope, news.documentId));
+    const account = await openAccount(deps, news.tenantId, document.account_id);
+    const charge = await callAsaas(deps, account, () =>
+      deps.asaas.charges.read(account.connection, news.chargeId),
+    );
+    await book(deps, account, news, charge, news.source);
+    return asTenant(deps.db, news.tenantId, (scope) => snapshotOf(deps, scope, news.documentId));
+  },
+
+  /** Tells Asaas that the payer paid outside it, and settles. May be repeated. */
+  async receiveInCash(receipt: CashReceipt): Promise<DocumentSnapshot> {
+    await atCharge(deps, receipt, 'cash_receipt.refused', async (account, chargeId) => {
+      const charge = await callAsaas(deps, account, () =>
+        deps.asaas.charges.read(account.connection, chargeId),
+      );
+      if (charge.status !== 'awaiting' && charge.status !== 'overdue') return charge;
+      await callAsaas(
+        deps,
+        account,
+        () => deps.asaas.charges.receiveInCash(account.connection, chargeId, receipt),
+        [Refused],
+      );
+      return {
+        ...charge,
+        status: 'received_in_cash',
+        valueCents: receipt.amountCents,
+        paidOn: receipt.paidOn,
+      };
+    });
+    return asTenant(deps.db, receipt.tenantId, (scope) => snapshotOf(deps, scope, receipt.documentId));
+  },
+
+  /** Takes a cash receipt back, at Asaas and in our books. May be repeated. */
+  async undoCashReceipt(ref: DocumentRef): Promise<DocumentSnapshot> {
+    await atCharge(deps, ref, 'cash_receipt_undo.refused', async (account, chargeId) => {
+      const charge = await callAsaas(deps, account, () =>
+        deps.asaas.charges.read(account.connection, chargeId),
+      );
+      if (charge.status !== 'received_in_cash') return charge;
+      return callAsaas(
+        deps,
+        account,
+        () => deps.asaas.charges.undoReceivedInCash(account.connection, chargeId),
+        [Refused],
+      );
+    });
+    return asTenant(deps.db, ref.tenantId, (scope) => snapshotOf(deps, scope, ref.documentId));
+  },
+});
+
+/** Does something to the document's charge and books what came of it; a refusal is explained on the timeline. */
+async function atCharge(
+  deps: Dependencies,
+  ref: DocumentRef,
+  refusal: string,
+  act: (account: OpenAccount, chargeId: string) => Promise<Charge>,
+): Promise<void> {
+  const document = await asTenant(deps.db, ref.tenantId, (scope) => findDocument(scope, ref.documentId));
+  if (!document.charge_id) return;
+  const account = await openAccount(deps, ref.tenantId, document.account_id);
+  try {
+    await book(deps, account, ref, await act(account, document.charge_id), 'person');
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { message } = toChargeError(error);
+    await asTenant(deps.db, ref.tenantId, (scope) =>
+      tellTimeline(scope, document, refusal, 'asaas', { reason: message }),
+    );
+  }
+}
+
+/** Ledger, document, timeline and the ERP's event in one transaction, so that none can be had without the others. */
+async function book(
+  deps: Dependencies,
+  account: OpenAccount,
+  ref: DocumentRef,
+  charge: Charge,
+  source: SettlementSource,
+): Promise<void> {
+  await asTenant(deps.db, ref.tenantId, async (scope) => {
+    const document = await lockDocument(scope, ref.documentId);
+    if (!(await findCharge(scope, document.id, charge.chargeId)))
+      throw new NotFound(`No charge ${charge.chargeId} of this document`);
+    const booked = await findBooked(scope, account.row.id, charge.chargeId);
+    const terms = document.synced_terms ?? termsOf(document, account.row.settings);
+    const { entries, events } = bookingOf(charge, terms, booked, dateInSaoPaulo(deps.now()));
+    const paidBefore = (await isPaid(scope, document.id)) && openCashReceipt(booked) === null;
+    for (const entry of entries) await insertEntry(scope, document, charge.chargeId, entry, source);
+    let moved = document;
+    for (const event of events) moved = await happen(scope, moved, event, charge, entries);
+    await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
+    await raise(scope, { before: document, after: moved, entries, paidBefore, charge });
+  });
+}
+
+function isWaiting(charge: Charge): boolean {
+  return !charge.removed && (charge.status === 'awaiting' || charge.status === 'overdue');
+}
+
+/** News of an old charge does not move a document that has a new one; its money is booked all the same. */
+function happen(
+  scope: Scope,
+  document: DocumentRow,
+  event: DocumentEvent,
+  charge: Charge,
+  entries: readonly Entry[],
+): Promise<DocumentRow> {
+  const isCurrent = document.charge_id === charge.chargeId;
+  if (!isCurrent && event !== 'payment.received') return Promise.resolve(document);
+  const receipt = entries.find((entry) => entry.cause === 'payment' || entry.cause.startsWith('cash/'));
+  return moveDocument(scope, document, {
+    event,
+    actor: 'asaas',
+    set: columnsOf(event, charge, receipt),
+    details: receipt ? told(receipt) : {},
+  });
+}
+
+function columnsOf(event: DocumentEvent, charge: Charge, receipt: Entry | undefined) {
+  const paid_on = receipt?.paidOn ?? charge.paidOn;
+  if (event === 'payment.confirmed') return { paid_on };
+  if (event === 'payment.received') return { paid_on, settled_at: sql<Date>`now()` };
+  if (event === 'payment.refunded') return { refunded_at: sql<Date>`now()` };
+  if (event === 'charge.removed') return { cancelled_at: sql<Date>`now()`, cancel_requested_at: null };
+  if (event === 'settlement.undone') return { settled_at: null, paid_on: null };
+  return {};
+}
+
+/** What `document.settled` says of the money, every centavo of it. */
+function told(entry: Entry) {
+  return {
+    grossCents: entry.grossCents,
+    feeCents: entry.feeCents,
+    netCents: entry.netCents,
+    discountCents: entry.discountCents,
+    interestAndFineCents: entry.interestAndFineCents,
+    differenceCents: entry.differenceCents,
+    paidOn: entry.paidOn,
+    creditedOn: entry.creditedOn,
+    method: entry.cause.startsWith('cash/') ? 'cash' : 'asaas',
+  };
+}
+
+interface Booked {
+  before: DocumentRow;
+  after: DocumentRow;
+  entries: readonly Entry[];
+  paidBefore: boolean;
+  charge: Charge;
+}
+
+/** What a person should look at: money that came twice, late, or in another amount than agreed. */
+async function raise(scope: Scope, { before, after, entries, paidBefore, charge }: Booked): Promise<void> {
+  const receipt = entries.find((entry) => entry.grossCents > 0);
+  const refund = entries.find((entry) => entry.cause.startsWith('refund/'));
+  let document = after;
+  if (receipt && paidBefore) {
+    const mark = {
+      reason: `Segundo pagamento, da cobrança ${charge.chargeId}.`,
+      amountCents: receipt.grossCents,
+    };
+    document = await flagDocument(scope, document, 'paid_twice', mark);
+    await tellErpOfDocument(scope, document, 'document.paid_twice', told(receipt));
+  }
+  if (receipt && before.status === 'cancelled') {
+    const mark = { reason: 'Pago depois de cancelado.', amountCents: receipt.grossCents };
+    document = await flagDocument(scope, document, 'paid_after_cancellation', mark);
+  }
+  if (receipt && receipt.differenceCents !== 0) {
+    const reason = `Recebido ${formatReais(receipt.differenceCents)} de diferença em relação ao esperado.`;
+    document = await flagDocument(scope, document, 'amount_differs', {
+      reason,
+      amountCents: receipt.differenceCents,
+    });
+  }
+  if (refund && document.status !== 'refunded') {
+    const mark = { reason: 'Parte do valor foi devolvida.', amountCents: -refund.grossCents };
+    await flagDocument(scope, document, 'partially_refunded', mark);
+  }
+}

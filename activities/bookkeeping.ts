@@ -1,0 +1,41 @@
+import { lockDocument, moveDocument } from '../db/documents.ts';
+import { asTenant } from '../db/tenancy.ts';
+import { dateInSaoPaulo } from '../domain/calendar.ts';
+import type { DocumentSnapshot } from '../domain/next-step.ts';
+import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** Short steps in our own database, run inside the workflow worker: they call nobody. */
+export const bookkeepingActivities = (deps: Dependencies) => ({
+  /** What the row says now. */
+  async readDocument(ref: DocumentRef): Promise<DocumentSnapshot> {
+    return asTenant(deps.db, ref.tenantId, (scope) => snapshotOf(deps, scope, ref.documentId));
+  },
+
+  /** Notes that the payer paid. No money moves yet, so the webhook's word is enough; settling reads the charge back. */
+  async notePayment(news: DocumentRef & { chargeId: string }): Promise<DocumentSnapshot> {
+    return asTenant(deps.db, news.tenantId, async (scope) => {
+      const document = await lockDocument(scope, news.documentId);
+      if (document.charge_id === news.chargeId) {
+        const set = { paid_on: dateInSaoPaulo(deps.now()) };
+        await moveDocument(scope, document, { event: 'payment.confirmed', actor: 'asaas', set });
+      }
+      return snapshotOf(deps, scope, news.documentId);
+    });
+  },
+
+  /**
+   * Notes that the due date passed: by our own calendar, or because Asaas says so of a due date that still stands.
+   * A webhook about a date that was extended meanwhile is late news.
+   */
+  async noteOverdue(news: DocumentRef & { dueDate: string | null }): Promise<DocumentSnapshot> {
+    return asTenant(deps.db, news.tenantId, async (scope) => {
+      const document = await lockDocument(scope, news.documentId);
+      const passed = document.due_date < dateInSaoPaulo(deps.now());
+      const said = news.dueDate !== null && news.dueDate === document.synced_terms?.dueDate;
+      if (passed || said)
+        await moveDocument(scope, document, { event: 'due-date.passed', actor: said ? 'asaas' : 'remessa' });
+      return snapshotOf(deps, scope, news.documentId);
+    });
+  },
+});

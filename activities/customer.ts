@@ -1,0 +1,135 @@
+import type { Customer } from '../asaas/customers.ts';
+import { Refused, UnknownOutcome } from '../asaas/errors.ts';
+import {
+  type CustomerRow,
+  claimCustomer,
+  findPayer,
+  lockCustomer,
+  noteCreateSent,
+  type PayerRow,
+  releaseCustomer,
+  saveCustomer,
+} from '../db/customers.ts';
+import { asTenant } from '../db/tenancy.ts';
+import { callAsaas, hadNoEffect, type OpenAccount, waiting } from './account.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/**
+ * The payer's customer at Asaas, made when there is none and brought up to date when the payer's data changed. At
+ * most one per payer and account: one claimant makes it, the others wait. Throws `Refused` when Asaas does not take
+ * the payer's data.
+ */
+export async function customerOf(deps: Dependencies, account: OpenAccount, payerId: string): Promise<string> {
+  const { payer, customer } = await claim(deps, account, payerId);
+  if (customer.customer_id) return updateIfStale(deps, account, payer, customer, customer.customer_id);
+  try {
+    const found = await findOrCreate(deps, account, payer, customer);
+    await save(deps, payer, customer, found);
+    return found;
+  } catch (error) {
+    await asTenant(deps.db, payer.tenant_id, (scope) => releaseCustomer(scope, customer));
+    throw error;
+  }
+}
+
+/** Reserves the making of a customer, unless it is made already. */
+async function claim(deps: Dependencies, account: OpenAccount, payerId: string) {
+  return asTenant(deps.db, account.row.tenant_id, async (scope) => {
+    const payer = await findPayer(scope, payerId);
+    const customer = await lockCustomer(scope, account.row.id, payer);
+    if (!customer.customer_id) {
+      refuseWhileClaimed(deps, customer);
+      await claimCustomer(scope, customer);
+    }
+    return { payer, customer };
+  });
+}
+
+function refuseWhileClaimed(deps: Dependencies, customer: CustomerRow): void {
+  const nowMs = deps.now().getTime();
+  if (customer.claimed_until && customer.claimed_until.getTime() > nowMs) {
+    throw waiting('PayerIsBeingCreated', 'Another document is creating the same payer at Asaas', 500);
+  }
+  // A customer whose creation was never answered may appear late: look only once Asaas must have finished.
+  const settledAt = (customer.create_sent_at?.getTime() ?? 0) + deps.unknownOutcomeWaitMs;
+  if (customer.create_sent_at && settledAt > nowMs) {
+    throw waiting(
+      'PayerIsUncertain',
+      'The outcome of creating the payer is not known yet',
+      settledAt - nowMs,
+    );
+  }
+}
+
+async function updateIfStale(
+  deps: Dependencies,
+  account: OpenAccount,
+  payer: PayerRow,
+  customer: CustomerRow,
+  customerId: string,
+): Promise<string> {
+  if (customer.synced_version >= payer.version) return customerId;
+  const { connection } = account;
+  await callAsaas(
+    deps,
+    account,
+    () => deps.asaas.customers.update(connection, customerId, toCustomer(payer)),
+    [Refused],
+  );
+  await save(deps, payer, customer, customerId);
+  return customerId;
+}
+
+async function findOrCreate(
+  deps: Dependencies,
+  account: OpenAccount,
+  payer: PayerRow,
+  customer: CustomerRow,
+): Promise<string> {
+  const { connection, row } = account;
+  const found = await callAsaas(deps, account, () =>
+    deps.asaas.customers.findByTaxId(connection, payer.tax_id),
+  );
+  if (found) {
+    await callAsaas(deps, account, () => deps.asaas.customers.update(connection, found, toCustomer(payer)), [
+      Refused,
+    ]);
+    return found;
+  }
+  await asTenant(deps.db, payer.tenant_id, (scope) => noteCreateSent(scope, customer, true));
+  const notify = row.settings.notifyPayers ?? false;
+  return callAsaas(
+    deps,
+    account,
+    async () => {
+      try {
+        return await deps.asaas.customers.create(connection, toCustomer(payer), notify);
+      } catch (error) {
+        if (hadNoEffect(error) || error instanceof Refused) {
+          await asTenant(deps.db, payer.tenant_id, (scope) => noteCreateSent(scope, customer, false));
+        }
+        if (error instanceof UnknownOutcome) {
+          throw waiting('PayerIsUncertain', error.message, deps.unknownOutcomeWaitMs);
+        }
+        throw error;
+      }
+    },
+    [Refused],
+  );
+}
+
+function save(deps: Dependencies, payer: PayerRow, customer: CustomerRow, customerId: string): Promise<void> {
+  return asTenant(deps.db, payer.tenant_id, (scope) =>
+    saveCustomer(scope, customer, customerId, payer.version),
+  );
+}
+
+function toCustomer(payer: PayerRow): Customer {
+  return {
+    taxId: payer.tax_id,
+    name: payer.name,
+    email: payer.email,
+    phone: payer.phone,
+    address: payer.address,
+  };
+}

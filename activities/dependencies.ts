@@ -1,0 +1,24 @@
+import type { Logger } from 'pino';
+import type { Asaas } from '../asaas/asaas.ts';
+import type { Database } from '../db/database.ts';
+import type { Sealer } from '../db/sealed-text.ts';
+
+/** What every activity is given; nothing is reached for through modules. */
+export interface Dependencies {
+  db: Database;
+  asaas: Asaas;
+  sealer: Sealer;
+  logger: Logger;
+  /** The machine's clock; tests bring their own. */
+  now(): Date;
+  /** How long after an unanswered create call its charge is looked up. */
+  unknownOutcomeWaitMs: number;
+  /** How long a finished document still listens for refunds and undone receipts. */
+  reversalWindowMs: number;
+}
+
+/** The document an activity is about. Ids only: these words stand in histories. */
+export interface DocumentRef {
+  tenantId: string;
+  documentId: string;
+}

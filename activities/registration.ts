@@ -1,0 +1,279 @@
+import { sql } from 'kysely';
+import { NotFound, Refused } from '../asaas/errors.ts';
+import { insertCharge } from '../db/charges.ts';
+import type { Scope } from '../db/database.ts';
+import { type DocumentRow, flagDocument, lockDocument, moveDocument, termsOf } from '../db/documents.ts';
+import {
+  type Attempt,
+  closeAttemptAsRefused,
+  closeAttemptAsRegistered,
+  dropAttempt,
+  findOpenAttempt,
+  openAttempt,
+  scheduleLook,
+} from '../db/registration-attempts.ts';
+import { asTenant } from '../db/tenancy.ts';
+import type { Charge } from '../domain/charge.ts';
+import { type CollectionTerms, chargeValueCents } from '../domain/collection-terms.ts';
+import { canHappen } from '../domain/document-status.ts';
+import type { DocumentSnapshot } from '../domain/next-step.ts';
+import { callAsaas, hadNoEffect, type OpenAccount, openAccount } from './account.ts';
+import { toChargeError } from './charge-error.ts';
+import { customerOf } from './customer.ts';
+import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/**
+ * Putting a charge into the world exactly once. An outcome is registered, refused or unknown; unknown is never
+ * answered by sending again, only by looking (Asaas reference 1.7).
+ */
+export const registrationActivities = (deps: Dependencies) => ({
+  /**
+   * Sends the document's charge. Temporal may repeat this at will: an attempt found sent and without an outcome is
+   * unknown, whoever finds it, and is left to `lookUpCharge`.
+   */
+  async registerCharge(ref: DocumentRef): Promise<DocumentSnapshot> {
+    const document = await inTenant(deps, ref, (scope) => begin(deps, scope, ref));
+    if (document) await register(deps, document);
+    return inTenant(deps, ref, (scope) => snapshotOf(deps, scope, ref.documentId));
+  },
+
+  /**
+   * Finds out what became of a create call whose answer never came. A charge that is there is adopted; nothing being
+   * there is believed only the second time, some while after the first.
+   */
+  async lookUpCharge(ref: DocumentRef): Promise<DocumentSnapshot> {
+    const unknown = await inTenant(deps, ref, async (scope) => {
+      const document = await lockDocument(scope, ref.documentId);
+      const attempt = await findOpenAttempt(scope, ref.documentId);
+      return document.status === 'uncertain' && attempt ? { document, attempt } : null;
+    });
+    if (unknown) await resolve(deps, unknown.document, unknown.attempt);
+    return inTenant(deps, ref, (scope) => snapshotOf(deps, scope, ref.documentId));
+  },
+});
+
+/** The document, now `registering`, or null when there is nothing to send: a repeated message, or an unknown attempt. */
+async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promise<DocumentRow | null> {
+  const document = await lockDocument(scope, ref.documentId);
+  const attempt = await findOpenAttempt(scope, ref.documentId);
+  if (attempt) {
+    await leaveUnknown(deps, scope, document, attempt);
+    return null;
+  }
+  if (document.status === 'registering') return document;
+  if (!canHappen(document.status, 'document.sent')) return null;
+  return moveDocument(scope, document, {
+    event: 'document.sent',
+    actor: 'remessa',
+    set: { last_error: null },
+  });
+}
+
+async function register(deps: Dependencies, document: DocumentRow): Promise<void> {
+  const account = await openAccount(deps, document.tenant_id, document.account_id);
+  try {
+    const customerId = await customerOf(deps, account, document.payer_id);
+    await create(deps, account, document, customerId);
+  } catch (error) {
+    // The payer's own data were refused: no charge was ever asked for.
+    if (error instanceof Refused) await recordRefusal(deps, document, null, error);
+    else throw error;
+  }
+}
+
+async function create(
+  deps: Dependencies,
+  account: OpenAccount,
+  begun: DocumentRow,
+  customerId: string,
+): Promise<void> {
+  const { attempt, terms } = await commitAttempt(deps, account, begun, customerId);
+  if (!attempt || !terms) return;
+  const { connection, row } = account;
+  const charge = {
+    customerId,
+    reference: attempt.id,
+    terms,
+    daysToCancelRegistration: row.settings.daysToCancelRegistration,
+  };
+  try {
+    const created = await deps.asaas.charges.create(connection, charge);
+    await recordCharge(deps, attempt, created, terms);
+  } catch (error) {
+    if (error instanceof Refused) return recordRefusal(deps, begun, attempt, error);
+    if (!hadNoEffect(error) && !(error instanceof NotFound)) return recordUnknown(deps, attempt);
+    await asTenant(deps.db, attempt.tenant_id, (scope) => dropAttempt(scope, attempt.id));
+    // Turned away at the door: the account may have to wait, then the create is made anew.
+    await callAsaas(deps, account, () => Promise.reject(error));
+  }
+}
+
+/** The attempt is on disk before a byte is sent; whatever edit came before it goes out with it. */
+function commitAttempt(deps: Dependencies, account: OpenAccount, begun: DocumentRow, customerId: string) {
+  return asTenant(deps.db, begun.tenant_id, async (scope) => {
+    const document = await lockDocument(scope, begun.id);
+    const taken = document.status !== 'registering' || (await findOpenAttempt(scope, document.id));
+    if (taken) return { attempt: null, terms: null };
+    const terms = termsOf(document, account.row.settings);
+    const asked = { customerId, valueCents: chargeValueCents(terms), dueDate: terms.dueDate };
+    const attempt = await openAttempt(scope, document, asked);
+    await scope
+      .updateTable('documents')
+      .set({ synced_terms: JSON.stringify(terms) })
+      .where('id', '=', document.id)
+      .execute();
+    return { attempt, terms };
+  });
+}
+
+async function recordCharge(
+  deps: Dependencies,
+  attempt: Attempt,
+  charge: Charge,
+  terms: CollectionTerms,
+): Promise<void> {
+  await asTenant(deps.db, attempt.tenant_id, async (scope) => {
+    const document = await lockDocument(scope, attempt.document_id);
+    await insertCharge(scope, attempt, charge.chargeId);
+    await closeAttemptAsRegistered(scope, attempt.id, charge.chargeId);
+    await moveDocument(scope, document, {
+      event: 'charge.registered',
+      actor: 'asaas',
+      set: {
+        charge_id: charge.chargeId,
+        bank_slip_url: charge.bankSlipUrl,
+        invoice_url: charge.invoiceUrl,
+        our_number: charge.ourNumber,
+        slip: null,
+        last_error: null,
+        synced_version: attempt.version,
+        synced_terms: JSON.stringify(terms),
+        registered_at: sql`now()`,
+      },
+      details: { chargeId: charge.chargeId, attempt: attempt.number },
+    });
+  });
+}
+
+async function recordRefusal(
+  deps: Dependencies,
+  begun: DocumentRow,
+  attempt: Attempt | null,
+  refusal: Refused,
+): Promise<void> {
+  const error = toChargeError(refusal);
+  await asTenant(deps.db, begun.tenant_id, async (scope) => {
+    const document = await lockDocument(scope, begun.id);
+    if (attempt) await closeAttemptAsRefused(scope, attempt.id, error);
+    await moveDocument(scope, document, {
+      event: 'charge.refused',
+      actor: 'asaas',
+      set: { last_error: JSON.stringify(error) },
+      details: { error },
+    });
+  });
+}
+
+async function recordUnknown(deps: Dependencies, attempt: Attempt): Promise<void> {
+  await asTenant(deps.db, attempt.tenant_id, async (scope) => {
+    const document = await lockDocument(scope, attempt.document_id);
+    const open = await findOpenAttempt(scope, attempt.document_id);
+    if (open) await leaveUnknown(deps, scope, document, open);
+  });
+}
+
+/** Until Asaas must have finished with the call, nothing can be learned, unless a webhook named the charge already. */
+async function leaveUnknown(
+  deps: Dependencies,
+  scope: Scope,
+  document: DocumentRow,
+  attempt: Attempt,
+): Promise<void> {
+  const sentAt = attempt.sent_at ?? attempt.opened_at;
+  const lookAt = attempt.seen_charge_id ? deps.now() : new Date(sentAt.getTime() + deps.unknownOutcomeWaitMs);
+  if (!attempt.look_at) await scheduleLook(scope, attempt.id, lookAt, 0);
+  await moveDocument(scope, document, {
+    event: 'charge.unknown',
+    actor: 'remessa',
+    details: { attempt: attempt.number, lookAt: lookAt.toISOString() },
+  });
+}
+
+async function resolve(deps: Dependencies, document: DocumentRow, attempt: Attempt): Promise<void> {
+  const account = await openAccount(deps, document.tenant_id, attempt.account_id);
+  const found = (await look(deps, account, attempt)).filter((charge) => !charge.removed);
+  const [adopted, ...surplus] = found.reverse();
+  if (!adopted) return recordAbsence(deps, attempt);
+  const terms = document.synced_terms ?? termsOf(document, account.row.settings);
+  await recordCharge(deps, attempt, adopted, terms);
+  await compare(deps, attempt, adopted);
+  for (const charge of surplus) await removeSurplus(deps, account, attempt, charge);
+}
+
+/** A webhook's word for the charge's id spares the list; both ways the reference must be the attempt's own. */
+async function look(deps: Dependencies, account: OpenAccount, attempt: Attempt): Promise<Charge[]> {
+  const { connection } = account;
+  const { seen_charge_id: seen } = attempt;
+  if (!seen)
+    return callAsaas(deps, account, () => deps.asaas.charges.findByReference(connection, attempt.id));
+  const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(connection, seen));
+  return charge.reference === attempt.id ? [charge] : [];
+}
+
+async function recordAbsence(deps: Dependencies, attempt: Attempt): Promise<void> {
+  await asTenant(deps.db, attempt.tenant_id, async (scope) => {
+    const document = await lockDocument(scope, attempt.document_id);
+    if (attempt.looks === 0) {
+      const again = new Date(deps.now().getTime() + deps.unknownOutcomeWaitMs / 2);
+      return scheduleLook(scope, attempt.id, again, 1);
+    }
+    await dropAttempt(scope, attempt.id);
+    await moveDocument(scope, document, {
+      event: 'charge.absent',
+      actor: 'remessa',
+      details: { attempt: attempt.number },
+    });
+  });
+}
+
+/** The reference is ours alone, so a difference is a change made at Asaas: kept, and shown. */
+async function compare(deps: Dependencies, attempt: Attempt, charge: Charge): Promise<void> {
+  const asked = attempt.charge;
+  const differences = [
+    asked.customerId !== charge.customerId && 'pagador',
+    asked.valueCents !== charge.valueCents && 'valor',
+    asked.dueDate !== charge.dueDate && 'vencimento',
+  ].filter((each) => each !== false);
+  if (differences.length === 0) return;
+  await asTenant(deps.db, attempt.tenant_id, async (scope) => {
+    const document = await lockDocument(scope, attempt.document_id);
+    const reason = `A cobrança encontrada no Asaas difere do que foi enviado: ${differences.join(', ')}.`;
+    await flagDocument(scope, document, 'diverged', { reason });
+  });
+}
+
+/** Two charges with one reference cannot come from this service alone; the one that is not adopted must not be paid. */
+async function removeSurplus(
+  deps: Dependencies,
+  account: OpenAccount,
+  attempt: Attempt,
+  charge: Charge,
+): Promise<void> {
+  const unpaid = charge.status === 'awaiting' || charge.status === 'overdue';
+  if (unpaid) {
+    await callAsaas(deps, account, () => deps.asaas.charges.remove(account.connection, charge.chargeId), [
+      NotFound,
+    ]);
+  }
+  await asTenant(deps.db, attempt.tenant_id, async (scope) => {
+    const document = await lockDocument(scope, attempt.document_id);
+    const fate = unpaid ? 'foi removida' : 'já foi paga e precisa de uma pessoa';
+    const reason = `Havia uma segunda cobrança no Asaas (${charge.chargeId}): ${fate}.`;
+    await flagDocument(scope, document, 'surplus_charge', { reason });
+  });
+}
+
+function inTenant<T>(deps: Dependencies, ref: DocumentRef, work: (scope: Scope) => Promise<T>): Promise<T> {
+  return asTenant(deps.db, ref.tenantId, work);
+}
