@@ -1,4 +1,5 @@
 import { boletoLine } from '../boleto-line.ts';
+import { invoiceSlug } from '../book/charge-object.ts';
 import { findCharge } from '../book/charges.ts';
 import { addMonths } from '../calendar.ts';
 import { pixImage, pixPayload } from '../pix-payload.ts';
@@ -44,7 +45,7 @@ async function readAll(call: Call): Promise<unknown> {
         ? null
         : {
             ...lineObject(charge),
-            bankSlipUrl: `${publicUrl}/b/pdf/${charge.id.replace(/^pay_/, '')}`,
+            bankSlipUrl: `${publicUrl}/b/pdf/${invoiceSlug(charge.id)}`,
             daysAfterDueDateToRegistrationCancellation: charge.registrationCancellationDays,
           },
   };

@@ -1,4 +1,4 @@
-import { refundObject } from '../book/charge-object.ts';
+import { invoiceSlug, refundObject } from '../book/charge-object.ts';
 import { findCharge, lockCharge, showCharge } from '../book/charges.ts';
 import { refund, requestRefund } from '../book/refund.ts';
 import { centsFromReais } from '../money.ts';
@@ -47,5 +47,5 @@ async function refundBoleto(call: Call): Promise<unknown> {
     throw invalidAction('Somente é possível solicitar o estorno de cobranças recebidas por boleto.');
   }
   await requestRefund(call, charge);
-  return { requestUrl: `${call.simulator.publicUrl}/i/${charge.id.replace(/^pay_/, '')}?estorno=1` };
+  return { requestUrl: `${call.simulator.publicUrl}/i/${invoiceSlug(charge.id)}?estorno=1` };
 }
