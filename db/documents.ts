@@ -1,4 +1,4 @@
-import { type Selectable, sql, type Updateable } from 'kysely';
+import { type Selectable, sql, type UpdateObject } from 'kysely';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
 import {
   type DocumentEvent,
@@ -8,10 +8,12 @@ import {
 } from '../domain/document-status.ts';
 import type { Scope } from './database.ts';
 import { type ErpEventType, tellErp } from './erp-events.ts';
-import type { AccountSettings, DocumentTable, ItemOutcome } from './tables.ts';
+import type { AccountSettings, DocumentTable, ItemOutcome, Tables } from './tables.ts';
 import { type Actor, tellTimeline } from './timeline.ts';
 
 export type DocumentRow = Selectable<DocumentTable>;
+
+type DocumentChange = UpdateObject<Tables, 'documents'>;
 
 /** Reads a document and keeps others from changing it until the transaction ends. Throws when it is not the tenant's. */
 export function lockDocument(scope: Scope, documentId: string): Promise<DocumentRow> {
@@ -46,7 +48,7 @@ export interface Move {
   event: DocumentEvent;
   actor: Actor;
   /** Columns that change with the status. */
-  set?: Updateable<DocumentTable>;
+  set?: DocumentChange;
   /** What the timeline and the ERP's event say beside the document's own facts. */
   details?: Record<string, unknown>;
 }
@@ -75,7 +77,7 @@ export async function moveDocument(scope: Scope, document: DocumentRow, move: Mo
 export function updateDocument(
   scope: Scope,
   documentId: string,
-  changes: Updateable<DocumentTable>,
+  changes: DocumentChange,
 ): Promise<DocumentRow> {
   return scope
     .updateTable('documents')

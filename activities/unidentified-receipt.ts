@@ -1,0 +1,47 @@
+import { v7 as uuid } from 'uuid';
+import { tellErp } from '../db/erp-events.ts';
+import { asTenant } from '../db/tenancy.ts';
+import { dateInSaoPaulo } from '../domain/calendar.ts';
+import { callAsaas, openAccount } from './account.ts';
+import type { Dependencies } from './dependencies.ts';
+
+export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
+  /** Reads back a charge that nobody here created and keeps its payment where a person will find it. May be repeated. */
+  async keepUnidentifiedReceipt(receipt: {
+    tenantId: string;
+    accountId: string;
+    chargeId: string;
+  }): Promise<void> {
+    const account = await openAccount(deps, receipt.tenantId, receipt.accountId);
+    const charge = await callAsaas(deps, account, () =>
+      deps.asaas.charges.read(account.connection, receipt.chargeId),
+    );
+    if (charge.status !== 'received' && charge.status !== 'confirmed') return;
+    await asTenant(deps.db, receipt.tenantId, async (scope) => {
+      const kept = await scope
+        .insertInto('unidentified_receipts')
+        .values({
+          id: uuid(),
+          tenant_id: receipt.tenantId,
+          account_id: receipt.accountId,
+          charge_id: charge.chargeId,
+          gross_cents: charge.valueCents,
+          net_cents: charge.netCents,
+          paid_on: charge.paidOn ?? dateInSaoPaulo(deps.now()),
+          description: charge.description,
+        })
+        .onConflict((conflict) => conflict.columns(['account_id', 'charge_id']).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (!kept) return;
+      await tellErp(scope, receipt.tenantId, 'receipt.unidentified', {
+        receiptId: kept.id,
+        accountId: receipt.accountId,
+        chargeId: charge.chargeId,
+        grossCents: charge.valueCents,
+        netCents: charge.netCents,
+        paidOn: charge.paidOn,
+      });
+    });
+  },
+});

@@ -1,0 +1,50 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+
+/** Hears what Postgres announces on one channel. A missed ring costs a delay, never a loss: who waits also polls. */
+export interface Doorbell {
+  /** Returns at the next ring, or after `atMostMs`. */
+  wait(atMostMs: number, signal?: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Listens on a channel, and connects anew by itself when the connection is lost. */
+export function hangDoorbell(url: string, channel: 'messages' | 'erp_events'): Doorbell {
+  const bell = new EventEmitter();
+  bell.setMaxListeners(0);
+  let client: Client | null = null;
+  let closed = false;
+
+  const connect = async (): Promise<void> => {
+    while (!closed) {
+      const next = new Client({ connectionString: url });
+      next.on('notification', () => bell.emit('ring'));
+      const lost = new Promise<void>((resolve) => next.once('end', resolve));
+      next.on('error', () => undefined);
+      try {
+        await next.connect();
+        await next.query(`listen ${channel}`);
+        client = next;
+        await lost;
+      } catch {
+        await next.end().catch(() => undefined);
+      }
+      if (!closed) await pause(1_000);
+    }
+  };
+  const connecting = connect();
+
+  return {
+    async wait(atMostMs, signal) {
+      const timeout = AbortSignal.timeout(atMostMs);
+      const until = signal ? AbortSignal.any([signal, timeout]) : timeout;
+      await once(bell, 'ring', { signal: until }).catch(() => undefined);
+    },
+    async close() {
+      closed = true;
+      await client?.end().catch(() => undefined);
+      await Promise.race([connecting, pause(1_500)]);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { heartbeat } from '@temporalio/activity';
+import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+
+/** Tells Temporal every few seconds that the worker is alive, so that a killed one is noticed before a time-out is. */
+export function createHeartbeat(): ActivityInboundCallsInterceptor {
+  return {
+    async execute(input, next) {
+      const beat = setInterval(heartbeat, 4_000);
+      try {
+        return await next(input);
+      } finally {
+        clearInterval(beat);
+      }
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import pino from 'pino';
+import { createAsaas } from '../asaas/asaas.ts';
+import { readConfig } from '../config.ts';
+import { openDatabase } from '../db/database.ts';
+import { hangDoorbell } from '../db/doorbell.ts';
+import { createSealer } from '../db/sealed-text.ts';
+import { serveHealth } from './health.ts';
+import { runRelay } from './relay.ts';
+import { temporalConnection } from './temporal.ts';
+import { createWorkers } from './workers.ts';
+
+const config = readConfig();
+const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
+// Our own handler below stops the relay first and the workers after it.
+Runtime.install({ shutdownSignals: [], logger: temporalLogger() });
+
+const db = openDatabase(config.DATABASE_URL, { maxConnections: 20 });
+const { connectionOptions, namespace } = temporalConnection(config);
+const native = await NativeConnection.connect(connectionOptions);
+const connection = await Connection.connect(connectionOptions);
+const workers = await createWorkers(native, namespace, {
+  db,
+  logger,
+  asaas: createAsaas({
+    sandboxUrl: config.ASAAS_SANDBOX_URL,
+    productionUrl: config.ASAAS_PRODUCTION_URL,
+    timeoutMs: config.ASAAS_TIMEOUT,
+  }),
+  sealer: createSealer(config.SECRETS_KEY),
+  now: () => new Date(),
+  unknownOutcomeWaitMs: config.UNKNOWN_OUTCOME_WAIT,
+  reversalWindowMs: config.REVERSAL_WINDOW,
+});
+
+const stopping = new AbortController();
+const doorbell = hangDoorbell(config.DATABASE_URL, 'messages');
+const relay = runRelay({
+  client: new Client({ connection, namespace }),
+  db,
+  doorbell,
+  logger,
+  signal: stopping.signal,
+});
+const health = serveHealth(config.WORKER_PORT, () =>
+  workers.every((worker) => worker.getState() === 'RUNNING'),
+);
+
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
+const running = Promise.all(workers.map((worker) => worker.run()));
+logger.info({ namespace }, 'Worker started');
+await running;
+await relay;
+await doorbell.close();
+health.close();
+await Promise.all([connection.close(), native.close(), db.destroy()]);
+
+function stop(): void {
+  stopping.abort();
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+}
+
+/** Temporal's own log lines through ours. */
+function temporalLogger() {
+  const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: object) =>
+    logger[level]({ ...meta }, message);
+  return {
+    log: (level: string, message: string, meta?: object) =>
+      write(level.toLowerCase() as 'info')(message, meta),
+    trace: write('debug'),
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+  };
+}

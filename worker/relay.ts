@@ -1,0 +1,95 @@
+import type { Client } from '@temporalio/client';
+import type { SearchAttributePair } from '@temporalio/common';
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import type { Doorbell } from '../db/doorbell.ts';
+import { claimWaitingMessages, markDelivered, type WaitingMessage } from '../db/messages.ts';
+import { asRelay } from '../db/tenancy.ts';
+import { searchAttributes, taskQueues } from '../workflows/messages.ts';
+
+interface Relay {
+  client: Client;
+  db: Database;
+  doorbell: Doorbell;
+  logger: Logger;
+  signal: AbortSignal;
+}
+
+/** Messages claimed in one transaction; each goes to another workflow, so they are delivered side by side. */
+const batchSize = 50;
+
+/** A message that no bell announced (the listening connection was down) is found by then. */
+const pollMs = 1_000;
+
+/**
+ * Turns stored messages into signals: the one door into Temporal. Any number of relays may run; each claims what the
+ * others have not, in order per workflow. Killed after a signal and before its mark, it delivers twice, which is
+ * harmless: a workflow takes each `seq` once.
+ */
+export async function runRelay(relay: Relay): Promise<void> {
+  while (!relay.signal.aborted) {
+    const delivered = await deliverBatch(relay).catch((error: Error) => {
+      relay.logger.warn({ reason: error.message }, 'Messages could not be relayed; trying again');
+      return 0;
+    });
+    if (delivered === 0) await relay.doorbell.wait(pollMs, relay.signal);
+  }
+}
+
+/** Delivers what it can and returns how many messages that were. */
+function deliverBatch({ client, db, logger }: Relay): Promise<number> {
+  return asRelay(db, async (scope) => {
+    const messages = await claimWaitingMessages(scope, batchSize);
+    const results = await Promise.allSettled(messages.map((message) => deliver(client, message)));
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure)
+      logger.warn({ reason: String(failure.reason) }, 'A message could not be delivered; trying again');
+    const delivered = messages
+      .filter((_, at) => results[at]?.status === 'fulfilled')
+      .map((message) => message.id);
+    await markDelivered(scope, delivered);
+    return delivered.length;
+  });
+}
+
+/** Signals the workflow, starting it when it does not run: news of a finished document opens a new run of the same id. */
+async function deliver(client: Client, message: WaitingMessage): Promise<void> {
+  const { id, tenant_id: tenantId, seq, facts, subject, workflow_id: workflowId } = message;
+  const { summary, ...ids } = subject;
+  await client.withDeadline(Date.now() + 10_000, () =>
+    client.workflow.signalWithStart(message.workflow_type, {
+      workflowId,
+      taskQueue: taskQueues.receivables,
+      args: [{ tenantId, ...startIds(ids) }],
+      signal: message.signal,
+      signalArgs: [{ messageId: id, seq, facts }],
+      staticSummary: String(summary),
+      typedSearchAttributes: attributesOf(tenantId, subject),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    }),
+  );
+}
+
+/** A workflow is started with ids alone: whatever else it needs it reads from its row. */
+function startIds(ids: WaitingMessage['subject']) {
+  const { documentId, remittanceId, accountId, chargeId } = ids;
+  if (documentId) return { documentId };
+  return chargeId ? { accountId, chargeId } : { remittanceId };
+}
+
+function attributesOf(tenantId: string, subject: WaitingMessage['subject']): SearchAttributePair[] {
+  const { accountId, remittanceId, number, amountCents, dueDate, documentId } = subject;
+  return [
+    { key: searchAttributes.tenantId, value: tenantId },
+    ...(accountId ? [{ key: searchAttributes.accountId, value: String(accountId) }] : []),
+    ...(remittanceId ? [{ key: searchAttributes.remittanceId, value: String(remittanceId) }] : []),
+    ...(documentId
+      ? [
+          { key: searchAttributes.documentNumber, value: String(number) },
+          { key: searchAttributes.amountCents, value: Number(amountCents) },
+          { key: searchAttributes.dueDate, value: new Date(`${dueDate}T12:00:00Z`) },
+        ]
+      : []),
+  ];
+}

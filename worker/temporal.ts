@@ -1,0 +1,14 @@
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { Config } from '../config.ts';
+
+/** Where Temporal is, with whatever TLS or key the SDK's own variables and profile name. */
+export function temporalConnection(config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE'>) {
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  return {
+    connectionOptions: {
+      ...connectionOptions,
+      ...(config.TEMPORAL_ADDRESS ? { address: config.TEMPORAL_ADDRESS } : {}),
+    },
+    namespace: namespace ?? config.TEMPORAL_NAMESPACE,
+  };
+}

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createAsaasActivities, createLedgerActivities } from '../activities/activities.ts';
+import type { Dependencies } from '../activities/dependencies.ts';
+import { taskQueues } from '../workflows/messages.ts';
+import { createHeartbeat } from './heartbeat.ts';
+
+/** The two kinds of worker: one runs workflows and their short steps, the other calls Asaas. */
+export async function createWorkers(
+  connection: NativeConnection,
+  namespace: string,
+  deps: Dependencies,
+  workflows: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> = shippedWorkflows(),
+): Promise<Worker[]> {
+  const shared = { connection, namespace, shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
+  return Promise.all([
+    Worker.create({
+      ...shared,
+      ...workflows,
+      taskQueue: taskQueues.receivables,
+      activities: createLedgerActivities(deps),
+      maxCachedWorkflows: 500,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: taskQueues.asaas,
+      activities: createAsaasActivities(deps),
+      // Below what Asaas takes at once and above what one machine's database enjoys.
+      maxConcurrentActivityTaskExecutions: 20,
+      interceptors: { activity: [() => ({ inbound: createHeartbeat() })] },
+    }),
+  ]);
+}
+
+/** A build bundles the workflows once; from source each start does. */
+function shippedWorkflows(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  const bundle = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
+  if (existsSync(bundle)) return { workflowBundle: { codePath: bundle } };
+  return { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
+}

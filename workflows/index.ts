@@ -1,0 +1,3 @@
+export { receivableDocument } from './receivable-document.ts';
+export { remittance } from './remittance.ts';
+export { unidentifiedReceipt } from './unidentified-receipt.ts';

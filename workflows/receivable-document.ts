@@ -1,0 +1,104 @@
+import { continueAsNew, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { DocumentStatus } from '../domain/document-status.ts';
+import { type DocumentSnapshot, nextStep, type Step } from '../domain/next-step.ts';
+import { asaas, ledger } from './activity-proxies.ts';
+import { Alarm } from './alarm.ts';
+import { describeDocument, describeTimer } from './document-words.ts';
+import { Inbox, type Mail } from './inbox.ts';
+import { type DocumentMessages, type DocumentStart, searchAttributes } from './messages.ts';
+
+/** What a run hands to the next one when its history has grown long. */
+interface Carried {
+  unread: Mail[];
+  readSeq: number;
+  shownStatus: DocumentStatus | null;
+}
+
+/** Follows one receivable document until nothing more can happen to it. */
+export async function receivableDocument(start: DocumentStart, carried?: Carried): Promise<void> {
+  const inbox = new Inbox(carried); // Before any await: buffered signals are handed over at once.
+  inbox.listen();
+  const alarm = new Alarm();
+  const jitterMs = jitterOf(start.documentId);
+  let shownStatus = carried?.shownStatus ?? null;
+  let document: DocumentSnapshot | null = null;
+
+  for (;;) {
+    const message = inbox.take();
+    if (message) {
+      document = await handle(start, message);
+    } else {
+      document ??= await ledger.readDocument(start);
+      const step = nextStep(document, Date.now(), jitterMs);
+      setCurrentDetails(describeDocument(document, step));
+      shownStatus = show(document.status, shownStatus);
+      if (step.do === 'end') return;
+      if (step.do !== 'wait') document = await take(start, step.do);
+      else if (workflowInfo().continueAsNewSuggested) {
+        await continueAsNew<typeof receivableDocument>(start, { ...inbox.carry(), shownStatus });
+      } else await alarm.wait(step.until, describeTimer(document), () => inbox.hasMail());
+    }
+  }
+}
+
+/** What a message asks for. Wishes that must wait for their moment only refresh what is known of the row. */
+function handle(start: DocumentStart, message: Mail): Promise<DocumentSnapshot> {
+  const facts = message.facts as DocumentMessages[keyof DocumentMessages] & Record<string, never>;
+  switch (message.signal) {
+    case 'documentSent':
+      return asaas.registerCharge.executeWithOptions({ summary: 'registrar a cobrança' }, [start]);
+    case 'documentAmended':
+    case 'cancellationRequested':
+      return ledger.readDocument(start);
+    case 'chargeSeen':
+      return asaas.lookUpCharge.executeWithOptions({ summary: 'conferir a cobrança citada pelo Asaas' }, [
+        start,
+      ]);
+    case 'chargeOverdue':
+      return ledger.noteOverdue({ ...start, dueDate: facts.dueDate });
+    case 'paymentConfirmed':
+      return ledger.notePayment({ ...start, chargeId: facts.chargeId });
+    case 'paymentReceived':
+    case 'chargeChanged':
+      return asaas.bookCharge.executeWithOptions({ summary: 'reler a cobrança e lançar' }, [
+        { ...start, chargeId: facts.chargeId, source: 'webhook' },
+      ]);
+    case 'cashReceived':
+      return asaas.receiveInCash.executeWithOptions({ summary: 'receber em dinheiro' }, [
+        { ...start, amountCents: facts.amountCents, paidOn: facts.paidOn },
+      ]);
+    case 'cashReceiptUndone':
+      return asaas.undoCashReceipt.executeWithOptions({ summary: 'desfazer o recebimento em dinheiro' }, [
+        start,
+      ]);
+  }
+}
+
+/** What the document's own state asks for. */
+function take(start: DocumentStart, step: Exclude<Step['do'], 'wait' | 'end'>): Promise<DocumentSnapshot> {
+  switch (step) {
+    case 'register':
+      return asaas.registerCharge.executeWithOptions({ summary: 'registrar a cobrança' }, [start]);
+    case 'lookUp':
+      return asaas.lookUpCharge.executeWithOptions({ summary: 'procurar a cobrança' }, [start]);
+    case 'amend':
+      return asaas.amendCharge.executeWithOptions({ summary: 'levar a alteração ao Asaas' }, [start]);
+    case 'cancel':
+      return asaas.cancelCharge.executeWithOptions({ summary: 'remover a cobrança' }, [start]);
+    case 'markOverdue':
+      return ledger.noteOverdue({ ...start, dueDate: null });
+  }
+}
+
+/** Each change of a search attribute is an event and a write: only a new status is worth one. */
+function show(status: DocumentStatus, shown: DocumentStatus | null): DocumentStatus {
+  if (status !== shown) upsertSearchAttributes([{ key: searchAttributes.documentStatus, value: status }]);
+  return status;
+}
+
+/** Up to an hour, the same for a document at every replay. */
+function jitterOf(documentId: string): number {
+  let hash = 0;
+  for (const character of documentId) hash = (hash * 31 + character.charCodeAt(0)) % 3_600;
+  return hash * 1_000;
+}
