@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Booked, bookingOf, openCashReceipt } from '../../domain/booking.ts';
+import type { Charge } from '../../domain/charge.ts';
+import type { CollectionTerms } from '../../domain/collection-terms.ts';
+
+const today = '2026-12-10';
+
+const terms: CollectionTerms = {
+  amountCents: 10_000,
+  additionCents: 0,
+  discount: null,
+  fine: null,
+  interest: null,
+  dueDate: '2026-12-20',
+  description: null,
+  billingType: 'BOLETO',
+};
+
+const waiting: Charge = {
+  chargeId: 'pay_1',
+  customerId: 'cus_1',
+  reference: 'attempt',
+  status: 'awaiting',
+  removed: false,
+  valueCents: 10_000,
+  netCents: 9_801,
+  interestAndFineCents: 0,
+  refundedCents: 0,
+  dueDate: '2026-12-20',
+  paidOn: null,
+  creditedOn: null,
+  description: null,
+  bankSlipUrl: null,
+  invoiceUrl: null,
+  ourNumber: null,
+};
+
+const received: Charge = { ...waiting, status: 'received', paidOn: today, creditedOn: today };
+
+describe('booking a charge that was read back', () => {
+  it('books a received payment with its fee, once', () => {
+    const { entries, events } = bookingOf(received, terms, [], today);
+    expect(entries).toEqual([
+      {
+        cause: 'payment',
+        grossCents: 10_000,
+        feeCents: 199,
+        netCents: 9_801,
+        discountCents: 0,
+        interestAndFineCents: 0,
+        differenceCents: 0,
+        paidOn: today,
+        creditedOn: today,
+      },
+    ]);
+    expect(events).toEqual(['payment.received']);
+    expect(bookingOf(received, terms, entries, today)).toEqual({ entries: [], events: [] });
+  });
+
+  it('tells of a payment that is confirmed and not yet credited without booking any money', () => {
+    expect(bookingOf({ ...waiting, status: 'confirmed' }, terms, [], today)).toEqual({
+      entries: [],
+      events: ['payment.confirmed'],
+    });
+  });
+
+  it('flags what was received beside what was expected', () => {
+    const [entry] = bookingOf({ ...received, valueCents: 9_000, netCents: 8_801 }, terms, [], today).entries;
+    expect(entry?.differenceCents).toBe(-1_000);
+  });
+
+  it('separates fine and interest of a late payment from its face value', () => {
+    const late = {
+      ...received,
+      valueCents: 10_233,
+      netCents: 10_034,
+      interestAndFineCents: 233,
+      paidOn: '2026-12-30',
+    };
+    const withFine = {
+      ...terms,
+      fine: { type: 'percentage', percent: 2 } as const,
+      interest: { percentPerMonth: 1 },
+    };
+    const [entry] = bookingOf(late, withFine, [], '2026-12-30').entries;
+    expect(entry).toMatchObject({
+      grossCents: 10_233,
+      interestAndFineCents: 233,
+      discountCents: 0,
+      differenceCents: 0,
+    });
+  });
+
+  it('separates the discount of an early payment', () => {
+    const withDiscount = {
+      ...terms,
+      discount: { type: 'percentage', percent: 5, daysBeforeDue: 3 } as const,
+    };
+    const [entry] = bookingOf(
+      { ...received, valueCents: 9_500, netCents: 9_301 },
+      withDiscount,
+      [],
+      today,
+    ).entries;
+    expect(entry).toMatchObject({ discountCents: 500, differenceCents: 0 });
+  });
+
+  it('reverses a cash receipt that was undone, and books the next one as another', () => {
+    const cash = { ...waiting, status: 'received_in_cash', paidOn: today } as const;
+    const first = bookingOf(cash, terms, [], today).entries;
+    expect(first.map((entry) => entry.cause)).toEqual(['cash/1']);
+    const undone = bookingOf(waiting, terms, first, today);
+    expect(undone.entries.map((entry) => [entry.cause, entry.grossCents])).toEqual([
+      ['cash_undone/1', -10_000],
+    ]);
+    expect(undone.events).toContain('settlement.undone');
+    const second = bookingOf(cash, terms, [...first, ...undone.entries], today).entries;
+    expect(second.map((entry) => entry.cause)).toEqual(['cash/2']);
+  });
+
+  it('books a refund as an entry of its own, and only what is new of it', () => {
+    const paid = bookingOf(received, terms, [], today).entries;
+    const partly = bookingOf({ ...received, refundedCents: 3_000 }, terms, paid, today);
+    expect(partly.entries.map((entry) => [entry.cause, entry.grossCents])).toEqual([['refund/3000', -3_000]]);
+    const wholly = bookingOf(
+      { ...received, status: 'refunded', refundedCents: 10_000 },
+      terms,
+      [...paid, ...partly.entries],
+      today,
+    );
+    expect(wholly.entries.map((entry) => entry.grossCents)).toEqual([-7_000]);
+    expect(wholly.events).toContain('payment.refunded');
+  });
+
+  it('finds nothing missing the second time, whatever the charge went through', () => {
+    fc.assert(
+      fc.property(history, (charges) => {
+        let booked: Booked[] = [];
+        for (const charge of charges) {
+          booked = [...booked, ...bookingOf(charge, terms, booked, today).entries];
+          expect(bookingOf(charge, terms, booked, today).entries).toEqual([]);
+        }
+        const causes = booked.map((entry) => entry.cause);
+        expect(new Set(causes).size).toBe(causes.length);
+      }),
+    );
+  });
+
+  it('ends with the sum that the last reading of the charge says, whatever was seen or missed before', () => {
+    fc.assert(
+      fc.property(history, (charges) => {
+        const last = charges.at(-1) ?? waiting;
+        let booked: Booked[] = [];
+        for (const charge of charges)
+          booked = [...booked, ...bookingOf(charge, terms, booked, today).entries];
+        const sum = booked.reduce((total, entry) => total + entry.grossCents, 0);
+        expect(sum).toBe(moneyIn(last));
+        expect(openCashReceipt(booked) !== null).toBe(last.status === 'received_in_cash');
+      }),
+    );
+  });
+});
+
+function moneyIn(charge: Charge): number {
+  if (charge.status === 'received_in_cash') return charge.valueCents;
+  return charge.status === 'received' || charge.status === 'refunded'
+    ? charge.valueCents - charge.refundedCents
+    : 0;
+}
+
+/** Lives a charge can have: cash in and out first (Asaas has no way back from a payment), then perhaps paid and given back. */
+const history = fc
+  .tuple(
+    fc.array(fc.constantFrom<Charge['status']>('awaiting', 'overdue', 'received_in_cash'), { maxLength: 5 }),
+    fc.boolean(),
+    fc.array(fc.integer({ min: 1, max: 10_000 }), { maxLength: 3 }),
+  )
+  .map(([before, isPaid, refunds]) => {
+    const charges: Charge[] = before.map((status) => ({ ...waiting, status }));
+    if (!isPaid) return charges;
+    charges.push(received);
+    for (const refundedCents of [...refunds].sort((one, other) => one - other)) {
+      const status = refundedCents === 10_000 ? 'refunded' : 'received';
+      charges.push({ ...received, status, refundedCents });
+    }
+    return charges;
+  });
