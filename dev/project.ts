@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Absolute path of the checkout. */
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -8,6 +9,9 @@ export interface Command {
   args: string[];
 }
 
+// Not import.meta.resolve: vitest, which loads this file too, has none.
+const tsxLoader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+
 /**
  * How to run one of our TypeScript files as a process of its own.
  * Node itself, not npx or the tsx command: a signal sent to the pid then reaches the program, not a wrapper.
@@ -15,6 +19,6 @@ export interface Command {
 export function typescriptCommand(entry: string, ...args: string[]): Command {
   return {
     file: process.execPath,
-    args: ['--import', import.meta.resolve('tsx'), `${projectRoot}${entry}`, ...args],
+    args: ['--import', tsxLoader, `${projectRoot}${entry}`, ...args],
   };
 }

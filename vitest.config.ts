@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Two kinds of tests. `rules` are pure and need nothing. `system` enters by the public doors of the whole stack, which
+ * the global setup starts once; its files run one after the other, since they share that stack and its clock.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          include: ['test/{domain,architecture,demo,docs,deploy}/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: ['test/{api,simulator,system,workflows}/**/*.test.ts'],
+          globalSetup: ['test/environment/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
