@@ -1,0 +1,16 @@
+/** The answers that routes give. `version` becomes the ETag. */
+
+export const ok = <Body>(body: Body) => ({ status: 200 as const, body });
+
+export const okAtVersion = <Body>(body: Body, version: number) => ({ status: 200 as const, body, version });
+
+export const created = <Body>(body: Body) => ({ status: 201 as const, body });
+
+/** What was asked for is written down and finishes later; the body is its state now. */
+export const accepted = <Body>(body: Body) => ({ status: 202 as const, body });
+
+export const acceptedAtVersion = <Body>(body: Body, version: number) => ({
+  status: 202 as const,
+  body,
+  version,
+});

@@ -1,0 +1,12 @@
+import type { Request } from 'express';
+
+export type Language = 'pt-BR' | 'en';
+
+/** A text that a person reads, in both languages. */
+export type Bilingual = Readonly<Record<Language, string>>;
+
+/** The language of details and messages: Portuguese for those who ask for it, English for everybody else. */
+export function languageOf(request: Request): Language {
+  const wanted = request.acceptsLanguages(['en', 'pt-br', 'pt']);
+  return wanted === 'pt' || wanted === 'pt-br' ? 'pt-BR' : 'en';
+}

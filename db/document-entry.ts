@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { CollectionTerms } from '../domain/collection-terms.ts';
+import type { Scope } from './database.ts';
+import type { DocumentRow } from './documents.ts';
+
+/** What the ERP decides of a document. */
+export interface EnteredDocument extends CollectionTerms {
+  number: string;
+  payerId: string;
+}
+
+/**
+ * Lets one bulk entry of a tenant run at a time, until the transaction ends: two that bring the same new document
+ * would otherwise both find it absent.
+ */
+export async function lockDocumentEntry(scope: Scope, tenantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`documents|${tenantId}`}, 0))`.execute(scope);
+}
+
+/** The documents the ERP knows by these ids, locked in one order. */
+export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Promise<DocumentRow[]> {
+  if (erpIds.length === 0) return [];
+  return scope
+    .selectFrom('documents')
+    .selectAll()
+    .where('erp_id', '=', sql<string>`any(${erpIds}::text[])`)
+    .orderBy('erp_id')
+    .forUpdate()
+    .execute();
+}
+
+/** One document, locked; undefined when it is not the tenant's. */
+export function lockDocumentById(scope: Scope, documentId: string): Promise<DocumentRow | undefined> {
+  return scope
+    .selectFrom('documents')
+    .selectAll()
+    .where('id', '=', documentId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Adds new documents, at version 1. Returns their ids in the same order. */
+export async function insertDocuments(
+  scope: Scope,
+  tenantId: string,
+  documents: (EnteredDocument & { erpId: string })[],
+): Promise<string[]> {
+  if (documents.length === 0) return [];
+  const rows = documents.map((document) => ({ id: uuid(), erp_id: document.erpId, ...columnsOf(document) }));
+  await sql`
+    insert into documents (id, tenant_id, erp_id, payer_id, number, amount_cents, addition_cents, discount, fine,
+      interest, description, due_date, billing_type)
+    select id, ${tenantId}::uuid, erp_id, payer_id, number, amount_cents, addition_cents, discount, fine,
+      interest, description, due_date, billing_type
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry (erp_id text, ${sql.raw(columnTypes)})
+  `.execute(scope);
+  return rows.map((row) => row.id);
+}
+
+/** Gives documents their next version. What was printed of the old one is dropped: line and Pix code change with it. */
+export async function amendDocuments(
+  scope: Scope,
+  documents: (EnteredDocument & { id: string })[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  const rows = documents.map((document) => ({ id: document.id, ...columnsOf(document) }));
+  await sql`
+    update documents
+    set payer_id = entry.payer_id, number = entry.number, amount_cents = entry.amount_cents,
+        addition_cents = entry.addition_cents, discount = entry.discount, fine = entry.fine,
+        interest = entry.interest, description = entry.description, due_date = entry.due_date,
+        billing_type = entry.billing_type, version = version + 1, slip = null, updated_at = now()
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry (${sql.raw(columnTypes)})
+    where documents.id = entry.id
+  `.execute(scope);
+}
+
+/** The columns of `columnsOf`, as Postgres reads them out of JSON. */
+const columnTypes = `id uuid, payer_id uuid, number text, amount_cents bigint, addition_cents bigint,
+  discount jsonb, fine jsonb, interest jsonb, description text, due_date date, billing_type text`;
+
+function columnsOf(document: EnteredDocument) {
+  return {
+    payer_id: document.payerId,
+    number: document.number,
+    amount_cents: document.amountCents,
+    addition_cents: document.additionCents,
+    discount: document.discount,
+    fine: document.fine,
+    interest: document.interest,
+    description: document.description,
+    due_date: document.dueDate,
+    billing_type: document.billingType,
+  };
+}
+
+/** Adds one line each to the lasting history of many documents. */
+export async function tellTimelineOfMany(
+  scope: Scope,
+  lines: { tenantId: string; documentId: string; what: string; actor: string; details: object }[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  await scope
+    .insertInto('timeline')
+    .values(
+      lines.map((line) => ({
+        tenant_id: line.tenantId,
+        document_id: line.documentId,
+        what: line.what,
+        actor: line.actor,
+        details: JSON.stringify(line.details),
+      })),
+    )
+    .execute();
+}
