@@ -1,0 +1,162 @@
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { until } from '../environment/conditions.ts';
+import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+
+let company: Company;
+let connection: Connection;
+
+beforeAll(async () => {
+  company = await Company.open();
+  connection = await Connection.connect({ address: inject('temporalAddress') });
+});
+
+afterAll(() => connection.close());
+
+describe('the life of a document', () => {
+  it('is registered once, paid by Pix and settled to the centavo, and the ERP hears of it', async () => {
+    const document = await company.register();
+    await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
+    await company.untilStatus(document.id, 'settled');
+
+    const told = (await company.events()).filter((event) => event.data.documentId === document.id);
+    expect(told.map((event) => event.type)).toEqual(['document.registered', 'document.settled']);
+    const charge = (await company.book()).charges.find((each) => each.id === document.chargeId);
+    expect(told[1]?.data).toMatchObject({
+      grossCents: document.amountCents,
+      netCents: Math.round((charge?.netValue ?? 0) * 100),
+      differenceCents: 0,
+      erpId: document.erpId,
+    });
+  });
+
+  it('leaves at most 25 events of history from registration to settlement', async () => {
+    const document = await company.register();
+    await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
+    await company.untilStatus(document.id, 'settled');
+    const handle = new Client({ connection, namespace: inject('temporalNamespace') }).workflow.getHandle(
+      `document/${company.tenantId}/${document.id}`,
+    );
+    const { raw } = await until('the run to rest', async () => {
+      const description = await handle.describe();
+      return Number(description.raw.pendingWorkflowTask?.state ?? 0) === 0 && description;
+    });
+    expect(Number(raw.workflowExecutionInfo?.historyLength)).toBeLessThanOrEqual(25);
+  });
+
+  it('is paid first and settled when the money comes, when its boleto is paid at a bank', async () => {
+    const document = await company.register();
+    await control('POST', `/charges/${document.chargeId}/pay`, { method: 'boleto' });
+    await company.untilStatus(document.id, 'paid');
+    await control('POST', `/charges/${document.chargeId}/settle`);
+    await company.untilStatus(document.id, 'settled');
+  });
+
+  it('carries several edits in a row to Asaas as its newest version', async () => {
+    const document = await company.register();
+    const path = `/v1/documents/${document.id}`;
+    await company.call('PATCH', path, { additionCents: 500 });
+    await company.call('PATCH', path, { dueDate: inDays(40) });
+    await company.call('PATCH', path, { discount: { type: 'fixed', amountCents: 300 } });
+    await until(
+      'Asaas to have version 4',
+      async () => (await company.document(document.id)).syncedVersion === 4,
+    );
+
+    const charge = (await company.book()).charges.find((each) => each.id === document.chargeId);
+    expect(charge).toMatchObject({
+      value: (document.amountCents + 500) / 100,
+      dueDate: inDays(40),
+      discount: { value: 3, type: 'FIXED' },
+    });
+  });
+
+  it('is cancelled at Asaas, and sent again it gets a new charge', async () => {
+    const document = await company.register();
+    await company.call('POST', `/v1/documents/${document.id}/cancel`, { reason: 'pedido do cliente' });
+    await company.untilStatus(document.id, 'cancelled');
+    await company.send([document.id]);
+    const again = await company.untilStatus(document.id, 'registered');
+
+    const { charges } = await company.book();
+    expect(charges.find((each) => each.id === document.chargeId)).toMatchObject({ deleted: true });
+    expect(charges.find((each) => each.id === again.chargeId)).toMatchObject({ live: true });
+  });
+
+  it('keeps Asaas’ refusal word for word with field and cure, and registers once it is corrected and retransmitted', async () => {
+    const { rules } = await control<{ rules: object[] }>('GET', '/faults');
+    expect(rules).toEqual([]);
+    const [id = ''] = await company.record([
+      aDocument({ payer: { taxId: '19540550000121', name: 'Loja', phone: '47999999999' } }),
+    ]);
+    await company.send([id]);
+    const rejected = await company.untilStatus(id, 'rejected');
+    expect(rejected.registration.lastError).toMatchObject({
+      code: 'invalid_mobilePhone',
+      field: 'payer.phone',
+    });
+
+    await company.record([
+      aDocument({
+        erpId: rejected.erpId,
+        payer: { taxId: '19540550000121', name: 'Loja', phone: '47988887766' },
+      }),
+    ]);
+    await company.call('POST', `/v1/documents/${id}/retransmit`);
+    await company.untilStatus(id, 'registered');
+  });
+
+  it('is received in cash, taken back, and received again, each with an entry of its own', async () => {
+    const document = await company.register();
+    const path = `/v1/documents/${document.id}`;
+    const receipt = { amountCents: document.amountCents, paidOn: inDays(0) };
+    await company.call('POST', `${path}/receive-in-cash`, receipt);
+    await company.untilStatus(document.id, 'settled');
+    await company.call('POST', `${path}/undo-receive-in-cash`, { reason: 'engano' });
+    await company.untilStatus(document.id, 'registered');
+    await company.call('POST', `${path}/receive-in-cash`, receipt);
+    await company.untilStatus(document.id, 'settled');
+
+    const told = (await company.events()).filter((event) => event.data.documentId === document.id);
+    expect(told.map((event) => event.type)).toEqual([
+      'document.registered',
+      'document.settled',
+      'document.settlement_undone',
+      'document.settled',
+    ]);
+  });
+
+  it('is refunded with a reversing entry when the money goes back', async () => {
+    const document = await company.register();
+    await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
+    await company.untilStatus(document.id, 'settled');
+    await control('POST', `/charges/${document.chargeId}/refund`, {});
+    await company.untilStatus(document.id, 'refunded');
+  });
+
+  it('is overdue when Asaas says so, and registered again with a later due date', async () => {
+    const document = await company.register();
+    await control('POST', `/charges/${document.chargeId}/overdue`);
+    await company.untilStatus(document.id, 'overdue');
+    await company.call('PATCH', `/v1/documents/${document.id}`, { dueDate: inDays(60) });
+    await company.untilStatus(document.id, 'registered');
+  });
+
+  it('costs at most N calls for N registrations and two for each new payer', async () => {
+    const own = await Company.open();
+    const payers = ['24971563792', '19540550000121', '11222333000181'];
+    const rows = Array.from({ length: 30 }, (_, at) =>
+      aDocument({ payer: { taxId: payers[at % 3], name: `Pagador ${at % 3}` } }),
+    );
+    const ids = await own.record(rows);
+    await control('POST', '/book/reset-calls', { account: own.asaasId });
+    await own.send(ids);
+    for (const id of ids) await own.untilStatus(id, 'registered');
+
+    const { calls, customers, charges } = await own.book();
+    const total = Object.values(calls).reduce((sum, count) => sum + count, 0);
+    expect(customers).toHaveLength(3);
+    expect(charges.filter((each) => each.live)).toHaveLength(30);
+    expect(total).toBeLessThanOrEqual(30 + 2 * 3);
+  });
+});
