@@ -60,15 +60,17 @@ function concerns(rule: FaultRule, call: Call): boolean {
   if (rule.method !== '*' && rule.method !== call.method) return false;
   if (rule.accountId && rule.accountId !== call.accountId) return false;
   if (rule.count !== undefined && rule.used >= rule.count) return false;
-  return rule.path === call.template || pathPattern(rule.path).test(call.path);
+  // A documented endpoint means itself alone: `/payments/{id}` is not `/payments/limits`.
+  if (rule.path.includes('{')) return rule.path === call.template;
+  return pathPattern(rule.path).test(call.path);
 }
 
 function pathPattern(path: string): RegExp {
   const source = path
-    .split(/(\*\*|\*|\{[^}]*\})/)
+    .split(/(\*\*|\*)/)
     .map((part) => {
       if (part === '**') return '.*';
-      if (part === '*' || part.startsWith('{')) return '[^/]+';
+      if (part === '*') return '[^/]+';
       return part.replace(/[.+?^$()|[\]\\]/g, '\\$&');
     })
     .join('');

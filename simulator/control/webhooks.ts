@@ -34,8 +34,9 @@ export function webhookControls(router: Router, simulator: Simulator): void {
 
   router.post('/webhooks/flush', async (req, res) => {
     const { withinMs, timeoutMs } = flushWish.parse(req.body ?? {});
-    await courier.flush(withinMs, timeoutMs);
-    res.json({ pending: await countPending(store) });
+    const accountId = await accountInQuery(store, req.query.account);
+    await courier.flush({ accountId, withinMs, timeoutMs });
+    res.json({ pending: await countPending(store, accountId) });
   });
 
   router.post('/webhooks/resend', async (req, res) => {

@@ -7,8 +7,8 @@ import { countDeliverable, countUntried, heldAccountIds, waitingWebhooks } from 
 export interface Courier {
   /** Tells that something may be due. Returns at once. */
   wake(): void;
-  /** Resolves when nothing can be delivered within `withinMs` from now, or after `timeoutMs`. */
-  flush(withinMs: number, timeoutMs: number): Promise<void>;
+  /** Resolves when nothing (of the account) can be delivered within `withinMs` from now, or after `timeoutMs`. */
+  flush(wish: { accountId?: string | undefined; withinMs: number; timeoutMs: number }): Promise<void>;
   /** Resolves when each of these events was tried once, or after `timeoutMs`. */
   firstAttempts(eventIds: string[], timeoutMs: number): Promise<void>;
   /** Sends nothing more; what is on its way has two seconds to arrive. */
@@ -68,12 +68,12 @@ export function createCourier(options: Omit<LaneParts, 'agent'>): Courier {
 
   return {
     wake,
-    async flush(withinMs, timeoutMs) {
+    async flush({ accountId, withinMs, timeoutMs }) {
       const deadlineMs = Date.now() + timeoutMs;
       while (Date.now() < deadlineMs) {
         const held = await heldAccountIds(store, behaviours);
         const until = new Date(clock.now().getTime() + withinMs);
-        if (lanes.size === 0 && (await countDeliverable(store, until, held)) === 0) return;
+        if ((await countDeliverable(store, until, held, accountId)) === 0) return;
         wake();
         await wait(10);
       }

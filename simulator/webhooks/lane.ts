@@ -27,7 +27,7 @@ export async function runLane(parts: LaneParts, webhookId: string, isClosed: () 
     const due = await dueDeliveries(parts.store, webhook, parts.clock.now(), parallelSends);
     if (due.length === 0) return;
     const timed = due.map((delivery) => ({ delivery, dueAt: later(delivery.nextAttemptAt, laneTime) }));
-    await Promise.all(timed.map(({ delivery, dueAt }) => attempt(parts, webhook, delivery, dueAt)));
+    await Promise.all(timed.map(({ delivery, dueAt }) => attempt(parts, webhook, delivery, dueAt, isClosed)));
     laneTime = timed.map(({ dueAt }) => dueAt).reduce(later, laneTime);
   }
 }
@@ -53,10 +53,13 @@ async function attempt(
   webhook: Webhook,
   delivery: QueuedDelivery,
   dueAt: Date,
+  isClosed: () => boolean,
 ): Promise<void> {
   const { webhookTimeoutMs: timeoutMs, retryDelayScale } = behaviours.of(webhook.accountId);
   const { url, authToken } = webhook;
   const receipt = await send({ url, authToken, body: delivery.body, timeoutMs }, agent);
+  // Broken off because this process ends: no fault of the receiver.
+  if (receipt.status === null && isClosed()) return;
   if (!isAccepted(receipt)) log.debug({ url, eventId: delivery.eventId, ...receipt }, 'webhook not accepted');
   await recordAttempt(
     store,

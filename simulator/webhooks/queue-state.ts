@@ -46,7 +46,12 @@ export async function heldAccountIds(store: Store, behaviours: Behaviours): Prom
 }
 
 /** How many deliveries could be made until `until`: not those behind a head that must wait longer. */
-export async function countDeliverable(store: Store, until: Date, heldAccountIds: string[]): Promise<number> {
+export async function countDeliverable(
+  store: Store,
+  until: Date,
+  heldAccountIds: string[],
+  accountId: string | undefined,
+): Promise<number> {
   const { count } = await store
     .selectFrom('deliveries as delivery')
     .innerJoin('webhooks as webhook', 'webhook.id', 'delivery.webhookId')
@@ -55,6 +60,7 @@ export async function countDeliverable(store: Store, until: Date, heldAccountIds
     .where('webhook.enabled', '=', true)
     .where('webhook.interrupted', '=', false)
     .where('delivery.nextAttemptAt', '<=', until)
+    .$if(accountId !== undefined, (query) => query.where('webhook.accountId', '=', accountId ?? ''))
     .$if(heldAccountIds.length > 0, (query) => query.where('webhook.accountId', 'not in', heldAccountIds))
     .where(
       sql<SqlBool>`not (webhook.send_type = 'SEQUENTIALLY' and exists (
@@ -67,25 +73,31 @@ export async function countDeliverable(store: Store, until: Date, heldAccountIds
   return count;
 }
 
-/** How many deliveries of these events have not been tried yet. */
+/** How many deliveries of these events could be tried and have not been yet. */
 export async function countUntried(store: Store, eventIds: string[]): Promise<number> {
   if (eventIds.length === 0) return 0;
   const { count } = await store
     .selectFrom('deliveries')
+    .innerJoin('webhooks', 'webhooks.id', 'deliveries.webhookId')
     .leftJoin('attempts', 'attempts.deliveryId', 'deliveries.id')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('deliveries.eventId', 'in', eventIds)
     .where('deliveries.state', '=', 'pending')
+    .where('webhooks.enabled', '=', true)
+    .where('webhooks.interrupted', '=', false)
     .where('attempts.seq', 'is', null)
     .executeTakeFirstOrThrow();
   return count;
 }
 
-export async function countPending(store: Store): Promise<number> {
+/** How many deliveries wait, of one account or of all. */
+export async function countPending(store: Store, accountId: string | undefined): Promise<number> {
   const { count } = await store
     .selectFrom('deliveries')
+    .innerJoin('webhooks', 'webhooks.id', 'deliveries.webhookId')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('state', '=', 'pending')
+    .$if(accountId !== undefined, (query) => query.where('webhooks.accountId', '=', accountId ?? ''))
     .executeTakeFirstOrThrow();
   return count;
 }

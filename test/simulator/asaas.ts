@@ -28,6 +28,8 @@ export interface TestAccount {
   charge(fields?: Record<string, unknown>): Promise<Json>;
   customer(): Promise<string>;
   webhook(url: string, fields?: Record<string, unknown>): Promise<Json>;
+  /** Waits until nothing of the account can be delivered; answers how much still waits. */
+  flush(): Promise<number>;
   settings(change: Record<string, unknown>): Promise<void>;
 }
 
@@ -38,7 +40,6 @@ export interface TestSimulator {
   control(method: string, path: string, body?: unknown): Promise<Answer>;
   today(plusDays?: number): Promise<string>;
   faults(...rules: Record<string, unknown>[]): Promise<void>;
-  flush(): Promise<Json>;
   /** Ends and starts again on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -68,7 +69,6 @@ export async function startTestSimulator(): Promise<TestSimulator> {
       const answer = await control('PUT', '/faults', { rules });
       if (answer.status !== 200) throw new Error(answer.text);
     },
-    flush: async () => (await control('POST', '/webhooks/flush', {})).body,
     async restart() {
       await running.close();
       running = await start();
@@ -128,6 +128,12 @@ function accountAt(baseUrl: () => string, opened: Json): TestAccount {
           ...fields,
         }),
       ),
+    flush: async () =>
+      (
+        await expectOk(
+          call(`${baseUrl()}/control/webhooks/flush?account=${opened.id}`, { method: 'POST', body: {} }),
+        )
+      ).pending,
     async settings(change) {
       await expectOk(
         call(`${baseUrl()}/control/settings?account=${opened.id}`, { method: 'PUT', body: change }),
