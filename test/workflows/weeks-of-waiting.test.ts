@@ -1,0 +1,159 @@
+import { fileURLToPath } from 'node:url';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
+import type { DocumentSnapshot } from '../../domain/next-step.ts';
+import { taskQueues, workflowIds } from '../../workflows/messages.ts';
+import { startTimeSkipping } from '../environment/time-skipping.ts';
+
+const dayMs = 86_400_000;
+
+let environment: TestWorkflowEnvironment;
+let bundle: WorkflowBundle;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+  bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  environment = await startTimeSkipping();
+}, 240_000);
+
+afterAll(() => environment?.teardown());
+
+/** Stands in for database and Asaas: keeps one row and notes what the workflow asked for, in order. */
+class Row {
+  readonly calls: string[] = [];
+  snapshot: DocumentSnapshot;
+
+  constructor(snapshot: Partial<DocumentSnapshot>) {
+    this.snapshot = {
+      status: 'pending',
+      version: 1,
+      syncedVersion: 0,
+      refusedVersion: 0,
+      cancelRequested: false,
+      dueDate: '2030-01-10',
+      lookAt: null,
+      deafAt: null,
+      ...snapshot,
+    };
+  }
+
+  answer(call: string, change: Partial<DocumentSnapshot> = {}): DocumentSnapshot {
+    this.calls.push(call);
+    this.snapshot = { ...this.snapshot, ...change };
+    return this.snapshot;
+  }
+
+  /** The activities by their names, each changing the row as the real one would when nothing goes wrong. */
+  activities() {
+    const settled = async () => {
+      const deafAt = (await environment.currentTimeMs()) + 90 * dayMs;
+      return this.answer('bookCharge', { status: 'settled', deafAt });
+    };
+    return {
+      readDocument: async () => this.answer('readDocument'),
+      registerCharge: async () =>
+        this.answer('registerCharge', { status: 'registered', syncedVersion: this.snapshot.version }),
+      amendCharge: async () => this.answer('amendCharge', { syncedVersion: this.snapshot.version }),
+      noteOverdue: async () => this.answer('noteOverdue', { status: 'overdue' }),
+      lookUpCharge: async () =>
+        this.answer('lookUpCharge', { status: 'registered', lookAt: null, syncedVersion: 1 }),
+      bookCharge: settled,
+    };
+  }
+}
+
+async function withWorkers<T>(row: Row, work: () => Promise<T>): Promise<T> {
+  const shared = { connection: environment.nativeConnection, activities: row.activities() };
+  const workflows = await Worker.create({
+    ...shared,
+    taskQueue: taskQueues.receivables,
+    workflowBundle: bundle,
+  });
+  const asaas = await Worker.create({ ...shared, taskQueue: taskQueues.asaas });
+  return workflows.runUntil(asaas.runUntil(work()));
+}
+
+function signal(documentId: string, name: string, seq: number, facts: object = {}) {
+  return environment.client.workflow.signalWithStart('receivableDocument', {
+    workflowId: workflowIds.receivableDocument('tenant', documentId),
+    taskQueue: taskQueues.receivables,
+    args: [{ tenantId: 'tenant', documentId }],
+    signal: name,
+    signalArgs: [{ messageId: `${documentId}-${seq}`, seq, facts }],
+  });
+}
+
+async function dueIn(days: number): Promise<string> {
+  return addDays(dateInSaoPaulo(new Date(await environment.currentTimeMs())), days);
+}
+
+describe('a document that waits for weeks', () => {
+  it('notices by itself that its due date passed, and ends ninety days after its settlement', async () => {
+    const row = new Row({ dueDate: await dueIn(45) });
+    await withWorkers(row, async () => {
+      const handle = await signal('overdue', 'documentSent', 1);
+      await environment.sleep('40 days');
+      expect(row.snapshot.status).toBe('registered');
+      await environment.sleep('7 days');
+      expect(row.snapshot.status).toBe('overdue');
+
+      await signal('overdue', 'paymentReceived', 2, { chargeId: 'pay_1' });
+      const paidAt = await environment.currentTimeMs();
+      await handle.result();
+      expect((await environment.currentTimeMs()) - paidAt).toBeGreaterThanOrEqual(89 * dayMs);
+    });
+    expect(row.calls.filter((call) => call !== 'readDocument')).toEqual([
+      'registerCharge',
+      'noteOverdue',
+      'bookCharge',
+    ]);
+  });
+
+  it('looks up an unknown outcome when Asaas must have settled, and not before', async () => {
+    const row = new Row({ dueDate: await dueIn(45) });
+    const lookAt = (await environment.currentTimeMs()) + dayMs;
+    const activities = row.activities();
+    row.activities = () => ({
+      ...activities,
+      registerCharge: async () => row.answer('registerCharge', { status: 'uncertain', lookAt }),
+    });
+    await withWorkers(row, async () => {
+      const handle = await signal('uncertain', 'documentSent', 1);
+      await environment.sleep('20 hours');
+      expect(row.snapshot.status).toBe('uncertain');
+      await environment.sleep('6 hours');
+      expect(row.snapshot.status).toBe('registered');
+      await handle.terminate();
+    });
+  });
+
+  it('reads messages in the order they were written, however they were delivered', async () => {
+    const row = new Row({ dueDate: await dueIn(45) });
+    await signal('shuffled', 'paymentReceived', 3, { chargeId: 'pay_1' });
+    await signal('shuffled', 'documentAmended', 2, { version: 2 });
+    await signal('shuffled', 'documentSent', 1);
+    const handle = await signal('shuffled', 'documentSent', 1);
+    await withWorkers(row, () => handle.result());
+    expect(row.calls).toEqual(['registerCharge', 'readDocument', 'bookCharge']);
+  });
+
+  it('keeps its one timer through twenty edits', async () => {
+    const row = new Row({ dueDate: await dueIn(45) });
+    await withWorkers(row, async () => {
+      const handle = await signal('edited', 'documentSent', 1);
+      await environment.sleep('1 day');
+      for (let seq = 2; seq <= 21; seq++) {
+        row.snapshot = { ...row.snapshot, version: seq };
+        await signal('edited', 'documentAmended', seq, { version: seq });
+        await environment.sleep('1 hour');
+      }
+      expect(row.snapshot.syncedVersion).toBe(21);
+      const { events } = await handle.fetchHistory();
+      expect(events?.filter((event) => event.timerStartedEventAttributes)).toHaveLength(1);
+      await handle.terminate();
+    });
+  });
+});
