@@ -44,10 +44,10 @@ export class RunFile<Published> {
   }
 
   /** Ends what a killed supervisor left running, last started first. Returns the names of what it ended. */
-  async endOrphans(): Promise<string[]> {
+  async endOrphans(graceMs = 10_000): Promise<string[]> {
     const parts = Object.entries(this.read()?.parts ?? {}).reverse();
     const orphans = parts.filter(([, part]) => isAlive(part.identity));
-    for (const [, part] of orphans) await endProcess(part.identity, part.stopSignal, 10_000);
+    for (const [, part] of orphans) await endProcess(part.identity, part.stopSignal, graceMs);
     return orphans.map(([name]) => name);
   }
 }
