@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { NotFound, Refused } from '../asaas/errors.ts';
-import { findCharge, setChargeLive } from '../db/charges.ts';
+import { Refused } from '../asaas/errors.ts';
+import { findCharge, insertCharge, setChargeLive } from '../db/charges.ts';
 import type { Scope } from '../db/database.ts';
 import {
   type DocumentRow,
@@ -12,6 +12,7 @@ import {
   termsOf,
 } from '../db/documents.ts';
 import { findBooked, insertEntry, isPaid } from '../db/ledger.ts';
+import { findAttemptByReference } from '../db/registration-attempts.ts';
 import type { SettlementSource } from '../db/tables.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { tellTimeline } from '../db/timeline.ts';
@@ -25,6 +26,7 @@ import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import { toChargeError } from './charge-error.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { snapshotOf } from './snapshot.ts';
+import { isWaiting, removeSurplus } from './surplus-charge.ts';
 
 export interface ChargeNews extends DocumentRef {
   chargeId: string;
@@ -45,7 +47,9 @@ export const bookingActivities = (deps: Dependencies) => ({
     const charge = await callAsaas(deps, account, () =>
       deps.asaas.charges.read(account.connection, news.chargeId),
     );
-    await book(deps, account, news, charge, news.source);
+    const standing = await standingOf(deps, news, charge);
+    if (standing === 'surplus') await removeSurplus(deps, account, news.documentId, charge);
+    if (standing === 'ours') await book(deps, account, news, charge, news.source);
     return asTenant(deps.db, news.tenantId, (scope) => snapshotOf(deps, scope, news.documentId));
   },
 
@@ -105,10 +109,30 @@ async function atCharge(
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { message } = toChargeError(error);
-    await asTenant(deps.db, ref.tenantId, (scope) =>
-      tellTimeline(scope, document, refusal, 'asaas', { reason: message }),
-    );
+    await asTenant(deps.db, ref.tenantId, async (scope) => {
+      await tellTimeline(scope, document, refusal, 'asaas', { reason: message });
+      await tellErpOfDocument(scope, document, 'document.cash_receipt_refused', { reason: message });
+    });
   }
+}
+
+/**
+ * How a charge stands to the document. One that an attempt given up long ago brought forth after all is surplus while
+ * nobody has paid it; paid, it is taken onto our books. While its own attempt is open, looking it up will adopt it.
+ */
+function standingOf(
+  deps: Dependencies,
+  news: ChargeNews,
+  charge: Charge,
+): Promise<'ours' | 'surplus' | 'not ours'> {
+  return asTenant(deps.db, news.tenantId, async (scope) => {
+    if (await findCharge(scope, news.documentId, charge.chargeId)) return 'ours';
+    const attempt = await findAttemptByReference(scope, news.documentId, charge.reference ?? '');
+    if (!attempt?.closed_at) return 'not ours';
+    if (isWaiting(charge)) return 'surplus';
+    await insertCharge(scope, attempt, charge.chargeId, false);
+    return 'ours';
+  });
 }
 
 /** Ledger, document, timeline and the ERP's event in one transaction, so that none can be had without the others. */
@@ -121,8 +145,6 @@ async function book(
 ): Promise<void> {
   await asTenant(deps.db, ref.tenantId, async (scope) => {
     const document = await lockDocument(scope, ref.documentId);
-    if (!(await findCharge(scope, document.id, charge.chargeId)))
-      throw new NotFound(`No charge ${charge.chargeId} of this document`);
     const booked = await findBooked(scope, account.row.id, charge.chargeId);
     const terms = document.synced_terms ?? termsOf(document, account.row.settings);
     const { entries, events } = bookingOf(charge, terms, booked, dateInSaoPaulo(deps.now()));
@@ -130,13 +152,11 @@ async function book(
     for (const entry of entries) await insertEntry(scope, document, charge.chargeId, entry, source);
     let moved = document;
     for (const event of events) moved = await happen(scope, moved, event, charge, entries);
-    await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
+    const isCurrent = document.charge_id === charge.chargeId;
+    if (isCurrent || !isWaiting(charge))
+      await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
     await raise(scope, { before: document, after: moved, entries, paidBefore, charge });
   });
-}
-
-function isWaiting(charge: Charge): boolean {
-  return !charge.removed && (charge.status === 'awaiting' || charge.status === 'overdue');
 }
 
 /** News of an old charge does not move a document that has a new one; its money is booked all the same. */

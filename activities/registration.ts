@@ -22,6 +22,7 @@ import { toChargeError } from './charge-error.ts';
 import { customerOf } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { snapshotOf } from './snapshot.ts';
+import { removeSurplus } from './surplus-charge.ts';
 
 /**
  * Putting a charge into the world exactly once. An outcome is registered, refused or unknown; unknown is never
@@ -135,7 +136,7 @@ async function recordCharge(
 ): Promise<void> {
   await asTenant(deps.db, attempt.tenant_id, async (scope) => {
     const document = await lockDocument(scope, attempt.document_id);
-    await insertCharge(scope, attempt, charge.chargeId);
+    await insertCharge(scope, attempt, charge.chargeId, true);
     await closeAttemptAsRegistered(scope, attempt.id, charge.chargeId);
     await moveDocument(scope, document, {
       event: 'charge.registered',
@@ -208,7 +209,7 @@ async function resolve(deps: Dependencies, document: DocumentRow, attempt: Attem
   const terms = document.synced_terms ?? termsOf(document, account.row.settings);
   await recordCharge(deps, attempt, adopted, terms);
   await compare(deps, attempt, adopted);
-  for (const charge of surplus) await removeSurplus(deps, account, attempt, charge);
+  for (const charge of surplus) await removeSurplus(deps, account, attempt.document_id, charge);
 }
 
 /** A webhook's word for the charge's id spares the list; both ways the reference must be the attempt's own. */
@@ -250,27 +251,6 @@ async function compare(deps: Dependencies, attempt: Attempt, charge: Charge): Pr
     const document = await lockDocument(scope, attempt.document_id);
     const reason = `A cobrança encontrada no Asaas difere do que foi enviado: ${differences.join(', ')}.`;
     await flagDocument(scope, document, 'diverged', { reason });
-  });
-}
-
-/** Two charges with one reference cannot come from this service alone; the one that is not adopted must not be paid. */
-async function removeSurplus(
-  deps: Dependencies,
-  account: OpenAccount,
-  attempt: Attempt,
-  charge: Charge,
-): Promise<void> {
-  const unpaid = charge.status === 'awaiting' || charge.status === 'overdue';
-  if (unpaid) {
-    await callAsaas(deps, account, () => deps.asaas.charges.remove(account.connection, charge.chargeId), [
-      NotFound,
-    ]);
-  }
-  await asTenant(deps.db, attempt.tenant_id, async (scope) => {
-    const document = await lockDocument(scope, attempt.document_id);
-    const fate = unpaid ? 'foi removida' : 'já foi paga e precisa de uma pessoa';
-    const reason = `Havia uma segunda cobrança no Asaas (${charge.chargeId}): ${fate}.`;
-    await flagDocument(scope, document, 'surplus_charge', { reason });
   });
 }
 

@@ -6,7 +6,12 @@ import type { ChargeTable } from './tables.ts';
 export type ChargeRow = Selectable<ChargeTable>;
 
 /** Ties a charge at Asaas to its document. A unique index refuses a second live charge of the same document. */
-export async function insertCharge(scope: Scope, attempt: Attempt, chargeId: string): Promise<void> {
+export async function insertCharge(
+  scope: Scope,
+  attempt: Attempt,
+  chargeId: string,
+  live: boolean,
+): Promise<void> {
   await scope
     .insertInto('charges')
     .values({
@@ -15,6 +20,7 @@ export async function insertCharge(scope: Scope, attempt: Attempt, chargeId: str
       charge_id: chargeId,
       document_id: attempt.document_id,
       attempt_id: attempt.id,
+      live,
     })
     .onConflict((conflict) => conflict.columns(['account_id', 'charge_id']).doNothing())
     .execute();

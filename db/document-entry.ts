@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { v7 as uuid } from 'uuid';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
@@ -18,15 +17,20 @@ export async function lockDocumentEntry(scope: Scope, tenantId: string): Promise
   await sql`select pg_advisory_xact_lock(hashtextextended(${`documents|${tenantId}`}, 0))`.execute(scope);
 }
 
+/** A document with the tax id of its payer. */
+export type KnownDocument = DocumentRow & { payer_tax_id: string };
+
 /** The documents the ERP knows by these ids, locked in one order. */
-export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Promise<DocumentRow[]> {
+export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Promise<KnownDocument[]> {
   if (erpIds.length === 0) return [];
   return scope
     .selectFrom('documents')
-    .selectAll()
+    .innerJoin('payers', 'payers.id', 'documents.payer_id')
+    .selectAll('documents')
+    .select('payers.tax_id as payer_tax_id')
     .where('erp_id', '=', sql<string>`any(${erpIds}::text[])`)
     .orderBy('erp_id')
-    .forUpdate()
+    .forUpdate('documents')
     .execute();
 }
 
@@ -40,14 +44,14 @@ export function lockDocumentById(scope: Scope, documentId: string): Promise<Docu
     .executeTakeFirst();
 }
 
-/** Adds new documents, at version 1. Returns their ids in the same order. */
+/** Adds new documents, at version 1. */
 export async function insertDocuments(
   scope: Scope,
   tenantId: string,
-  documents: (EnteredDocument & { erpId: string })[],
-): Promise<string[]> {
-  if (documents.length === 0) return [];
-  const rows = documents.map((document) => ({ id: uuid(), erp_id: document.erpId, ...columnsOf(document) }));
+  documents: (EnteredDocument & { id: string; erpId: string })[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  const rows = documents.map((each) => ({ id: each.id, erp_id: each.erpId, ...columnsOf(each) }));
   await sql`
     insert into documents (id, tenant_id, erp_id, payer_id, number, amount_cents, addition_cents, discount, fine,
       interest, description, due_date, billing_type)
@@ -55,7 +59,6 @@ export async function insertDocuments(
       interest, description, due_date, billing_type
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry (erp_id text, ${sql.raw(columnTypes)})
   `.execute(scope);
-  return rows.map((row) => row.id);
 }
 
 /** Gives documents their next version. What was printed of the old one is dropped: line and Pix code change with it. */

@@ -9,6 +9,7 @@ export type ErpEventType =
   | 'document.amended'
   | 'document.amendment_refused'
   | 'document.cancellation_refused'
+  | 'document.cash_receipt_refused'
   | 'document.overdue'
   | 'document.paid'
   | 'document.settled'

@@ -17,6 +17,20 @@ export function findOpenAttempt(scope: Scope, documentId: string): Promise<Attem
     .executeTakeFirst();
 }
 
+/** The attempt that a charge's reference names, when it is one of this document's. */
+export function findAttemptByReference(
+  scope: Scope,
+  documentId: string,
+  reference: string,
+): Promise<Attempt | undefined> {
+  return scope
+    .selectFrom('registration_attempts')
+    .selectAll()
+    .where('document_id', '=', documentId)
+    .where((attempt) => attempt(attempt.cast<string>('id', 'text'), '=', reference))
+    .executeTakeFirst();
+}
+
 /**
  * Writes down that a charge is about to be asked for. Committed before the call, so that whoever comes after a crash
  * finds it and knows that a charge with this reference may exist. A unique index allows one open attempt per document.

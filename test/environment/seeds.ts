@@ -1,0 +1,67 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Database } from '../../db/database.ts';
+import type { Sealer } from '../../db/sealed-text.ts';
+import { asTenant, asVendor } from '../../db/tenancy.ts';
+import { inDays } from './erp.ts';
+
+export interface Seed {
+  tenantId: string;
+  accountId: string;
+  documentId: string;
+}
+
+/** One document ready to be sent, put straight into a database for tests of what lies below the API. */
+export async function seedDocument(db: Database, sealer: Sealer, apiKey: string): Promise<Seed> {
+  const [tenantId, accountId, payerId, documentId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await asVendor(db, (scope) =>
+    scope
+      .insertInto('tenants')
+      .values({
+        id: tenantId,
+        name: 'Empresa',
+        tax_id: '11222333000181',
+        features: ['boleto', 'online_banking'],
+      })
+      .execute(),
+  );
+  await asTenant(db, tenantId, async (scope) => {
+    await scope
+      .insertInto('accounts')
+      .values({
+        id: accountId,
+        tenant_id: tenantId,
+        name: 'Conta',
+        bank_code: '461',
+        agency: '0001',
+        number: '1',
+        digit: '0',
+        environment: 'sandbox',
+        api_key_sealed: sealer.seal(apiKey, `accounts.api_key|${tenantId}|${accountId}`),
+        api_key_hint: 'test',
+        asaas_account: '{}',
+        webhook_endpoint: randomUUID(),
+        webhook_token_sealed: '',
+        webhook_token_digest: createHash('sha256').update(randomUUID()).digest(),
+        settings: '{}',
+      })
+      .execute();
+    await scope
+      .insertInto('payers')
+      .values({ id: payerId, tenant_id: tenantId, tax_id: '24971563792', name: 'João' })
+      .execute();
+    await scope
+      .insertInto('documents')
+      .values({
+        id: documentId,
+        tenant_id: tenantId,
+        erp_id: documentId,
+        number: 'NF-1',
+        payer_id: payerId,
+        account_id: accountId,
+        amount_cents: 10_000,
+        due_date: inDays(20),
+      })
+      .execute();
+  });
+  return { tenantId, accountId, documentId };
+}
