@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { parseSource, type SourceFile, sourceFiles, sourceFolders } from './source-file.ts';
+
+/**
+ * The direction of imports (docs/architecture.md): what each part may load when it runs, besides itself. A folder
+ * stands for all its files; `packages` for npm's and Node's. Type-only imports are free: they load nothing.
+ */
+const mayImport: Record<string, string[]> = {
+  'config.ts': ['packages'],
+  domain: [],
+  workflows: ['domain', '@temporalio/workflow', '@temporalio/common'],
+  asaas: ['domain', 'packages'],
+  db: ['domain', 'packages'],
+  // Run by itself it asks the settings which database to migrate.
+  'db/migrate.ts': ['config.ts', 'db', 'domain', 'packages'],
+  activities: ['domain', 'asaas', 'db', 'workflows/messages.ts', 'packages'],
+  api: ['config.ts', 'domain', 'asaas', 'db', 'workflows/messages.ts', 'packages'],
+  worker: ['config.ts', 'domain', 'asaas', 'db', 'workflows', 'activities', 'packages'],
+  console: ['packages'],
+  simulator: ['packages'],
+};
+
+/** They stand outside of the product and may use any of it. */
+const outside = ['dev', 'test'];
+
+const folders = sourceFolders();
+const parts = Object.keys(mayImport).filter((part) => part.endsWith('.ts') || folders.includes(part));
+const sources = parts.filter((part) => !part.includes('/')).flatMap(sourceFiles);
+
+describe('the direction of imports', () => {
+  it.each(parts)('%s loads only what it may', (part) => {
+    const allowed = [part, ...(mayImport[part] ?? [])];
+    const wrong = filesOf(part).flatMap(({ path, imports }) =>
+      imports.filter((target) => !isCovered(target, allowed)).map((target) => `${path} loads ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('is laid down for every folder there is', () => {
+    const known = [...Object.keys(mayImport), ...outside];
+    expect(folders.filter((folder) => !known.includes(folder))).toEqual([]);
+  });
+
+  it('sees every way to load a file, and leaves types alone', () => {
+    const { imports } = parseSource(
+      'domain/example.ts',
+      `import { a } from '../db/a.ts';
+       import { type B } from '../db/b.ts';
+       import '../db/c.ts';
+       export * from '../db/d.ts';
+       export { e } from '../db/e.ts';
+       const f = await import('../db/f.ts');
+       import pg from 'pg';
+       import type { X } from '../db/x.ts';
+       export type { Y } from '../db/y.ts';
+       let z: import('../db/z.ts').Z;`,
+    );
+    expect(imports.sort()).toEqual([...'abcdef'].map((name) => `db/${name}.ts`).concat('pg'));
+  });
+});
+
+describe('what a process is told from outside', () => {
+  it('is read in one place: nothing but the settings reads process.env', () => {
+    const readers = sources.filter(({ reaches }) => reaches.includes('process.env')).map(({ path }) => path);
+    // The simulator is a program of its own, with settings of its own.
+    expect(
+      readers.filter((path) => !['config.ts', 'simulator/main.ts', 'simulator/settings.ts'].includes(path)),
+    ).toEqual([]);
+  });
+
+  it('never is the time or chance in the pure rules', () => {
+    const impure = filesOf('domain')
+      .filter(({ reaches }) => reaches.length > 0)
+      .map(({ path, reaches }) => `${path} uses ${reaches.join(', ')}`);
+    expect(impure).toEqual([]);
+  });
+
+  it('is recognised however it is written', () => {
+    const code = `Date.now(); Date['now'](); new Date(); new Date(0); Math.random(); process.env.X; const { Y } = process.env;`;
+    expect(parseSource('domain/example.ts', code).reaches.sort()).toEqual([
+      'Date.now',
+      'Math.random',
+      'new Date()',
+      'process.env',
+    ]);
+  });
+});
+
+/** The files of a part, without those that have a line of their own. */
+function filesOf(part: string): SourceFile[] {
+  return sources.filter(({ path }) => path === part || (path.startsWith(`${part}/`) && !(path in mayImport)));
+}
+
+function isCovered(target: string, allowed: string[]): boolean {
+  if (!/\.(ts|js|json)$/.test(target) && !target.startsWith('..') && allowed.includes('packages'))
+    return true;
+  return allowed.some((name) => target === name || target.startsWith(`${name}/`));
+}
