@@ -72,7 +72,7 @@ const fault = (rule: object) =>
   control('PUT', '/faults', { rules: [{ method: 'POST', path: '/v3/payments', ...rule }] });
 const book = () => control<Book>('GET', `/book?account=${asaasId}`);
 const run = (activity: (ref: Seed) => Promise<DocumentSnapshot>): Promise<DocumentSnapshot> =>
-  new MockActivityEnvironment().run<[Seed], Promise<DocumentSnapshot>, typeof activity>(activity, seed);
+  new MockActivityEnvironment().run<[Seed], DocumentSnapshot, typeof activity>(activity, seed);
 const register = () => run(registrationActivities(deps).registerCharge);
 const lookUp = () => run(registrationActivities(deps).lookUpCharge);
 

@@ -16,7 +16,7 @@ export async function call<T = Record<string, unknown>>(
   body?: object,
   headers: Record<string, string> = {},
 ): Promise<Answer<T>> {
-  const response = await fetch(`${inject('apiUrl')}${path}`, {
+  const request = {
     method,
     headers: {
       authorization: `Bearer ${key}`,
@@ -25,7 +25,11 @@ export async function call<T = Record<string, unknown>>(
       ...headers,
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
-  });
+  };
+  // An ERP tries again when the API is being restarted; the Idempotency-Key makes that safe.
+  const response = await until(`${method} ${path} to be answered`, () =>
+    fetch(`${inject('apiUrl')}${path}`, request).catch(() => null),
+  );
   const text = await response.text();
   return { status: response.status, body: (text ? JSON.parse(text) : {}) as T };
 }

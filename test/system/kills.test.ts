@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { until } from '../environment/conditions.ts';
+import { aDocument, Company, control } from '../environment/erp.ts';
+
+afterAll(() => control('DELETE', '/faults'));
+
+function pidOf(part: 'api' | 'worker'): number {
+  const record = JSON.parse(readFileSync(join(inject('dataDir'), 'run.json'), 'utf8'));
+  return record.parts[part].identity.pid;
+}
+
+/** Kills a process in the middle of whatever it does, and waits until another has taken its place. */
+async function kill(part: 'api' | 'worker'): Promise<void> {
+  const pid = pidOf(part);
+  process.kill(pid, 'SIGKILL');
+  await until(`the ${part} to be started again`, async () => pidOf(part) !== pid);
+}
+
+describe('kill -9 in the middle of a remittance', () => {
+  it('of the worker with its relay, twice, and of the API leaves one live charge for each document', async () => {
+    const company = await Company.open();
+    const ids = await company.record(Array.from({ length: 60 }, () => aDocument()));
+    // Slow enough that the kills find create calls under way.
+    const rules = [{ method: 'POST', path: '/v3/payments', delayAnswerMs: 400, accountId: company.asaasId }];
+    await control('PUT', '/faults', { rules });
+    await company.send(ids);
+
+    const charged = async () => (await company.book()).charges.length;
+    await until('some charges', async () => (await charged()) >= 10);
+    await kill('worker');
+    await kill('api');
+    await until('more charges', async () => (await charged()) >= 30);
+    await kill('worker');
+    await control('DELETE', '/faults');
+
+    for (const id of ids) await company.untilStatus(id, 'registered');
+    const { charges } = await company.book();
+    expect(charges.filter((charge) => charge.live)).toHaveLength(60);
+    expect(charges).toHaveLength(60);
+    const told = (await company.events()).map((event) => event.type);
+    expect(told.filter((type) => type === 'document.registered')).toHaveLength(60);
+    // Had no create call been cut off, the kills would have proved nothing.
+    expect(told).toContain('document.uncertain');
+  }, 240_000);
+});
