@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Scope } from '../db/database.ts';
+import { amendDocuments, type EnteredDocument, tellTimelineOfMany } from '../db/document-entry.ts';
+import type { DocumentRow } from '../db/documents.ts';
+import { leaveDocumentMessage } from '../db/messages.ts';
+
+/** A document that gets its next version: by a PATCH, or because the ERP sent it again with other terms. */
+export interface Amendment {
+  before: DocumentRow;
+  after: EnteredDocument;
+}
+
+/**
+ * Gives documents their next version in the caller's transaction: row, timeline with before and after, and, for those
+ * that have a workflow, the message that brings Asaas to it.
+ */
+export async function amend(scope: Scope, amendments: Amendment[], actor: string): Promise<void> {
+  await amendDocuments(
+    scope,
+    amendments.map(({ before, after }) => ({ id: before.id, ...after })),
+  );
+  await tellTimelineOfMany(
+    scope,
+    amendments.map(({ before, after }) => ({
+      tenantId: before.tenant_id,
+      documentId: before.id,
+      what: 'document.amended',
+      actor,
+      details: { version: before.version + 1, ...beforeAndAfter(before, after) },
+    })),
+  );
+  for (const { before } of amendments) {
+    if (before.message_seq === 0) continue;
+    await leaveDocumentMessage(scope, before.id, 'documentAmended', { version: before.version + 1 });
+  }
+}
+
+/** What the ERP decided of a document so far. */
+export function enteredOf(row: DocumentRow): EnteredDocument {
+  return {
+    number: row.number,
+    payerId: row.payer_id,
+    amountCents: row.amount_cents,
+    additionCents: row.addition_cents,
+    discount: row.discount,
+    fine: row.fine,
+    interest: row.interest,
+    description: row.description,
+    dueDate: row.due_date,
+    billingType: row.billing_type,
+  };
+}
+
+/** The fields in which two states of a document differ. */
+export function changedFields(before: EnteredDocument, after: EnteredDocument): (keyof EnteredDocument)[] {
+  const fields = Object.keys(after) as (keyof EnteredDocument)[];
+  return fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
+}
+
+function beforeAndAfter(row: DocumentRow, after: EnteredDocument) {
+  const before = enteredOf(row);
+  const changed = changedFields(before, after);
+  const pick = (from: EnteredDocument) => Object.fromEntries(changed.map((field) => [field, from[field]]));
+  return { before: pick(before), after: pick(after) };
+}

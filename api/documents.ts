@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type { Scope } from '../db/database.ts';
+import {
+  findDocumentFacts,
+  findDocumentPage,
+  findDocumentTotals,
+  findDocumentWithPayer,
+} from '../db/document-list.ts';
+import { dateInSaoPaulo } from '../domain/calendar.ts';
+import { ok, okAtVersion } from './answer.ts';
+import { defineRoute } from './define-route.ts';
+import { documentAnswer, toDocumentAnswer } from './document-answer.ts';
+import { documentEntry } from './document-fields.ts';
+import { filterQuery, toDocumentFilter } from './document-filter.ts';
+import { type EntryResult, enterDocuments } from './enter-documents.ts';
+import { toFault } from './faults.ts';
+import { byId, id } from './fields.ts';
+import { kib } from './json-body.ts';
+import type { Language } from './language.ts';
+import { pageOf, pageQuery, readCursor, toPage } from './pages.ts';
+import { Problem } from './problem.ts';
+
+const rowsMax = 1_000;
+
+const fault = z
+  .strictObject({ path: z.string(), code: z.string(), message: z.string() })
+  .meta({ id: 'Fault' });
+
+const entryResult = z
+  .strictObject({
+    erpId: z.string().nullable(),
+    id: id.nullable(),
+    result: z.enum(['created', 'updated', 'unchanged', 'invalid']),
+    errors: z.array(fault).optional(),
+  })
+  .meta({ id: 'DocumentEntryResult' });
+
+const postDocuments = defineRoute({
+  method: 'post',
+  path: '/v1/documents',
+  tag: 'Documents',
+  summary: 'Enter or change up to 1,000 documents',
+  description:
+    'Each row is the whole document, known by its erpId: a new one is created, a known one is brought to what the row says (an amendment that reaches Asaas by itself when it is registered). The answer tells per row, in the same order, what became of it; a row with faults spoils no other.',
+  roles: ['erp'],
+  collects: true,
+  bodyLimitBytes: 2_048 * kib,
+  body: z.strictObject({ documents: z.array(z.unknown()).min(1).max(rowsMax) }),
+  documentedBody: z
+    .strictObject({ documents: z.array(documentEntry).min(1).max(rowsMax) })
+    .meta({ id: 'DocumentEntries' }),
+  answers: { 200: z.strictObject({ documents: z.array(entryResult) }) },
+  async handle({ body, caller, language, now }, scope) {
+    const results = await enterDocuments(scope, body.documents, {
+      tenantId: caller.tenantId,
+      actor: caller.actor,
+      today: dateInSaoPaulo(now()),
+    });
+    return ok({ documents: results.map((result) => toEntryResult(result, language)) });
+  },
+});
+
+function toEntryResult(result: EntryResult, language: Language): z.output<typeof entryResult> {
+  if (result.result !== 'invalid') return result;
+  const { findings, ...rest } = result;
+  return { ...rest, errors: findings.map((finding) => toFault(finding, language)) };
+}
+
+const sorts = [
+  'dueDate',
+  '-dueDate',
+  'number',
+  '-number',
+  'amountCents',
+  '-amountCents',
+  'createdAt',
+  '-createdAt',
+];
+
+const listDocuments = defineRoute({
+  method: 'get',
+  path: '/v1/documents',
+  tag: 'Documents',
+  summary: 'List documents',
+  roles: ['erp', 'operator', 'viewer'],
+  query: z.strictObject({
+    ...filterQuery,
+    ...pageQuery,
+    sort: z.enum(sorts).default('dueDate').meta({ description: 'A leading minus sorts descending.' }),
+  }),
+  answers: { 200: pageOf(documentAnswer) },
+  async handle({ query: { limit, cursor, sort, ...filter }, language }, scope) {
+    const by = sort.replace('-', '') as 'dueDate' | 'number' | 'amountCents' | 'createdAt';
+    const place = readCursor(cursor, z.tuple([z.literal(sort), placeValues[by], id]), language);
+    const rows = await findDocumentPage(scope, toDocumentFilter(filter), {
+      sort: { by, descending: sort.startsWith('-') },
+      place: place && { value: place[1], id: place[2] },
+      limit: limit + 1,
+    });
+    const factsOf = await findDocumentFacts(
+      scope,
+      rows.map((row) => row.id),
+    );
+    const toData = (row: (typeof rows)[number]) => toDocumentAnswer(row, factsOf(row.id));
+    const placeOf = (row: (typeof rows)[number]) => [sort, row[placeColumns[by]], row.id];
+    return ok(toPage(rows, limit, toData, placeOf));
+  },
+});
+
+const placeValues = {
+  dueDate: z.iso.date(),
+  number: z.string(),
+  amountCents: z.int(),
+  createdAt: id,
+} as const;
+
+const placeColumns = {
+  dueDate: 'due_date',
+  number: 'number',
+  amountCents: 'amount_cents',
+  createdAt: 'id',
+} as const;
+
+const totalDocuments = defineRoute({
+  method: 'get',
+  path: '/v1/documents/totals',
+  tag: 'Documents',
+  summary: 'Count and add up what a filter finds',
+  roles: ['erp', 'operator', 'viewer'],
+  query: z.strictObject(filterQuery),
+  answers: { 200: z.strictObject({ count: z.int(), amountCents: z.int() }).meta({ id: 'Totals' }) },
+  async handle({ query }, scope) {
+    return ok(await findDocumentTotals(scope, toDocumentFilter(query)));
+  },
+});
+
+const readDocument = defineRoute({
+  method: 'get',
+  path: '/v1/documents/{id}',
+  tag: 'Documents',
+  summary: 'Read a document',
+  roles: ['erp', 'operator', 'viewer'],
+  params: byId,
+  answers: { 200: documentAnswer },
+  async handle({ params }, scope) {
+    const document = await describeDocument(scope, params.id);
+    return okAtVersion(document, document.version);
+  },
+});
+
+/** The document as it is answered now. Throws 404 when the tenant has none with this id. */
+export async function describeDocument(scope: Scope, documentId: string) {
+  const row = await findDocumentWithPayer(scope, documentId);
+  if (!row) throw new Problem('not_found');
+  const factsOf = await findDocumentFacts(scope, [documentId]);
+  return toDocumentAnswer(row, factsOf(documentId));
+}
+
+export const documentRoutes = [postDocuments, listDocuments, totalDocuments, readDocument];

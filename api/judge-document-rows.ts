@@ -1,0 +1,80 @@
+import type { EnteredDocument, KnownDocument } from '../db/document-entry.ts';
+import type { CalendarDate } from '../domain/calendar.ts';
+import { isAllowed, statusesAllowing } from '../domain/document-status.ts';
+import { changedFields, enteredOf } from './amend-documents.ts';
+import { type DocumentEntry, documentEntry } from './document-fields.ts';
+import { findTermFaults } from './document-rules.ts';
+import { type Finding, statusName, statusNames, toFindings } from './faults.ts';
+import { findUnstorableText } from './json-body.ts';
+
+/** A row as it was read, or what keeps it from being read. */
+export type ReadRow =
+  | { entry: DocumentEntry; findings: null }
+  | { entry: null; erpId: string | null; findings: Finding[] };
+
+/** Reads each row by itself. Of two rows about one document the later is at fault. */
+export function readRows(rows: readonly unknown[]): ReadRow[] {
+  const firstAt = new Map<string, number>();
+  return rows.map((row, at) => {
+    const result = documentEntry.safeParse(row, { reportInput: true });
+    const findings = [...findUnstorableText(row), ...(result.success ? [] : toFindings(result.error))];
+    const erpId = erpIdOf(row);
+    const first = erpId === null ? undefined : firstAt.get(erpId);
+    if (erpId !== null && first === undefined) firstAt.set(erpId, at);
+    if (first !== undefined) findings.push({ path: ['erpId'], code: 'duplicate', values: { first } });
+    if (result.success && findings.length === 0) return { entry: result.data, findings: null };
+    return { entry: null, erpId, findings };
+  });
+}
+
+function erpIdOf(row: unknown): string | null {
+  const erpId = (row as { erpId?: unknown } | null)?.erpId;
+  return typeof erpId === 'string' ? erpId : null;
+}
+
+/** What keeps a readable row from being entered, given the document as it is known, if it is. */
+export function findRowFaults(
+  entry: DocumentEntry,
+  before: KnownDocument | undefined,
+  today: CalendarDate,
+): Finding[] {
+  const after = toEntered(entry, before?.payer_id ?? '');
+  const locked = before ? [...findLockedPayer(before, entry), ...findLockedFields(before, after)] : [];
+  if (locked.length > 0) return locked;
+  return findTermFaults(after, { today, dueDateIsNew: before?.due_date !== entry.dueDate });
+}
+
+/** What the row asks of its payer, once the payer is known. */
+export function toEntered(entry: DocumentEntry, payerId: string): EnteredDocument {
+  return {
+    number: entry.number,
+    payerId,
+    amountCents: entry.amountCents,
+    additionCents: entry.additionCents ?? 0,
+    discount: entry.discount ?? null,
+    fine: entry.fine ?? null,
+    interest: entry.interest ?? null,
+    description: entry.description ?? null,
+    dueDate: entry.dueDate,
+    billingType: entry.billingType,
+  };
+}
+
+/** A charge never moves to another payer (Asaas reference 3.6): only a document that has none may. */
+function findLockedPayer(before: KnownDocument, entry: DocumentEntry): Finding[] {
+  if (before.payer_tax_id === entry.payer.taxId) return [];
+  if (before.status === 'pending' || before.status === 'rejected') return [];
+  const values = { status: statusName(before.status) };
+  return [{ path: ['payer', 'taxId'], code: 'payer_not_changeable', values }];
+}
+
+/** Terms of a document that is paid, settled, cancelled or refunded are history. */
+function findLockedFields(before: KnownDocument, after: EnteredDocument): Finding[] {
+  if (isAllowed(before.status, 'amend')) return [];
+  const values = { status: statusName(before.status), allowed: statusNames(statusesAllowing('amend')) };
+  return changedFields(enteredOf(before), after).map((field) => ({
+    path: [field],
+    code: 'document_not_amendable',
+    values,
+  }));
+}

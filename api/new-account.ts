@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import type { Connection } from '../asaas/asaas.ts';
+import { findSameAccount, insertAccount, lockAccounts, updateAccount } from '../db/accounts.ts';
+import { accountAnswer, accountSettings, environment, toAccountAnswer } from './account-answer.ts';
+import { created } from './answer.ts';
+import { digestOf } from './api-key.ts';
+import { asaasKey, sealedKey, tryAsaasKey } from './asaas-key.ts';
+import { banks } from './banks.ts';
+import { defineRoute } from './define-route.ts';
+import { text } from './fields.ts';
+import { Problem } from './problem.ts';
+import { setUpWebhook } from './set-up-webhook.ts';
+
+const digits = (max: number) =>
+  z.string().max(max).regex(/^\d+$/).meta({ description: 'Digits, without punctuation.' });
+
+const newAccount = z
+  .strictObject({
+    bankCode: z.enum(banks.map((bank) => bank.code)),
+    name: text(200),
+    agency: digits(10),
+    number: digits(20),
+    digit: z.string().regex(/^[0-9Xx]$/),
+    environment,
+    apiKey: asaasKey,
+    settings: accountSettings.default({}),
+  })
+  .meta({ id: 'NewAccount' });
+
+export const createAccount = defineRoute({
+  method: 'post',
+  path: '/v1/accounts',
+  tag: 'Accounts',
+  summary: 'Add an Asaas account',
+  description:
+    'The key is tried at Asaas before it is saved: it must be of the environment and of the account named. The webhook is then set up at Asaas; where the key may not, the answer shows url and token to paste.',
+  roles: ['erp', 'operator'],
+  collects: true,
+  body: newAccount,
+  answers: { 201: accountAnswer },
+  answersSecret: true,
+  problems: [
+    'key_of_other_environment',
+    'key_refused_by_asaas',
+    'account_mismatch',
+    'account_exists',
+    'asaas_unavailable',
+  ],
+  async handle({ body, caller, asaas, sealer, publicUrl, log }, scope) {
+    const connection: Connection = { environment: body.environment, apiKey: body.apiKey };
+    const found = await tryAsaasKey(asaas, connection, body);
+    await lockAccounts(scope, caller.tenantId);
+    const same = await findSameAccount(scope, body);
+    if (same) throw new Problem('account_exists', { values: { accountId: same.id } });
+    const webhookToken = randomBytes(32).toString('base64url');
+    const accountId = uuid();
+    const row = await insertAccount(scope, {
+      id: accountId,
+      tenant_id: caller.tenantId,
+      name: body.name,
+      bank_code: body.bankCode,
+      agency: body.agency,
+      number: body.number,
+      digit: body.digit,
+      environment: body.environment,
+      ...sealedKey(sealer, { tenant_id: caller.tenantId, id: accountId }, body.apiKey),
+      asaas_account: JSON.stringify(found),
+      webhook_endpoint: randomBytes(24).toString('base64url'),
+      webhook_token_sealed: sealer.seal(
+        webhookToken,
+        `accounts.webhook_token|${caller.tenantId}|${accountId}`,
+      ),
+      webhook_token_digest: digestOf(webhookToken),
+      settings: JSON.stringify(body.settings),
+    });
+    const webhook = await setUpWebhook({ asaas, log, publicUrl }, connection, row, webhookToken);
+    const ready = await updateAccount(scope, accountId, webhook);
+    return created(toAccountAnswer(ready, publicUrl, webhookToken));
+  },
+});
