@@ -20,7 +20,7 @@ export function createApp({ simulator, timeline, carriedOutLater }: AppParts): E
   app.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' });
   });
-  const limits = createLimits(simulator.store, simulator.clock);
+  const limits = createLimits(simulator.tallies, simulator.clock);
   app.use('/v3', v3Router({ simulator, limits, environment: 'sandbox', carriedOutLater }));
   app.use('/production/v3', v3Router({ simulator, limits, environment: 'production', carriedOutLater }));
   app.use('/control', controlRouter(simulator, timeline));

@@ -87,8 +87,14 @@ export async function openBehaviours(store: Store): Promise<Behaviours> {
     overrides.set(account.id, account.behaviour);
   }
 
-  const effective = (accountId?: string): Behaviour =>
-    behaviourSchema.parse({ ...general, ...(accountId && overrides.get(accountId)) });
+  const known = new Map<string | undefined, Behaviour>();
+  const effective = (accountId?: string): Behaviour => {
+    const behaviour =
+      known.get(accountId) ??
+      behaviourSchema.parse({ ...general, ...(accountId && overrides.get(accountId)) });
+    known.set(accountId, behaviour);
+    return behaviour;
+  };
 
   const save = async (accountId: string, behaviour: BehaviourOverrides) => {
     await store
@@ -97,6 +103,7 @@ export async function openBehaviours(store: Store): Promise<Behaviours> {
       .where('id', '=', accountId)
       .execute();
     overrides.set(accountId, behaviour);
+    known.delete(accountId);
   };
 
   return {
@@ -112,6 +119,7 @@ export async function openBehaviours(store: Store): Promise<Behaviours> {
         .updateTable('state')
         .set({ behaviour: JSON.stringify(general) })
         .execute();
+      known.clear();
       return effective();
     },
     async dropOverrides(name) {

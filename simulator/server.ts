@@ -6,7 +6,7 @@ import { openClock } from './clock.ts';
 import { openFaults } from './faults.ts';
 import type { LogLevel } from './settings.ts';
 import type { Simulator } from './simulator.ts';
-import { openStore } from './store/store.ts';
+import { openStores } from './store/store.ts';
 import { startTimeline } from './timeline.ts';
 import { createCourier } from './webhooks/courier.ts';
 import { restartSchedule } from './webhooks/queue.ts';
@@ -32,12 +32,14 @@ export interface RunningSimulator {
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   const { databaseUrl, port = 0, host = '127.0.0.1', logLevel = 'warn' } = options;
   const log = pino({ name: 'simulator', level: logLevel });
-  const store = await openStore(databaseUrl, (error) => log.warn({ err: error }, 'database connection lost'));
+  const { store, tallies } = await openStores(databaseUrl, (error) =>
+    log.warn({ err: error }, 'database connection lost'),
+  );
   const clock = await openClock(store);
   const behaviours = await openBehaviours(store);
   const faults = await openFaults(store);
-  const courier = createCourier({ store, clock, behaviours, log });
-  const simulator: Simulator = { store, clock, behaviours, faults, courier, publicUrl: '', log };
+  const courier = createCourier({ store: tallies, clock, behaviours, log });
+  const simulator: Simulator = { store, tallies, clock, behaviours, faults, courier, publicUrl: '', log };
   const timeline = startTimeline(simulator);
   const carriedOutLater = new Set<Promise<unknown>>();
   const app = createApp({ simulator, timeline, carriedOutLater });
@@ -60,7 +62,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
       await courier.close();
       server.closeAllConnections();
       await closed;
-      await store.destroy();
+      await Promise.all([store.destroy(), tallies.destroy()]);
     },
   };
 }

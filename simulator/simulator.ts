@@ -8,6 +8,7 @@ import type { Courier } from './webhooks/courier.ts';
 /** Everything one running simulator is made of. */
 export interface Simulator {
   store: Store;
+  tallies: Store;
   clock: Clock;
   behaviours: Behaviours;
   faults: Faults;

@@ -1,8 +1,8 @@
-import { type Insertable, sql } from 'kysely';
+import { type InsertObject, type RawBuilder, sql } from 'kysely';
 import type { Day } from '../calendar.ts';
 import { newChargeId } from '../ids.ts';
 import { notFound } from '../refusal.ts';
-import type { BillingType, Charge, ChargeChange, ChargeTable } from '../store/schema.ts';
+import type { BillingType, Charge, ChargeChange, ChargeStatus, Refund, Schema } from '../store/schema.ts';
 import type { Terms } from '../terms.ts';
 import { chargeObject } from './charge-object.ts';
 import type { Entry } from './entry.ts';
@@ -23,7 +23,7 @@ export interface NewCharge extends Terms {
 export async function insertCharge(entry: Entry, charge: NewCharge): Promise<Charge> {
   const behaviour = entry.simulator.behaviours.of(charge.accountId);
   const { discount, fine, interest, ...plain } = charge;
-  const row: Insertable<ChargeTable> = {
+  const row: InsertObject<Schema, 'charges'> = {
     ...plain,
     discount: JSON.stringify(discount),
     fine: JSON.stringify(fine),
@@ -34,8 +34,8 @@ export async function insertCharge(entry: Entry, charge: NewCharge): Promise<Cha
     dateCreated: entry.today,
     originalDueDate: charge.dueDate,
     feeCents: charge.billingType === 'PIX' ? behaviour.pixFeeCents : behaviour.boletoFeeCents,
-    ourNumber: charge.billingType === 'PIX' ? null : await nextNumber(entry, 'our_numbers'),
-    invoiceNumber: await nextNumber(entry, 'invoice_numbers'),
+    ourNumber: charge.billingType === 'PIX' ? null : nextNumber('our_numbers'),
+    invoiceNumber: nextNumber('invoice_numbers'),
   };
   return entry.tx.insertInto('charges').values(row).returningAll().executeTakeFirstOrThrow();
 }
@@ -83,14 +83,7 @@ export async function showCharge(entry: Entry, charge: Charge): Promise<Record<s
 }
 
 export async function showCharges(entry: Entry, charges: Charge[]): Promise<Record<string, unknown>[]> {
-  if (charges.length === 0) return [];
-  const ids = charges.map((charge) => charge.id);
-  const refunds = await entry.tx
-    .selectFrom('refunds')
-    .selectAll()
-    .where('chargeId', 'in', ids)
-    .orderBy('seq')
-    .execute();
+  const refunds = await refundsOf(entry, charges);
   const { behaviours, publicUrl } = entry.simulator;
   return charges.map((charge) => {
     const own = refunds.filter((refund) => refund.chargeId === charge.id);
@@ -100,12 +93,16 @@ export async function showCharges(entry: Entry, charges: Charge[]): Promise<Reco
   });
 }
 
-/** The next number of a sequence, 8 digits. */
-export async function nextNumber(
-  { tx }: Entry,
-  sequence: 'our_numbers' | 'invoice_numbers',
-): Promise<string> {
-  const { rows } = await sql<{ number: number }>`select nextval(${sequence}) as number`.execute(tx);
-  // A select of nextval always yields one row.
-  return String(rows[0]!.number).padStart(8, '0');
+const refundableStatuses: readonly ChargeStatus[] = ['RECEIVED', 'REFUND_REQUESTED', 'REFUNDED'];
+
+async function refundsOf({ tx }: Entry, charges: Charge[]): Promise<Refund[]> {
+  const refundable = charges.filter((charge) => refundableStatuses.includes(charge.status));
+  if (refundable.length === 0) return [];
+  const ids = refundable.map((charge) => charge.id);
+  return tx.selectFrom('refunds').selectAll().where('chargeId', 'in', ids).orderBy('seq').execute();
+}
+
+/** The next number of a sequence, 8 digits, drawn by the statement that it stands in. */
+export function nextNumber(sequence: 'our_numbers' | 'invoice_numbers'): RawBuilder<string> {
+  return sql<string>`lpad(nextval(${sql.lit(sequence)})::text, 8, '0')`;
 }

@@ -56,15 +56,16 @@ export async function raise(
 
   const webhooks = await tx
     .selectFrom('webhooks')
-    .select('id')
+    .select(['id', sql<number>`(select nextval('event_numbers'))`.as('eventNumber')])
     .where('accountId', '=', charge.accountId)
     .where('enabled', '=', true)
     .where(sql<boolean>`${event} = any(events)`)
     .execute();
-  if (webhooks.length === 0) return;
+  const [first] = webhooks;
+  if (!first) return;
 
   const payment = { ...(await showCharge(entry, charge)), ...shown };
-  const id = await nextEventId(entry, charge.accountId);
+  const id = eventId(charge.accountId, first.eventNumber);
   await tx
     .insertInto('events')
     .values({
@@ -90,16 +91,12 @@ export async function queueEvent(
   const { webhookCopies, webhookDelayMs, webhookShuffleMs } = entry.simulator.behaviours.of(accountId);
   const copies = Array.from({ length: webhookCopies }, () => {
     const waitMs = webhookDelayMs + Math.random() * webhookShuffleMs;
-    const positionAt = new Date(entry.at.getTime() + waitMs);
-    return { webhookId, eventId: id, positionAt, nextAttemptAt: positionAt };
+    // Its place in the queue is by now, when the charge is locked: `at` may have been taken before another's change.
+    const positionAt = new Date(entry.simulator.clock.now().getTime() + waitMs);
+    const nextAttemptAt = new Date(entry.at.getTime() + waitMs);
+    return { webhookId, eventId: id, positionAt, nextAttemptAt };
   });
   await entry.tx.insertInto('deliveries').values(copies).execute();
-}
-
-async function nextEventId({ tx }: Entry, accountId: string): Promise<string> {
-  const { rows } = await sql<{ number: number }>`select nextval('event_numbers') as number`.execute(tx);
-  // A select of nextval always yields one row.
-  return eventId(accountId, rows[0]!.number);
 }
 
 function eventBody(

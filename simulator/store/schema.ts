@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType, Selectable, Updateable } from 'kysely';
+import type { Generated, JSONColumnType, Selectable, UpdateObject } from 'kysely';
 import type { BehaviourOverrides } from '../behaviour.ts';
 import type { FaultRule } from '../fault-rule.ts';
 import type { Discount, Fine, Interest } from '../terms.ts';
@@ -200,6 +200,6 @@ export interface Schema {
 export type Account = Selectable<AccountTable>;
 export type Customer = Selectable<CustomerTable>;
 export type Charge = Selectable<ChargeTable>;
-export type ChargeChange = Updateable<ChargeTable>;
+export type ChargeChange = UpdateObject<Schema, 'charges'>;
 export type Refund = Selectable<RefundTable>;
 export type Webhook = Selectable<WebhookTable>;

@@ -6,23 +6,45 @@ import type { Schema } from './schema.ts';
 
 export type Store = Kysely<Schema>;
 
+export interface Stores {
+  /** The book: what it has committed survives anything. */
+  store: Store;
+  /**
+   * Counters and delivery notes, which every call writes: a crash of Postgres itself may take the last of them, and
+   * in return no call waits for the disk behind another's counter.
+   */
+  tallies: Store;
+}
+
 const dateOid = 1082;
 const int8Oid = 20;
 
 /** Connects to Postgres and brings the schema `simulator` up to date, creating it when it is not there. */
-export async function openStore(
+export async function openStores(
   databaseUrl: string,
   onLostConnection: (error: Error) => void,
-): Promise<Store> {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: 12,
-    options: '-c search_path=simulator',
-    types: { getTypeParser: parserFor as typeof pg.types.getTypeParser },
-  });
-  // An idle connection that breaks must not end the process: the pool opens another.
-  pool.on('error', onLostConnection);
-  await migrate(pool);
+): Promise<Stores> {
+  const pool = (max: number, options: string) => {
+    const opened = new pg.Pool({
+      connectionString: databaseUrl,
+      max,
+      options: `-c search_path=simulator ${options}`,
+      types: { getTypeParser: parserFor as typeof pg.types.getTypeParser },
+    });
+    // An idle connection that breaks must not end the process: the pool opens another.
+    return opened.on('error', onLostConnection);
+  };
+  const bookPool = pool(12, '');
+  try {
+    await migrate(bookPool);
+  } catch (error) {
+    await bookPool.end();
+    throw error;
+  }
+  return { store: openStore(bookPool), tallies: openStore(pool(6, '-c synchronous_commit=off')) };
+}
+
+function openStore(pool: pg.Pool): Store {
   return new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

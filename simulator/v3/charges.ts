@@ -74,7 +74,7 @@ async function amend(call: Call): Promise<unknown> {
   }
   const fields = readChargeFields(call);
   assertMinimum(fields.valueCents ?? charge.valueCents, fields.discount ?? charge.discount);
-  const changed = await changeCharge(call, charge, await amendment(call, charge, fields));
+  const changed = await changeCharge(call, charge, amendment(call, charge, fields));
   const movesMoneyOrDate = changed.valueCents !== charge.valueCents || changed.dueDate !== charge.dueDate;
   if (movesMoneyOrDate || call.behaviour.updatedEventFor === 'any-change') {
     await raise(call, changed, 'PAYMENT_UPDATED');
@@ -82,8 +82,7 @@ async function amend(call: Call): Promise<unknown> {
   return showCharge(call, changed);
 }
 
-async function amendment(call: Call, charge: Charge, fields: ChargeFields): Promise<ChargeChange> {
-  const { behaviour } = call;
+function amendment({ behaviour }: Call, charge: Charge, fields: ChargeFields): ChargeChange {
   const { discount, fine, interest, ...plain } = fields;
   const billingType = fields.billingType ?? charge.billingType;
   const isRegisteredAnew =
@@ -95,7 +94,7 @@ async function amendment(call: Call, charge: Charge, fields: ChargeFields): Prom
     ...(discount && { discount: JSON.stringify(discount) }),
     ...(fine && { fine: JSON.stringify(fine) }),
     ...(interest && { interest: JSON.stringify(interest) }),
-    ...(isRegisteredAnew && { ourNumber: await nextNumber(call, 'our_numbers') }),
+    ...(isRegisteredAnew && { ourNumber: nextNumber('our_numbers') }),
     ...(revives && { status: 'PENDING' as const }),
     ...(fields.dueDate && { registrationCancelled: false }),
     feeCents: billingType === 'PIX' ? behaviour.pixFeeCents : behaviour.boletoFeeCents,

@@ -36,11 +36,11 @@ const firstAttemptTimeoutMs = 5000;
 /** The handler of one endpoint: who calls, what is switched to go wrong, limits, the work itself, the answer. */
 export function serve(door: Door, endpoint: Endpoint): RequestHandler {
   return async (req, res) => {
-    const { store, faults, behaviours } = door.simulator;
+    const { store, tallies, faults, behaviours } = door.simulator;
     const name = `${endpoint.method} /v3${endpoint.path}`;
     const { account, refusal } = await identify(store, door.environment, req.header('access_token'));
     if (!account || refusal) {
-      if (account) await countCall(store, account.id, name, 'refused');
+      if (account) await countCall(tallies, account.id, name, 'refused');
       sendReply(res, { status: 401, body: keyRefusalBody(refusal ?? 'invalid_access_token') });
       return;
     }
@@ -56,23 +56,23 @@ export function serve(door: Door, endpoint: Endpoint): RequestHandler {
 }
 
 async function answer(visit: Visit, res: Response): Promise<void> {
-  const { store } = visit.door.simulator;
+  const { tallies } = visit.door.simulator;
   const { account, name, fault } = visit;
 
   if (fault.dropBeforeCommit || (fault.dropAnswerAfterCommit && fault.slowCommitMs)) {
-    await countCall(store, account.id, name, 'failed');
+    await countCall(tallies, account.id, name, 'failed');
     res.socket?.destroy();
     if (!fault.dropBeforeCommit) carryOutLater(visit);
     return;
   }
   const reply = await replyTo(visit);
   if (fault.dropAnswerAfterCommit) {
-    await countCall(store, account.id, name, 'failed');
+    await countCall(tallies, account.id, name, 'failed');
     res.socket?.destroy();
     return;
   }
   // Counted before it is sent, so that whoever has the answer finds the call in the book.
-  await countCall(store, account.id, name, outcomeOf(reply.status));
+  await countCall(tallies, account.id, name, outcomeOf(reply.status));
   if (fault.delayAnswerMs) await wait(drawMs(fault.delayAnswerMs));
   sendReply(res, reply);
 }

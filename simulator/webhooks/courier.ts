@@ -19,9 +19,10 @@ const longestNapMs = 500;
 const closingMs = 2000;
 
 export function createCourier(options: Omit<LaneParts, 'agent'>): Courier {
-  // No kept-alive connections: one that the receiver has closed meanwhile would look like a failure.
-  const parts = { ...options, agent: new Agent({ pipelining: 0 }) };
-  const { store, clock, behaviours, log, agent } = parts;
+  // Kept alive for less than servers commonly do: a connection that the receiver closes would look like a failure.
+  const agent = new Agent({ keepAliveTimeout: 1000, keepAliveMaxTimeout: 1000 });
+  const parts = { ...options, agent };
+  const { store, clock, behaviours, log } = parts;
   const lanes = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | undefined;

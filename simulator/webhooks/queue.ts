@@ -51,38 +51,41 @@ export interface Attempt {
 
 /** Notes an attempt: delivered, due again by the table, or the last that the queue bears. */
 export async function recordAttempt(store: Store, attempt: Attempt, receipt: Receipt): Promise<void> {
-  const { webhookId, deliveryId, at } = attempt;
-  await store.transaction().execute(async (tx) => {
-    await tx
-      .insertInto('attempts')
-      .values({ deliveryId, at, ...receipt })
-      .execute();
-    if (isAccepted(receipt)) {
-      await tx.updateTable('deliveries').set({ state: 'delivered' }).where('id', '=', deliveryId).execute();
-      await tx
-        .updateTable('webhooks')
-        .set({ consecutiveFailures: 0 })
-        .where('id', '=', webhookId)
-        .where('consecutiveFailures', '>', 0)
-        .execute();
-      return;
-    }
-    const failures = attempt.failures + 1;
-    const waitMs = waitAfterFailureMs(failures) * attempt.retryDelayScale;
-    await tx
+  const { webhookId, deliveryId, at, failures } = attempt;
+  // One statement for all three tables: a queue of thousands waits for each of these notes.
+  const noted = store.with('noted', (query) =>
+    query.insertInto('attempts').values({ deliveryId, at, ...receipt }),
+  );
+  if (isAccepted(receipt)) {
+    await noted
+      .with('forgiven', (query) =>
+        query
+          .updateTable('webhooks')
+          .set({ consecutiveFailures: 0 })
+          .where('id', '=', webhookId)
+          .where('consecutiveFailures', '>', 0),
+      )
       .updateTable('deliveries')
-      .set({ failures, nextAttemptAt: new Date(attempt.dueAt.getTime() + waitMs) })
+      .set({ state: 'delivered' })
       .where('id', '=', deliveryId)
       .execute();
-    await tx
-      .updateTable('webhooks')
-      .set((row) => ({
-        consecutiveFailures: row('consecutiveFailures', '+', 1),
-        ...(failures >= maxAttempts && { interrupted: true }),
-      }))
-      .where('id', '=', webhookId)
-      .execute();
-  });
+    return;
+  }
+  const waitMs = waitAfterFailureMs(failures + 1) * attempt.retryDelayScale;
+  await noted
+    .with('penalized', (query) =>
+      query
+        .updateTable('webhooks')
+        .set((row) => ({
+          consecutiveFailures: row('consecutiveFailures', '+', 1),
+          ...(failures + 1 >= maxAttempts && { interrupted: true }),
+        }))
+        .where('id', '=', webhookId),
+    )
+    .updateTable('deliveries')
+    .set({ failures: failures + 1, nextAttemptAt: new Date(attempt.dueAt.getTime() + waitMs) })
+    .where('id', '=', deliveryId)
+    .execute();
 }
 
 /** Counts retries from `now` instead of from a time at which nothing could be sent. */
