@@ -16,5 +16,7 @@ export interface Dependencies {
   publicUrl: string;
   /** SHA-256 of the vendor's key. */
   adminKeyDigest: Buffer;
+  /** Aborted when the process is asked to stop: who waits, ends. */
+  closing: AbortSignal;
   now(): Date;
 }

@@ -92,6 +92,24 @@ export async function findDocumentTotals(
   return { count: row.count, amountCents: Number(row.amount_cents) };
 }
 
+/** Up to `limit` of the documents that fit, the earliest due first, locked. */
+export function lockDocumentsThatFit(
+  scope: Scope,
+  filter: DocumentFilter,
+  limit: number,
+): Promise<DocumentRow[]> {
+  return scope
+    .selectFrom('documents as document')
+    .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
+    .selectAll('document')
+    .where(fits(filter))
+    .orderBy('document.due_date')
+    .orderBy('document.id')
+    .limit(limit)
+    .forUpdate('document')
+    .execute();
+}
+
 /** What is told of a document beside its own row. */
 export interface DocumentFacts {
   attempts: number;

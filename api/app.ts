@@ -1,0 +1,78 @@
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { v7 as uuid } from 'uuid';
+import { answerProblem } from './answer-problem.ts';
+import type { Caller } from './authenticate.ts';
+import type { Dependencies } from './dependencies.ts';
+import { docsPage } from './docs-page.ts';
+import { healthRoutes } from './health.ts';
+import { mountRoutes, refuseMethod } from './mount-routes.ts';
+import { Problem } from './problem.ts';
+import { routes } from './routes.ts';
+import { webhookDoor } from './webhook-door.ts';
+
+/** The whole API as an express application: every declared route, Asaas' door, health and documentation. */
+export function createApp(dependencies: Dependencies): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(nameRequest, logRequest(dependencies), helmet(headers));
+  app.use(healthRoutes(dependencies));
+  app.post('/webhooks/asaas/:endpoint', webhookDoor(dependencies));
+  app.all('/webhooks/asaas/:endpoint', refuseMethod(['post']));
+  app.use(docsPage(routes));
+  app.use('/v1', neverStored);
+  mountRoutes(app, routes, dependencies);
+  app.use(() => {
+    throw new Problem('not_found');
+  });
+  app.use(answerProblem(dependencies.log));
+  return app;
+}
+
+/** Swagger UI lays itself out with inline styles and icons in data addresses; no script comes from elsewhere. */
+const headers = {
+  contentSecurityPolicy: {
+    directives: {
+      'default-src': ["'none'"],
+      'script-src': ["'self'"],
+      'style-src': ["'self'", "'unsafe-inline'"],
+      'img-src': ["'self'", 'data:'],
+      'font-src': ["'self'", 'data:'],
+      'connect-src': ["'self'"],
+      'frame-ancestors': ["'none'"],
+      'upgrade-insecure-requests': null,
+    },
+  },
+};
+
+const nameRequest: RequestHandler = (_request, response, next) => {
+  const requestId = uuid();
+  response.locals.requestId = requestId;
+  response.set('x-request-id', requestId);
+  next();
+};
+
+const neverStored: RequestHandler = (_request, response, next) => {
+  response.set('cache-control', 'no-store');
+  next();
+};
+
+/** One line per call: the route's pattern, never the address, whose query may name a person. */
+function logRequest({ log }: Dependencies): RequestHandler {
+  return (request, response, next) => {
+    const startedAt = performance.now();
+    response.once('close', () => {
+      const { requestId, route, caller } = response.locals as {
+        requestId: string;
+        route?: string;
+        caller?: Caller;
+      };
+      const durationMs = Math.round(performance.now() - startedAt);
+      const line = { requestId, route: route ?? request.method, status: response.statusCode, durationMs };
+      if (route) log.info({ ...line, tenantId: caller?.tenantId }, 'Call answered');
+      else log.debug(line, 'Call answered');
+    });
+    next();
+  };
+}

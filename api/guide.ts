@@ -1,0 +1,77 @@
+/** The guide above the reference: enough to do the whole job with curl and nothing else. Markdown. */
+export const guide = `
+Remessa puts your receivables into collection at Asaas and keeps both sides equal until the money is settled.
+
+## The whole job in seven calls
+
+**1. Key.** The vendor makes your company and its key once (role \`admin\`); yours begins with \`rms_erp_\`.
+
+\`\`\`sh
+API=http://localhost:3000
+KEY=rms_erp_...
+call() { curl -sS -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H "Idempotency-Key: $(uuidgen)" "$@"; }
+\`\`\`
+
+**2. Account.** The key made at Asaas is tried, its webhook set up. Mind the single quotes: a \`$\` is eaten elsewhere.
+
+\`\`\`sh
+call $API/v1/accounts -d '{"bankCode":"461","name":"Asaas","agency":"0001","number":"1234567","digit":"8",
+  "environment":"sandbox","apiKey":"$aact_hmlg_..."}'
+\`\`\`
+
+If \`webhook.status\` is \`manual\`, paste \`webhook.url\` and \`webhook.token\` at Asaas (Integrações → Webhooks).
+
+**3. Documents.** Up to 1,000 at a time, each known by your own \`erpId\`. The answer tells per row \`created\`,
+\`updated\`, \`unchanged\` or \`invalid\` with every fault; sending a row again changes nothing.
+
+\`\`\`sh
+call $API/v1/documents -d '{"documents":[{"erpId":"CR-1","number":"12345-1","amountCents":134556,"dueDate":"2026-12-10",
+  "payer":{"taxId":"529.982.247-25","name":"Maria Souza"},"fine":{"type":"percentage","percent":2},
+  "interest":{"percentPerMonth":1}}]}'
+\`\`\`
+
+**4. Remittance.** Sends documents to collection; each is registered by itself.
+
+\`\`\`sh
+call $API/v1/remittances -d '{"accountId":"<account id>","documentIds":["<document id>"]}'
+curl -sS -H "Authorization: Bearer $KEY" $API/v1/remittances/<remittance id>   # counts: registered, rejected, waiting
+\`\`\`
+
+**5. Amend.** A changed discount, addition or due date reaches Asaas by itself; \`syncedVersion\` follows \`version\`.
+
+\`\`\`sh
+curl -sS -X PATCH -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H 'If-Match: "1"' \\
+  $API/v1/documents/<document id> -d '{"dueDate":"2026-12-20"}'
+\`\`\`
+
+**6. Slip.** \`GET /v1/documents/{id}/boleto\` has the link, the digitable line and the Pix code.
+
+**7. Events.** Keep the last \`sequence\` you dealt with and ask what came after it; \`wait\` holds the answer back until
+there is something.
+
+\`\`\`sh
+curl -sS -H "Authorization: Bearer $KEY" "$API/v1/events?after=0&wait=30"
+\`\`\`
+
+\`document.settled\` carries gross, fee, net, interest and fine, discount, payment and credit dates, and your own ids.
+
+## Rules that hold everywhere
+
+* **Money** is whole centavos (\`...Cents\`), **dates** are \`YYYY-MM-DD\` in São Paulo, **instants** RFC 3339 in UTC.
+* **Idempotency-Key** is required on every POST. Repeat a call whose answer was lost with the same key and body: it is
+  done once and answered the same for ever (\`Idempotent-Replayed: true\`). 409: the first is still under way. 422: the key
+  belongs to another call. A call that failed kept nothing: correct it and use the key again.
+* **Errors** are \`application/problem+json\`: act on \`code\`, show \`detail\`, quote \`requestId\`. A body with faults names all
+  of them in \`errors: [{path, code, message}]\`. Send \`Accept-Language: pt-BR\` for Portuguese.
+* **202** means written down: it finishes by itself, whatever fails meanwhile. Follow the resource or the events.
+* **If-Match** with the ETag of a document protects you from deciding on an old state (412).
+* **Lists** answer \`{data, nextCursor}\`; ask again with \`cursor\` until it is null.
+* **Roles.** \`erp\` does everything here but the administration; \`operator\` everything but entering documents; \`viewer\`
+  reads; \`admin\` is the vendor: companies, licences, keys.
+
+## The life of a document
+
+\`pending\` → \`registering\` → \`registered\` → (\`overdue\`) → \`paid\` → \`settled\`. Beside it: \`rejected\` (correct it and
+retransmit), \`uncertain\` (a create call without an answer; it resolves itself), \`cancelled\` (may be sent again),
+\`refunded\`. \`flags\` mark what a person should look at.
+`.trim();

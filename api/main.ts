@@ -1,0 +1,65 @@
+import { createServer } from 'node:http';
+import { createAsaas } from '../asaas/asaas.ts';
+import { readConfig } from '../config.ts';
+import { openDatabase } from '../db/database.ts';
+import { hangDoorbell } from '../db/doorbell.ts';
+import { createSealer } from '../db/sealed-text.ts';
+import { digestOf } from './api-key.ts';
+import { createApp } from './app.ts';
+import { createLog } from './log.ts';
+
+/** How long calls under way may take to end once the process is asked to stop. */
+const drainMs = 10_000;
+
+/** Slow and endless requests are cut off before they hold what others need. */
+const limits = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 16 * 1_024,
+};
+
+const config = readConfig();
+const log = createLog(config.LOG_LEVEL);
+const db = openDatabase(config.DATABASE_URL);
+const bell = hangDoorbell(config.DATABASE_URL, 'erp_events');
+const closing = new AbortController();
+const app = createApp({
+  db,
+  bell,
+  log,
+  asaas: createAsaas({
+    sandboxUrl: config.ASAAS_SANDBOX_URL,
+    productionUrl: config.ASAAS_PRODUCTION_URL,
+    timeoutMs: config.ASAAS_TIMEOUT,
+  }),
+  sealer: createSealer(config.SECRETS_KEY),
+  publicUrl: config.PUBLIC_URL,
+  adminKeyDigest: digestOf(config.ADMIN_API_KEY),
+  closing: closing.signal,
+  now: () => new Date(),
+});
+
+const server = createServer(limits, app);
+server.maxConnections = 2_000;
+server.listen(config.API_PORT, () => log.info({ port: config.API_PORT }, 'API listening'));
+server.once('error', (error) => {
+  log.fatal({ err: error }, 'The API cannot listen');
+  process.exit(1);
+});
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void stop());
+
+/** Not ready first, then no new connections, then the calls under way, then the database. */
+async function stop(): Promise<void> {
+  if (closing.signal.aborted) return;
+  closing.abort();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const overdue = setTimeout(() => server.closeAllConnections(), drainMs);
+  await closed;
+  clearTimeout(overdue);
+  await bell.close();
+  await db.destroy();
+  log.info('API stopped');
+}

@@ -1,0 +1,41 @@
+/** What is documented by hand, since it is outside `/v1` and its rules: Asaas' door and the health of the process. */
+export const publicPaths = {
+  '/webhooks/asaas/{endpoint}': {
+    post: {
+      operationId: 'postAsaasWebhook',
+      tags: ['Asaas'],
+      summary: 'Where Asaas delivers its events',
+      description:
+        'For Asaas alone. The address is the `webhookUrl` of an account. To a sender with the right token the answer is exactly 200, whatever the body: it is stored first and understood later.',
+      security: [],
+      parameters: [
+        { name: 'endpoint', in: 'path', required: true, schema: { type: 'string' } },
+        { name: 'asaas-access-token', in: 'header', required: true, schema: { type: 'string' } },
+      ],
+      requestBody: { content: { 'application/json': { schema: {} } } },
+      responses: {
+        200: { description: 'Stored.' },
+        401: { description: 'Not an address and token of ours.' },
+        503: { description: 'Could not be stored; send it again.' },
+      },
+    },
+  },
+  '/healthz': {
+    get: {
+      operationId: 'getHealthz',
+      tags: ['Operation'],
+      summary: 'Whether the process lives',
+      security: [],
+      responses: { 200: { description: 'It does.' } },
+    },
+  },
+  '/readyz': {
+    get: {
+      operationId: 'getReadyz',
+      tags: ['Operation'],
+      summary: 'Whether it should be given work',
+      security: [],
+      responses: { 200: { description: 'Ready.' }, 503: { description: 'Not now.' } },
+    },
+  },
+};

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { RemittanceCounts, RemittanceItem, RemittanceRow } from '../db/remittances.ts';
+import { documentStatuses } from '../domain/document-status.ts';
+import { chargeError } from './document-answer.ts';
+import { date, id, instant } from './fields.ts';
+
+export const remittanceAnswer = z
+  .strictObject({
+    id,
+    status: z.enum(['sending', 'waiting', 'completed']),
+    accountId: id,
+    counts: z
+      .strictObject({
+        total: z.int(),
+        registered: z.int(),
+        rejected: z.int(),
+        uncertain: z.int(),
+        cancelled: z.int(),
+        waiting: z.int(),
+      })
+      .meta({ id: 'RemittanceCounts' }),
+    startedAt: instant,
+    completedAt: instant.nullable(),
+    eta: instant.nullable(),
+  })
+  .meta({ id: 'Remittance' });
+
+/** A remittance as it is answered everywhere. */
+export function toRemittanceAnswer(
+  row: RemittanceRow,
+  counts: RemittanceCounts,
+): z.output<typeof remittanceAnswer> {
+  return {
+    id: row.id,
+    status: row.status,
+    accountId: row.account_id,
+    counts,
+    startedAt: row.created_at.toISOString(),
+    completedAt: row.completed_at?.toISOString() ?? null,
+    eta: null,
+  };
+}
+
+export const outcomes = z.enum(['registered', 'rejected', 'uncertain', 'cancelled', 'waiting']);
+
+export const itemAnswer = z
+  .strictObject({
+    position: z.int(),
+    documentId: id,
+    erpId: z.string(),
+    number: z.string(),
+    payerName: z.string(),
+    amountCents: z.int(),
+    additionCents: z.int(),
+    dueDate: date,
+    status: z.enum(documentStatuses),
+    outcome: outcomes,
+    error: chargeError.nullable(),
+  })
+  .meta({ id: 'RemittanceItem' });
+
+export function toItemAnswer(row: RemittanceItem): z.output<typeof itemAnswer> {
+  return {
+    position: row.position,
+    documentId: row.document_id,
+    erpId: row.erp_id,
+    number: row.number,
+    payerName: row.payer_name,
+    amountCents: row.amount_cents,
+    additionCents: row.addition_cents,
+    dueDate: row.due_date,
+    status: row.status,
+    outcome: row.outcome ?? 'waiting',
+    error: row.error,
+  };
+}

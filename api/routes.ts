@@ -1,0 +1,21 @@
+import { accountCheckRoutes } from './account-checks.ts';
+import { accountRoutes } from './accounts.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { bankRoutes } from './banks.ts';
+import type { Route } from './define-route.ts';
+import { documentRoutes } from './documents.ts';
+import { eventRoutes } from './events.ts';
+import { remittanceRoutes } from './remittances.ts';
+import { tenantRoutes } from './tenants.ts';
+
+/** Every route of `/v1`, in the order of the documentation. */
+export const routes: readonly Route[] = [
+  ...tenantRoutes,
+  ...apiKeyRoutes,
+  ...bankRoutes,
+  ...accountRoutes,
+  ...accountCheckRoutes,
+  ...documentRoutes,
+  ...remittanceRoutes,
+  ...eventRoutes,
+];

@@ -1,0 +1,132 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import { findAccountByEndpoint } from '../db/accounts.ts';
+import type { Scope } from '../db/database.ts';
+import { leaveDocumentMessage, leaveReceiptMessage } from '../db/messages.ts';
+import { findChargeOwner, insertProviderEvent, noteSeenCharge } from '../db/provider-events.ts';
+import { asGate, asTenant } from '../db/tenancy.ts';
+import { digestOf } from './api-key.ts';
+import type { Dependencies } from './dependencies.ts';
+import { kib } from './json-body.ts';
+import { retryLostRaces } from './transaction-faults.ts';
+import {
+  type Letter,
+  type ProviderEvent,
+  readProviderEvent,
+  tellsOfMoney,
+  toLetter,
+} from './webhook-routing.ts';
+
+/** Asaas' events are a few kilobytes; of anything larger the beginning is kept as unreadable. */
+const keptBytesMax = 256 * kib;
+
+/**
+ * Asaas' door. To an authentic sender the answer is exactly 200, whatever was sent: Asaas counts anything else as a
+ * failure, repeats it, lets nothing past it, and pauses the queue after fifteen (Asaas reference 4.2, 4.3). The raw
+ * event, what it means and the message it causes are one transaction: once Asaas reads 200, nothing can be lost.
+ */
+export function webhookDoor(dependencies: Dependencies): RequestHandler {
+  return async (request, response) => {
+    response.locals.route = 'post /webhooks/asaas/{endpoint}';
+    try {
+      const account = await authenticateAccount(dependencies, request);
+      if (!account) return finish(response, 401);
+      await keepEvent(dependencies, account, await readBeginning(request));
+      finish(response, 200);
+    } catch (error) {
+      // What could not be stored must be sent again.
+      dependencies.log.error(
+        { err: error, requestId: response.locals.requestId },
+        'A webhook could not be stored',
+      );
+      finish(response, 503);
+    }
+  };
+}
+
+interface Account {
+  id: string;
+  tenant_id: string;
+}
+
+/** The account of this address, if the token is the account's own. No word on which of the two was wrong. */
+async function authenticateAccount({ db }: Dependencies, request: Request): Promise<Account | null> {
+  const token = request.get('asaas-access-token') ?? '';
+  const endpoint = String(request.params.endpoint);
+  if (!/^[\w-]{32,64}$/.test(endpoint)) return null;
+  const account = await asGate(db, (scope) => findAccountByEndpoint(scope, endpoint));
+  // An unknown address costs the same comparison as a known one.
+  const expected = account?.webhook_token_digest ?? digestOf('');
+  const matches = timingSafeEqual(digestOf(token), expected);
+  return account && matches ? account : null;
+}
+
+async function readBeginning(request: Request): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    const room = keptBytesMax - kept;
+    if (room > 0) chunks.push(chunk.subarray(0, room));
+    kept += Math.min(room, chunk.length);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function keepEvent(dependencies: Dependencies, account: Account, body: Buffer): Promise<void> {
+  const event = readProviderEvent(body);
+  if (!event)
+    dependencies.log.warn({ accountId: account.id, bytes: body.length }, 'Asaas sent what cannot be read');
+  await retryLostRaces(() =>
+    asTenant(dependencies.db, account.tenant_id, async (scope) => {
+      const consequence = event ? await findConsequence(scope, account, event) : null;
+      const fresh = await insertProviderEvent(scope, {
+        tenant_id: account.tenant_id,
+        account_id: account.id,
+        event_id: event?.id ?? `sha256:${createHash('sha256').update(body).digest('hex')}`,
+        name: event?.name ?? null,
+        charge_id: event?.charge?.id ?? null,
+        body,
+        fate: !event ? 'unreadable' : consequence?.forwards ? 'forwarded' : 'noted',
+      });
+      if (fresh) await consequence?.carryOut();
+    }),
+  );
+}
+
+interface Consequence {
+  /** Whether a workflow is told. */
+  forwards: boolean;
+  carryOut(): Promise<void>;
+}
+
+/** What follows from an event, to be carried out if it is new; null when nothing does. */
+async function findConsequence(
+  scope: Scope,
+  account: Account,
+  { name, charge }: ProviderEvent,
+): Promise<Consequence | null> {
+  if (!charge) return null;
+  const owner = await findChargeOwner(scope, account.id, charge);
+  if (!owner) {
+    if (!tellsOfMoney(name)) return null;
+    const receipt = { tenantId: account.tenant_id, accountId: account.id, chargeId: charge.id };
+    return { forwards: true, carryOut: () => leaveReceiptMessage(scope, receipt) };
+  }
+  const { openAttempt, documentId, isStray } = owner;
+  const letters: Letter[] = [];
+  if (openAttempt?.outcomeUnknown) letters.push({ signal: 'chargeSeen', facts: { chargeId: charge.id } });
+  const letter = toLetter(name, charge);
+  if (letter) letters.push(letter);
+  else if (isStray) letters.push({ signal: 'chargeChanged', facts: { chargeId: charge.id, event: name } });
+  return {
+    forwards: letters.length > 0,
+    async carryOut() {
+      if (openAttempt) await noteSeenCharge(scope, openAttempt.id, charge.id);
+      for (const each of letters) await leaveDocumentMessage(scope, documentId, each.signal, each.facts);
+    },
+  };
+}
+
+function finish(response: Response, status: number): void {
+  if (!response.headersSent) response.status(status).end();
+}

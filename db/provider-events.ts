@@ -1,0 +1,82 @@
+import { type Insertable, sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Scope } from './database.ts';
+import { lockDocument } from './documents.ts';
+import type { ProviderEventTable } from './tables.ts';
+
+/** Keeps what Asaas sent, byte for byte. False when the same event was kept before. */
+export async function insertProviderEvent(
+  scope: Scope,
+  event: Omit<Insertable<ProviderEventTable>, 'id' | 'received_at'>,
+): Promise<boolean> {
+  const row = await scope
+    .insertInto('provider_events')
+    .values({ id: uuid(), ...event })
+    .onConflict((conflict) => conflict.columns(['account_id', 'event_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface ChargeOwner {
+  documentId: string;
+  /** The attempt whose reference the charge bears, when its outcome is still open. */
+  openAttempt: { id: string; outcomeUnknown: boolean } | null;
+  /** Whether it bears the reference of an attempt that was closed without it: a charge nobody counts on. */
+  isStray: boolean;
+}
+
+/**
+ * Finds whose charge it is: by its id, or by its reference, which is the id of the attempt to create it, while the
+ * answer to that call is not known yet. Both within the account: an event speaks for its own account alone.
+ */
+export async function findChargeOwner(
+  scope: Scope,
+  accountId: string,
+  charge: { id: string; externalReference: string | null },
+): Promise<ChargeOwner | null> {
+  const known = await scope
+    .selectFrom('charges')
+    .select('document_id')
+    .where('account_id', '=', accountId)
+    .where('charge_id', '=', charge.id)
+    .executeTakeFirst();
+  if (known) return { documentId: known.document_id, openAttempt: null, isStray: false };
+  if (charge.externalReference === null || !isUuid(charge.externalReference)) return null;
+  const { externalReference } = charge;
+  const named = await attemptOf(scope, accountId, externalReference).executeTakeFirst();
+  if (!named) return null;
+  // Document before attempt, as the activities lock them: whoever closes the attempt, or finds its outcome unknown,
+  // does so before or after us, never in between, and neither waits for the other in a circle.
+  await lockDocument(scope, named.document_id);
+  const attempt = await attemptOf(scope, accountId, externalReference).forUpdate().executeTakeFirstOrThrow();
+  const isOpen = attempt.outcome === null;
+  return {
+    documentId: attempt.document_id,
+    openAttempt: isOpen ? { id: attempt.id, outcomeUnknown: attempt.look_at !== null } : null,
+    // Registered just now, by us, with this very charge: no stray.
+    isStray: !isOpen && attempt.charge_id !== charge.id,
+  };
+}
+
+function attemptOf(scope: Scope, accountId: string, reference: string) {
+  return scope
+    .selectFrom('registration_attempts')
+    .select(['id', 'document_id', 'outcome', 'look_at', 'charge_id'])
+    .where('id', '=', reference)
+    .where('account_id', '=', accountId);
+}
+
+/** Notes the charge that an open attempt turned out to have created. */
+export async function noteSeenCharge(scope: Scope, attemptId: string, chargeId: string): Promise<void> {
+  await scope
+    .updateTable('registration_attempts')
+    .set({ seen_charge_id: sql<string>`coalesce(seen_charge_id, ${chargeId})` })
+    .where('id', '=', attemptId)
+    .where('outcome', 'is', null)
+    .execute();
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
