@@ -3,6 +3,7 @@ import type { Scope } from '../db/database.ts';
 import { amendDocuments, type EnteredDocument, tellTimelineOfMany } from '../db/document-entry.ts';
 import type { DocumentRow } from '../db/documents.ts';
 import { leaveDocumentMessage } from '../db/messages.ts';
+import type { DocumentChanges } from './document-fields.ts';
 
 /** A document that gets its next version: by a PATCH, or because the ERP sent it again with other terms. */
 export interface Amendment {
@@ -48,6 +49,21 @@ export function enteredOf(row: DocumentRow): EnteredDocument {
     description: row.description,
     dueDate: row.due_date,
     billingType: row.billing_type,
+  };
+}
+
+/** What a document becomes by a PATCH: what is left out stays, null takes a term away. */
+export function amendedOf(before: EnteredDocument, changes: DocumentChanges): EnteredDocument {
+  const chosen = <T>(change: T | undefined, stays: T): T => (change === undefined ? stays : change);
+  return {
+    ...before,
+    amountCents: chosen(changes.amountCents, before.amountCents),
+    dueDate: chosen(changes.dueDate, before.dueDate),
+    additionCents: chosen(changes.additionCents, before.additionCents) ?? 0,
+    discount: chosen(changes.discount, before.discount),
+    fine: chosen(changes.fine, before.fine),
+    interest: chosen(changes.interest, before.interest),
+    description: chosen(changes.description, before.description),
   };
 }
 

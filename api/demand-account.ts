@@ -8,3 +8,9 @@ export async function demandAccount(scope: Scope, accountId: string): Promise<Ac
   if (!row) throw new Problem('not_found');
   return row;
 }
+
+/** An account through which something may be sent now. Throws 409. */
+export function demandUsable(account: AccountRow): AccountRow {
+  if (account.disabled_at || account.key_status === 'refused') throw new Problem('account_unusable');
+  return account;
+}

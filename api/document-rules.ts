@@ -14,17 +14,15 @@ export function findTermFaults(
   terms: CollectionTerms,
   { today, dueDateIsNew }: { today: CalendarDate; dueDateIsNew: boolean },
 ): Finding[] {
-  const findings: Finding[] = [];
-  if (dueDateIsNew) findings.push(...findDueDateFaults(terms.dueDate, today));
+  return [...(dueDateIsNew ? findDueDateFaults(terms.dueDate, today) : []), ...findAmountFaults(terms)];
+}
+
+/** The payer must be left with what Asaas collects at least. */
+export function findAmountFaults(terms: CollectionTerms): Finding[] {
   const least = leastPayableCents(terms);
-  if (least < minimumChargeCents) {
-    findings.push({
-      path: ['amountCents'],
-      code: 'below_minimum',
-      values: { least: formatReais(least), minimum: formatReais(minimumChargeCents) },
-    });
-  }
-  return findings;
+  if (least >= minimumChargeCents) return [];
+  const values = { least: formatReais(least), minimum: formatReais(minimumChargeCents) };
+  return [{ path: ['amountCents'], code: 'below_minimum', values }];
 }
 
 /** A due date may be today in São Paulo, and not earlier (Asaas reference 3.2, 3.6). */

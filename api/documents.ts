@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import type { Scope } from '../db/database.ts';
-import {
-  findDocumentFacts,
-  findDocumentPage,
-  findDocumentTotals,
-  findDocumentWithPayer,
-} from '../db/document-list.ts';
+import { findDocumentFacts, findDocumentPage, findDocumentTotals } from '../db/document-list.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import { ok, okAtVersion } from './answer.ts';
 import { defineRoute } from './define-route.ts';
+import { describeDocument } from './demand-document.ts';
 import { documentAnswer, toDocumentAnswer } from './document-answer.ts';
 import { documentEntry } from './document-fields.ts';
 import { filterQuery, toDocumentFilter } from './document-filter.ts';
@@ -18,7 +13,6 @@ import { byId, id } from './fields.ts';
 import { kib } from './json-body.ts';
 import type { Language } from './language.ts';
 import { pageOf, pageQuery, readCursor, toPage } from './pages.ts';
-import { Problem } from './problem.ts';
 
 const rowsMax = 1_000;
 
@@ -147,13 +141,5 @@ const readDocument = defineRoute({
     return okAtVersion(document, document.version);
   },
 });
-
-/** The document as it is answered now. Throws 404 when the tenant has none with this id. */
-export async function describeDocument(scope: Scope, documentId: string) {
-  const row = await findDocumentWithPayer(scope, documentId);
-  if (!row) throw new Problem('not_found');
-  const factsOf = await findDocumentFacts(scope, [documentId]);
-  return toDocumentAnswer(row, factsOf(documentId));
-}
 
 export const documentRoutes = [postDocuments, listDocuments, totalDocuments, readDocument];

@@ -14,7 +14,13 @@ import { isAllowed } from '../domain/document-status.ts';
 import { type Amendment, amend, changedFields, enteredOf } from './amend-documents.ts';
 import type { DocumentEntry } from './document-fields.ts';
 import type { Finding } from './faults.ts';
-import { findRowFaults, type ReadRow, readRows, toEntered } from './judge-document-rows.ts';
+import {
+  findFurtherFaults,
+  findRowFaults,
+  type ReadRow,
+  readRows,
+  toEntered,
+} from './judge-document-rows.ts';
 
 /** What became of one row, in the order of the rows. */
 export type EntryResult =
@@ -38,7 +44,7 @@ export async function enterDocuments(
 ): Promise<EntryResult[]> {
   await lockDocumentEntry(scope, context.tenantId);
   const read = readRows(rows);
-  const erpIds = read.flatMap(({ entry }) => (entry ? [entry.erpId] : []));
+  const erpIds = read.flatMap((row) => erpIdOf(row) ?? []);
   const known = new Map((await lockDocumentsByErpIds(scope, erpIds)).map((row) => [row.erp_id, row]));
   const judged = read.map((row) => judge(row, known, context.today));
   const payers = await savePayers(scope, context.tenantId, payersOf(judged));
@@ -54,20 +60,17 @@ type JudgedRow =
   | { entry: null; refusal: EntryResult };
 
 function judge(row: ReadRow, known: Map<string, KnownDocument>, today: CalendarDate): JudgedRow {
-  if (!row.entry) {
-    return {
-      entry: null,
-      refusal: { erpId: row.erpId, id: null, result: 'invalid', findings: row.findings },
-    };
-  }
-  const { entry } = row;
-  const before = known.get(entry.erpId);
-  const findings = findRowFaults(entry, before, today);
-  if (findings.length === 0) return { entry, before };
-  return {
-    entry: null,
-    refusal: { erpId: entry.erpId, id: before?.id ?? null, result: 'invalid', findings },
-  };
+  const erpId = erpIdOf(row);
+  const before = erpId === null ? undefined : known.get(erpId);
+  const findings = row.entry
+    ? findRowFaults(row.entry, before, today)
+    : [...row.findings, ...findFurtherFaults(row.row, before, today)];
+  if (row.entry && findings.length === 0) return { entry: row.entry, before };
+  return { entry: null, refusal: { erpId, id: before?.id ?? null, result: 'invalid', findings } };
+}
+
+function erpIdOf(row: ReadRow): string | null {
+  return row.entry ? row.entry.erpId : row.erpId;
 }
 
 /** Of one payer's rows the last one counts. */

@@ -1,16 +1,17 @@
+import { z } from 'zod';
 import type { EnteredDocument, KnownDocument } from '../db/document-entry.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
 import { isAllowed, statusesAllowing } from '../domain/document-status.ts';
 import { changedFields, enteredOf } from './amend-documents.ts';
 import { type DocumentEntry, documentEntry } from './document-fields.ts';
-import { findTermFaults } from './document-rules.ts';
+import { findAmountFaults, findDueDateFaults, findTermFaults } from './document-rules.ts';
 import { type Finding, statusName, statusNames, toFindings } from './faults.ts';
 import { findUnstorableText } from './json-body.ts';
 
 /** A row as it was read, or what keeps it from being read. */
 export type ReadRow =
   | { entry: DocumentEntry; findings: null }
-  | { entry: null; erpId: string | null; findings: Finding[] };
+  | { entry: null; row: unknown; erpId: string | null; findings: Finding[] };
 
 /** Reads each row by itself. Of two rows about one document the later is at fault. */
 export function readRows(rows: readonly unknown[]): ReadRow[] {
@@ -23,13 +24,14 @@ export function readRows(rows: readonly unknown[]): ReadRow[] {
     if (erpId !== null && first === undefined) firstAt.set(erpId, at);
     if (first !== undefined) findings.push({ path: ['erpId'], code: 'duplicate', values: { first } });
     if (result.success && findings.length === 0) return { entry: result.data, findings: null };
-    return { entry: null, erpId, findings };
+    return { entry: null, row, erpId, findings };
   });
 }
 
+/** Null also when the id itself is what cannot be read: it is neither looked up nor answered. */
 function erpIdOf(row: unknown): string | null {
-  const erpId = (row as { erpId?: unknown } | null)?.erpId;
-  return typeof erpId === 'string' ? erpId : null;
+  const erpId = documentEntry.shape.erpId.safeParse((row as { erpId?: unknown } | null)?.erpId).data;
+  return erpId === undefined || findUnstorableText(erpId).length > 0 ? null : erpId;
 }
 
 /** What keeps a readable row from being entered, given the document as it is known, if it is. */
@@ -44,14 +46,47 @@ export function findRowFaults(
   return findTermFaults(after, { today, dueDateIsNew: before?.due_date !== entry.dueDate });
 }
 
+/** What else is wrong with a row that cannot be read as a whole, so that all its faults are told at once. */
+export function findFurtherFaults(
+  row: unknown,
+  before: KnownDocument | undefined,
+  today: CalendarDate,
+): Finding[] {
+  const dueDate = readableDueDate.safeParse(row).data?.dueDate;
+  const amounts = readableAmounts.safeParse(row).data;
+  return [
+    ...(dueDate !== undefined && before?.due_date !== dueDate ? findDueDateFaults(dueDate, today) : []),
+    ...(amounts ? findAmountFaults({ ...withoutBearing, ...toPayable(amounts) }) : []),
+  ];
+}
+
+const { amountCents, additionCents, discount, dueDate } = documentEntry.shape;
+const readableDueDate = z.object({ dueDate });
+const readableAmounts = z.object({ amountCents, additionCents, discount });
+
+/** The terms that say nothing about the least amount. */
+const withoutBearing = {
+  fine: null,
+  interest: null,
+  dueDate: '',
+  description: null,
+  billingType: 'BOLETO',
+} as const;
+
+function toPayable(amounts: z.output<typeof readableAmounts>) {
+  return {
+    amountCents: amounts.amountCents,
+    additionCents: amounts.additionCents ?? 0,
+    discount: amounts.discount ?? null,
+  };
+}
+
 /** What the row asks of its payer, once the payer is known. */
 export function toEntered(entry: DocumentEntry, payerId: string): EnteredDocument {
   return {
     number: entry.number,
     payerId,
-    amountCents: entry.amountCents,
-    additionCents: entry.additionCents ?? 0,
-    discount: entry.discount ?? null,
+    ...toPayable(entry),
     fine: entry.fine ?? null,
     interest: entry.interest ?? null,
     description: entry.description ?? null,

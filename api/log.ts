@@ -9,7 +9,16 @@ export function createLog(level: string): Logger {
     name: 'api',
     level,
     serializers: { err: describeError },
-    redact: ['apiKey', 'token', 'authorization', 'taxId', '*.apiKey', '*.token', '*.authorization', '*.taxId'],
+    redact: [
+      'apiKey',
+      'token',
+      'authorization',
+      'taxId',
+      '*.apiKey',
+      '*.token',
+      '*.authorization',
+      '*.taxId',
+    ],
   });
 }
 

@@ -102,6 +102,15 @@ export const problemTexts = {
         'O cancelamento do documento já foi pedido. Aguarde até que esteja cancelado (ou o cancelamento seja recusado).',
     },
   },
+  never_sent: {
+    status: 409,
+    title: { en: 'Never sent', 'pt-BR': 'Nunca foi enviado' },
+    detail: {
+      en: 'The document was in no remittance yet, so there is nothing to transmit again. Send it in one: POST /v1/remittances.',
+      'pt-BR':
+        'O documento ainda não esteve em nenhuma remessa; não há o que transmitir novamente. Envie-o: POST /v1/remittances.',
+    },
+  },
   cash_receipt_missing: {
     status: 409,
     title: { en: 'Not received in cash', 'pt-BR': 'Não foi recebido em dinheiro' },

@@ -1,17 +1,10 @@
 import { z } from 'zod';
-import type { Scope } from '../db/database.ts';
-import {
-  countItems,
-  findItems,
-  findRemittance,
-  findRemittances,
-  type RemittanceRow,
-} from '../db/remittances.ts';
+import { countItems, findItems, findRemittances, type RemittanceRow } from '../db/remittances.ts';
 import { ok } from './answer.ts';
 import { defineRoute } from './define-route.ts';
+import { demandRemittance, describeRemittance } from './demand-remittance.ts';
 import { byId, id } from './fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from './pages.ts';
-import { Problem } from './problem.ts';
 import {
   itemAnswer,
   outcomes,
@@ -77,17 +70,3 @@ const listItems = defineRoute({
 });
 
 export const remittanceRoutes = [sendRemittance, listRemittances, readRemittance, listItems];
-
-/** The tenant's remittance. Throws 404. */
-export async function demandRemittance(scope: Scope, remittanceId: string): Promise<RemittanceRow> {
-  const row = await findRemittance(scope, remittanceId);
-  if (!row) throw new Problem('not_found');
-  return row;
-}
-
-/** The remittance as it is answered now. Throws 404. */
-export async function describeRemittance(scope: Scope, remittanceId: string) {
-  const row = await demandRemittance(scope, remittanceId);
-  const countsOf = await countItems(scope, [remittanceId]);
-  return toRemittanceAnswer(row, countsOf(remittanceId));
-}

@@ -3,8 +3,13 @@ import { accountRoutes } from './accounts.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { bankRoutes } from './banks.ts';
 import type { Route } from './define-route.ts';
+import { documentActionRoutes } from './document-actions.ts';
+import { documentAmendmentRoutes } from './document-amendment.ts';
+import { documentHistoryRoutes } from './document-history.ts';
+import { documentSlipRoutes } from './document-slip.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
+import { remittanceActionRoutes } from './remittance-actions.ts';
 import { remittanceRoutes } from './remittances.ts';
 import { tenantRoutes } from './tenants.ts';
 
@@ -16,6 +21,11 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...accountCheckRoutes,
   ...documentRoutes,
+  ...documentAmendmentRoutes,
+  ...documentHistoryRoutes,
+  ...documentSlipRoutes,
+  ...documentActionRoutes,
   ...remittanceRoutes,
+  ...remittanceActionRoutes,
   ...eventRoutes,
 ];

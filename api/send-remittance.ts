@@ -15,6 +15,7 @@ import {
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import { accepted } from './answer.ts';
 import { type Call, defineRoute } from './define-route.ts';
+import { demandUsable } from './demand-account.ts';
 import { remittanceFilter } from './document-filter.ts';
 import { type Finding, toFault } from './faults.ts';
 import { id } from './fields.ts';
@@ -78,8 +79,7 @@ type SendCall = Call<undefined, undefined, typeof newRemittance>;
 async function demandUsableAccount(call: SendCall, scope: Scope): Promise<AccountRow> {
   const account = await findAccount(scope, call.body.accountId);
   if (!account) throw refusal('invalid_request', [{ path: ['accountId'], code: 'not_found' }], call);
-  if (account.disabled_at || account.key_status === 'refused') throw new Problem('account_unusable');
-  return account;
+  return demandUsable(account);
 }
 
 /** All of them or none: whoever names documents one by one wants to hear of each that cannot go. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
+import type { Slip } from './tables.ts';
 
 /** What the ERP decides of a document. */
 export interface EnteredDocument extends CollectionTerms {
@@ -115,5 +116,17 @@ export async function tellTimelineOfMany(
         details: JSON.stringify(line.details),
       })),
     )
+    .execute();
+}
+
+/** Keeps what was read of a charge's slip, unless the document was amended, or its charge replaced, meanwhile. */
+export async function storeSlip(scope: Scope, read: DocumentRow, slip: Slip): Promise<void> {
+  await scope
+    .updateTable('documents')
+    .set({ slip: JSON.stringify(slip) })
+    .where('id', '=', read.id)
+    .where('version', '=', read.version)
+    .where('synced_version', '=', read.synced_version)
+    .where('charge_id', '=', read.charge_id)
     .execute();
 }

@@ -159,7 +159,7 @@ export function findItems(
 export function lockRemittanceDocuments(
   scope: Scope,
   remittanceId: string,
-  filter: { code?: string | undefined } = {},
+  filter: Pick<ItemFilter, 'code'> & { outcome?: ItemOutcome } = {},
 ): Promise<DocumentRow[]> {
   return scope
     .selectFrom('documents')
@@ -170,6 +170,9 @@ export function lockRemittanceDocuments(
     )
     .selectAll('documents')
     .where('item.remittance_id', '=', remittanceId)
+    .$if(filter.outcome !== undefined, (query) =>
+      query.where('item.outcome', '=', filter.outcome as ItemOutcome),
+    )
     .$if(filter.code !== undefined, (query) =>
       query.where(sql<string>`item.error ->> 'code'`, '=', filter.code as string),
     )
@@ -178,24 +181,26 @@ export function lockRemittanceDocuments(
     .execute();
 }
 
-/** Lets items wait for an outcome once more, and a remittance that was done be followed once more. */
+/** Lets items wait for an outcome once more. True when the remittance was done, and is now to be followed again. */
 export async function reopenItems(
   scope: Scope,
   remittanceId: string,
   documentIds: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   await scope
     .updateTable('remittance_items')
     .set({ outcome: null, error: null })
     .where('remittance_id', '=', remittanceId)
     .where('document_id', '=', anyOf(documentIds))
     .execute();
-  await scope
+  const reopened = await scope
     .updateTable('remittances')
     .set({ status: 'waiting', completed_at: null })
     .where('id', '=', remittanceId)
     .where('status', '=', 'completed')
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return reopened !== undefined;
 }
 
 function anyOf(ids: readonly string[]) {

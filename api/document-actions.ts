@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { findBooked } from '../db/ledger.ts';
+import { leaveDocumentMessage } from '../db/messages.ts';
+import { findWaitingRemittances } from '../db/remittances.ts';
+import { tellTimeline } from '../db/timeline.ts';
+import { openCashReceipt } from '../domain/booking.ts';
+import { dateInSaoPaulo } from '../domain/calendar.ts';
+import { acceptedAtVersion } from './answer.ts';
+import { askCancellation } from './ask-cancellation.ts';
+import { defineRoute } from './define-route.ts';
+import { demandAccount, demandUsable } from './demand-account.ts';
+import { demandDocument, demandStatus, describeDocument } from './demand-document.ts';
+import { documentAnswer } from './document-answer.ts';
+import { inBothStyles } from './document-rules.ts';
+import { toFault } from './faults.ts';
+import { amountCents, byId, date, text } from './fields.ts';
+import { demandVersion } from './if-match.ts';
+import { Problem } from './problem.ts';
+import { findSendingFaults } from './sendable-documents.ts';
+import { transmitAgain } from './transmit-again.ts';
+
+const onDocument = {
+  method: 'post',
+  tag: 'Documents',
+  roles: ['erp', 'operator'],
+  params: byId,
+  takesIfMatch: true,
+  answers: { 202: documentAnswer },
+} as const;
+
+const retransmit = defineRoute({
+  ...onDocument,
+  path: '/v1/documents/{id}/retransmit',
+  summary: 'Transmit a rejected document again, or a cancelled one as a new charge',
+  collects: true,
+  problems: ['not_allowed_now', 'never_sent', 'account_unusable', 'document_refused'],
+  async handle({ params, ifMatch, caller, language, now }, scope) {
+    const document = await demandDocument(scope, params.id);
+    demandVersion(ifMatch, document.version);
+    const { account_id: accountId, remittance_id: remittanceId } = document;
+    if (accountId === null || remittanceId === null) throw new Problem('never_sent');
+    demandStatus(document, 'send');
+    const account = demandUsable(await demandAccount(scope, accountId));
+    const waitingIn = await findWaitingRemittances(scope, [document.id]);
+    const findings = findSendingFaults(document, { account, today: dateInSaoPaulo(now()), waitingIn });
+    if (findings.length > 0) {
+      throw new Problem('document_refused', {
+        errors: findings.map((finding) => toFault(finding, language)),
+      });
+    }
+    await transmitAgain(scope, remittanceId, [document], caller.actor);
+    const answer = await describeDocument(scope, document.id);
+    return acceptedAtVersion(answer, answer.version);
+  },
+});
+
+const cancel = defineRoute({
+  ...onDocument,
+  path: '/v1/documents/{id}/cancel',
+  summary: 'Cancel a document: its charge is removed at Asaas',
+  description: 'If the payer was faster the document goes on and `cancellation_refused` tells why.',
+  body: z.strictObject({ reason: text(500) }).meta({ id: 'Cancellation' }),
+  problems: ['not_allowed_now', 'cancellation_pending'],
+  async handle({ params, body, ifMatch, caller, now }, scope) {
+    const document = await demandDocument(scope, params.id);
+    demandVersion(ifMatch, document.version);
+    demandStatus(document, 'cancel');
+    if (document.cancel_requested_at) throw new Problem('cancellation_pending');
+    await askCancellation(scope, [document], { reason: body.reason, actor: caller.actor, at: now() });
+    const answer = await describeDocument(scope, document.id);
+    return acceptedAtVersion(answer, answer.version);
+  },
+});
+
+const receiveInCash = defineRoute({
+  ...onDocument,
+  path: '/v1/documents/{id}/receive-in-cash',
+  summary: 'Note that the payer paid outside Asaas',
+  body: z.strictObject({ amountCents, paidOn: date }).meta({ id: 'CashReceipt' }),
+  problems: ['not_allowed_now'],
+  async handle({ params, body, ifMatch, caller, language, now }, scope) {
+    const document = await demandDocument(scope, params.id);
+    demandVersion(ifMatch, document.version);
+    demandStatus(document, 'receiveInCash');
+    const today = dateInSaoPaulo(now());
+    if (body.paidOn > today) {
+      const values = { today: inBothStyles(today) };
+      const errors = [toFault({ path: ['paidOn'], code: 'paid_in_future', values }, language)];
+      throw new Problem('invalid_request', { errors });
+    }
+    await tellTimeline(scope, document, 'cash_receipt.requested', caller.actor, body);
+    await leaveDocumentMessage(scope, document.id, 'cashReceived', body);
+    const answer = await describeDocument(scope, document.id);
+    return acceptedAtVersion(answer, answer.version);
+  },
+});
+
+const undoReceiveInCash = defineRoute({
+  ...onDocument,
+  path: '/v1/documents/{id}/undo-receive-in-cash',
+  summary: 'Undo a cash receipt that was a mistake',
+  body: z.strictObject({ reason: text(500).optional() }).meta({ id: 'CashReceiptUndoing' }),
+  problems: ['not_allowed_now', 'cash_receipt_missing'],
+  async handle({ params, body, ifMatch, caller }, scope) {
+    const document = await demandDocument(scope, params.id);
+    demandVersion(ifMatch, document.version);
+    demandStatus(document, 'undoCashReceipt');
+    // A settled document was registered, so it has an account and a charge.
+    const booked = await findBooked(scope, document.account_id as string, document.charge_id as string);
+    if (!openCashReceipt(booked)) throw new Problem('cash_receipt_missing');
+    const facts = { reason: body.reason ?? '' };
+    await tellTimeline(scope, document, 'cash_receipt.undoing_requested', caller.actor, facts);
+    await leaveDocumentMessage(scope, document.id, 'cashReceiptUndone', facts);
+    const answer = await describeDocument(scope, document.id);
+    return acceptedAtVersion(answer, answer.version);
+  },
+});
+
+export const documentActionRoutes = [retransmit, cancel, receiveInCash, undoReceiveInCash];
