@@ -57,9 +57,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      await Promise.all(carriedOutLater);
-      await timeline.close();
-      await courier.close();
+      await Promise.all([...carriedOutLater, timeline.close(), courier.close()]);
       server.closeAllConnections();
       await closed;
       await Promise.all([store.destroy(), tallies.destroy()]);

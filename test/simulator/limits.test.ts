@@ -14,13 +14,15 @@ beforeEach(async () => {
 const balance = () => account.get('/finance/balance');
 
 test('the quota is the account’s, opens with its first call, survives a restart and ends after its hours', async () => {
-  await account.settings({ quotaRequests: 3 });
+  await account.settings({ quotaRequests: 3, concurrentGets: 2 });
   expect([(await balance()).status, (await balance()).status]).toEqual([200, 200]);
   await simulator.restart();
   expect((await balance()).status).toBe(200);
   const refused = await balance();
   expect(refused.status).toBe(429);
   expect(Number(refused.headers['ratelimit-reset'])).toBeGreaterThan(12 * 3600 - 60);
+  // Refused calls take no room among those in flight.
+  for (let made = 0; made < 3; made += 1) expect((await balance()).status).toBe(429);
   expect((await (await simulator.account()).get('/finance/balance')).status).toBe(200);
   await simulator.control('POST', '/clock', { advanceMs: 12 * 3_600_000 });
   expect((await balance()).status).toBe(200);

@@ -15,13 +15,22 @@ export interface Receiver {
   /** The status of the next answers; a function may look at what came, `silence` never answers. */
   answerWith(status: number | 'silence' | ((received: Received) => number)): void;
   events(): string[];
+  /** How many calls were unanswered at the same time, at most. */
+  mostAtOnce(): number;
   close(): Promise<void>;
 }
 
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
   let answer: number | 'silence' | ((received: Received) => number) = 200;
+  let open = 0;
+  let mostAtOnce = 0;
   const server: Server = createServer((req, res) => {
+    open += 1;
+    mostAtOnce = Math.max(mostAtOnce, open);
+    res.on('close', () => {
+      open -= 1;
+    });
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', () => {
@@ -30,7 +39,8 @@ export async function startReceiver(): Promise<Receiver> {
       received.push(entry);
       if (answer === 'silence') return;
       res.statusCode = typeof answer === 'function' ? answer(entry) : answer;
-      res.end();
+      // Takes a moment, as receivers do, so that a sender in a hurry is seen to overtake itself.
+      setTimeout(() => res.end(), 5);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,6 +50,7 @@ export async function startReceiver(): Promise<Receiver> {
     answerWith: (wanted) => {
       answer = wanted;
     },
+    mostAtOnce: () => mostAtOnce,
     events: () => received.map(({ body }) => body.event),
     close: () =>
       new Promise((resolve) => {

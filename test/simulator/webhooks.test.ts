@@ -18,49 +18,6 @@ afterEach(() => receiver.close());
 const webhookState = async (id: string): Promise<Json> => (await account.get(`/webhooks/${id}`)).body;
 const advance = (wish: Record<string, unknown>) => simulator.control('POST', '/clock', wish);
 
-describe('the configuration', () => {
-  test('the token is shown once, on creation, and made up when it is left out', async () => {
-    const webhook = await account.webhook(receiver.url, { authToken: undefined });
-    expect(webhook.authToken.length).toBeGreaterThanOrEqual(32);
-    expect(await webhookState(webhook.id)).toEqual({
-      id: webhook.id,
-      name: 'Teste',
-      url: receiver.url,
-      email: 'teste@exemplo.com.br',
-      enabled: true,
-      interrupted: false,
-      apiVersion: 3,
-      hasAuthToken: true,
-      sendType: 'SEQUENTIALLY',
-      penalizedRequestsCount: 0,
-      events: webhook.events,
-    });
-  });
-
-  test.each([
-    [{ url: 'nowhere' }, 'invalid_url'],
-    [{ sendType: 'SOMETIMES' }, 'invalid_sendType'],
-    [{ events: ['PAYMENT_RECEIVED_IN_CASH'] }, 'invalid_events'],
-    [{ events: [] }, 'invalid_events'],
-    [{ authToken: 'short' }, 'invalid_authToken'],
-    [{ authToken: 'with blanks in it, which is not allowed' }, 'invalid_authToken'],
-    [{ authToken: 'a'.repeat(40) }, 'invalid_authToken'],
-    [{ authToken: `$aact_hmlg_${'k3Y'.repeat(20)}` }, 'invalid_authToken'],
-  ])('%j is refused as %s', async (fields, code) => {
-    await expect(account.webhook(receiver.url, fields)).rejects.toThrow(code);
-  });
-
-  test('an account has ten at most; one can be changed, listed and removed', async () => {
-    const ids: string[] = [];
-    for (let made = 0; made < 10; made += 1) ids.push((await account.webhook(receiver.url)).id);
-    await expect(account.webhook(receiver.url)).rejects.toThrow('invalid_action');
-    expect((await account.put(`/webhooks/${ids[0]}`, { name: 'Outro' })).body.name).toBe('Outro');
-    expect((await account.delete(`/webhooks/${ids[1]}`)).body).toEqual({ deleted: true, id: ids[1] });
-    expect((await account.get('/webhooks?limit=100')).body).toMatchObject({ totalCount: 9, hasMore: false });
-    expect((await account.get(`/webhooks/${ids[1]}`)).status).toBe(404);
-  });
-});
-
 describe('delivery', () => {
   test('an event carries the token, its id with an ampersand, and the charge as it was', async () => {
     const { authToken } = await account.webhook(receiver.url);
@@ -140,6 +97,7 @@ describe('delivery', () => {
     await advance({ advanceMs: 30_000 });
     await account.flush();
     expect(receiver.received.slice(1).map(({ body }) => body.payment.value)).toEqual([350, 360, 370]);
+    expect(receiver.mostAtOnce()).toBe(1);
   });
 
   test('a webhook without order sends the rest past a failing event', async () => {
