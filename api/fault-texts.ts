@@ -15,10 +15,6 @@ export const faultTexts = {
     en: '{field} contains a character that cannot be kept (NUL or half a surrogate pair). Remove it.',
     'pt-BR': '{field} contém um caractere que não pode ser guardado (NUL ou meio par substituto). Remova-o.',
   },
-  too_deep: {
-    en: 'The body is nested deeper than {limit} levels. Flatten it.',
-    'pt-BR': 'O corpo tem mais de {limit} níveis. Reduza-os.',
-  },
   blank: { en: '{field} must not be blank.', 'pt-BR': '{field} não pode ficar em branco.' },
   too_short: {
     en: '{field} must have at least {limit} characters.',

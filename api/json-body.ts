@@ -9,7 +9,7 @@ const deepest = 32;
 
 /**
  * Reads a JSON body of up to `limitBytes`. Throws the problem that names what is wrong with it: media type, size,
- * encoding, syntax. Compressed bodies are refused, since a small one can unfold into anything.
+ * encoding, syntax, depth. Compressed bodies are refused, since a small one can unfold into anything.
  */
 export async function readJsonBody(
   request: Request,
@@ -17,12 +17,27 @@ export async function readJsonBody(
   limitBytes: number,
 ): Promise<unknown> {
   if (!isJson(request.headers['content-type'])) throw new Problem('unsupported_media_type');
-  const bytes = await readBytes(request, response, limitBytes);
+  const value = parse(await readBytes(request, response, limitBytes));
+  if (isDeeperThan(value, deepest)) throw new Problem('body_too_deep', { values: { limit: deepest } });
+  return value;
+}
+
+function parse(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     throw new Problem('malformed_json');
   }
+}
+
+/** Level by level, not by recursion: the depth is what is in doubt. */
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return false;
 }
 
 const readers = new Map<number, RequestHandler>();
@@ -59,7 +74,7 @@ function isJson(contentType: string | undefined): boolean {
 
 /**
  * Finds what no schema looks at: text that Postgres cannot hold (NUL, half a surrogate pair) wherever it is, names of
- * fields included, and nesting without end.
+ * fields included.
  */
 export function findUnstorableText(value: unknown): Finding[] {
   const findings: Finding[] = [];
@@ -68,10 +83,6 @@ export function findUnstorableText(value: unknown): Finding[] {
 }
 
 function visit(value: unknown, path: readonly PropertyKey[], findings: Finding[]): void {
-  if (path.length > deepest) {
-    findings.push({ path: [], code: 'too_deep', values: { limit: deepest } });
-    return;
-  }
   if (typeof value === 'string') {
     if (!isStorable(value)) findings.push({ path, code: 'invalid_text' });
     return;

@@ -152,7 +152,9 @@ function problemsOf(route: Route): Set<ProblemCode> {
     'forbidden',
     ...(route.query || takesBody ? (['invalid_request'] as const) : []),
     ...(route.params ? (['not_found'] as const) : []),
-    ...(takesBody ? (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
+    ...(takesBody
+      ? (['malformed_json', 'body_too_deep', 'body_too_large', 'unsupported_media_type'] as const)
+      : []),
     ...(route.method === 'post'
       ? (['idempotency_key_missing', 'idempotency_in_progress', 'idempotency_key_reused'] as const)
       : []),

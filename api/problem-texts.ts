@@ -17,6 +17,14 @@ export const problemTexts = {
       'pt-BR': 'O corpo não é um JSON válido em UTF-8. Corrija e envie de novo.',
     },
   },
+  body_too_deep: {
+    status: 400,
+    title: { en: 'The body is nested too deeply', 'pt-BR': 'O corpo tem níveis demais' },
+    detail: {
+      en: 'The body may have up to {limit} levels. Flatten it.',
+      'pt-BR': 'O corpo pode ter até {limit} níveis. Reduza-os.',
+    },
+  },
   invalid_request: {
     status: 400,
     title: { en: 'The request has faults', 'pt-BR': 'A requisição tem erros' },
