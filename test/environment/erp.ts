@@ -168,12 +168,16 @@ export class Company {
     return (await this.call<DocumentAnswer>('GET', `/v1/documents/${id}`)).body;
   }
 
-  /** Waits until the document stands at one of the statuses. */
-  untilStatus(id: string, ...statuses: string[]): Promise<DocumentAnswer> {
-    return until(`document ${id} to be ${statuses.join(' or ')}`, async () => {
-      const document = await this.document(id);
-      return statuses.includes(document.status) && document;
-    });
+  /** Waits until the document stands at `status`. */
+  untilStatus(id: string, status: string, atMostMs?: number): Promise<DocumentAnswer> {
+    return until(
+      `document ${id} to be ${status}`,
+      async () => {
+        const document = await this.document(id);
+        return document.status === status && document;
+      },
+      atMostMs,
+    );
   }
 
   /** Records one document, sends it and waits for its charge. */
