@@ -1,0 +1,16 @@
+import type { Book } from './payers.ts';
+
+export type Calls = Book['calls'];
+
+/** The calls made between two readings of the book, without those that were not made. */
+export function callsBetween(before: Calls, after: Calls): Calls {
+  const differences = Object.entries(after).map(([endpoint, count]) => [
+    endpoint,
+    count - (before[endpoint] ?? 0),
+  ]);
+  return Object.fromEntries(differences.filter(([, count]) => count !== 0));
+}
+
+export function sumOfCalls(calls: Calls): number {
+  return Object.values(calls).reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,32 @@
+import type { Calls } from './calls.ts';
+import type { ErpEvent } from './event-feed.ts';
+import type { Book } from './payers.ts';
+import type { ListedDocument } from './registered-documents.ts';
+import type { RefusedRow } from './sending.ts';
+
+/** Calls to Asaas by what they were made for, as the book counted them. */
+export interface CallsByPhase {
+  /** Trying the key and setting up the webhook. */
+  account: Calls;
+  registration: Calls;
+  /** Amendments and the cancellation. */
+  changes: Calls;
+  settlement: Calls;
+}
+
+/** Everything there is to judge when the play is over. */
+export interface Outcome {
+  documents: ListedDocument[];
+  refused: RefusedRow[];
+  events: readonly ErpEvent[];
+  book: Book;
+  calls: CallsByPhase;
+  amendedCount: number;
+  /** Parts that were away while the demo ran. */
+  interruptions: string[];
+}
+
+/** What the ERP was told of money, each settlement once. */
+export function settlementsOf({ events }: Outcome): ErpEvent[] {
+  return events.filter(({ type }) => type === 'document.settled');
+}
