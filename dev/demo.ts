@@ -90,15 +90,13 @@ async function perform({ addresses, keys }: PublishedStack, workerPort: number):
 }
 
 function placesToLook(
-  { temporalUi, temporalNamespace, simulator, api }: PublishedStack['addresses'],
+  { temporalUi, simulator, api }: PublishedStack['addresses'],
   company: Company,
   { documents }: Outcome,
 ): string[] {
   const document = documents.find(({ status }) => status === 'settled') ?? documents[0];
   const workflowId = `document/${company.tenantId}/${document?.id}`;
-  const workflow = temporalUi
-    ? `${temporalUi}/namespaces/${temporalNamespace}/workflows/${encodeURIComponent(workflowId)}`
-    : workflowId;
+  const workflow = temporalUi ? `${temporalUi}/${encodeURIComponent(workflowId)}` : workflowId;
   return [
     'To look at:',
     `  one document's workflow   ${workflow}`,

@@ -1,6 +1,6 @@
 import type { DocumentStatus } from '../../domain/document-status.ts';
 import { formatReais } from '../../domain/money.ts';
-import { sumOfCalls } from './calls.ts';
+import { type Calls, sumOfCalls } from './calls.ts';
 import { type Outcome, settlementsOf } from './outcome.ts';
 import type { BookedCharge } from './payers.ts';
 
@@ -97,27 +97,24 @@ function total({ receipts }: BookedCharge, of: 'valueCents' | 'feeCents'): numbe
     .reduce((cents, receipt) => cents + receipt[of], 0);
 }
 
+/** What the work may cost in calls. Nothing is budgeted for a part that was killed: it has to ask again. */
 function callBudgets(outcome: Outcome): Check[] {
-  const { calls, documents, amendedCount, events, interruptions } = outcome;
-  const registered = documents.filter(({ chargeId }) => chargeId !== null);
-  const payers = new Set(registered.map(({ payer }) => payer.taxId)).size;
-  const settlements = settlementsOf(outcome).length;
+  const { calls, documents, amendedCount, paidCount, events, interruptions } = outcome;
+  const payers = new Set(documents.map(({ payer }) => payer.taxId)).size;
   const undisturbed = interruptions.length === 0 && events.every(({ type }) => type !== 'document.uncertain');
-  const budget = (name: string, spent: number, allowed: number): Check => ({
-    holds: undisturbed ? spent <= allowed : undefined,
-    statement: `${name}: ${spent} calls, at most ${allowed}`,
+  const budget = (what: string, spent: Calls, allowed: number): Check => ({
+    holds: undisturbed ? sumOfCalls(spent) <= allowed : undefined,
+    statement: `${what}: ${sumOfCalls(spent)} calls, at most ${allowed}`,
   });
   return [
     budget(
-      `registration of ${registered.length} documents of ${payers} payers (N + 2P)`,
-      sumOfCalls(calls.registration),
-      registered.length + 2 * payers,
+      `registration of N = ${documents.length} documents of P = ${payers} payers (N + 2P)`,
+      calls.registration,
+      documents.length + 2 * payers,
     ),
-    budget(
-      `${amendedCount} amendments and a cancellation (2 each)`,
-      sumOfCalls(calls.changes),
-      2 * (amendedCount + 1),
-    ),
-    budget(`${settlements} settlements (1 each)`, sumOfCalls(calls.settlement), settlements),
+    budget(`${amendedCount} amendments (2 each)`, calls.amendment, 2 * amendedCount),
+    budget(`${paidCount} settlements (1 each)`, calls.settlement, paidCount),
+    // Each looks, acts, and reads back what Asaas then says of it.
+    budget('a receipt in cash and a cancellation (3 each)', calls.byHand, 6),
   ];
 }

@@ -59,13 +59,13 @@ function money(outcome: Outcome): string[] {
 
 function calls({ book, calls, documents }: Outcome): string[] {
   const total = sumOfCalls(book.calls);
-  const { account, registration, changes, settlement } = calls;
+  const { account, registration, amendment, settlement, byHand } = calls;
   return [
     'Calls to Asaas:',
     ...Object.entries(book.calls).map(
       ([endpoint, count]) => `  ${endpoint.padEnd(40)}${String(count).padStart(6)}`,
     ),
-    `  in all ${total}, ${(total / documents.length).toFixed(2)} for each document: ${sumOfCalls(account)} to set up the account, ${sumOfCalls(registration)} to register, ${sumOfCalls(changes)} to amend and cancel, ${sumOfCalls(settlement)} to settle`,
+    `  in all ${total}, ${(total / documents.length).toFixed(2)} for each document: ${sumOfCalls(account)} to set up the account, ${sumOfCalls(registration)} to register, ${sumOfCalls(amendment)} to amend, ${sumOfCalls(settlement)} to settle, ${sumOfCalls(byHand)} for cash and a cancellation`,
   ];
 }
 

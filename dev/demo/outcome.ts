@@ -9,9 +9,10 @@ export interface CallsByPhase {
   /** Trying the key and setting up the webhook. */
   account: Calls;
   registration: Calls;
-  /** Amendments and the cancellation. */
-  changes: Calls;
+  amendment: Calls;
   settlement: Calls;
+  /** The receipt in cash and the cancellation. */
+  byHand: Calls;
 }
 
 /** Everything there is to judge when the play is over. */
@@ -22,6 +23,8 @@ export interface Outcome {
   book: Book;
   calls: CallsByPhase;
   amendedCount: number;
+  /** By boleto and by Pix. */
+  paidCount: number;
   /** Parts that were away while the demo ran. */
   interruptions: string[];
 }

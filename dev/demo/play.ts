@@ -62,19 +62,22 @@ async function collect({ progress, watch }: Stage, cast: Cast): Promise<Outcome>
   const roles = castRoles(registered, exportDate);
   const afterRegistration = await readCalls();
 
-  progress.print('Amendments (desconto, acréscimo, prorrogação) and a cancellation:');
+  progress.print('Amendments (desconto, acréscimo, prorrogação):');
   await amendDocuments(company, feed, roles.amended, progress);
-  await cancelDocument(company, feed, roles.cancelled, progress);
-  const afterChanges = await readCalls();
+  const afterAmendment = await readCalls();
 
   progress.print('Payments:');
-  // Cash changes hands on a real day: the API takes no day in the future, which the simulator's may be.
-  const paidOn = dateInSaoPaulo(new Date());
-  await receiveInCash(company, feed, roles.paidInCash, { paidOn, progress });
   await receivePayments(company, feed, roles.paid, { payers, progress });
   // Nobody paid what was due on the day of the export, and the clock has gone past it.
   const late = registered.filter(({ dueDate }) => dueDate === exportDate).map(({ id }) => id);
   await waitFor(feed, late, 'document.overdue', 'overdue (vencidos)', progress);
+  const afterSettlement = await readCalls();
+
+  progress.print('A receipt in cash and a cancellation:');
+  // Cash changes hands on a real day: the API takes no day in the future, which the simulator's may be.
+  const paidOn = dateInSaoPaulo(new Date());
+  await receiveInCash(company, feed, roles.paidInCash, { paidOn, progress });
+  await cancelDocument(company, feed, roles.cancelled, progress);
 
   const book = await payers.book(company.asaas.id);
   return {
@@ -85,10 +88,12 @@ async function collect({ progress, watch }: Stage, cast: Cast): Promise<Outcome>
     calls: {
       account: atStart,
       registration: callsBetween(atStart, afterRegistration),
-      changes: callsBetween(afterRegistration, afterChanges),
-      settlement: callsBetween(afterChanges, book.calls),
+      amendment: callsBetween(afterRegistration, afterAmendment),
+      settlement: callsBetween(afterAmendment, afterSettlement),
+      byHand: callsBetween(afterSettlement, book.calls),
     },
     amendedCount: roles.amended.length,
+    paidCount: roles.paid.length,
     interruptions: watch.seen(),
   };
 }

@@ -34,10 +34,10 @@ describe('samples/receivables.csv', () => {
     expect(documents.some(({ payer }) => payer.name === 'Açougue Três Irmãos Ltda ME')).toBe(true);
   });
 
-  it('has more than 240 sound documents of 60 payers, people and companies', () => {
+  it('has more than 240 sound documents of 61 payers, people and companies', () => {
     const payers = [...new Set(sound.map(({ payer }) => payer.taxId))];
     expect(sound.length).toBeGreaterThanOrEqual(240);
-    expect(payers).toHaveLength(60);
+    expect(payers).toHaveLength(61);
     expect(payers.filter((taxId) => taxId.length === 11).length).toBeGreaterThan(10);
     expect(payers.filter((taxId) => /[A-Z]/.test(taxId)).length).toBeGreaterThanOrEqual(5);
   });
@@ -58,6 +58,11 @@ describe('samples/receivables.csv', () => {
       expect.stringContaining('31/02/2027'),
       expect.stringContaining('a combinar'),
     ]);
+  });
+
+  it('has one payer whose telephone only Asaas refuses', () => {
+    const refused = sound.filter(({ payer }) => payer.phone === '47999999999');
+    expect(refused).toHaveLength(1);
   });
 
   it('has some documents due on the day of the export and none in the week after it', () => {
