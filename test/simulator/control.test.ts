@@ -64,7 +64,7 @@ test('calls are counted per endpoint, and can be forgotten', async () => {
   for (let read = 0; read < 3; read += 1) await account.get(`/payments/${id}`);
   await account.get('/payments/pay_unknown');
   const { calls, callsByStatus } = await account.book();
-  expect(calls).toEqual({ 'POST /v3/customers': 1, 'POST /v3/payments': 1, 'GET /v3/payments/{id}': 2 });
+  expect(calls).toEqual({ 'POST /v3/customers': 1, 'POST /v3/payments': 1, 'GET /v3/payments/{id}': 4 });
   expect(callsByStatus['GET /v3/payments/{id}']).toEqual({ total: 4, ok: 3, refused: 1, failed: 0 });
   await simulator.control('POST', '/book/reset-calls', { account: account.id });
   expect((await account.book()).calls).toEqual({});
