@@ -8,7 +8,8 @@ export async function unidentifiedReceipt(start: ReceiptStart): Promise<void> {
     description: 'O Asaas diz que uma cobrança desconhecida foi paga.',
   });
   setCurrentDetails('Relendo no Asaas uma cobrança que ninguém aqui criou.');
-  await asaas.keepUnidentifiedReceipt.executeWithOptions({ summary: 'reler a cobrança desconhecida' }, [
-    start,
-  ]);
+  await asaas.settle.keepUnidentifiedReceipt.executeWithOptions(
+    { summary: 'reler a cobrança desconhecida' },
+    [start],
+  );
 }
