@@ -3,6 +3,7 @@ import type { DocumentStatus } from '../domain/document-status.ts';
 import { type DocumentSnapshot, nextStep, type Step } from '../domain/next-step.ts';
 import { asaas, ledger } from './activity-proxies.ts';
 import { Alarm } from './alarm.ts';
+import { bookCharge } from './book-charge.ts';
 import { describeDocument, describeTimer } from './document-words.ts';
 import { Inbox, type Mail } from './inbox.ts';
 import { type DocumentMessages, type DocumentStart, searchAttributes } from './messages.ts';
@@ -58,12 +59,12 @@ function handle(start: DocumentStart, message: Mail): Promise<DocumentSnapshot> 
     case 'chargeOverdue':
       return ledger.noteOverdue({ ...start, dueDate: facts.dueDate });
     case 'paymentConfirmed':
-      return ledger.notePayment({ ...start, chargeId: facts.chargeId });
+      return ledger.notePayment.executeWithOptions({ summary: 'anotar o pagamento' }, [
+        { ...start, chargeId: facts.chargeId },
+      ]);
     case 'paymentReceived':
     case 'chargeChanged':
-      return asaas.settle.bookCharge.executeWithOptions({ summary: 'reler a cobrança e lançar' }, [
-        { ...start, chargeId: facts.chargeId, source: 'webhook' },
-      ]);
+      return bookCharge({ ...start, chargeId: facts.chargeId, source: 'webhook' });
     case 'cashReceived':
       return asaas.settle.receiveInCash.executeWithOptions({ summary: 'receber em dinheiro' }, [
         { ...start, amountCents: facts.amountCents, paidOn: facts.paidOn },
