@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { readSettings } from '../config.ts';
 import { findRunningStack } from './stack.ts';
 
