@@ -24,7 +24,7 @@ export function createAsaas(settings: HttpSettings) {
      */
     async takeTurn(connection: Connection, method: Method, path: string): Promise<Connection> {
       await takeTurn(settings.turnstile, connection, method, path);
-      return { ...connection, turn: null };
+      return { ...connection, turn: connection.turn && { ...connection.turn, taken: true } };
     },
   };
 }

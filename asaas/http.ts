@@ -6,13 +6,15 @@ import { Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, Unknown
 export interface Connection {
   environment: 'sandbox' | 'production';
   apiKey: string;
-  /** Whose calls these are and what for; null for an account that has no bucket yet, or whose turn was taken before. */
+  /** Whose calls these are and what for; null for an account that has no bucket yet. */
   turn: Turn | null;
 }
 
 export interface Turn {
   accountId: string;
   purpose: CallPurpose;
+  /** Whether the next call was counted before. */
+  taken?: true;
 }
 
 /** Keeps the calls of all processes within what Asaas allows an account (Asaas reference 1.6). */
@@ -84,7 +86,7 @@ export async function takeTurn(
   method: Method,
   path: string,
 ): Promise<void> {
-  if (!turn) return;
+  if (!turn || turn.taken) return;
   const endpoint = endpointOf(method, path);
   const waitMs = await turnstile.take(turn.accountId, turn.purpose, endpoint).catch((error: Error) => {
     throw new NotSent(`${endpoint} was not sent: its quota could not be asked (${error.message})`);
@@ -99,8 +101,8 @@ function endpointOf(method: Method, path: string): string {
   return `${method} /${[...named, ...rest].filter((part) => part !== undefined).join('/')}`;
 }
 
-/** Calls already under way, here and in other processes, when a limit is nearly used up. */
-const underWay = 10;
+/** As many calls as one worker has under way at most: these are past stopping when a limit is nearly used up. */
+const underWay = 20;
 
 /** Stops short of a limit that Asaas announces, so that none of the calls under way is turned away. */
 async function heedLimits(
@@ -111,7 +113,7 @@ async function heedLimits(
 ): Promise<void> {
   const remaining = headers['ratelimit-remaining'];
   const limit = Number(headers['ratelimit-limit'] ?? Number.NaN);
-  const nearlyUsedUp = remaining !== undefined && Number(remaining) <= Math.min(underWay, limit / 5);
+  const nearlyUsedUp = remaining !== undefined && Number(remaining) <= Math.min(underWay, limit / 2);
   if (!turn || (status !== 429 && !nearlyUsedUp)) return;
   // What is kept of it only spares calls: the answer at hand counts whether or not it could be kept.
   await turnstile.pause(turn.accountId, endpoint, retryAfterMs(headers)).catch(() => undefined);

@@ -70,8 +70,13 @@ export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
   };
 }
 
-/** Counts one more, unless that passes the ceiling: then the one is given back, so that those who wait use nothing up. */
+/**
+ * Counts one more, unless that passes the ceiling. Who must wait looks without counting, so that a crowd of them never
+ * stands in the way of a purpose with a higher ceiling; who finds the last place just taken gives the count back.
+ */
 async function takeOne(limiter: RateLimiterPostgres, accountId: string, ceiling: number): Promise<number> {
+  const used = await limiter.get(accountId);
+  if (used && used.consumedPoints >= ceiling) return Math.max(1, used.msBeforeNext);
   const counted = await limiter.consume(accountId).catch((refusal: unknown) => {
     if (refusal instanceof RateLimiterRes) return refusal;
     throw refusal;

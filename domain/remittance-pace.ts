@@ -14,20 +14,19 @@ const second = 1_000;
 const longestPauseMs = 5 * 60 * second;
 
 /**
- * How long a remittance sleeps before its next step. While documents wait: until about half of those under way must
- * have their outcome, so that Asaas never runs out of them. After that each pause is longer than the last one, so that
- * a remittance of a week leaves a small history too. A hold is looked at again now and then: quotas are raised and
- * keys renewed.
+ * How long a remittance sleeps before its next step: until about half of what is under way must have its outcome, so
+ * that Asaas never runs out of documents. Where nothing moves each pause is longer than the last one, so that a
+ * remittance of a week leaves a small history too. A hold is looked at again now and then: quotas are raised and keys
+ * renewed.
  */
 export function pauseBeforeNextStep(
-  { waiting, underWay, documentsPerSecond, hold }: RemittanceProgress,
-  { previousMs, nowMs }: { previousMs: number; nowMs: number },
+  { open, underWay, documentsPerSecond, hold }: RemittanceProgress,
+  last: { pauseMs: number; open: number },
+  nowMs: number,
 ): number {
-  const longer = Math.max(second, previousMs * 1.5);
   if (hold?.untilMs) return within(hold.untilMs - nowMs);
-  if (hold) return within(longer);
-  const halfDoneMs = documentsPerSecond > 0 ? (underWay / 2 / documentsPerSecond) * second : second;
-  return within(waiting > 0 ? halfDoneMs : Math.max(halfDoneMs, longer));
+  const stuck = hold !== null || open === last.open || documentsPerSecond === 0;
+  return within(stuck ? last.pauseMs * 1.5 : (underWay / 2 / documentsPerSecond) * second);
 }
 
 function within(pauseMs: number): number {

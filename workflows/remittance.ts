@@ -13,14 +13,15 @@ import type { RemittanceStart } from './messages.ts';
 /** A run hands over to the next one long before the server would ask for it: its rows remember everything. */
 const longestHistory = 1_500;
 
-/** What a run hands to the next one. */
-interface Carried {
+/** What the last step found, and a run hands to the next one. */
+interface LastStep {
   pauseMs: number;
+  open: number;
   documentsPerSecond: number;
 }
 
 /** Hands a remittance's documents to their workflows at the pace of its account, and follows them to their outcomes. */
-export async function remittance(start: RemittanceStart, carried?: Carried): Promise<void> {
+export async function remittance(start: RemittanceStart, carried?: LastStep): Promise<void> {
   let sentAgain = false;
   setHandler(
     defineSignal('remittanceSent'),
@@ -30,18 +31,16 @@ export async function remittance(start: RemittanceStart, carried?: Carried): Pro
     { description: 'A remessa foi criada, ou transmitida novamente.' },
   );
 
-  let { pauseMs, documentsPerSecond } = carried ?? { pauseMs: 0, documentsPerSecond: 0 };
+  let last = carried ?? { pauseMs: 0, open: 0, documentsPerSecond: 0 };
   for (;;) {
     sentAgain = false;
-    const progress = await ledger.advanceRemittance({ ...start, lastSpeed: documentsPerSecond });
+    const progress = await ledger.advanceRemittance({ ...start, lastSpeed: last.documentsPerSecond });
     setCurrentDetails(describe(progress));
     if (progress.open === 0 && !sentAgain) return;
-    documentsPerSecond = progress.documentsPerSecond;
-    pauseMs = pauseBeforeNextStep(progress, { previousMs: pauseMs, nowMs: Date.now() });
-    if (workflowInfo().historyLength > longestHistory) {
-      await continueAsNew<typeof remittance>(start, { pauseMs, documentsPerSecond });
-    }
-    await condition(() => sentAgain, pauseMs, { summary: 'espera os resultados dos documentos' });
+    const { open, documentsPerSecond } = progress;
+    last = { pauseMs: pauseBeforeNextStep(progress, last, Date.now()), open, documentsPerSecond };
+    if (workflowInfo().historyLength > longestHistory) await continueAsNew<typeof remittance>(start, last);
+    await condition(() => sentAgain, last.pauseMs, { summary: 'espera os resultados dos documentos' });
   }
 }
 
