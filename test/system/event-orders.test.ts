@@ -4,25 +4,21 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { untilAtRest } from '../environment/document-runs.ts';
 import { aDocument, Company, control } from '../environment/erp.ts';
-import { interceptWebhooks } from '../environment/intercepted-webhooks.ts';
+import { heldEventsOf, holdWebhooks, releaseWebhooks } from '../environment/held-webhooks.ts';
 import { sql } from '../environment/product-database.ts';
 
 let company: Company;
 let connection: Connection;
 let client: Client;
-let webhooks: Awaited<ReturnType<typeof interceptWebhooks>>;
 
 beforeAll(async () => {
   company = await Company.open();
-  webhooks = await interceptWebhooks(company);
+  await holdWebhooks(company);
   connection = await Connection.connect({ address: inject('temporalAddress') });
   client = new Client({ connection, namespace: inject('temporalNamespace') });
 });
 
-afterAll(async () => {
-  await webhooks.close();
-  await connection.close();
-});
+afterAll(() => connection.close());
 
 const settledLate = ['PAYMENT_CREATED', 'PAYMENT_OVERDUE', 'PAYMENT_CONFIRMED', 'PAYMENT_RECEIVED'];
 const refundedInTwo = [...settledLate, 'PAYMENT_PARTIALLY_REFUNDED', 'PAYMENT_REFUNDED'];
@@ -45,21 +41,29 @@ async function playOrders(life: readonly string[], orders: readonly (readonly nu
   await Promise.all(
     documents.map(async ({ chargeId }, at) => {
       await live(chargeId ?? '', life);
-      const events = await webhooks.eventsOf(chargeId ?? '');
+      const events = await heldEventsOf(chargeId ?? '');
       expect(events.map(({ name }) => name)).toEqual(life);
       for (const index of orders[at] ?? []) {
         expect([await events[index]?.deliver(), await events[index]?.deliver()]).toEqual([200, 200]);
       }
     }),
   );
+  await untilAllRest();
+  return documents;
+}
+
+/** Waits until all news has reached the documents' runs, and those have made of it what they will. */
+async function untilAllRest(): Promise<void> {
   await until('all news to reach the workflows', async () => {
     const waiting = await sql('select 1 from messages where tenant_id = $1 and delivered_at is null', [
       company.tenantId,
     ]);
     return waiting.length === 0;
   });
-  for (const id of ids) await untilAtRest(client, company, id);
-  return documents;
+  const documents = await sql<{ id: string }>('select id from documents where tenant_id = $1', [
+    company.tenantId,
+  ]);
+  for (const { id } of documents) await untilAtRest(client, company, id);
 }
 
 interface LedgerLine {
@@ -109,6 +113,15 @@ describe('the events of one life, delivered in any order and each twice', () => 
       expect(sum(ledger, 'gross_cents')).toBe(0);
       expect((await company.document(id)).status).toBe('refunded');
     }
+  });
+
+  it('change nothing when Asaas sends them all once more, in the order of their happening', async () => {
+    const before = await company.events();
+    await releaseWebhooks(company);
+    await untilAllRest();
+    expect(await company.events()).toEqual(before);
+    const { webhooks } = await company.book();
+    expect(webhooks.every(({ delivered }) => delivered)).toBe(true);
   });
 });
 
