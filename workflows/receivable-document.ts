@@ -1,5 +1,5 @@
 import { continueAsNew, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { DocumentStatus } from '../domain/document-status.ts';
+import { type DocumentStatus, isOver } from '../domain/document-status.ts';
 import { type DocumentSnapshot, nextStep, type Step } from '../domain/next-step.ts';
 import { asaas, ledger } from './activity-proxies.ts';
 import { Alarm } from './alarm.ts';
@@ -37,7 +37,15 @@ export async function receivableDocument(start: DocumentStart, carried?: Carried
       if (step.do !== 'wait') document = await take(start, step.do);
       else if (workflowInfo().continueAsNewSuggested) {
         await continueAsNew<typeof receivableDocument>(start, { ...inbox.carry(), shownStatus });
-      } else await alarm.wait(step.until, describeTimer(document), () => inbox.hasMail());
+      } else {
+        // The end of a run that listens for reversals may be late; it is not worth another timer.
+        const patient = isOver(document.status);
+        await alarm.wait(step.until, {
+          summary: describeTimer(document),
+          patient,
+          woken: () => inbox.hasMail(),
+        });
+      }
     }
   }
 }
