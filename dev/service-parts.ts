@@ -25,6 +25,7 @@ export function serviceEnvironment(
     WORKER_PORT: String(settings.WORKER_PORT),
     ADMIN_API_KEY: secrets.admin,
     SECRETS_KEY: secrets.secretsKey,
+    WEBHOOK_CHECK_INTERVAL: String(settings.WEBHOOK_CHECK_INTERVAL),
     LOG_LEVEL: settings.LOG_LEVEL,
   };
 }

@@ -32,6 +32,8 @@ const workers = await createWorkers(native, namespace, {
   now: () => new Date(),
   unknownOutcomeWaitMs: config.UNKNOWN_OUTCOME_WAIT,
   reversalWindowMs: config.REVERSAL_WINDOW,
+  webhookCheckMs: config.WEBHOOK_CHECK_INTERVAL,
+  publicUrl: config.PUBLIC_URL,
 });
 
 const stopping = new AbortController();

@@ -39,6 +39,8 @@ beforeAll(async () => {
     now: () => new Date(Date.now() + clock.offsetMs),
     unknownOutcomeWaitMs: 60_000,
     reversalWindowMs: 1_000,
+    webhookCheckMs: 300_000,
+    publicUrl: 'http://127.0.0.1:1',
   };
 });
 

@@ -35,6 +35,7 @@ export async function startProduct(servers: TestServers): Promise<Product> {
     WORKER_PORT: String(worker),
     // Above the three seconds that the simulator is told to take at most before it commits.
     UNKNOWN_OUTCOME_WAIT: '5s',
+    WEBHOOK_CHECK_INTERVAL: '10s',
     LOG_LEVEL: 'warn',
   });
   const stack = await startStack(settings, { log: (line) => process.stderr.write(`${line}\n`) });
