@@ -16,13 +16,13 @@ export const accountSettings = z
     daysToCancelRegistration: z.int().min(0).max(3650).optional(),
     notifyPayers: z.boolean().optional().meta({
       description:
-        'Asaas’ own e-mails and SMS to payers, which cost money. Off unless wanted. A change reaches each payer with the next document that is sent to it.',
+        'Asaas’ own e-mails and SMS to payers, which cost money. Off unless wanted. A change reaches each payer with the next of its documents that is sent or amended.',
     }),
   })
   .meta({
     id: 'AccountSettings',
     description:
-      'Terms for documents that say nothing themselves. A change touches documents sent from then on; one that is registered takes it with its next amendment.',
+      'Terms for documents that say nothing themselves. A change holds for documents sent from then on; nothing happens to one that is registered until its next amendment, which takes fine, interest and discount along (daysToCancelRegistration stays as it was registered).',
   });
 
 const webhook = z
