@@ -11,6 +11,8 @@ export interface HttpSettings {
   sandboxUrl: string;
   productionUrl: string;
   timeoutMs: number;
+  /** For how long a key that was just refused is not tried again; 0, the default, tries it each time. */
+  spareRefusedKeyMs?: number;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -40,9 +42,11 @@ export function createHttp(settings: HttpSettings): Call {
     connections: 20,
   });
   const baseUrls = { sandbox: settings.sandboxUrl, production: settings.productionUrl };
+  const refusedKeys = rememberRefusedKeys(settings.spareRefusedKeyMs ?? 0);
 
   return async (connection, method, path, answer, body) => {
     const what = `${method} ${path.split('?')[0]}`;
+    if (refusedKeys.has(connection.apiKey)) throw new KeyRefused(`${what}: the key was refused just now`);
     const response = await send(
       agent,
       `${baseUrls[connection.environment]}${path}`,
@@ -51,7 +55,28 @@ export function createHttp(settings: HttpSettings): Call {
       body,
       what,
     );
+    if (response.status === 401) refusedKeys.add(connection.apiKey);
     return readAnswer(response, answer, what);
+  };
+}
+
+/**
+ * The keys that were refused a moment ago. When a key dies, many calls are about to be made with it, and the account's
+ * row cannot tell them in time: all but the first few are spared. Forgotten soon, since keys can be allowed again.
+ */
+function rememberRefusedKeys(forMs: number) {
+  const refusedAt = new Map<string, number>();
+  return {
+    add(key: string): void {
+      if (forMs > 0) refusedAt.set(key, Date.now());
+    },
+    has(key: string): boolean {
+      const at = refusedAt.get(key);
+      if (at === undefined) return false;
+      if (Date.now() - at < forMs) return true;
+      refusedAt.delete(key);
+      return false;
+    },
   };
 }
 

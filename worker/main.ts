@@ -27,6 +27,8 @@ const workers = await createWorkers(native, namespace, {
     sandboxUrl: config.ASAAS_SANDBOX_URL,
     productionUrl: config.ASAAS_PRODUCTION_URL,
     timeoutMs: config.ASAAS_TIMEOUT,
+    // As long as it takes at most until the account's row says so.
+    spareRefusedKeyMs: 2_000,
   }),
   sealer: createSealer(config.SECRETS_KEY),
   now: () => new Date(),

@@ -146,7 +146,8 @@ describe('a key revoked in the middle of a remittance', () => {
     expect(before).toBeLessThan(60);
     const { callsByStatus } = await control<CallCounts>('GET', `/book?account=${company.asaasId}`);
     const deadCalls = Object.values(callsByStatus).reduce((sum, { refused }) => sum + refused, 0);
-    expect(deadCalls).toBeLessThanOrEqual(5);
+    // Those that were under way when the first was refused; twenty run side by side, ten of them here.
+    expect(deadCalls).toBeLessThanOrEqual(6);
     expect(await told(company, 'account.key_refused')).toHaveLength(1);
 
     const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`);
