@@ -1,3 +1,4 @@
+import { accountCareActivities } from './account-care.ts';
 import { amendmentActivities } from './amendment.ts';
 import { bookingActivities } from './booking.ts';
 import { bookkeepingActivities } from './bookkeeping.ts';
@@ -18,6 +19,7 @@ export function createAsaasActivities(deps: Dependencies) {
     ...cancellationActivities(deps),
     ...bookingActivities(deps),
     ...unidentifiedReceiptActivities(deps),
+    ...accountCareActivities(deps),
   };
 }
 

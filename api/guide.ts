@@ -19,7 +19,8 @@ call $API/v1/accounts -d '{"bankCode":"461","name":"Asaas","agency":"0001","numb
   "environment":"sandbox","apiKey":"$aact_hmlg_..."}'
 \`\`\`
 
-If \`webhook.status\` is \`manual\`, paste \`webhook.url\` and \`webhook.token\` at Asaas (Integrações → Webhooks).
+If \`webhook.status\` is \`manual\`, paste \`webhook.url\` and \`webhook.token\` at Asaas (Integrações → Webhooks). Otherwise the
+webhook is watched and mended by itself; \`webhook.cause\` says what stands in the way.
 
 **3. Documents.** Up to 1,000 at a time, each known by your own \`erpId\`. The answer tells per row \`created\`,
 \`updated\`, \`unchanged\` or \`invalid\` with every fault; sending a row again changes nothing.

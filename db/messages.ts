@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { toBrazilianDate } from '../domain/calendar.ts';
 import { formatReais } from '../domain/money.ts';
 import {
+  type AccountSignal,
   type DocumentMessages,
   type DocumentSignal,
   workflowIds,
@@ -95,6 +96,30 @@ export async function leaveRemittanceMessage(
       accountId: remittance.account_id,
       summary: `Remessa de ${remittance.total} documentos`,
     },
+  });
+}
+
+/** Leaves a message for the run that looks after an account; the first one starts it. */
+export async function leaveAccountMessage(
+  scope: Scope,
+  accountId: string,
+  signal: AccountSignal,
+): Promise<string> {
+  const account = await scope
+    .updateTable('accounts')
+    .set((row) => ({ message_seq: row('message_seq', '+', 1) }))
+    .where('id', '=', accountId)
+    .returning(['tenant_id', 'message_seq', 'name'])
+    .executeTakeFirstOrThrow();
+  return insertMessage(scope, {
+    tenant_id: account.tenant_id,
+    workflow_type: workflowTypes.accountCare,
+    workflow_id: workflowIds.accountCare(account.tenant_id, accountId),
+    seq: account.message_seq,
+    signal,
+    urgency: 2,
+    facts: {},
+    subject: { accountId, summary: `Conta ${account.name}` },
   });
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { BillingType, CollectionTerms, Discount, Fine, Interest } from '../domain/collection-terms.ts';
 import type { DocumentFlag, DocumentStatus } from '../domain/document-status.ts';
+import type { WebhookStatus } from '../domain/webhook-health.ts';
 
 /** An instant: read as `Date`, may be left to the database when inserted. */
 type Instant = ColumnType<Date, Date | undefined, Date>;
@@ -70,7 +71,24 @@ export interface AccountTable {
   webhook_token_sealed: string;
   webhook_token_digest: Buffer;
   webhook_id: Optional<string>;
-  webhook_status: Generated<'active' | 'manual' | 'interrupted'>;
+  webhook_status: ColumnType<WebhookStatus, WebhookStatus | undefined, WebhookStatus>;
+  /** Why it is not simply active, and what cures it, in Portuguese. */
+  webhook_cause: Optional<string>;
+  /** Since when it stands as it does. */
+  webhook_since: Instant;
+  /** When Asaas last answered how it stands. */
+  webhook_checked_at: OptionalInstant;
+  /** When it was last seen to deliver. */
+  webhook_well_at: OptionalInstant;
+  /** When the ERP was told of the interruption that goes on; null once the queue has held. */
+  webhook_told_at: OptionalInstant;
+  /** How often the queue was resumed without holding since. */
+  webhook_resumes: Generated<number>;
+  webhook_resumed_at: OptionalInstant;
+  /** The last period whose events will never come. */
+  events_lost_from: Optional<string>;
+  events_lost_until: Optional<string>;
+  message_seq: Generated<number>;
   settings: Json<AccountSettings>;
   disabled_at: OptionalInstant;
   created_at: Instant;
@@ -105,6 +123,8 @@ export interface CustomerTable {
   synced_version: Generated<number>;
   claimed_until: OptionalInstant;
   create_sent_at: OptionalInstant;
+  /** Whether Asaas was told to send this payer its notices; null when it was told nothing. */
+  notify_payers: Optional<boolean>;
 }
 
 /** Asaas' refusal kept word for word, beside what it means here. */

@@ -77,7 +77,8 @@ async function deliver(client: Client, message: WaitingMessage): Promise<void> {
 function startIds(ids: WaitingMessage['subject']) {
   const { documentId, remittanceId, accountId, chargeId } = ids;
   if (documentId) return { documentId };
-  return chargeId ? { accountId, chargeId } : { remittanceId };
+  if (chargeId) return { accountId, chargeId };
+  return remittanceId ? { remittanceId } : { accountId };
 }
 
 function attributesOf(tenantId: string, subject: WaitingMessage['subject']): SearchAttributePair[] {

@@ -1,3 +1,4 @@
+export { accountCare } from './account-care.ts';
 export { receivableDocument } from './receivable-document.ts';
 export { remittance } from './remittance.ts';
 export { unidentifiedReceipt } from './unidentified-receipt.ts';

@@ -11,6 +11,7 @@ export const workflowTypes = {
   receivableDocument: 'receivableDocument',
   remittance: 'remittance',
   unidentifiedReceipt: 'unidentifiedReceipt',
+  accountCare: 'accountCare',
 } as const;
 
 export type WorkflowType = keyof typeof workflowTypes;
@@ -20,6 +21,7 @@ export const workflowIds = {
   remittance: (tenantId: string, remittanceId: string) => `remittance/${tenantId}/${remittanceId}`,
   unidentifiedReceipt: (tenantId: string, accountId: string, chargeId: string) =>
     `receipt/${tenantId}/${accountId}/${chargeId}`,
+  accountCare: (tenantId: string, accountId: string) => `account/${tenantId}/${accountId}`,
 } as const;
 
 /** What operators can filter by in the Temporal UI. Registered by every way of starting a Temporal server. */
@@ -84,4 +86,20 @@ export interface ReceiptStart {
   tenantId: string;
   accountId: string;
   chargeId: string;
+}
+
+/** What the run that looks after an account listens to, with one line each for the operator. All mean: look now. */
+export const accountSignals = {
+  accountAdded: 'A conta foi cadastrada: começar a cuidar dela.',
+  keyChanged: 'A conta tem uma chave nova, ou a que tinha voltou a ser aceita.',
+  webhookRepaired: 'Alguém criou, corrigiu ou retomou o webhook.',
+  accountDisabled: 'A conta foi desativada: deixar de conferir o webhook.',
+  accountEnabled: 'A conta foi reativada: conferir o webhook de novo.',
+} as const;
+
+export type AccountSignal = keyof typeof accountSignals;
+
+export interface AccountStart {
+  tenantId: string;
+  accountId: string;
 }
