@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { tellErp } from '../db/erp-events.ts';
-import { leaveDocumentMessage } from '../db/messages.ts';
+import { leaveDocumentMessages } from '../db/messages.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -29,10 +29,8 @@ export const remittanceActivities = (deps: Dependencies) => ({
         .limit(ref.chunk)
         .forUpdate()
         .execute();
-      for (const { document_id } of items) {
-        await leaveDocumentMessage(scope, document_id, 'documentSent', { remittanceId: ref.remittanceId });
-      }
       const handed = items.map((item) => item.document_id);
+      await leaveDocumentMessages(scope, handed, 'documentSent', { remittanceId: ref.remittanceId });
       if (handed.length > 0) {
         await scope
           .updateTable('remittance_items')

@@ -1,7 +1,7 @@
 import type { Scope } from '../db/database.ts';
 import { tellTimelineOfMany } from '../db/document-entry.ts';
-import { type DocumentRow, updateDocument } from '../db/documents.ts';
-import { leaveDocumentMessage, leaveRemittanceMessage } from '../db/messages.ts';
+import { type DocumentRow, setCancellation } from '../db/documents.ts';
+import { leaveDocumentMessages, leaveRemittanceMessage } from '../db/messages.ts';
 import { reopenItems } from '../db/remittances.ts';
 
 /**
@@ -26,11 +26,12 @@ export async function transmitAgain(
       details: { remittanceId },
     })),
   );
-  for (const document of documents) {
-    if (document.cancel_reason !== null) {
-      await updateDocument(scope, document.id, { cancel_requested_at: null, cancel_reason: null });
-    }
-    await leaveDocumentMessage(scope, document.id, 'documentSent', { remittanceId });
-  }
+  const onceCancelled = documents.filter((document) => document.cancel_reason !== null);
+  await setCancellation(
+    scope,
+    onceCancelled.map((document) => document.id),
+    null,
+  );
+  await leaveDocumentMessages(scope, documentIds, 'documentSent', { remittanceId });
   if (wasDone) await leaveRemittanceMessage(scope, remittanceId, 'remittanceSent');
 }
