@@ -82,8 +82,9 @@ function beforeAndAfter({ before: row, after, payer }: Amendment) {
   const before = enteredOf(row);
   const changed = changedFields(before, after);
   const pick = (from: EnteredDocument) => Object.fromEntries(changed.map((field) => [field, from[field]]));
+  const aboutPayer = payer !== undefined && Object.keys(payer.after).length > 0;
   return {
-    before: { ...pick(before), ...(payer && { payer: payer.before }) },
-    after: { ...pick(after), ...(payer && { payer: payer.after }) },
+    before: { ...pick(before), ...(aboutPayer && { payer: payer.before }) },
+    after: { ...pick(after), ...(aboutPayer && { payer: payer.after }) },
   };
 }

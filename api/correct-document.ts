@@ -54,8 +54,8 @@ export async function storeCorrection(
   if (!saved) throw new Error(`The payer of document ${before.id} was not saved`);
   const amended = { ...after, payerId: saved.id };
   const isNew = saved.changed || changedFields(enteredOf(before), amended).length > 0;
-  const payerChange = changeOf(factsOf(payer.before), factsOf(saved.data));
-  if (isNew) await amend(scope, [{ before, after: amended, payer: payerChange }], actor);
+  const difference = changeOf(factsOf(payer.before), factsOf(saved.data));
+  if (isNew) await amend(scope, [{ before, after: amended, payer: difference }], actor);
 }
 
 /**
