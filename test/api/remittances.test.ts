@@ -85,7 +85,7 @@ describe('sending a remittance', () => {
     );
     await api.sql('update documents set due_date = $2 where id = $1', [late, inDays(-1)]);
     const { body } = await send({ accountId: account.id, filter: { dueTo: inDays(30) } }, own);
-    expect(body.counts.total).toBe(1);
+    expect([body.counts.total, body.leftOut]).toEqual([1, 1]);
     expect((await own.call('GET', `/v1/documents/${first}`)).body.remittanceId).toBe(body.id);
     const again = await send({ accountId: account.id, filter: { dueTo: inDays(30) } }, own);
     expect([again.status, again.body.code]).toEqual([422, 'nothing_to_send']);
@@ -131,14 +131,100 @@ describe('sending a remittance', () => {
     expect(answers.map((each) => each.status).toSorted()).toEqual([202, 422]);
   });
 
-  it('of a thousand documents costs no more queries than of one', async () => {
-    const queriesFor = async (count: number) => {
-      const documentIds = await enter(company, ...Array.from({ length: count }, () => aDocument()));
+  it('of ten thousand documents costs no more queries than of one, and is quick', async () => {
+    const own = await openCompany(api);
+    const account = await openAccount(api, own);
+    const measure = async (count: number) => {
+      const documentIds = await enterMany(own, count);
       api.queries.count = 0;
-      expect((await send({ accountId, documentIds })).status).toBe(202);
-      return api.queries.count;
+      const startedAt = performance.now();
+      const { status, body } = await send({ accountId: account.id, documentIds }, own);
+      expect([status, body.counts.total]).toEqual([202, count]);
+      return { queries: api.queries.count, ms: performance.now() - startedAt, id: body.id, documentIds };
     };
-    expect(await queriesFor(1_000)).toBe(await queriesFor(1));
+    const one = await measure(1);
+    const many = await measure(10_000);
+    expect(many.queries).toBe(one.queries);
+    expect(many.ms).toBeLessThan(15_000);
+    const one_more = [...many.documentIds, crypto.randomUUID()];
+    const tooMany = await send({ accountId: account.id, documentIds: one_more }, own);
+    expect(tooMany.body.errors).toMatchObject([{ path: 'documentIds', code: 'too_many' }]);
+  });
+});
+
+/** Enters documents by the thousand, as an ERP must. */
+async function enterMany(own: Company, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < count) {
+    const length = Math.min(1_000, count - ids.length);
+    ids.push(...(await enter(own, ...Array.from({ length }, () => aDocument()))));
+  }
+  return ids;
+}
+
+describe('the preview of a remittance', () => {
+  const preview = (body: object, of = company) => of.call('POST', '/v1/remittances/preview', body);
+
+  it('tells what would go and what is wrong with the rest, row by row, and stores nothing', async () => {
+    const [good = '', late = '', waiting = ''] = await enter(
+      company,
+      aDocument({ amountCents: 700, additionCents: 50 }),
+      aDocument({ number: 'NF-atrasada' }),
+      aDocument(),
+    );
+    await api.sql('update documents set due_date = $2, amount_cents = 400 where id = $1', [late, inDays(-1)]);
+    await send({ accountId, documentIds: [waiting] });
+    const unknown = crypto.randomUUID();
+    const documentIds = [good, late, waiting, unknown, good];
+    const { status, body } = await preview({ accountId, documentIds });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      count: 3,
+      amountCents: 750 + 400 + 15_000,
+      sendable: { count: 1, amountCents: 750 },
+      faultCount: 4,
+    });
+    const faults = body.faults.map((row: Body) => [
+      row.documentId,
+      row.errors.map((each: Body) => each.code),
+    ]);
+    expect(faults).toEqual([
+      [late, ['past_due_date', 'below_minimum']],
+      [waiting, ['already_in_remittance']],
+      [unknown, ['not_found']],
+      [good, ['duplicate']],
+    ]);
+    expect(body.faults[0].number).toBe('NF-atrasada');
+    expect((await company.call('GET', `/v1/documents/${good}`)).body.remittanceId).toBeNull();
+  });
+
+  it('judges a filter as sending will, the late ones included', async () => {
+    const own = await openCompany(api);
+    const account = await openAccount(api, own);
+    const ids = await enter(own, ...Array.from({ length: 4 }, () => aDocument()));
+    await api.sql('update documents set due_date = $2 where id = $1', [ids[3], inDays(-1)]);
+    const { body } = await preview({ accountId: account.id, filter: {} }, own);
+    expect(body).toMatchObject({ count: 4, amountCents: 60_000, sendable: { count: 3 }, faultCount: 1 });
+    expect(body.faults).toMatchObject([{ documentId: ids[3], errors: [{ code: 'past_due_date' }] }]);
+    const sent = await send({ accountId: account.id, filter: {} }, own);
+    expect([sent.body.counts.total, sent.body.leftOut]).toEqual([3, 1]);
+  });
+
+  it('shows the first two hundred faults and counts them all', async () => {
+    const documentIds = Array.from({ length: 300 }, () => crypto.randomUUID());
+    const { body } = await preview({ accountId, documentIds });
+    expect([body.faultCount, body.faults.length]).toEqual([300, 200]);
+  });
+
+  it('needs no Idempotency-Key, writes nothing, and is open to viewers', async () => {
+    const documentIds = await enter(company, aDocument());
+    const viewer = await company.keyOf('viewer');
+    const response = await fetch(`${api.url}/v1/remittances/preview`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${viewer}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ accountId, documentIds }),
+    });
+    expect(response.status).toBe(200);
   });
 });
 
@@ -191,6 +277,70 @@ describe('a remittance with rejected documents', () => {
     const { id } = await rejectedRemittance();
     const { body } = await company.call('POST', `/v1/remittances/${id}/retransmit`);
     expect(body.counts).toMatchObject({ waiting: 2, registered: 1 });
+  });
+
+  it('transmits again the chosen rows alone, and names rows that are not its own', async () => {
+    const { id, ids } = await rejectedRemittance();
+    const other = await rejectedRemittance();
+    const retransmit = (documentIds: string[]) =>
+      company.call('POST', `/v1/remittances/${id}/retransmit`, { documentIds });
+    const strange = await retransmit([ids[0] ?? '', other.ids[0] ?? '', crypto.randomUUID()]);
+    expect([strange.status, strange.body.errors.map((each: Body) => [each.path, each.code])]).toEqual([
+      400,
+      [
+        ['documentIds[1]', 'not_in_remittance'],
+        ['documentIds[2]', 'not_in_remittance'],
+      ],
+    ]);
+    expect(await messagesOf(api, ids[0] ?? '')).toEqual([]);
+    // The third is registered: it is left alone.
+    const { body } = await retransmit([ids[1] ?? '', ids[2] ?? '']);
+    expect(body.counts).toMatchObject({ waiting: 1, rejected: 1, registered: 1 });
+    expect((await messagesOf(api, ids[1] ?? '')).map((each) => each.signal)).toEqual(['documentSent']);
+  });
+
+  it('is cancelled in one cause, or in chosen rows', async () => {
+    const { id, ids } = await rejectedRemittance();
+    const cancel = (part: object) =>
+      company.call('POST', `/v1/remittances/${id}/cancel`, { reason: 'x', ...part });
+    await cancel({ code: 'invalid_value' });
+    const asked = async () =>
+      (await Promise.all(ids.map((each) => messagesOf(api, each)))).map((each) => each.length);
+    expect(await asked()).toEqual([0, 1, 0]);
+    await cancel({ documentIds: [ids[2]] });
+    expect(await asked()).toEqual([0, 1, 1]);
+    expect((await cancel({ documentIds: [crypto.randomUUID()] })).body.errors[0].code).toBe(
+      'not_in_remittance',
+    );
+  });
+
+  it('costs no more queries for two thousand documents than for one, sent again or cancelled', async () => {
+    const queriesFor = async (count: number) => {
+      const documentIds = await enterMany(company, count);
+      const { body } = await send({ accountId, documentIds });
+      await api.sql(
+        `update documents set status = 'rejected', last_error = '{}' where id = any($1::uuid[])`,
+        [documentIds],
+      );
+      await api.sql(`update remittance_items set outcome = 'rejected' where remittance_id = $1`, [body.id]);
+      api.queries.count = 0;
+      const again = await company.call('POST', `/v1/remittances/${body.id}/retransmit`, { documentIds });
+      const sentAgain = api.queries.count;
+      expect(again.body.counts).toMatchObject({ waiting: count });
+      api.queries.count = 0;
+      await company.call('POST', `/v1/remittances/${body.id}/cancel`, { reason: 'engano', documentIds });
+      const messages = await api.sql<{ signal: string; count: number }>(
+        `select signal, count(*)::int as count, count(distinct workflow_id)::int as workflows from messages
+         where subject ->> 'remittanceId' = $1 and workflow_type = 'receivableDocument' group by signal order by signal`,
+        [body.id],
+      );
+      expect(messages).toEqual([
+        { signal: 'cancellationRequested', count, workflows: count },
+        { signal: 'documentSent', count, workflows: count },
+      ]);
+      return [sentAgain, api.queries.count];
+    };
+    expect(await queriesFor(2_000)).toEqual(await queriesFor(1));
   });
 
   it('is cancelled in all its documents that are not paid, once', async () => {
