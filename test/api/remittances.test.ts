@@ -136,6 +136,8 @@ describe('sending a remittance', () => {
     const account = await openAccount(api, own);
     const measure = async (count: number) => {
       const documentIds = await enterMany(own, count);
+      // As autovacuum has done within a minute; without statistics Postgres looks foreign keys up by reading the table.
+      await api.sql('analyze');
       api.queries.count = 0;
       const startedAt = performance.now();
       const { status, body } = await send({ accountId: account.id, documentIds }, own);
@@ -145,9 +147,9 @@ describe('sending a remittance', () => {
     const one = await measure(1);
     const many = await measure(10_000);
     expect(many.queries).toBe(one.queries);
-    expect(many.ms).toBeLessThan(15_000);
-    const one_more = [...many.documentIds, crypto.randomUUID()];
-    const tooMany = await send({ accountId: account.id, documentIds: one_more }, own);
+    expect(many.ms).toBeLessThan(8_000);
+    const oneMore = [...many.documentIds, crypto.randomUUID()];
+    const tooMany = await send({ accountId: account.id, documentIds: oneMore }, own);
     expect(tooMany.body.errors).toMatchObject([{ path: 'documentIds', code: 'too_many' }]);
   });
 });
