@@ -182,27 +182,31 @@ export function lockRemittanceDocuments(
   remittanceId: string,
   filter: RemittancePart,
 ): Promise<DocumentRow[]> {
-  return scope
-    .selectFrom('documents')
-    .innerJoin('remittance_items as item', (join) =>
-      join
-        .onRef('item.document_id', '=', 'documents.id')
-        .onRef('item.remittance_id', '=', 'documents.remittance_id'),
-    )
-    .selectAll('documents')
-    .where('item.remittance_id', '=', remittanceId)
-    .$if(filter.outcome !== undefined, (query) =>
-      query.where('item.outcome', '=', filter.outcome as ItemOutcome),
-    )
-    .$if(filter.code !== undefined, (query) =>
-      query.where(sql<string>`item.error ->> 'code'`, '=', filter.code as string),
-    )
-    .$if(filter.documentIds !== undefined, (query) =>
-      query.where('documents.id', '=', anyOf(filter.documentIds ?? [])),
-    )
-    .orderBy('documents.id')
-    .forUpdate('documents')
-    .execute();
+  const judgesItem = filter.outcome !== undefined || filter.code !== undefined;
+  return (
+    scope
+      .selectFrom('documents')
+      .innerJoin('remittance_items as item', (join) =>
+        join
+          .onRef('item.document_id', '=', 'documents.id')
+          .onRef('item.remittance_id', '=', 'documents.remittance_id'),
+      )
+      .selectAll('documents')
+      .where('item.remittance_id', '=', remittanceId)
+      .$if(filter.outcome !== undefined, (query) =>
+        query.where('item.outcome', '=', filter.outcome as ItemOutcome),
+      )
+      .$if(filter.code !== undefined, (query) =>
+        query.where(sql<string>`item.error ->> 'code'`, '=', filter.code as string),
+      )
+      .$if(filter.documentIds !== undefined, (query) =>
+        query.where('documents.id', '=', anyOf(filter.documentIds ?? [])),
+      )
+      .orderBy('documents.id')
+      // What was waited for is judged again by what is locked: an item that is sent again meanwhile fits no more.
+      .forUpdate(judgesItem ? ['documents', 'item'] : 'documents')
+      .execute()
+  );
 }
 
 /** Of these documents, those the remittance still answers for. */

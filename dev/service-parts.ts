@@ -26,6 +26,9 @@ export function serviceEnvironment(
     ADMIN_API_KEY: secrets.admin,
     SECRETS_KEY: secrets.secretsKey,
     LOG_LEVEL: settings.LOG_LEVEL,
+    UNKNOWN_OUTCOME_WAIT: `${settings.UNKNOWN_OUTCOME_WAIT}ms`,
+    ASAAS_TIMEOUT: `${settings.ASAAS_TIMEOUT}ms`,
+    REVERSAL_WINDOW: `${settings.REVERSAL_WINDOW}ms`,
   };
 }
 

@@ -275,6 +275,15 @@ describe('a remittance with rejected documents', () => {
     expect((await again()).body.code).toBe('nothing_to_send');
   });
 
+  it('transmits each again once, however often it is clicked at the same moment', async () => {
+    const { id, ids } = await rejectedRemittance();
+    const clicks = Array.from({ length: 8 }, () => company.call('POST', `/v1/remittances/${id}/retransmit`));
+    const answers = (await Promise.all(clicks)).map((answer) => answer.status).toSorted();
+    expect(answers).toEqual([202, ...Array.from({ length: 7 }, () => 422)]);
+    const signals = await Promise.all(ids.map((each) => messagesOf(api, each)));
+    expect(signals.map((each) => each.length)).toEqual([1, 1, 0]);
+  });
+
   it('transmits all again when no cause is named', async () => {
     const { id } = await rejectedRemittance();
     const { body } = await company.call('POST', `/v1/remittances/${id}/retransmit`);
