@@ -239,6 +239,14 @@ describe('correcting and transmitting again in one step', () => {
     expect(refused.body.errors).toMatchObject([{ path: 'payer.taxId', code: 'payer_not_changeable' }]);
   });
 
+  it('gives a cancelled one a new due date, though it can no longer be amended', async () => {
+    const id = await rejected();
+    await api.sql(`update documents set status = 'cancelled', due_date = $2 where id = $1`, [id, inDays(-3)]);
+    expect((await act(id, 'retransmit')).body.errors[0].code).toBe('past_due_date');
+    const { status, body } = await act(id, 'retransmit', { changes: { dueDate: inDays(15) } });
+    expect([status, body.dueDate, body.version]).toEqual([202, inDays(15), 2]);
+  });
+
   it('that changes nothing is no new version', async () => {
     const id = await rejected();
     const { body } = await act(id, 'retransmit', { changes: {}, payer: { name: 'João da Silva' } });

@@ -221,12 +221,19 @@ describe('the preview of a remittance', () => {
   it('needs no Idempotency-Key, writes nothing, and is open to viewers', async () => {
     const documentIds = await enter(company, aDocument());
     const viewer = await company.keyOf('viewer');
-    const response = await fetch(`${api.url}/v1/remittances/preview`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${viewer}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ accountId, documentIds }),
-    });
-    expect(response.status).toBe(200);
+    const rows = () =>
+      api.sql(`select (select count(*) from remittances) as remittances, (select count(*) from messages) as messages,
+        (select count(*) from timeline) as lines, (select count(*) from idempotency_keys) as keys`);
+    const before = await rows();
+    for (const choice of [{ documentIds }, { filter: {} }]) {
+      const response = await fetch(`${api.url}/v1/remittances/preview`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${viewer}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ accountId, ...choice }),
+      });
+      expect(response.status).toBe(200);
+    }
+    expect(await rows()).toEqual(before);
   });
 });
 
