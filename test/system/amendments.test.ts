@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { aDocument, type BookedCharge, Company, control, inDays } from '../environment/erp.ts';
+import { breakCalls, holdWebhooks, releaseWebhooks, untilStruck } from '../environment/simulated-faults.ts';
 
 let company: Company;
 
@@ -51,19 +52,6 @@ async function callsSince(): Promise<{ put: number; all: number }> {
   const all = Object.values(calls).reduce((sum, count) => sum + count, 0);
   return { put: calls['PUT /v3/payments/{id}'] ?? 0, all };
 }
-
-/** Switches one fault on for this account and this method. */
-const breakCalls = (rule: object) =>
-  control('PUT', '/faults', { rules: [{ accountId: company.asaasId, ...rule }] });
-
-const untilStruck = (times: number) =>
-  until(`the fault to strike ${times} times`, async () => {
-    const { rules } = await control<{ rules: { used: number }[] }>('GET', '/faults');
-    return (rules[0]?.used ?? 0) >= times;
-  });
-
-const holdWebhooks = () => control('POST', `/webhooks/pause?account=${company.asaasId}`);
-const releaseWebhooks = () => control('POST', `/webhooks/resume?account=${company.asaasId}`);
 
 describe('each term of a registered document', () => {
   it.each(['BOLETO', 'PIX'])(
@@ -125,7 +113,7 @@ describe('each term of a registered document', () => {
   it('changed many times while Asaas is slow becomes one call more', async () => {
     const document = await company.register();
     await resetCalls();
-    await breakCalls({ method: 'PUT', path: '/v3/payments/{id}', count: 1, slowCommitMs: 2_000 });
+    await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, slowCommitMs: 2_000 });
     await amend(document.id, { additionCents: 1 });
     await untilStruck(1);
     for (const additionCents of [2, 3, 4, 5, 6]) await amend(document.id, { additionCents });
@@ -179,7 +167,7 @@ describe('an edit that Asaas refuses', () => {
 describe('an edit and a payment', () => {
   it('with the payer first: the edit is refused with the reason, and what was paid is settled', async () => {
     const document = await company.register();
-    await holdWebhooks();
+    await holdWebhooks(company);
     await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
     await amend(document.id, { additionCents: 5_000 });
     const { flags } = await until('the refusal', async () => {
@@ -192,7 +180,7 @@ describe('an edit and a payment', () => {
         cure: expect.stringContaining('combine a diferença com o pagador'),
       },
     });
-    await releaseWebhooks();
+    await releaseWebhooks(company);
     const settled = await company.untilStatus(document.id, 'settled');
     expect(settled).toMatchObject({ version: 2, syncedVersion: 1 });
     const types = (await eventsOf(document.id)).map((event) => event.type);
@@ -222,7 +210,7 @@ describe('an edit and a payment', () => {
     'with the payment (%s) overtaking an edit that waits its turn: it is refused and told all the same',
     async (method, status) => {
       const document = await company.register();
-      await breakCalls({ method: 'PUT', path: '/v3/payments/{id}', count: 1, delayAnswerMs: 4_000 });
+      await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, delayAnswerMs: 4_000 });
       await amend(document.id, { additionCents: 100 });
       await untilStruck(1);
       await amend(document.id, { additionCents: 200 });
@@ -242,15 +230,20 @@ describe('an edit and a payment', () => {
 
   it('with the edit’s answer lost and the payer next: it counts as taken, since it was paid', async () => {
     const document = await company.register();
-    await holdWebhooks();
-    await breakCalls({ method: 'PUT', path: '/v3/payments/{id}', count: 1, dropAnswerAfterCommit: true });
+    await holdWebhooks(company);
+    await breakCalls(company, {
+      method: 'PUT',
+      path: '/v3/payments/{id}',
+      count: 1,
+      dropAnswerAfterCommit: true,
+    });
     await amend(document.id, { additionCents: 5_000 });
     await untilStruck(1);
-    await breakCalls({ method: 'PUT', path: '/v3/payments/{id}', status500BeforeCommit: true });
+    await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', status500BeforeCommit: true });
     await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
     await control('DELETE', '/faults');
     expect((await untilSynced(document.id, 2)).flags).toEqual({});
-    await releaseWebhooks();
+    await releaseWebhooks(company);
     expect((await company.untilStatus(document.id, 'settled')).flags).toEqual({});
     expect((await eventsOf(document.id)).at(-1)?.data).toMatchObject({
       grossCents: document.amountCents + 5_000,
@@ -261,8 +254,13 @@ describe('an edit and a payment', () => {
 
 describe('an edit at an unlucky moment', () => {
   it('while the outcome of the creation is unknown arrives once the charge is found', async () => {
-    await holdWebhooks();
-    await breakCalls({ method: 'POST', path: '/v3/payments', count: 1, dropAnswerAfterCommit: true });
+    await holdWebhooks(company);
+    await breakCalls(company, {
+      method: 'POST',
+      path: '/v3/payments',
+      count: 1,
+      dropAnswerAfterCommit: true,
+    });
     const [id = ''] = await company.record([aDocument()]);
     await company.send([id]);
     const uncertain = await company.untilStatus(id, 'uncertain');
@@ -277,7 +275,7 @@ describe('an edit at an unlucky moment', () => {
   });
 
   it('while the creation is under way arrives right after it', async () => {
-    await breakCalls({ method: 'POST', path: '/v3/payments', count: 1, slowCommitMs: 1_500 });
+    await breakCalls(company, { method: 'POST', path: '/v3/payments', count: 1, slowCommitMs: 1_500 });
     const [id = ''] = await company.record([aDocument()]);
     await company.send([id]);
     await untilStruck(1);
@@ -294,7 +292,7 @@ describe('an edit at an unlucky moment', () => {
     ['does it and hangs up', { dropAnswerAfterCommit: true }],
   ])('while Asaas %s arrives by itself afterwards', async (_, fault) => {
     const document = await company.register();
-    await breakCalls({ method: '*', path: '/v3/**', ...fault });
+    await breakCalls(company, { method: '*', path: '/v3/**', ...fault });
     await amend(document.id, { additionCents: 300 });
     await untilStruck(2);
     expect(await company.document(document.id)).toMatchObject({ version: 2, syncedVersion: 1 });
