@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { amend, chargeOf, untilSynced } from '../environment/amending.ts';
 import { until } from '../environment/conditions.ts';
-import { aDocument, type BookedCharge, Company, control, inDays } from '../environment/erp.ts';
+import { aDocument, Company, control, inDays } from '../environment/erp.ts';
 import { breakCalls, holdWebhooks, releaseWebhooks, untilStruck } from '../environment/simulated-faults.ts';
 
 let company: Company;
@@ -14,23 +15,6 @@ afterEach(async () => {
   await control('POST', '/webhooks/resume');
   await control('POST', '/clock/reset');
 });
-
-async function amend(documentId: string, changes: object): Promise<void> {
-  const { status, body } = await company.call('PATCH', `/v1/documents/${documentId}`, changes);
-  if (status !== 200) throw new Error(`The edit was answered ${status}: ${JSON.stringify(body)}`);
-}
-
-const untilSynced = (documentId: string, version: number) =>
-  until(`Asaas to have version ${version}`, async () => {
-    const document = await company.document(documentId);
-    return document.syncedVersion === version && document;
-  });
-
-async function chargeOf(chargeId: string | null): Promise<BookedCharge> {
-  const charge = (await company.book()).charges.find((each) => each.id === chargeId);
-  if (!charge) throw new Error(`There is no charge ${chargeId}`);
-  return charge;
-}
 
 interface TimelineLine {
   what: string;
@@ -83,10 +67,14 @@ describe('each term of a registered document', () => {
       ];
       for (const [at, [changes, atAsaas]] of steps.entries()) {
         await resetCalls();
-        await amend(document.id, changes);
-        await untilSynced(document.id, at + 2);
+        await amend(company, document.id, changes);
+        await untilSynced(company, document.id, at + 2);
         expect(await callsSince()).toEqual({ put: 1, all: 2 });
-        expect(await chargeOf(document.chargeId)).toMatchObject({ ...atAsaas, billingType, live: true });
+        expect(await chargeOf(company, document.chargeId)).toMatchObject({
+          ...atAsaas,
+          billingType,
+          live: true,
+        });
       }
       expect((await company.document(document.id)).flags).toEqual({});
       expect((await company.book()).charges.filter((each) => each.id === document.chargeId)).toHaveLength(1);
@@ -95,8 +83,8 @@ describe('each term of a registered document', () => {
 
   it('is on the timeline as it was and as it is', async () => {
     const document = await company.register();
-    await amend(document.id, { dueDate: inDays(33), additionCents: 100 });
-    await untilSynced(document.id, 2);
+    await amend(company, document.id, { dueDate: inDays(33), additionCents: 100 });
+    await untilSynced(company, document.id, 2);
     const lines = await timelineOf(document.id);
     expect(lines.find((line) => line.what === 'document.amended')?.details).toEqual({
       version: 2,
@@ -114,29 +102,34 @@ describe('each term of a registered document', () => {
     const document = await company.register();
     await resetCalls();
     await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, slowCommitMs: 2_000 });
-    await amend(document.id, { additionCents: 1 });
+    await amend(company, document.id, { additionCents: 1 });
     await untilStruck(1);
-    for (const additionCents of [2, 3, 4, 5, 6]) await amend(document.id, { additionCents });
-    await untilSynced(document.id, 7);
+    for (const additionCents of [2, 3, 4, 5, 6]) await amend(company, document.id, { additionCents });
+    await untilSynced(company, document.id, 7);
     expect(await callsSince()).toEqual({ put: 2, all: 4 });
-    expect(await chargeOf(document.chargeId)).toMatchObject({ value: (document.amountCents + 6) / 100 });
+    expect(await chargeOf(company, document.chargeId)).toMatchObject({
+      value: (document.amountCents + 6) / 100,
+    });
   });
 
   it('of an overdue charge is amended without its old due date, which Asaas would refuse', async () => {
     const document = await company.register(aDocument({ amountCents: 20_000, dueDate: inDays(1) }));
     await control('POST', '/clock', { advanceDays: 3 });
     await company.untilStatus(document.id, 'overdue');
-    await amend(document.id, { additionCents: 700 });
-    const { status, flags } = await untilSynced(document.id, 2);
+    await amend(company, document.id, { additionCents: 700 });
+    const { status, flags } = await untilSynced(company, document.id, 2);
     expect([status, flags]).toEqual(['overdue', {}]);
-    expect(await chargeOf(document.chargeId)).toMatchObject({
+    expect(await chargeOf(company, document.chargeId)).toMatchObject({
       value: 207,
       dueDate: inDays(1),
       status: 'OVERDUE',
     });
-    await amend(document.id, { dueDate: inDays(30) });
+    await amend(company, document.id, { dueDate: inDays(30) });
     await company.untilStatus(document.id, 'registered');
-    expect(await chargeOf(document.chargeId)).toMatchObject({ dueDate: inDays(30), status: 'PENDING' });
+    expect(await chargeOf(company, document.chargeId)).toMatchObject({
+      dueDate: inDays(30),
+      status: 'PENDING',
+    });
   });
 });
 
@@ -144,7 +137,7 @@ describe('an edit that Asaas refuses', () => {
   it('is flagged and told with reason and cure, and is clear once a later edit is taken', async () => {
     const document = await company.register();
     await control('POST', '/clock', { advanceDays: 5 });
-    await amend(document.id, { dueDate: inDays(2) });
+    await amend(company, document.id, { dueDate: inDays(2) });
     const refused = await until('the refusal', async () => {
       const { flags } = await company.document(document.id);
       return 'amendment_refused' in flags && flags.amendment_refused;
@@ -156,11 +149,11 @@ describe('an edit that Asaas refuses', () => {
     const told = (await eventsOf(document.id)).find((event) => event.type === 'document.amendment_refused');
     const { reason, cure } = refused as unknown as { reason: string; cure: string };
     expect(told?.data).toMatchObject({ refusedVersion: 2, reason, cure });
-    expect(await chargeOf(document.chargeId)).toMatchObject({ dueDate: inDays(20) });
+    expect(await chargeOf(company, document.chargeId)).toMatchObject({ dueDate: inDays(20) });
 
-    await amend(document.id, { dueDate: inDays(30) });
-    expect((await untilSynced(document.id, 3)).flags).toEqual({});
-    expect(await chargeOf(document.chargeId)).toMatchObject({ dueDate: inDays(30) });
+    await amend(company, document.id, { dueDate: inDays(30) });
+    expect((await untilSynced(company, document.id, 3)).flags).toEqual({});
+    expect(await chargeOf(company, document.chargeId)).toMatchObject({ dueDate: inDays(30) });
   });
 });
 
@@ -169,7 +162,7 @@ describe('an edit and a payment', () => {
     const document = await company.register();
     await holdWebhooks(company);
     await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
-    await amend(document.id, { additionCents: 5_000 });
+    await amend(company, document.id, { additionCents: 5_000 });
     const { flags } = await until('the refusal', async () => {
       const now = await company.document(document.id);
       return 'amendment_refused' in now.flags && now;
@@ -193,8 +186,8 @@ describe('an edit and a payment', () => {
 
   it('with the edit first: the new value is paid, and nothing differs', async () => {
     const document = await company.register();
-    await amend(document.id, { additionCents: 5_000 });
-    await untilSynced(document.id, 2);
+    await amend(company, document.id, { additionCents: 5_000 });
+    await untilSynced(company, document.id, 2);
     await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
     expect((await company.untilStatus(document.id, 'settled')).flags).toEqual({});
     expect((await eventsOf(document.id)).at(-1)?.data).toMatchObject({
@@ -211,9 +204,9 @@ describe('an edit and a payment', () => {
     async (method, status) => {
       const document = await company.register();
       await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, delayAnswerMs: 4_000 });
-      await amend(document.id, { additionCents: 100 });
+      await amend(company, document.id, { additionCents: 100 });
       await untilStruck(1);
-      await amend(document.id, { additionCents: 200 });
+      await amend(company, document.id, { additionCents: 200 });
       await control('POST', `/charges/${document.chargeId}/pay`, { method });
       const paid = await company.untilStatus(document.id, status);
       expect(paid).toMatchObject({ version: 3, syncedVersion: 2 });
@@ -224,7 +217,9 @@ describe('an edit and a payment', () => {
         (event) => event.type === 'document.amendment_refused',
       );
       expect(refusals.map((event) => event.data.refusedVersion)).toEqual([3]);
-      expect(await chargeOf(document.chargeId)).toMatchObject({ value: (document.amountCents + 100) / 100 });
+      expect(await chargeOf(company, document.chargeId)).toMatchObject({
+        value: (document.amountCents + 100) / 100,
+      });
     },
   );
 
@@ -237,12 +232,12 @@ describe('an edit and a payment', () => {
       count: 1,
       dropAnswerAfterCommit: true,
     });
-    await amend(document.id, { additionCents: 5_000 });
+    await amend(company, document.id, { additionCents: 5_000 });
     await untilStruck(1);
     await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', status500BeforeCommit: true });
     await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
     await control('DELETE', '/faults');
-    expect((await untilSynced(document.id, 2)).flags).toEqual({});
+    expect((await untilSynced(company, document.id, 2)).flags).toEqual({});
     await releaseWebhooks(company);
     expect((await company.untilStatus(document.id, 'settled')).flags).toEqual({});
     expect((await eventsOf(document.id)).at(-1)?.data).toMatchObject({
@@ -251,62 +246,3 @@ describe('an edit and a payment', () => {
     });
   });
 });
-
-describe('an edit at an unlucky moment', () => {
-  it('while the outcome of the creation is unknown arrives once the charge is found', async () => {
-    await holdWebhooks(company);
-    await breakCalls(company, {
-      method: 'POST',
-      path: '/v3/payments',
-      count: 1,
-      dropAnswerAfterCommit: true,
-    });
-    const [id = ''] = await company.record([aDocument()]);
-    await company.send([id]);
-    const uncertain = await company.untilStatus(id, 'uncertain');
-    await amend(id, { additionCents: 900, dueDate: inDays(25) });
-    const { chargeId } = await untilSynced(id, 2);
-    expect(await chargeOf(chargeId)).toMatchObject({
-      value: (uncertain.amountCents + 900) / 100,
-      dueDate: inDays(25),
-      live: true,
-    });
-    await expectOneCharge(id);
-  });
-
-  it('while the creation is under way arrives right after it', async () => {
-    await breakCalls(company, { method: 'POST', path: '/v3/payments', count: 1, slowCommitMs: 1_500 });
-    const [id = ''] = await company.record([aDocument()]);
-    await company.send([id]);
-    await untilStruck(1);
-    expect((await company.document(id)).status).toBe('registering');
-    await amend(id, { amountCents: 77_700 });
-    const { chargeId } = await untilSynced(id, 2);
-    expect(await chargeOf(chargeId)).toMatchObject({ value: 777, live: true });
-    await expectOneCharge(id);
-  });
-
-  it.each([
-    ['answers 500', { status500BeforeCommit: true }],
-    ['hangs up', { dropBeforeCommit: true }],
-    ['does it and hangs up', { dropAnswerAfterCommit: true }],
-  ])('while Asaas %s arrives by itself afterwards', async (_, fault) => {
-    const document = await company.register();
-    await breakCalls(company, { method: '*', path: '/v3/**', ...fault });
-    await amend(document.id, { additionCents: 300 });
-    await untilStruck(2);
-    expect(await company.document(document.id)).toMatchObject({ version: 2, syncedVersion: 1 });
-    await control('DELETE', '/faults');
-    expect((await untilSynced(document.id, 2)).flags).toEqual({});
-    expect(await chargeOf(document.chargeId)).toMatchObject({ value: (document.amountCents + 300) / 100 });
-  });
-});
-
-/** The book is shared by this file's tests, so a document's charges are told by its attempts' references. */
-async function expectOneCharge(documentId: string): Promise<void> {
-  const { chargeId, registration } = await company.document(documentId);
-  const { externalReference } = await chargeOf(chargeId);
-  const { charges } = await company.book();
-  expect(charges.filter((each) => each.externalReference === externalReference)).toHaveLength(1);
-  expect(registration.attempts).toBe(1);
-}
