@@ -23,6 +23,7 @@ import type { DocumentEvent } from '../domain/document-status.ts';
 import { formatReais } from '../domain/money.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import { refuseOvertakenAmendment } from './amendment-refusal.ts';
 import { toChargeError } from './charge-error.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -155,7 +156,8 @@ async function book(
     const isCurrent = document.charge_id === charge.chargeId;
     if (isCurrent || !isWaiting(charge))
       await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
-    await raise(scope, { before: document, after: moved, entries, paidBefore, charge });
+    const after = await refuseOvertakenAmendment(scope, document, moved);
+    await raise(scope, { before: document, after, entries, paidBefore, charge });
   });
 }
 

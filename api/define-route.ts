@@ -43,6 +43,8 @@ interface Description {
   collects?: true;
   bodyLimitBytes?: number;
   takesIfMatch?: true;
+  /** A POST only because its question needs a body: its transaction cannot write, and it needs no Idempotency-Key. */
+  storesNothing?: true;
   /** The answer shows a secret once: what is kept of it for a repeated call is sealed. */
   answersSecret?: true;
   /** The problems it can answer with beside those every route has. */
@@ -51,7 +53,7 @@ interface Description {
 
 /**
  * All there is to know of a route: from this one declaration it is mounted, guarded, validated and documented.
- * `handle` runs in the one transaction of the call (with the Idempotency-Key, when it is a POST);
+ * `handle` runs in the one transaction of the call (with the Idempotency-Key, when it is a POST that stores something);
  * `handleInSteps` opens its own, for a call that must not hold one while it waits for others.
  */
 export interface Declaration<
@@ -87,6 +89,11 @@ export interface PlainAnswer {
   version?: number;
 }
 
+/** Whether a call of it does something that must not be done twice. */
+export function needsIdempotencyKey(route: Pick<Route, 'method' | 'storesNothing'>): boolean {
+  return route.method === 'post' && !route.storesNothing;
+}
+
 /** Declares a route. Throws, and so stops the start, when it says nothing about who may call it or what it does. */
 export function defineRoute<
   const Params extends z.ZodType | undefined,
@@ -97,7 +104,7 @@ export function defineRoute<
   const name = `${declaration.method} ${declaration.path}`;
   if (!declaration.roles?.length) throw new Error(`${name} does not say who may call it`);
   if (!declaration.handle === !declaration.handleInSteps) throw new Error(`${name} needs one handler`);
-  if (declaration.method === 'post' && !declaration.handle) {
+  if (needsIdempotencyKey(declaration) && !declaration.handle) {
     throw new Error(`${name} is a POST: it must be done in one transaction with its Idempotency-Key`);
   }
   return declaration as unknown as Route;

@@ -111,6 +111,10 @@ export const faultTexts = {
     en: 'The document waits for its outcome in the remittance {remittanceId}. Wait for it.',
     'pt-BR': 'O documento aguarda o resultado na remessa {remittanceId}. Aguarde.',
   },
+  not_in_remittance: {
+    en: 'The document is not in this remittance, or went on to a later one. Choose among its items.',
+    'pt-BR': 'O documento não está nesta remessa, ou já seguiu em outra. Escolha entre os itens dela.',
+  },
   cancellation_pending: {
     en: 'The document’s cancellation was asked for. Wait until it is cancelled.',
     'pt-BR': 'O cancelamento do documento foi pedido. Aguarde até que esteja cancelado.',

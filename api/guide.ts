@@ -34,8 +34,16 @@ call $API/v1/documents -d '{"documents":[{"erpId":"CR-1","number":"12345-1","amo
 **4. Remittance.** Sends documents to collection; each is registered by itself.
 
 \`\`\`sh
+call $API/v1/remittances/preview -d '{"accountId":"<account id>","filter":{}}'   # what would go, what is wrong with the rest
 call $API/v1/remittances -d '{"accountId":"<account id>","documentIds":["<document id>"]}'
 curl -sS -H "Authorization: Bearer $KEY" $API/v1/remittances/<remittance id>   # counts: registered, rejected, waiting
+\`\`\`
+
+What was rejected, or needs a person otherwise, \`GET /v1/problems\` groups by cause, with Asaas' words and the cure. Correct a
+document and send it again in one step:
+
+\`\`\`sh
+call $API/v1/documents/<document id>/retransmit -d '{"changes":{"dueDate":"2026-12-20"},"payer":{"phone":"41998765432"}}'
 \`\`\`
 
 **5. Amend.** A changed discount, addition or due date reaches Asaas by itself; \`syncedVersion\` follows \`version\`.
@@ -59,7 +67,7 @@ curl -sS -H "Authorization: Bearer $KEY" "$API/v1/events?after=0&wait=30"
 ## Rules that hold everywhere
 
 * **Money** is whole centavos (\`...Cents\`), **dates** are \`YYYY-MM-DD\` in São Paulo, **instants** RFC 3339 in UTC.
-* **Idempotency-Key** is required on every POST. Repeat a call whose answer was lost with the same key and body: it is
+* **Idempotency-Key** is required on every POST that stores something. Repeat a call whose answer was lost with the same key and body: it is
   done once and answered the same for ever (\`Idempotent-Replayed: true\`). 409: the first is still under way. 422: the key
   belongs to another call. A call that failed kept nothing: correct it and use the key again.
 * **Errors** are \`application/problem+json\`: act on \`code\`, show \`detail\`, quote \`requestId\`. A body with faults names all

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Route } from './define-route.ts';
+import { needsIdempotencyKey, type Route } from './define-route.ts';
 import { guide } from './guide.ts';
 import { publicPaths } from './openapi-public-paths.ts';
 import { type JsonSchema, SchemaBook } from './openapi-schemas.ts';
@@ -55,7 +55,11 @@ function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook):
     'x-roles': route.roles,
     parameters: describeParameters(route, book),
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: book.refer(body, 'input') } } },
+      requestBody: {
+        // An absent body counts as an empty object.
+        required: !body.safeParse({}).success,
+        content: { 'application/json': { schema: book.refer(body, 'input') } },
+      },
     }),
     responses: { ...answers, ...describeProblems(route) },
   };
@@ -75,7 +79,7 @@ function describeParameters(route: Route, book: SchemaBook): JsonSchema[] {
   return [
     ...fieldsOf(route.params, 'path', book),
     ...fieldsOf(route.query, 'query', book),
-    ...(route.method === 'post' ? [idempotencyKeyHeader] : []),
+    ...(needsIdempotencyKey(route) ? [idempotencyKeyHeader] : []),
     ...(route.takesIfMatch ? [ifMatchHeader] : []),
   ];
 }
@@ -155,7 +159,7 @@ function problemsOf(route: Route): Set<ProblemCode> {
     ...(takesBody
       ? (['malformed_json', 'body_too_deep', 'body_too_large', 'unsupported_media_type'] as const)
       : []),
-    ...(route.method === 'post'
+    ...(needsIdempotencyKey(route)
       ? (['idempotency_key_missing', 'idempotency_in_progress', 'idempotency_key_reused'] as const)
       : []),
     ...(route.takesIfMatch ? (['precondition_failed'] as const) : []),

@@ -101,6 +101,14 @@ export const problemTexts = {
       'pt-BR': 'O documento está {status}; isto é possível quando está {allowed}.',
     },
   },
+  already_waiting: {
+    status: 409,
+    title: { en: 'Already on its way', 'pt-BR': 'Já está a caminho' },
+    detail: {
+      en: 'The document already waits for its outcome in the remittance {remittanceId}. Nothing was changed; wait for it.',
+      'pt-BR': 'O documento já aguarda o resultado na remessa {remittanceId}. Nada foi alterado; aguarde.',
+    },
+  },
   cancellation_pending: {
     status: 409,
     title: { en: 'A cancellation is under way', 'pt-BR': 'Há um cancelamento em andamento' },

@@ -9,6 +9,7 @@ import { documentHistoryRoutes } from './document-history.ts';
 import { documentSlipRoutes } from './document-slip.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
+import { problemCauseRoutes } from './problem-causes.ts';
 import { remittanceActionRoutes } from './remittance-actions.ts';
 import { remittanceRoutes } from './remittances.ts';
 import { tenantRoutes } from './tenants.ts';
@@ -27,5 +28,6 @@ export const routes: readonly Route[] = [
   ...documentActionRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,
+  ...problemCauseRoutes,
   ...eventRoutes,
 ];

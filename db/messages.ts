@@ -9,7 +9,9 @@ import {
   workflowIds,
   workflowTypes,
 } from '../workflows/messages.ts';
+import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
+import type { DocumentRow } from './documents.ts';
 
 /**
  * Leaves a message for the document's workflow, in the caller's transaction: the relay delivers it once this commits.
@@ -21,40 +23,94 @@ export async function leaveDocumentMessage<Name extends DocumentSignal>(
   signal: Name,
   facts: DocumentMessages[Name],
 ): Promise<string> {
-  const document = await scope
+  const [messageId] = await leaveDocumentMessages(scope, [documentId], signal, facts);
+  return messageId as string; // One document, one message: whatever is missing was thrown.
+}
+
+/**
+ * Leaves one message each for the workflows of many documents, in two statements however many they are; `facts` may
+ * differ by document. Returns the messages' ids. Throws when a document is not the tenant's, or is named twice.
+ */
+export async function leaveDocumentMessages<Name extends DocumentSignal>(
+  scope: Scope,
+  documentIds: readonly string[],
+  signal: Name,
+  facts: DocumentMessages[Name] | ((document: Addressee) => DocumentMessages[Name]),
+): Promise<string[]> {
+  if (documentIds.length === 0) return [];
+  const documents = await countMessages(scope, documentIds);
+  if (documents.length !== documentIds.length) {
+    throw new Error(
+      `${documentIds.length - documents.length} of ${documentIds.length} documents are unknown`,
+    );
+  }
+  const messages = documents.map((document) => ({
+    ...addressOf(document),
+    id: uuid(),
+    facts: typeof facts === 'function' ? facts(document) : facts,
+  }));
+  await sql`
+    insert into messages (id, tenant_id, workflow_type, workflow_id, seq, signal, urgency, facts, subject)
+    select id, tenant_id, ${workflowTypes.receivableDocument}, workflow_id, seq, ${signal}, ${urgencies[signal]}::smallint,
+      facts, subject
+    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
+      as message (id uuid, tenant_id uuid, workflow_id text, seq int, facts jsonb, subject jsonb)
+  `.execute(scope);
+  return messages.map((message) => message.id);
+}
+
+/** A document as its message finds it. */
+export type Addressee = Pick<
+  DocumentRow,
+  | 'id'
+  | 'tenant_id'
+  | 'version'
+  | 'message_seq'
+  | 'number'
+  | 'amount_cents'
+  | 'addition_cents'
+  | 'due_date'
+  | 'account_id'
+  | 'remittance_id'
+>;
+
+/** Gives each document the number of its next message; locked in one order, so that two crowds never cross. */
+async function countMessages(scope: Scope, documentIds: readonly string[]): Promise<Addressee[]> {
+  return scope
+    .with('addressee', (query) =>
+      query
+        .selectFrom('documents')
+        .select('id')
+        .where('id', '=', anyOf(documentIds))
+        .orderBy('id')
+        .forUpdate(),
+    )
     .updateTable('documents')
-    .set((row) => ({ message_seq: row('message_seq', '+', 1) }))
-    .where('id', '=', documentId)
-    .returning([
-      'tenant_id',
-      'message_seq',
-      'number',
-      'amount_cents',
-      'addition_cents',
-      'due_date',
-      'account_id',
-      'remittance_id',
-    ])
-    .executeTakeFirstOrThrow();
-  const valueCents = document.amount_cents + document.addition_cents;
-  return insertMessage(scope, {
+    .from('addressee')
+    .set((row) => ({ message_seq: row('documents.message_seq', '+', 1) }))
+    .whereRef('documents.id', '=', 'addressee.id')
+    .returning(['documents.id', 'tenant_id', 'version', 'message_seq', 'number'])
+    .returning(['amount_cents', 'addition_cents', 'due_date', 'account_id', 'remittance_id'])
+    .execute();
+}
+
+function addressOf(document: Addressee) {
+  const amountCents = document.amount_cents + document.addition_cents;
+  const due = toBrazilianDate(document.due_date);
+  return {
     tenant_id: document.tenant_id,
-    workflow_type: workflowTypes.receivableDocument,
-    workflow_id: workflowIds.receivableDocument(document.tenant_id, documentId),
+    workflow_id: workflowIds.receivableDocument(document.tenant_id, document.id),
     seq: document.message_seq,
-    signal,
-    urgency: urgencies[signal],
-    facts,
     subject: {
-      documentId,
-      summary: `Documento ${document.number} · ${formatReais(valueCents)} · vence ${toBrazilianDate(document.due_date)}`,
+      documentId: document.id,
+      summary: `Documento ${document.number} · ${formatReais(amountCents)} · vence ${due}`,
       number: document.number,
-      amountCents: valueCents,
+      amountCents,
       dueDate: document.due_date,
       accountId: document.account_id,
       remittanceId: document.remittance_id,
     },
-  });
+  };
 }
 
 /** Money first, then what people changed, then new documents: 1 is carried before 4. */

@@ -4,12 +4,14 @@ import { Pool } from 'pg';
 import * as firstSchema from './migrations/0001-first-schema.ts';
 import * as accountCare from './migrations/0003-account-care.ts';
 import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
+import * as whatWaits from './migrations/0005-what-waits.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
 const migrations = {
   '0001-first-schema': firstSchema,
   '0003-account-care': accountCare,
   '0004-quotas-and-pace': quotasAndPace,
+  '0005-what-waits': whatWaits,
 };
 
 /** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */

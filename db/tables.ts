@@ -144,7 +144,16 @@ export interface Slip {
   pix: { payload: string; image: string; expiresAt: string } | null;
 }
 
-export type Flags = Partial<Record<DocumentFlag, { reason: string; at: string; amountCents?: number }>>;
+/** A mark beside the status: why, since when, and where something is known about them, its cure and its amount. */
+export interface FlagMark {
+  reason: string;
+  at: string;
+  /** What a person can do about it, in Portuguese. */
+  cure?: string;
+  amountCents?: number;
+}
+
+export type Flags = Partial<Record<DocumentFlag, FlagMark>>;
 
 export interface DocumentTable {
   id: string;

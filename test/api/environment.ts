@@ -187,6 +187,16 @@ export async function enter(company: Company, ...documents: object[]): Promise<s
   });
 }
 
+/** Enters any number of documents, a thousand at a time, as an ERP must. */
+export async function enterMany(company: Company, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < count) {
+    const length = Math.min(1_000, count - ids.length);
+    ids.push(...(await enter(company, ...Array.from({ length }, () => aDocument()))));
+  }
+  return ids;
+}
+
 /** Days from today in São Paulo. */
 export function inDays(days: number): string {
   return new Date(Date.now() - 3 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
