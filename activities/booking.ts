@@ -16,21 +16,26 @@ import { findAttemptByReference } from '../db/registration-attempts.ts';
 import type { SettlementSource } from '../db/tables.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { tellTimeline } from '../db/timeline.ts';
+import { isAssignedTo, markReceiptBooked } from '../db/unidentified-receipts.ts';
 import { bookingOf, type Entry, openCashReceipt } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
 import type { DocumentEvent } from '../domain/document-status.ts';
 import { formatReais } from '../domain/money.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
+import { isReceipt } from '../domain/settlement-return.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import { toChargeError } from './charge-error.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { tellReturn } from './return-outcome.ts';
 import { snapshotOf } from './snapshot.ts';
 import { isWaiting, removeSurplus } from './surplus-charge.ts';
 
 export interface ChargeNews extends DocumentRef {
   chargeId: string;
   source: SettlementSource;
+  /** The settlement return that waits for what came of it. */
+  returnId?: string;
 }
 
 export interface CashReceipt extends DocumentRef {
@@ -50,6 +55,7 @@ export const bookingActivities = (deps: Dependencies) => ({
     const standing = await standingOf(deps, news, charge);
     if (standing === 'surplus') await removeSurplus(deps, account, news.documentId, charge);
     if (standing === 'ours') await book(deps, account, news, charge, news.source);
+    if (news.returnId) await tellReturn(deps, { ...news, returnId: news.returnId }, account.row.id, charge);
     return asTenant(deps.db, news.tenantId, (scope) => snapshotOf(deps, scope, news.documentId));
   },
 
@@ -127,6 +133,7 @@ function standingOf(
 ): Promise<'ours' | 'surplus' | 'not ours'> {
   return asTenant(deps.db, news.tenantId, async (scope) => {
     if (await findCharge(scope, news.documentId, charge.chargeId)) return 'ours';
+    if (await isAssignedTo(scope, news.documentId, charge.chargeId)) return 'ours';
     const attempt = await findAttemptByReference(scope, news.documentId, charge.reference ?? '');
     if (!attempt?.closed_at) return 'not ours';
     if (isWaiting(charge)) return 'surplus';
@@ -136,7 +143,7 @@ function standingOf(
 }
 
 /** Ledger, document, timeline and the ERP's event in one transaction, so that none can be had without the others. */
-async function book(
+export async function book(
   deps: Dependencies,
   account: OpenAccount,
   ref: DocumentRef,
@@ -150,6 +157,7 @@ async function book(
     const { entries, events } = bookingOf(charge, terms, booked, dateInSaoPaulo(deps.now()));
     const paidBefore = (await isPaid(scope, document.id)) && openCashReceipt(booked) === null;
     for (const entry of entries) await insertEntry(scope, document, charge.chargeId, entry, source);
+    if (entries.some(isReceipt)) await markReceiptBooked(scope, document.id, charge.chargeId);
     let moved = document;
     for (const event of events) moved = await happen(scope, moved, event, charge, entries);
     const isCurrent = document.charge_id === charge.chargeId;

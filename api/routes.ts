@@ -11,7 +11,10 @@ import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
 import { remittanceActionRoutes } from './remittance-actions.ts';
 import { remittanceRoutes } from './remittances.ts';
+import { settlementReturnItemRoutes } from './settlement-return-items.ts';
+import { settlementReturnRoutes } from './settlement-returns.ts';
 import { tenantRoutes } from './tenants.ts';
+import { unidentifiedReceiptRoutes } from './unidentified-receipts.ts';
 
 /** Every route of `/v1`, in the order of the documentation. */
 export const routes: readonly Route[] = [
@@ -27,5 +30,8 @@ export const routes: readonly Route[] = [
   ...documentActionRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,
+  ...settlementReturnRoutes,
+  ...settlementReturnItemRoutes,
+  ...unidentifiedReceiptRoutes,
   ...eventRoutes,
 ];

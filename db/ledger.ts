@@ -55,3 +55,20 @@ export async function insertEntry(
     })
     .execute();
 }
+
+/** Who booked the newest receipt of a charge; undefined when none was booked. */
+export function findLastReceipt(
+  scope: Scope,
+  accountId: string,
+  chargeId: string,
+): Promise<{ source: SettlementSource } | undefined> {
+  return scope
+    .selectFrom('ledger_entries')
+    .select('source')
+    .where('account_id', '=', accountId)
+    .where('charge_id', '=', chargeId)
+    .where('gross_cents', '>', 0)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}

@@ -5,6 +5,7 @@ import { formatReais } from '../domain/money.ts';
 import {
   type DocumentMessages,
   type DocumentSignal,
+  type ReturnSignal,
   workflowIds,
   workflowTypes,
 } from '../workflows/messages.ts';
@@ -82,30 +83,59 @@ export async function leaveRemittanceMessage(
   });
 }
 
-/** Asks that a payment of a charge nobody here created be read back and kept. Each charge is asked for once. */
+/** Leaves the message that starts a settlement return's workflow, or wakes it. */
+export async function leaveReturnMessage(
+  scope: Scope,
+  returnId: string,
+  signal: ReturnSignal,
+): Promise<string> {
+  const row = await scope
+    .updateTable('settlement_returns')
+    .set((each) => ({ message_seq: each('message_seq', '+', 1) }))
+    .where('id', '=', returnId)
+    .returning(['tenant_id', 'account_id', 'message_seq', 'paid_from', 'paid_to'])
+    .executeTakeFirstOrThrow();
+  return insertMessage(scope, {
+    tenant_id: row.tenant_id,
+    workflow_type: workflowTypes.settlementReturn,
+    workflow_id: workflowIds.settlementReturn(row.tenant_id, returnId),
+    seq: row.message_seq,
+    signal,
+    facts: {},
+    subject: {
+      returnId,
+      accountId: row.account_id,
+      summary: `Retorno de cobrança · ${toBrazilianDate(row.paid_from)} a ${toBrazilianDate(row.paid_to)}`,
+    },
+  });
+}
+
+/**
+ * Asks that a payment of a charge nobody here created be read back and kept. Asking again is harmless: whoever asks
+ * is answered by a reading that begins after this commits.
+ */
 export async function leaveReceiptMessage(
   scope: Scope,
   receipt: { tenantId: string; accountId: string; chargeId: string },
 ): Promise<void> {
-  const workflowId = workflowIds.unidentifiedReceipt(receipt.tenantId, receipt.accountId, receipt.chargeId);
-  await scope
-    .insertInto('messages')
-    .values({
-      id: uuid(),
-      tenant_id: receipt.tenantId,
-      workflow_type: workflowTypes.unidentifiedReceipt,
-      workflow_id: workflowId,
-      seq: 1,
-      signal: 'paymentReceived',
-      facts: JSON.stringify({ chargeId: receipt.chargeId }),
-      subject: JSON.stringify({
-        accountId: receipt.accountId,
-        chargeId: receipt.chargeId,
-        summary: `Recebimento não identificado ${receipt.chargeId}`,
-      }),
-    })
-    .onConflict((conflict) => conflict.columns(['workflow_id', 'seq']).doNothing())
-    .execute();
+  const { tenantId, accountId, chargeId } = receipt;
+  const workflowId = workflowIds.unidentifiedReceipt(tenantId, accountId, chargeId);
+  // No row of ours counts a stranger's messages, so two who ask at once would take the same number.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${workflowId}, 0))`.execute(scope);
+  const { seq } = await scope
+    .selectFrom('messages')
+    .select(sql<number>`coalesce(max(seq), 0) + 1`.as('seq'))
+    .where('workflow_id', '=', workflowId)
+    .executeTakeFirstOrThrow();
+  await insertMessage(scope, {
+    tenant_id: tenantId,
+    workflow_type: workflowTypes.unidentifiedReceipt,
+    workflow_id: workflowId,
+    seq,
+    signal: 'paymentReceived',
+    facts: { chargeId },
+    subject: { accountId, chargeId, summary: `Recebimento não identificado ${chargeId}` },
+  });
 }
 
 interface NewMessage {

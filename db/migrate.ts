@@ -2,9 +2,10 @@ import { pathToFileURL } from 'node:url';
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import * as firstSchema from './migrations/0001-first-schema.ts';
+import * as settlementReturns from './migrations/0002-settlement-returns.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
-const migrations = { '0001-first-schema': firstSchema };
+const migrations = { '0001-first-schema': firstSchema, '0002-settlement-returns': settlementReturns };
 
 /** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */
 export async function migrate(url: string): Promise<string[]> {

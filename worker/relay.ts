@@ -73,8 +73,9 @@ async function deliver(client: Client, message: WaitingMessage): Promise<void> {
 
 /** A workflow is started with ids alone: whatever else it needs it reads from its row. */
 function startIds(ids: WaitingMessage['subject']) {
-  const { documentId, remittanceId, accountId, chargeId } = ids;
+  const { documentId, remittanceId, returnId, accountId, chargeId } = ids;
   if (documentId) return { documentId };
+  if (returnId) return { returnId };
   return chargeId ? { accountId, chargeId } : { remittanceId };
 }
 

@@ -1,3 +1,4 @@
 export { receivableDocument } from './receivable-document.ts';
 export { remittance } from './remittance.ts';
+export { settlementReturn } from './settlement-return.ts';
 export { unidentifiedReceipt } from './unidentified-receipt.ts';

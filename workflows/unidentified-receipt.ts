@@ -4,11 +4,19 @@ import type { ReceiptStart } from './messages.ts';
 
 /** Keeps the payment of a charge that nobody here created where a person will find it. */
 export async function unidentifiedReceipt(start: ReceiptStart): Promise<void> {
-  setHandler(defineSignal('paymentReceived'), () => undefined, {
-    description: 'O Asaas diz que uma cobrança desconhecida foi paga.',
-  });
+  let askedAgain = false;
+  setHandler(
+    defineSignal('paymentReceived'),
+    () => {
+      askedAgain = true;
+    },
+    { description: 'O Asaas diz que uma cobrança desconhecida foi paga.' },
+  );
   setCurrentDetails('Relendo no Asaas uma cobrança que ninguém aqui criou.');
-  await asaas.keepUnidentifiedReceipt.executeWithOptions({ summary: 'reler a cobrança desconhecida' }, [
-    start,
-  ]);
+  do {
+    askedAgain = false;
+    await asaas.keepUnidentifiedReceipt.executeWithOptions({ summary: 'reler a cobrança desconhecida' }, [
+      start,
+    ]);
+  } while (askedAgain);
 }
