@@ -62,7 +62,7 @@ export function receivedCharges(call: Call) {
 
 const row = payment.extend({
   billingType: z.string().nullish(),
-  pixTransaction: z.unknown(),
+  pixTransaction: z.unknown().optional(),
 });
 
 const page = z.looseObject({ hasMore: z.boolean(), data: z.array(row) });
