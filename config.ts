@@ -11,6 +11,17 @@ const durationMs = z.string().transform((text, context) => {
   return value;
 });
 
+/** Calls per window as people write them (`25000/12h`). */
+const requestQuota = z.string().transform((text, context) => {
+  const [requests, window] = text.split('/');
+  const windowMs = ms((window ?? '') as ms.StringValue);
+  if (!/^[1-9]\d*$/.test(requests ?? '') || windowMs === undefined || windowMs <= 0) {
+    context.addIssue({ code: 'custom', message: 'must be calls per duration, such as 25000/12h' });
+    return z.NEVER;
+  }
+  return { requests: Number(requests), windowMs };
+});
+
 const port = z.coerce.number().int().min(1).max(65_535);
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 const secretsKey = z
@@ -58,6 +69,9 @@ export const settings = z.object({
       'How long after an unanswered create call its charge is looked up; must exceed Asaas’ slowest commit.',
     ),
   ASAAS_TIMEOUT: durationMs.default(20_000).describe('Longest wait for one answer of Asaas.'),
+  ASAAS_QUOTA: requestQuota
+    .default({ requests: 25_000, windowMs: ms('12h') })
+    .describe('Calls that Asaas allows one account: `25000/12h` unless it granted more.'),
   REVERSAL_WINDOW: durationMs
     .default(ms('90d'))
     .describe(

@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'system',
-          include: ['test/{activities,api,environment,simulator,stack,system,workflows}/**/*.test.ts'],
+          include: ['test/{activities,api,db,environment,simulator,stack,system,workflows}/**/*.test.ts'],
           globalSetup: ['test/environment/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

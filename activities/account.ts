@@ -2,9 +2,11 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import { type Selectable, sql } from 'kysely';
 import type { Connection } from '../asaas/asaas.ts';
 import { Forbidden, KeyRefused, NotSent, RateLimited, UnknownOutcome } from '../asaas/errors.ts';
+import { openApiKey } from '../db/accounts.ts';
 import { tellErp } from '../db/erp-events.ts';
 import type { AccountTable } from '../db/tables.ts';
 import { asTenant } from '../db/tenancy.ts';
+import type { CallPurpose } from '../domain/request-quota.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export type AccountRow = Selectable<AccountTable>;
@@ -18,13 +20,14 @@ export interface OpenAccount {
 const keyPollMs = 15_000;
 
 /**
- * Opens an account for calls to Asaas. While its key stands refused nothing is called: the work waits, and goes on by
+ * Opens an account for calls to Asaas of one purpose. While its key stands refused nothing is called: the work waits, and goes on by
  * itself once the account has a new key.
  */
 export async function openAccount(
   deps: Dependencies,
   tenantId: string,
   accountId: string | null,
+  purpose: CallPurpose,
 ): Promise<OpenAccount> {
   if (!accountId)
     throw ApplicationFailure.nonRetryable('The document was never given an account', 'NoAccount');
@@ -33,8 +36,8 @@ export async function openAccount(
   );
   if (row.key_status === 'refused')
     throw waiting('AccountKeyRefused', 'The account waits for a new key', keyPollMs);
-  const apiKey = deps.sealer.open(row.api_key_sealed, `accounts.api_key|${tenantId}|${accountId}`);
-  return { row, connection: { environment: row.environment, apiKey } };
+  const apiKey = openApiKey(deps.sealer, row);
+  return { row, connection: { environment: row.environment, apiKey, turn: { accountId, purpose } } };
 }
 
 /**

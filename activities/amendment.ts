@@ -36,7 +36,7 @@ export const amendmentActivities = (deps: Dependencies) => ({
 async function amend(deps: Dependencies, document: DocumentRow): Promise<void> {
   const { charge_id: chargeId, synced_terms: synced } = document;
   if (!chargeId || !synced) throw new Error(`Document ${document.id} is live without a charge`);
-  const account = await openAccount(deps, document.tenant_id, document.account_id);
+  const account = await openAccount(deps, document.tenant_id, document.account_id, 'amend');
   const terms = termsOf(document, account.row.settings);
   try {
     await customerOf(deps, account, document.payer_id);

@@ -48,7 +48,7 @@ export const bookingActivities = (deps: Dependencies) => ({
   /** Reads a charge and books whatever it says that our books do not say yet. May be repeated: the second time finds nothing. */
   async bookCharge(news: ChargeNews): Promise<DocumentSnapshot> {
     const document = await asTenant(deps.db, news.tenantId, (scope) => findDocument(scope, news.documentId));
-    const account = await openAccount(deps, news.tenantId, document.account_id);
+    const account = await openAccount(deps, news.tenantId, document.account_id, 'settle');
     const charge = await callAsaas(deps, account, () =>
       deps.asaas.charges.read(account.connection, news.chargeId),
     );
@@ -109,7 +109,7 @@ async function atCharge(
 ): Promise<void> {
   const document = await asTenant(deps.db, ref.tenantId, (scope) => findDocument(scope, ref.documentId));
   if (!document.charge_id) return;
-  const account = await openAccount(deps, ref.tenantId, document.account_id);
+  const account = await openAccount(deps, ref.tenantId, document.account_id, 'settle');
   try {
     await book(deps, account, ref, await act(account, document.charge_id), 'person');
   } catch (error) {

@@ -36,7 +36,7 @@ export const cancellationActivities = (deps: Dependencies) => ({
 async function remove(deps: Dependencies, document: DocumentRow): Promise<string | null> {
   const { charge_id: chargeId } = document;
   if (!chargeId) throw new Error(`Document ${document.id} is live without a charge`);
-  const account = await openAccount(deps, document.tenant_id, document.account_id);
+  const account = await openAccount(deps, document.tenant_id, document.account_id, 'amend');
   // Asaas removed even a charge received in cash (Asaas reference 3.8), so whether it was paid is asked first.
   const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(account.connection, chargeId), [
     NotFound,

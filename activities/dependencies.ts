@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Asaas } from '../asaas/asaas.ts';
 import type { Database } from '../db/database.ts';
+import type { QuotaBucket } from '../db/request-quota.ts';
 import type { Sealer } from '../db/sealed-text.ts';
 
 /** What every activity is given; nothing is reached for through modules. */
@@ -8,6 +9,8 @@ export interface Dependencies {
   db: Database;
   asaas: Asaas;
   sealer: Sealer;
+  /** The calls that each account may still make. */
+  quota: QuotaBucket;
   logger: Logger;
   /** The machine's clock; tests bring their own. */
   now(): Date;

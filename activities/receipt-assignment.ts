@@ -20,7 +20,7 @@ export const receiptAssignmentActivities = (deps: Dependencies) => ({
   async bookAssignedReceipt(ref: DocumentRef & { receiptId: string }): Promise<DocumentSnapshot> {
     const receipt = await asTenant(deps.db, ref.tenantId, (scope) => findReceipt(scope, ref.receiptId));
     if (receipt && receipt.assigned_document_id === ref.documentId && !receipt.booked_at) {
-      const account = await openAccount(deps, ref.tenantId, receipt.account_id);
+      const account = await openAccount(deps, ref.tenantId, receipt.account_id, 'settle');
       await removeOwnCharge(deps, account, ref);
       const charge = await callAsaas(deps, account, () =>
         deps.asaas.charges.read(account.connection, receipt.charge_id),

@@ -72,7 +72,7 @@ async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promis
 }
 
 async function register(deps: Dependencies, document: DocumentRow): Promise<void> {
-  const account = await openAccount(deps, document.tenant_id, document.account_id);
+  const account = await openAccount(deps, document.tenant_id, document.account_id, 'register');
   try {
     const customerId = await customerOf(deps, account, document.payer_id);
     await create(deps, account, document, customerId);
@@ -89,9 +89,13 @@ async function create(
   begun: DocumentRow,
   customerId: string,
 ): Promise<void> {
+  // Before the attempt is written down: what has to wait for the account's quota was not attempted.
+  const connection = await callAsaas(deps, account, () =>
+    deps.asaas.takeTurn(account.connection, 'POST', '/payments'),
+  );
   const { attempt, terms } = await commitAttempt(deps, account, begun, customerId);
   if (!attempt || !terms) return;
-  const { connection, row } = account;
+  const { row } = account;
   const charge = {
     customerId,
     reference: attempt.id,
@@ -202,7 +206,7 @@ async function leaveUnknown(
 }
 
 async function resolve(deps: Dependencies, document: DocumentRow, attempt: Attempt): Promise<void> {
-  const account = await openAccount(deps, document.tenant_id, attempt.account_id);
+  const account = await openAccount(deps, document.tenant_id, attempt.account_id, 'amend');
   const found = (await look(deps, account, attempt)).filter((charge) => !charge.removed);
   const [adopted, ...surplus] = found.reverse();
   if (!adopted) return recordAbsence(deps, attempt);

@@ -1,7 +1,21 @@
-import { sql } from 'kysely';
+import type { Scope } from '../db/database.ts';
 import { tellErp } from '../db/erp-events.ts';
 import { leaveDocumentMessage } from '../db/messages.ts';
+import {
+  completeRemittance,
+  findLoad,
+  findStanding,
+  type Hold,
+  type Load,
+  noteForecast,
+  type Standing,
+  takeNextDocuments,
+} from '../db/remittance-progress.ts';
+import type { Room } from '../db/request-quota.ts';
 import { asTenant } from '../db/tenancy.ts';
+import { estimateCompletion } from '../domain/completion-estimate.ts';
+import type { RemittanceProgress } from '../domain/remittance-pace.ts';
+import { ceilingOf } from '../domain/request-quota.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export interface RemittanceRef {
@@ -9,87 +23,112 @@ export interface RemittanceRef {
   remittanceId: string;
 }
 
-/** How many documents of a remittance have which outcome. */
-export interface RemittanceProgress {
-  total: number;
-  /** Without an outcome yet, or uncertain. */
-  open: number;
+export interface RemittanceStep extends RemittanceRef {
+  /** Documents per second as last measured: during a hold nothing can be measured, and its end can be told all the same. */
+  lastSpeed: number;
 }
 
-export const remittanceActivities = (deps: Dependencies) => ({
-  /** Leaves a message for the next documents of the remittance. Returns how many are still to be handed over. */
-  async handOverDocuments(ref: RemittanceRef & { chunk: number }): Promise<number> {
-    return asTenant(deps.db, ref.tenantId, async (scope) => {
-      const items = await scope
-        .selectFrom('remittance_items')
-        .select('document_id')
-        .where('remittance_id', '=', ref.remittanceId)
-        .where('handed_at', 'is', null)
-        .orderBy('position')
-        .limit(ref.chunk)
-        .forUpdate()
-        .execute();
-      for (const { document_id } of items) {
-        await leaveDocumentMessage(scope, document_id, 'documentSent', { remittanceId: ref.remittanceId });
-      }
-      const handed = items.map((item) => item.document_id);
-      if (handed.length > 0) {
-        await scope
-          .updateTable('remittance_items')
-          .set({ handed_at: sql`now()` })
-          .where('remittance_id', '=', ref.remittanceId)
-          .where('document_id', 'in', handed)
-          .execute();
-      }
-      const { left } = await scope
-        .selectFrom('remittance_items')
-        .select((item) => item.fn.countAll<number>().as('left'))
-        .where('remittance_id', '=', ref.remittanceId)
-        .where('handed_at', 'is', null)
-        .executeTakeFirstOrThrow();
-      if (Number(left) === 0) {
-        await scope
-          .updateTable('remittances')
-          .set({ status: 'waiting' })
-          .where('id', '=', ref.remittanceId)
-          .where('status', '=', 'sending')
-          .execute();
-      }
-      return Number(left);
-    });
-  },
+/**
+ * Documents of one remittance that are between hand-over and outcome at a time: enough to keep Asaas busy, few enough
+ * that a stop (a quota used up, a refused key) finds only these waiting, and that nobody queues behind ten thousand.
+ */
+const window = 200;
 
-  /** Counts the remittance's outcomes; once none is open, completes it and tells the ERP, once. */
-  async followRemittance(ref: RemittanceRef): Promise<RemittanceProgress> {
-    return asTenant(deps.db, ref.tenantId, async (scope) => {
-      const counts = await scope
-        .selectFrom('remittance_items')
-        .select([
-          sql<number>`count(*)`.as('total'),
-          sql<number>`count(*) filter (where outcome = 'registered')`.as('registered'),
-          sql<number>`count(*) filter (where outcome = 'rejected')`.as('rejected'),
-          sql<number>`count(*) filter (where outcome = 'cancelled')`.as('cancelled'),
-          sql<number>`count(*) filter (where outcome is null or outcome = 'uncertain')`.as('open'),
-        ])
-        .where('remittance_id', '=', ref.remittanceId)
-        .executeTakeFirstOrThrow();
-      if (counts.open > 0) return { total: counts.total, open: counts.open };
-      const completed = await scope
-        .updateTable('remittances')
-        .set({ status: 'completed', completed_at: sql`now()` })
+export const remittanceActivities = (deps: Dependencies) => ({
+  /**
+   * One step of a remittance: hands over what may go now, counts what came back, foresees the end. Once every
+   * document has its outcome it completes the remittance and tells the ERP, once. May be repeated.
+   */
+  async advanceRemittance({ lastSpeed, ...ref }: RemittanceStep): Promise<RemittanceProgress> {
+    const { account_id: accountId } = await asTenant(deps.db, ref.tenantId, (scope) =>
+      scope
+        .selectFrom('remittances')
+        .select('account_id')
         .where('id', '=', ref.remittanceId)
-        .where('status', '<>', 'completed')
-        .returning('account_id')
-        .executeTakeFirst();
-      if (completed) {
-        const { registered, rejected, cancelled, total } = counts;
-        await tellErp(scope, ref.tenantId, 'remittance.completed', {
-          remittanceId: ref.remittanceId,
-          accountId: completed.account_id,
-          counts: { total, registered, rejected, cancelled },
-        });
-      }
-      return { total: counts.total, open: 0 };
-    });
+        .executeTakeFirstOrThrow(),
+    );
+    const room = await deps.quota.room(accountId, 'register');
+    return asTenant(deps.db, ref.tenantId, (scope) =>
+      advance(deps, scope, { ...ref, accountId, room, lastSpeed }),
+    );
   },
 });
+
+interface Step extends RemittanceStep {
+  accountId: string;
+  room: Room;
+}
+
+async function advance(deps: Dependencies, scope: Scope, step: Step): Promise<RemittanceProgress> {
+  const load = await findLoad(scope, step.accountId);
+  load.documentsPerSecond ||= step.lastSpeed;
+  const before = await findStanding(scope, step.remittanceId);
+  const hold = before.waiting > 0 ? await findHold(deps, scope, step, before, load) : null;
+  if (!hold) await handOver(scope, step, before, load);
+  const standing = await findStanding(scope, step.remittanceId);
+  const open = standing.waiting + standing.underWay + standing.uncertain;
+  if (open === 0) await complete(scope, step, standing);
+  else {
+    const eta = hold?.cause === 'key_refused' ? null : estimate(deps, step.room, load);
+    await noteForecast(scope, step.remittanceId, { allHandedOver: standing.waiting === 0, eta, hold });
+  }
+  const { total, waiting, underWay } = standing;
+  const { documentsPerSecond } = load;
+  return {
+    ...{ total, open, waiting, underWay, documentsPerSecond },
+    hold: hold && { cause: hold.cause, untilMs: hold.until?.getTime() ?? null },
+  };
+}
+
+/** A refused key holds everything; a quota holds what it has no room for, those under way counted first. */
+async function findHold(
+  deps: Dependencies,
+  scope: Scope,
+  { accountId, room }: Step,
+  standing: Standing,
+  load: Load,
+): Promise<Hold | null> {
+  const account = await scope
+    .selectFrom('accounts')
+    .select('key_status')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  if (account.key_status === 'refused') return { cause: 'key_refused', until: null };
+  if (documentsThatFit(room, load) > standing.underWay) return null;
+  const until = new Date(Math.max(room.windowEndsAtMs, deps.now().getTime() + 1_000));
+  return { cause: 'quota', until };
+}
+
+async function handOver(scope: Scope, step: Step, standing: Standing, load: Load): Promise<void> {
+  const limit = Math.min(window, documentsThatFit(step.room, load)) - standing.underWay;
+  if (limit <= 0) return;
+  const { remittanceId } = step;
+  for (const documentId of await takeNextDocuments(scope, remittanceId, limit)) {
+    await leaveDocumentMessage(scope, documentId, 'documentSent', { remittanceId });
+  }
+}
+
+function documentsThatFit(room: Room, { callsLeft, documentsLeft }: Load): number {
+  return documentsLeft === 0 ? 0 : Math.floor(room.calls / (callsLeft / documentsLeft));
+}
+
+function estimate(deps: Dependencies, room: Room, load: Load): Date | null {
+  const { quota } = deps.quota;
+  const pace = {
+    ...load,
+    room: room.calls,
+    roomPerWindow: ceilingOf('register', quota),
+    windowEndsAtMs: room.windowEndsAtMs,
+    windowMs: quota.windowMs,
+  };
+  const etaMs = estimateCompletion(pace, deps.now().getTime());
+  return etaMs === null ? null : new Date(etaMs);
+}
+
+async function complete(scope: Scope, { tenantId, remittanceId }: Step, standing: Standing): Promise<void> {
+  const accountId = await completeRemittance(scope, remittanceId);
+  if (!accountId) return;
+  const { total, registered, rejected, cancelled } = standing;
+  const counts = { total, registered, rejected, cancelled };
+  await tellErp(scope, tenantId, 'remittance.completed', { remittanceId, accountId, counts });
+}

@@ -1,3 +1,4 @@
+import type { ReceivedPage } from '../asaas/received-charges.ts';
 import type { AccountRow } from '../db/accounts.ts';
 import type { Scope } from '../db/database.ts';
 import { leaveDocumentMessage, leaveReceiptMessage } from '../db/messages.ts';
@@ -21,7 +22,7 @@ import { findReceiptOfCharge } from '../db/unidentified-receipts.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { ReceivedCharge } from '../domain/charge.ts';
 import { judgeReceipt, type ReturnPlace, type ReturnStatus } from '../domain/settlement-return.ts';
-import { callAsaas, openAccount } from './account.ts';
+import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export interface ReturnRef {
@@ -40,15 +41,15 @@ export const loadingActivities = (deps: Dependencies) => ({
     ref: ReturnRef & { place: ReturnPlace },
   ): Promise<{ next: ReturnPlace | null; loaded: number }> {
     const row = await asTenant(deps.db, ref.tenantId, (scope) => demandReturn(scope, ref.returnId));
-    const account = await openAccount(deps, ref.tenantId, row.account_id);
-    const period = { from: row.paid_from, to: row.paid_to };
+    const account = await openAccount(deps, ref.tenantId, row.account_id, 'amend');
     const until = performance.now() + stepMs;
     let next: ReturnPlace | null = ref.place;
     for (let pages = 0; next && pages < pagesPerStep && performance.now() < until; pages++) {
-      const place: ReturnPlace = next;
-      const page = await callAsaas(deps, account, () =>
-        deps.asaas.receivedCharges.readPage(account.connection, period, place),
-      );
+      const page: ReceivedPage | null = await readPage(deps, account, row, next).catch((error: unknown) => {
+        if (pages === 0) throw error;
+        return null; // The pages before it are kept; the next step begins with this one, and may wait.
+      });
+      if (!page) break;
       await asTenant(deps.db, ref.tenantId, (scope) => keepPage(deps, scope, row, account.row, page.charges));
       next = page.next;
     }
@@ -91,6 +92,16 @@ async function demandReturn(scope: Scope, returnId: string): Promise<SettlementR
   const row = await findSettlementReturn(scope, returnId);
   if (!row) throw new Error(`There is no settlement return ${returnId}`);
   return row;
+}
+
+function readPage(
+  deps: Dependencies,
+  account: OpenAccount,
+  { paid_from: from, paid_to: to }: SettlementReturnRow,
+  place: ReturnPlace,
+): Promise<ReceivedPage> {
+  const { receivedCharges } = deps.asaas;
+  return callAsaas(deps, account, () => receivedCharges.readPage(account.connection, { from, to }, place));
 }
 
 async function keepPage(

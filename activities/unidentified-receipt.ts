@@ -14,7 +14,7 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
     accountId: string;
     chargeId: string;
   }): Promise<void> {
-    const account = await openAccount(deps, receipt.tenantId, receipt.accountId);
+    const account = await openAccount(deps, receipt.tenantId, receipt.accountId, 'settle');
     const charge = await callAsaas(deps, account, () =>
       deps.asaas.charges.read(account.connection, receipt.chargeId),
     );

@@ -1,6 +1,6 @@
-import type { Connection } from '../asaas/asaas.ts';
 import { updateAccount } from '../db/accounts.ts';
 import { accountAnswer, toAccountAnswer } from './account-answer.ts';
+import { connectionOf } from './account-connection.ts';
 import { ok } from './answer.ts';
 import { tryAsaasKey } from './asaas-key.ts';
 import { defineRoute } from './define-route.ts';
@@ -21,9 +21,8 @@ const verifyAccount = defineRoute({
   problems: ['account_mismatch', 'asaas_unavailable'],
   async handle({ params, asaas, sealer, publicUrl, now }, scope) {
     const row = await demandAccount(scope, params.id);
-    const apiKey = sealer.open(row.api_key_sealed, `accounts.api_key|${row.tenant_id}|${row.id}`);
     try {
-      const found = await tryAsaasKey(asaas, { environment: row.environment, apiKey }, row);
+      const found = await tryAsaasKey(asaas, connectionOf(sealer, row), row);
       const accepted = { key_status: 'accepted' as const, key_refused_at: null };
       const changes = { ...accepted, asaas_account: JSON.stringify(found) };
       return ok(toAccountAnswer(await updateAccount(scope, row.id, changes), publicUrl));
@@ -47,9 +46,8 @@ const putWebhook = defineRoute({
   async handleInSteps({ params, asaas, sealer, publicUrl, log, inScope }) {
     const row = await inScope((scope) => demandAccount(scope, params.id));
     const place = `${row.tenant_id}|${row.id}`;
-    const apiKey = sealer.open(row.api_key_sealed, `accounts.api_key|${place}`);
     const token = sealer.open(row.webhook_token_sealed, `accounts.webhook_token|${place}`);
-    const connection: Connection = { environment: row.environment, apiKey };
+    const connection = connectionOf(sealer, row);
     const webhook = await setUpWebhook({ asaas, log, publicUrl }, connection, row, token);
     const changed = await inScope((scope) => updateAccount(scope, row.id, webhook));
     return ok(toAccountAnswer(changed, publicUrl, token));

@@ -100,7 +100,11 @@ async function newKey(
   row: AccountRow,
   key: string,
 ) {
-  const found = await tryAsaasKey(asaas, { environment: row.environment, apiKey: key }, row);
+  const found = await tryAsaasKey(
+    asaas,
+    { environment: row.environment, apiKey: key, turn: { accountId: row.id, purpose: 'amend' } },
+    row,
+  );
   return {
     ...sealedKey(sealer, row, key),
     asaas_account: JSON.stringify(found),

@@ -4,6 +4,7 @@ import type { Scope } from '../db/database.ts';
 import { storeSlip } from '../db/document-entry.ts';
 import type { DocumentRow } from '../db/documents.ts';
 import type { Slip } from '../db/tables.ts';
+import { connectionOf } from './account-connection.ts';
 import { ok } from './answer.ts';
 import { type Call, defineRoute } from './define-route.ts';
 import { demandAccount } from './demand-account.ts';
@@ -67,9 +68,8 @@ async function fetchSlip(
   document: DocumentRow,
   account: AccountRow,
 ): Promise<Slip> {
-  const apiKey = sealer.open(account.api_key_sealed, `accounts.api_key|${account.tenant_id}|${account.id}`);
   const charge = { chargeId: document.charge_id as string, billingType: document.billing_type };
-  const slip = await asaas.slips.read({ environment: account.environment, apiKey }, charge);
+  const slip = await asaas.slips.read(connectionOf(sealer, account), charge);
   // An account whose Pix is not set up yet answers nothing: worth asking again.
   if (slip.digitableLine ?? slip.pix) await inScope((scope) => storeSlip(scope, document, slip));
   return slip;

@@ -3,6 +3,7 @@ import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { hangDoorbell } from '../db/doorbell.ts';
+import { openQuotaBucket } from '../db/request-quota.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { digestOf } from './api-key.ts';
 import { createApp } from './app.ts';
@@ -23,6 +24,7 @@ const limits = {
 const config = readConfig();
 const log = createLog(config.LOG_LEVEL);
 const db = openDatabase(config.DATABASE_URL);
+const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const bell = hangDoorbell(config.DATABASE_URL, 'erp_events');
 const closing = new AbortController();
 const app = createApp({
@@ -33,6 +35,7 @@ const app = createApp({
     sandboxUrl: config.ASAAS_SANDBOX_URL,
     productionUrl: config.ASAAS_PRODUCTION_URL,
     timeoutMs: config.ASAAS_TIMEOUT,
+    turnstile: quota,
   }),
   sealer: createSealer(config.SECRETS_KEY),
   publicUrl: config.PUBLIC_URL,
@@ -60,6 +63,6 @@ async function stop(): Promise<void> {
   await closed;
   clearTimeout(overdue);
   await bell.close();
-  await db.destroy();
+  await Promise.all([db.destroy(), quota.close()]);
   log.info('API stopped');
 }

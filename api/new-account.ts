@@ -49,7 +49,7 @@ export const createAccount = defineRoute({
     'asaas_unavailable',
   ],
   async handle({ body, caller, asaas, sealer, publicUrl, log }, scope) {
-    const connection: Connection = { environment: body.environment, apiKey: body.apiKey };
+    const connection: Connection = { environment: body.environment, apiKey: body.apiKey, turn: null };
     const found = await tryAsaasKey(asaas, connection, body);
     await lockAccounts(scope, caller.tenantId);
     const same = await findSameAccount(scope, body);

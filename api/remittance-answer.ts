@@ -21,7 +21,15 @@ export const remittanceAnswer = z
       .meta({ id: 'RemittanceCounts' }),
     startedAt: instant,
     completedAt: instant.nullable(),
-    eta: instant.nullable(),
+    eta: instant.nullable().meta({
+      description: 'When it will be done at its present speed and within the account’s quota.',
+    }),
+    hold: z
+      .strictObject({ cause: z.enum(['quota', 'key_refused']), until: instant.nullable() })
+      .nullable()
+      .meta({
+        description: 'Why nothing more is sent just now: wait (quota), or give the account a new key.',
+      }),
   })
   .meta({ id: 'Remittance' });
 
@@ -37,7 +45,8 @@ export function toRemittanceAnswer(
     counts,
     startedAt: row.created_at.toISOString(),
     completedAt: row.completed_at?.toISOString() ?? null,
-    eta: null,
+    eta: row.eta?.toISOString() ?? null,
+    hold: row.hold && { cause: row.hold, until: row.hold_until?.toISOString() ?? null },
   };
 }
 

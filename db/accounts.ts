@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Scope } from './database.ts';
+import type { Sealer } from './sealed-text.ts';
 import type { AccountTable, Environment } from './tables.ts';
 
 export type AccountRow = Selectable<AccountTable>;
@@ -36,6 +37,14 @@ export function findSameAccount(
     .where(sql<string>`ltrim(number, '0')`, '=', asaas.number.replace(/^0+/, ''))
     .where('digit', '=', asaas.digit)
     .executeTakeFirst();
+}
+
+/** The account's key at Asaas. Throws when it was altered, moved here, or sealed under a key that is not among ours. */
+export function openApiKey(
+  sealer: Sealer,
+  { tenant_id, id, api_key_sealed }: Pick<AccountRow, 'tenant_id' | 'id' | 'api_key_sealed'>,
+): string {
+  return sealer.open(api_key_sealed, `accounts.api_key|${tenant_id}|${id}`);
 }
 
 /** Accounts in the order they came, disabled ones too, from after `afterId`. */

@@ -148,11 +148,13 @@ const outcomes: Record<DocumentStatus, ItemOutcome | null> = {
 
 async function tellRemittance(scope: Scope, document: DocumentRow): Promise<void> {
   if (!document.remittance_id) return;
+  const outcome = outcomes[document.status];
   const error = document.status === 'rejected' ? JSON.stringify(document.last_error) : null;
   await scope
     .updateTable('remittance_items')
-    .set({ outcome: outcomes[document.status], error })
+    .set({ outcome, error, outcome_at: outcome === null ? null : sql`now()` })
     .where('remittance_id', '=', document.remittance_id)
     .where('document_id', '=', document.id)
+    .where('outcome', 'is distinct from', outcome)
     .execute();
 }

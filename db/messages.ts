@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { toBrazilianDate } from '../domain/calendar.ts';
 import { formatReais } from '../domain/money.ts';
@@ -43,6 +43,7 @@ export async function leaveDocumentMessage<Name extends DocumentSignal>(
     workflow_id: workflowIds.receivableDocument(document.tenant_id, documentId),
     seq: document.message_seq,
     signal,
+    urgency: urgencies[signal],
     facts,
     subject: {
       documentId,
@@ -55,6 +56,21 @@ export async function leaveDocumentMessage<Name extends DocumentSignal>(
     },
   });
 }
+
+/** Money first, then what people changed, then new documents: 1 is carried before 4. */
+const urgencies: Record<DocumentSignal, number> = {
+  paymentConfirmed: 1,
+  paymentReceived: 1,
+  cashReceived: 1,
+  cashReceiptUndone: 1,
+  chargeSeen: 2,
+  chargeOverdue: 2,
+  chargeChanged: 2,
+  receiptAssigned: 2,
+  documentAmended: 2,
+  cancellationRequested: 2,
+  documentSent: 3,
+};
 
 /** Leaves the message that starts a remittance's workflow, or wakes it. */
 export async function leaveRemittanceMessage(
@@ -74,6 +90,7 @@ export async function leaveRemittanceMessage(
     workflow_id: workflowIds.remittance(remittance.tenant_id, remittanceId),
     seq: remittance.message_seq,
     signal,
+    urgency: 2,
     facts: {},
     subject: {
       remittanceId,
@@ -101,6 +118,7 @@ export async function leaveReturnMessage(
     workflow_id: workflowIds.settlementReturn(row.tenant_id, returnId),
     seq: row.message_seq,
     signal,
+    urgency: 2,
     facts: {},
     subject: {
       returnId,
@@ -133,6 +151,7 @@ export async function leaveReceiptMessage(
     workflow_id: workflowId,
     seq,
     signal: 'paymentReceived',
+    urgency: urgencies.paymentReceived,
     facts: { chargeId },
     subject: { accountId, chargeId, summary: `Recebimento não identificado ${chargeId}` },
   });
@@ -144,6 +163,7 @@ interface NewMessage {
   workflow_id: string;
   seq: number;
   signal: string;
+  urgency: number;
   facts: object;
   subject: object;
 }
@@ -174,24 +194,40 @@ export interface WaitingMessage {
   subject: Record<string, string | number | null>;
 }
 
+/** Messages looked at per lane, so that several relays side by side each find enough that no other has claimed. */
+const perLane = 200;
+
 /**
- * Claims the oldest undelivered message of up to `limit` workflows, for the length of the caller's transaction.
- * A later message of the same workflow stays out of every relay's reach until the earlier one is delivered.
+ * Claims the next undelivered messages of up to `limit` workflows, for the length of the caller's transaction. Lanes
+ * (accounts) take turns; within a lane what is urgent comes first, then what is older. A later message of the same
+ * workflow stays out of every relay's reach until the earlier one is delivered.
  */
-export function claimWaitingMessages(scope: Scope, limit: number): Promise<WaitingMessage[]> {
-  return scope
-    .selectFrom('messages as message')
-    .select(['id', 'tenant_id', 'workflow_type', 'workflow_id', 'seq', 'signal', 'facts', 'subject'])
-    .where('delivered_at', 'is', null)
-    .where(
-      sql<SqlBool>`not exists (select 1 from messages earlier where earlier.workflow_id = message.workflow_id
-        and earlier.seq < message.seq and earlier.delivered_at is null)`,
+export async function claimWaitingMessages(scope: Scope, limit: number): Promise<WaitingMessage[]> {
+  const { rows } = await sql<WaitingMessage>`
+    with recursive lanes as (
+      (select lane from messages where delivered_at is null order by lane limit 1)
+      union all
+      select (select lane from messages where delivered_at is null and lane > lanes.lane order by lane limit 1)
+      from lanes where lanes.lane is not null
+    ),
+    turns as (
+      select next.id, row_number() over (partition by lanes.lane order by next.urgency, next.created_at) as turn
+      from lanes cross join lateral (
+        select id, urgency, created_at from messages message
+        where message.lane = lanes.lane and delivered_at is null
+          and not exists (select 1 from messages earlier where earlier.workflow_id = message.workflow_id
+            and earlier.seq < message.seq and earlier.delivered_at is null)
+        order by urgency, created_at limit ${perLane}
+      ) next
+      where lanes.lane is not null
     )
-    .orderBy('created_at')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
-    .execute();
+    select message.id, tenant_id, workflow_type, workflow_id, seq, signal, facts, subject
+    from messages message join turns on turns.id = message.id
+    where delivered_at is null
+    order by turn limit ${limit}
+    for update of message skip locked
+  `.execute(scope);
+  return rows;
 }
 
 /** Marks messages as delivered; only the relay that claimed them does so. */

@@ -3,9 +3,14 @@ import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import * as firstSchema from './migrations/0001-first-schema.ts';
 import * as settlementReturns from './migrations/0002-settlement-returns.ts';
+import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
-const migrations = { '0001-first-schema': firstSchema, '0002-settlement-returns': settlementReturns };
+const migrations = {
+  '0001-first-schema': firstSchema,
+  '0002-settlement-returns': settlementReturns,
+  '0004-quotas-and-pace': quotasAndPace,
+};
 
 /** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */
 export async function migrate(url: string): Promise<string[]> {
@@ -16,7 +21,7 @@ export async function migrate(url: string): Promise<string[]> {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
     const { error, results } = await migrator.migrateToLatest();
     if (error) throw error;
-    await sql`grant usage on schema public to remessa_app, remessa_relay, remessa_gate, remessa_admin`.execute(
+    await sql`grant usage on schema public to remessa_app, remessa_relay, remessa_gate, remessa_admin, remessa_quota`.execute(
       db,
     );
     return (results ?? []).map((result) => result.migrationName);

@@ -289,6 +289,11 @@ export interface RemittanceTable {
   status: Generated<'sending' | 'waiting' | 'completed'>;
   total: number;
   message_seq: Generated<number>;
+  /** When it will be done, as far as can be told; null while nothing was measured. */
+  eta: OptionalInstant;
+  /** Why nothing more is handed over just now, though something waits. */
+  hold: Optional<'quota' | 'key_refused'>;
+  hold_until: OptionalInstant;
   created_at: Instant;
   completed_at: OptionalInstant;
 }
@@ -302,6 +307,7 @@ export interface RemittanceItemTable {
   document_id: string;
   handed_at: OptionalInstant;
   outcome: Optional<ItemOutcome>;
+  outcome_at: OptionalInstant;
   error: OptionalJson<ChargeError>;
 }
 
@@ -354,6 +360,10 @@ export interface MessageTable {
   signal: string;
   facts: JSONColumnType<Record<string, string | number | boolean | null>>;
   subject: JSONColumnType<Record<string, string | number | null>>;
+  /** 1 is carried first. */
+  urgency: Generated<number>;
+  /** The account, or the company where it concerns no account: each lane has its turn. */
+  readonly lane: ColumnType<string, never, never>;
   created_at: Instant;
   delivered_at: OptionalInstant;
 }

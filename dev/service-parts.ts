@@ -25,6 +25,10 @@ export function serviceEnvironment(
     WORKER_PORT: String(settings.WORKER_PORT),
     ADMIN_API_KEY: secrets.admin,
     SECRETS_KEY: secrets.secretsKey,
+    UNKNOWN_OUTCOME_WAIT: `${settings.UNKNOWN_OUTCOME_WAIT}ms`,
+    ASAAS_TIMEOUT: `${settings.ASAAS_TIMEOUT}ms`,
+    ASAAS_QUOTA: `${settings.ASAAS_QUOTA.requests}/${settings.ASAAS_QUOTA.windowMs}ms`,
+    REVERSAL_WINDOW: `${settings.REVERSAL_WINDOW}ms`,
     LOG_LEVEL: settings.LOG_LEVEL,
   };
 }

@@ -5,6 +5,7 @@ import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { hangDoorbell } from '../db/doorbell.ts';
+import { openQuotaBucket } from '../db/request-quota.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { serveHealth } from './health.ts';
 import { runRelay } from './relay.ts';
@@ -17,6 +18,7 @@ const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
 Runtime.install({ shutdownSignals: [], logger: temporalLogger() });
 
 const db = openDatabase(config.DATABASE_URL, { maxConnections: 20 });
+const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const { connectionOptions, namespace } = temporalConnection(config);
 const native = await NativeConnection.connect(connectionOptions);
 const connection = await Connection.connect(connectionOptions);
@@ -27,8 +29,10 @@ const workers = await createWorkers(native, namespace, {
     sandboxUrl: config.ASAAS_SANDBOX_URL,
     productionUrl: config.ASAAS_PRODUCTION_URL,
     timeoutMs: config.ASAAS_TIMEOUT,
+    turnstile: quota,
   }),
   sealer: createSealer(config.SECRETS_KEY),
+  quota,
   now: () => new Date(),
   unknownOutcomeWaitMs: config.UNKNOWN_OUTCOME_WAIT,
   reversalWindowMs: config.REVERSAL_WINDOW,
@@ -54,7 +58,7 @@ await running;
 await relay;
 await doorbell.close();
 health.close();
-await Promise.all([connection.close(), native.close(), db.destroy()]);
+await Promise.all([connection.close(), native.close(), db.destroy(), quota.close()]);
 
 function stop(): void {
   stopping.abort();

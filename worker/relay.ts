@@ -65,6 +65,8 @@ async function deliver(client: Client, message: WaitingMessage): Promise<void> {
       signalArgs: [{ messageId: id, seq, facts }],
       staticSummary: String(summary),
       typedSearchAttributes: attributesOf(tenantId, subject),
+      // Accounts take turns: ten thousand documents of one do not delay the single one of another.
+      priority: { fairnessKey: String(ids.accountId ?? tenantId) },
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     }),

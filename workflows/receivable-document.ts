@@ -46,38 +46,41 @@ function handle(start: DocumentStart, message: Mail): Promise<DocumentSnapshot> 
   const facts = message.facts as DocumentMessages[keyof DocumentMessages] & Record<string, never>;
   switch (message.signal) {
     case 'documentSent':
-      return asaas.registerCharge.executeWithOptions({ summary: 'registrar a cobrança' }, [start]);
+      return asaas.register.registerCharge.executeWithOptions({ summary: 'registrar a cobrança' }, [start]);
     case 'documentAmended':
     case 'cancellationRequested':
       return ledger.readDocument(start);
     case 'chargeSeen':
-      return asaas.lookUpCharge.executeWithOptions({ summary: 'conferir a cobrança citada pelo Asaas' }, [
-        start,
-      ]);
+      return asaas.amend.lookUpCharge.executeWithOptions(
+        { summary: 'conferir a cobrança citada pelo Asaas' },
+        [start],
+      );
     case 'chargeOverdue':
       return ledger.noteOverdue({ ...start, dueDate: facts.dueDate });
     case 'paymentConfirmed':
       return ledger.notePayment({ ...start, chargeId: facts.chargeId });
     case 'receiptAssigned':
-      return asaas.bookAssignedReceipt.executeWithOptions({ summary: 'lançar o recebimento atribuído' }, [
-        { ...start, receiptId: facts.receiptId },
-      ]);
+      return asaas.settle.bookAssignedReceipt.executeWithOptions(
+        { summary: 'lançar o recebimento atribuído' },
+        [{ ...start, receiptId: facts.receiptId }],
+      );
     case 'paymentReceived':
-      return asaas.bookCharge.executeWithOptions({ summary: 'reler a cobrança e lançar' }, [
+      return asaas.settle.bookCharge.executeWithOptions({ summary: 'reler a cobrança e lançar' }, [
         { ...start, source: 'webhook', ...(facts as DocumentMessages['paymentReceived']) },
       ]);
     case 'chargeChanged':
-      return asaas.bookCharge.executeWithOptions({ summary: 'reler a cobrança e lançar' }, [
+      return asaas.settle.bookCharge.executeWithOptions({ summary: 'reler a cobrança e lançar' }, [
         { ...start, chargeId: facts.chargeId, source: 'webhook' },
       ]);
     case 'cashReceived':
-      return asaas.receiveInCash.executeWithOptions({ summary: 'receber em dinheiro' }, [
+      return asaas.settle.receiveInCash.executeWithOptions({ summary: 'receber em dinheiro' }, [
         { ...start, amountCents: facts.amountCents, paidOn: facts.paidOn },
       ]);
     case 'cashReceiptUndone':
-      return asaas.undoCashReceipt.executeWithOptions({ summary: 'desfazer o recebimento em dinheiro' }, [
-        start,
-      ]);
+      return asaas.settle.undoCashReceipt.executeWithOptions(
+        { summary: 'desfazer o recebimento em dinheiro' },
+        [start],
+      );
   }
 }
 
@@ -85,13 +88,13 @@ function handle(start: DocumentStart, message: Mail): Promise<DocumentSnapshot> 
 function take(start: DocumentStart, step: Exclude<Step['do'], 'wait' | 'end'>): Promise<DocumentSnapshot> {
   switch (step) {
     case 'register':
-      return asaas.registerCharge.executeWithOptions({ summary: 'registrar a cobrança' }, [start]);
+      return asaas.register.registerCharge.executeWithOptions({ summary: 'registrar a cobrança' }, [start]);
     case 'lookUp':
-      return asaas.lookUpCharge.executeWithOptions({ summary: 'procurar a cobrança' }, [start]);
+      return asaas.amend.lookUpCharge.executeWithOptions({ summary: 'procurar a cobrança' }, [start]);
     case 'amend':
-      return asaas.amendCharge.executeWithOptions({ summary: 'levar a alteração ao Asaas' }, [start]);
+      return asaas.amend.amendCharge.executeWithOptions({ summary: 'levar a alteração ao Asaas' }, [start]);
     case 'cancel':
-      return asaas.cancelCharge.executeWithOptions({ summary: 'remover a cobrança' }, [start]);
+      return asaas.amend.cancelCharge.executeWithOptions({ summary: 'remover a cobrança' }, [start]);
     case 'markOverdue':
       return ledger.noteOverdue({ ...start, dueDate: null });
   }

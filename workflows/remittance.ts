@@ -1,12 +1,27 @@
-import { defineSignal, setCurrentDetails, setHandler, sleep } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  defineSignal,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { pauseBeforeNextStep, type RemittanceProgress } from '../domain/remittance-pace.ts';
 import { ledger } from './activity-proxies.ts';
 import type { RemittanceStart } from './messages.ts';
 
-/** Documents handed over in one step: a transaction of a moment. */
-const chunk = 200;
+/** A run hands over to the next one long before the server would ask for it: its rows remember everything. */
+const longestHistory = 1_500;
 
-/** Hands a remittance's documents to their workflows, follows them to their outcomes, and tells the ERP of the end. */
-export async function remittance(start: RemittanceStart): Promise<void> {
+/** What the last step found, and a run hands to the next one. */
+interface LastStep {
+  pauseMs: number;
+  open: number;
+  documentsPerSecond: number;
+}
+
+/** Hands a remittance's documents to their workflows at the pace of its account, and follows them to their outcomes. */
+export async function remittance(start: RemittanceStart, carried?: LastStep): Promise<void> {
   let sentAgain = false;
   setHandler(
     defineSignal('remittanceSent'),
@@ -16,22 +31,22 @@ export async function remittance(start: RemittanceStart): Promise<void> {
     { description: 'A remessa foi criada, ou transmitida novamente.' },
   );
 
-  do {
+  let last = carried ?? { pauseMs: 0, open: 0, documentsPerSecond: 0 };
+  for (;;) {
     sentAgain = false;
-    for (let left = 1; left > 0; ) {
-      left = await ledger.handOverDocuments({ ...start, chunk });
-      setCurrentDetails(`Entregando os documentos: faltam ${left}.`);
-    }
-    await followToTheEnd(start);
-  } while (sentAgain);
+    const progress = await ledger.advanceRemittance({ ...start, lastSpeed: last.documentsPerSecond });
+    setCurrentDetails(describe(progress));
+    if (progress.open === 0 && !sentAgain) return;
+    const { open, documentsPerSecond } = progress;
+    last = { pauseMs: pauseBeforeNextStep(progress, last, Date.now()), open, documentsPerSecond };
+    if (workflowInfo().historyLength > longestHistory) await continueAsNew<typeof remittance>(start, last);
+    await condition(() => sentAgain, last.pauseMs, { summary: 'espera os resultados dos documentos' });
+  }
 }
 
-/** Asks less often the longer it takes, so that a remittance of a day leaves a small history too. */
-async function followToTheEnd(start: RemittanceStart): Promise<void> {
-  for (let pauseMs = 2_000; ; pauseMs = Math.min(pauseMs * 1.5, 5 * 60_000)) {
-    const { total, open } = await ledger.followRemittance(start);
-    setCurrentDetails(`Sem resultado ainda: ${open} de ${total}.`);
-    if (open === 0) return;
-    await sleep(pauseMs, { summary: 'espera os resultados dos documentos' });
-  }
+function describe({ total, open, waiting, hold }: RemittanceProgress): string {
+  const standing = `Sem resultado ainda: ${open} de ${total}; a entregar: ${waiting}.`;
+  if (hold?.cause === 'key_refused') return `${standing}\n\nParada: a chave de API da conta foi recusada.`;
+  if (hold) return `${standing}\n\nParada: o limite de requisições da conta no Asaas foi usado.`;
+  return standing;
 }

@@ -15,8 +15,9 @@ export async function unidentifiedReceipt(start: ReceiptStart): Promise<void> {
   setCurrentDetails('Relendo no Asaas uma cobrança que ninguém aqui criou.');
   do {
     askedAgain = false;
-    await asaas.keepUnidentifiedReceipt.executeWithOptions({ summary: 'reler a cobrança desconhecida' }, [
-      start,
-    ]);
+    await asaas.settle.keepUnidentifiedReceipt.executeWithOptions(
+      { summary: 'reler a cobrança desconhecida' },
+      [start],
+    );
   } while (askedAgain);
 }

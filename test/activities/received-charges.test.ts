@@ -5,7 +5,8 @@ import { type Asaas, createAsaas } from '../../asaas/asaas.ts';
 import type { ReceivedCharge } from '../../domain/charge.ts';
 import type { ReturnPlace } from '../../domain/settlement-return.ts';
 
-const connection = { environment: 'sandbox', apiKey: 'key' } as const;
+const connection = { environment: 'sandbox', apiKey: 'key', turn: null } as const;
+const turnstile = { take: async () => 0, pause: async () => undefined };
 const period = { from: '2026-11-01', to: '2026-11-30' };
 
 let answer: (query: URLSearchParams) => object;
@@ -20,7 +21,7 @@ const server = createServer((request: IncomingMessage, response) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  asaas = createAsaas({ sandboxUrl: url, productionUrl: url, timeoutMs: 2_000 });
+  asaas = createAsaas({ sandboxUrl: url, productionUrl: url, timeoutMs: 2_000, turnstile });
 });
 
 afterAll(() => {

@@ -7,6 +7,7 @@ import { createAsaas } from '../../asaas/asaas.ts';
 import { openDatabase } from '../../db/database.ts';
 import { lockDocument, moveDocument } from '../../db/documents.ts';
 import { openAttempt } from '../../db/registration-attempts.ts';
+import { openQuotaBucket, type QuotaBucket } from '../../db/request-quota.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
@@ -20,6 +21,7 @@ const clock = { offsetMs: 0 };
 
 let simulator: RunningSimulator;
 let deps: Dependencies;
+let quota: QuotaBucket;
 let asaasId: string;
 let apiKey: string;
 let seed: Seed;
@@ -27,14 +29,17 @@ let seed: Seed;
 beforeAll(async () => {
   const databaseUrl = await freshDatabase();
   simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
+  quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
   deps = {
     db: openDatabase(databaseUrl),
     asaas: createAsaas({
       sandboxUrl: `${simulator.url}/v3`,
       productionUrl: `${simulator.url}/production/v3`,
       timeoutMs: 2_000,
+      turnstile: quota,
     }),
     sealer,
+    quota,
     logger: pino({ level: 'silent' }),
     now: () => new Date(Date.now() + clock.offsetMs),
     unknownOutcomeWaitMs: 60_000,
@@ -55,7 +60,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await deps.db.destroy();
+  await Promise.all([deps.db.destroy(), quota.close()]);
   await simulator.close();
 });
 

@@ -9,6 +9,7 @@ import { createLog } from '../../api/log.ts';
 import { createAsaas } from '../../asaas/asaas.ts';
 import { openDatabase } from '../../db/database.ts';
 import { hangDoorbell } from '../../db/doorbell.ts';
+import { openQuotaBucket } from '../../db/request-quota.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { startSimulator } from '../../simulator/server.ts';
 import { freshDatabase } from '../environment/databases.ts';
@@ -22,6 +23,7 @@ export async function startApi() {
   const simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
   const queries = { count: 0 };
   const db = openDatabase(databaseUrl).withPlugin(countInto(queries));
+  const quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
   const bell = hangDoorbell(databaseUrl, 'erp_events');
   const closing = new AbortController();
   const clock = { now: new Date() };
@@ -33,6 +35,7 @@ export async function startApi() {
       sandboxUrl: `${simulator.url}/v3`,
       productionUrl: `${simulator.url}/production/v3`,
       timeoutMs: 2_000,
+      turnstile: quota,
     }),
     sealer: createSealer('7'.repeat(64)),
     publicUrl: 'https://remessa.example',
@@ -60,7 +63,7 @@ export async function startApi() {
       closing.abort();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([bell.close(), db.destroy(), superuser.end()]);
+      await Promise.all([bell.close(), db.destroy(), quota.close(), superuser.end()]);
       await simulator.close();
     },
   };

@@ -19,11 +19,17 @@ export interface Product {
   stop: () => Promise<void>;
 }
 
-/** Starts what `npm start` starts (API, worker, simulator, each a process of its own) on the servers of the tests. */
-export async function startProduct(servers: TestServers): Promise<Product> {
+/**
+ * Starts what `npm start` starts (API, worker, simulator, each a process of its own) on the servers of the tests: the
+ * product that all test files share, or one more with settings of its own.
+ */
+export async function startProduct(
+  servers: Pick<TestServers, 'databaseUrl' | 'temporalAddress'>,
+  own: { database: string; namespace: string; settings?: Record<string, string> } = shared,
+): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'remessa-product-'));
-  const databaseUrl = await createDatabase(servers.databaseUrl, 'product');
-  const temporalNamespace = namespaces.at(-1) ?? 'default';
+  const databaseUrl = await createDatabase(servers.databaseUrl, own.database);
+  const temporalNamespace = own.namespace;
   const [simulator, api, worker] = await Promise.all([freePort(), freePort(), freePort()]);
   const settings = readSettings({
     DATA_DIR: dataDir,
@@ -36,6 +42,7 @@ export async function startProduct(servers: TestServers): Promise<Product> {
     // Above the three seconds that the simulator is told to take at most before it commits.
     UNKNOWN_OUTCOME_WAIT: '5s',
     LOG_LEVEL: 'warn',
+    ...own.settings,
   });
   const stack = await startStack(settings, { log: (line) => process.stderr.write(`${line}\n`) });
   return {
@@ -51,6 +58,8 @@ export async function startProduct(servers: TestServers): Promise<Product> {
     },
   };
 }
+
+const shared = { database: 'product', namespace: namespaces.at(-1) ?? 'default' };
 
 async function createDatabase(serverUrl: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: serverUrl });

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { aDocument, Company, control, type DocumentAnswer, inDays } from '../environment/erp.ts';
+import { kill } from '../environment/processes.ts';
 
 let database: pg.Pool;
 let connection: Connection;
@@ -247,6 +248,23 @@ describe('processing', () => {
     expect((await company.document(second.id)).status).toBe('settled');
   });
 
+  it('settles a document whose create call was never answered', async () => {
+    const company = await openDeafCompany();
+    const [id = ''] = await company.record([aDocument()]);
+    const lost = { method: 'POST', path: '/v3/payments', accountId: company.asaasId, count: 1 };
+    await control('PUT', '/faults', { rules: [{ ...lost, dropAnswerAfterCommit: true }] });
+    await company.send([id]);
+    await company.untilStatus(id, 'uncertain');
+    const [charge] = (await company.book()).charges;
+    await control('POST', `/charges/${charge?.id}/pay`, { method: 'pix' });
+    const loaded = await load(company);
+    expect(loaded.counts).toMatchObject({ matched: 1, unidentified: 0 });
+    expect((await process(company, loaded.id)).outcomes).toMatchObject({ settled: 1 });
+    await company.untilStatus(id, 'settled');
+    expect((await company.book()).charges).toHaveLength(1);
+    await control('DELETE', '/faults');
+  });
+
   it('tells why a row failed, and settles it when it can be', async () => {
     const company = await openDeafCompany();
     const document = await company.register();
@@ -286,6 +304,29 @@ describe('loading', () => {
     expect((await company.book()).calls).toEqual({ 'GET /v3/payments': 7 });
     const { events } = await temporal.workflow.getHandle(`return/${company.tenantId}/${id}`).fetchHistory();
     expect(events?.length).toBeLessThan(25);
+  });
+
+  it('and processing go on when the worker is killed in the middle of them', async () => {
+    const company = await openDeafCompany();
+    const ids = await company.record(Array.from({ length: 20 }, () => aDocument()));
+    await company.send(ids);
+    for (const id of ids) {
+      const { chargeId } = await company.untilStatus(id, 'registered');
+      await control('POST', `/charges/${chargeId}/pay`, { method: 'pix' });
+    }
+    const slow = { method: 'GET', path: '/v3/payments', accountId: company.asaasId, delayAnswerMs: 1_500 };
+    await control('PUT', '/faults', { rules: [slow, { ...slow, path: '/v3/payments/{id}' }] });
+    const id = await request(company);
+    await until('a list to be asked for', async () => (await company.book()).calls['GET /v3/payments']);
+    await kill('worker');
+    await untilReturn(company, id, 'ready');
+    await company.call('POST', `/v1/settlement-returns/${id}/process`, {});
+    await until('a charge to be read', async () => (await company.book()).calls['GET /v3/payments/{id}']);
+    await kill('worker');
+    await control('DELETE', '/faults');
+    const done = await untilReturn(company, id, 'done');
+    expect(done.outcomes).toMatchObject({ chosen: 20, settled: 20 });
+    for (const each of ids) expect(await ledgerOf(each)).toHaveLength(1);
   });
 
   it('waits for a new key when Asaas refuses the account’s, says so, and goes on with it', async () => {

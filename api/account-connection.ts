@@ -1,0 +1,12 @@
+import type { Connection } from '../asaas/asaas.ts';
+import { type AccountRow, openApiKey } from '../db/accounts.ts';
+import type { Sealer } from '../db/sealed-text.ts';
+
+/** How an account is spoken to while somebody waits for the answer. */
+export function connectionOf(sealer: Sealer, row: AccountRow): Connection {
+  return {
+    environment: row.environment,
+    apiKey: openApiKey(sealer, row),
+    turn: { accountId: row.id, purpose: 'amend' },
+  };
+}

@@ -1,0 +1,38 @@
+import { type Kysely, sql } from 'kysely';
+
+/** The bucket of calls per account, what a remittance knows of its end, and turns for the messages of each account. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const part of [quotas, pace, turns]) {
+    for (const statement of part) await sql.raw(statement).execute(db);
+  }
+}
+
+/** The library's own table. It knows accounts by their ids and nothing else of them; its role sees nothing else at all. */
+const quotas = [
+  `do $$ begin
+     create role remessa_quota nologin;
+   exception when duplicate_object or unique_violation then null;
+   end $$`,
+  'grant remessa_quota to current_user',
+  'create table request_quotas (key varchar(255) primary key, points int not null default 0, expire bigint)',
+  'grant select, insert, update, delete on request_quotas to remessa_quota',
+];
+
+const pace = [
+  'alter table remittances add column eta timestamptz',
+  `alter table remittances add column hold text check (hold in ('quota', 'key_refused'))`,
+  'alter table remittances add column hold_until timestamptz',
+  `alter table remittances add check (hold is not null or hold_until is null)`,
+  'alter table remittance_items add column outcome_at timestamptz',
+  `create index remittance_items_open on remittance_items (tenant_id, remittance_id) where outcome is null`,
+  `create index remittance_items_by_outcome on remittance_items (tenant_id, outcome_at) where outcome_at is not null`,
+  `create index remittances_open on remittances (tenant_id, account_id) where status <> 'completed'`,
+];
+
+/** A message waits in the lane of its account, or of its company where it concerns no account. */
+const turns = [
+  'alter table messages add column urgency smallint not null default 2 check (urgency between 1 and 4)',
+  `alter table messages add column lane text not null
+     generated always as (coalesce(subject ->> 'accountId', tenant_id::text)) stored`,
+  'create index messages_by_lane on messages (lane, urgency, created_at) where delivered_at is null',
+];

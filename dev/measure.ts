@@ -1,0 +1,47 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readSettings } from '../config.ts';
+import { measureCrowd } from './measure/crowd.ts';
+import { describeMachine } from './measure/machine.ts';
+import { measureScale } from './measure/scale.ts';
+import { freePort } from './ports.ts';
+import { startStack } from './stack.ts';
+
+/**
+ * Measures the product on this machine, on a stack and data of its own, and prints the tables of
+ * `docs/measurements.md`: `npm run measure -- --documents 1000,10000 --crowd 5000`.
+ */
+const { values } = parseArgs({
+  options: {
+    documents: { type: 'string', default: '1000,10000' },
+    crowd: { type: 'string', default: '5000' },
+  },
+});
+const log = (line: string) => process.stderr.write(`${line}\n`);
+const dataDir = mkdtempSync(join(tmpdir(), 'remessa-measure-'));
+const ports = [
+  'API_PORT',
+  'WORKER_PORT',
+  'POSTGRES_PORT',
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'SIMULATOR_PORT',
+];
+const free = Object.fromEntries(
+  await Promise.all(ports.map(async (name) => [name, String(await freePort())])),
+);
+const settings = readSettings({ LOG_LEVEL: 'warn', ...process.env, ...free, DATA_DIR: dataDir });
+const stack = await startStack(settings, { log });
+try {
+  console.log(describeMachine());
+  for (const count of values.documents.split(',').map(Number).filter(Boolean)) {
+    console.log(`\n${await measureScale(stack, settings, count, log)}`);
+  }
+  if (Number(values.crowd) > 0) console.log(`\n${await measureCrowd(stack, Number(values.crowd), log)}`);
+} finally {
+  await stack.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}

@@ -1,0 +1,77 @@
+import { Client, Connection } from '@temporalio/client';
+import { workflowIds } from '../../workflows/messages.ts';
+import { type Company, openCompany } from '../demo/company.ts';
+import { Payers } from '../demo/payers.ts';
+import type { PublishedStack, StackSettings } from '../stack.ts';
+import { MemoryWatch } from './machine.ts';
+import { enterDocuments } from './receivables.ts';
+import { describeEtas, sendAll, type Watched, watchToTheEnd } from './remittance-watch.ts';
+
+/** Half of the documents each for two accounts of two companies, sent at the same moment. Returns a table. */
+export async function measureScale(
+  { addresses, keys }: PublishedStack,
+  settings: StackSettings,
+  documents: number,
+  log: (line: string) => void,
+): Promise<string> {
+  const payers = new Payers(addresses.simulator ?? '');
+  const memory = new MemoryWatch(addresses.dataDir);
+  const companies = [
+    await openCompany(addresses.api, keys.admin, payers),
+    await openCompany(addresses.api, keys.admin, payers),
+  ];
+  log(`Entering ${documents} documents ...`);
+  const entered = await Promise.all(companies.map((company) => enterDocuments(company, documents / 2)));
+  log('Sending them ...');
+  const startedAt = Date.now();
+  const watched = await Promise.all(
+    companies.map(async (company) => watchToTheEnd(company, await sendAll(company), () => memory.look())),
+  );
+  const seconds = (Date.now() - startedAt) / 1_000;
+  const books = await Promise.all(companies.map(({ asaas }) => payers.book(asaas.id)));
+  const histories = await measureHistories(settings, companies, watched);
+  const rows = [
+    ['documents, accounts', `${documents}, ${companies.length}`],
+    ['entered in (1,000 a call)', `${(Math.max(...entered) / 1_000).toFixed(1)} s`],
+    ['remittances accepted in', watched.map(({ acceptedMs }) => `${Math.round(acceptedMs)} ms`).join(', ')],
+    ['all registered in', `${seconds.toFixed(0)} s (${(documents / seconds).toFixed(1)} a second)`],
+    ['counts', watched.map(({ remittance }) => JSON.stringify(remittance.counts)).join('; ')],
+    [
+      "live charges in Asaas' book",
+      books.map(({ charges }) => charges.filter(({ live }) => live).length).join(', '),
+    ],
+    ['calls by the book', books.map(({ calls }) => describeCalls(calls)).join('; ')],
+    ...watched.map((each, at) => [`ETA of account ${at + 1}`, describeEtas(each)]),
+    ['events of each remittance', histories.remittances.join(', ')],
+    ['events of a document', histories.documents],
+    ['peak memory, MiB', memory.describe()],
+  ];
+  return ['| what | measured |', '| --- | --- |', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
+}
+
+function describeCalls(calls: Record<string, number>): string {
+  const total = Object.values(calls).reduce((sum, count) => sum + count, 0);
+  const parts = Object.entries(calls).map(([endpoint, count]) => `${count} ${endpoint}`);
+  return `${total} (${parts.join(', ')})`;
+}
+
+/** Documents whose histories are looked at, of each company. */
+const sampled = 50;
+
+async function measureHistories(settings: StackSettings, companies: Company[], watched: Watched[]) {
+  const connection = await Connection.connect({ address: `127.0.0.1:${settings.TEMPORAL_PORT}` });
+  const { workflow } = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
+  const remittances: number[] = [];
+  const documents: number[] = [];
+  for (const [at, { tenantId, api }] of companies.entries()) {
+    const id = workflowIds.remittance(tenantId, watched[at]?.remittance.id ?? '');
+    remittances.push((await workflow.getHandle(id).describe()).historyLength);
+    const { data } = await api.get<{ data: { id: string }[] }>(`/documents?limit=${sampled}`);
+    for (const document of data) {
+      const handle = workflow.getHandle(workflowIds.receivableDocument(tenantId, document.id));
+      documents.push((await handle.describe()).historyLength);
+    }
+  }
+  await connection.close();
+  return { remittances, documents: `${Math.min(...documents)} to ${Math.max(...documents)}` };
+}

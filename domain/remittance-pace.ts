@@ -1,0 +1,34 @@
+/** What a remittance's workflow knows of it after each step. */
+export interface RemittanceProgress {
+  total: number;
+  /** Without an outcome, the uncertain ones included. */
+  open: number;
+  /** Not handed to their workflows yet. */
+  waiting: number;
+  underWay: number;
+  documentsPerSecond: number;
+  hold: { cause: 'quota' | 'key_refused'; untilMs: number | null } | null;
+}
+
+const second = 1_000;
+const longestPauseMs = 5 * 60 * second;
+
+/**
+ * How long a remittance sleeps before its next step: until about half of what is under way must have its outcome, so
+ * that Asaas never runs out of documents. Where nothing moves each pause is longer than the last one, so that a
+ * remittance of a week leaves a small history too. A hold is looked at again now and then: quotas are raised and keys
+ * renewed.
+ */
+export function pauseBeforeNextStep(
+  { open, underWay, documentsPerSecond, hold }: RemittanceProgress,
+  last: { pauseMs: number; open: number },
+  nowMs: number,
+): number {
+  if (hold?.untilMs) return within(hold.untilMs - nowMs);
+  const stuck = hold !== null || open === last.open || documentsPerSecond === 0;
+  return within(stuck ? last.pauseMs * 1.5 : (underWay / 2 / documentsPerSecond) * second);
+}
+
+function within(pauseMs: number): number {
+  return Math.round(Math.min(longestPauseMs, Math.max(second, pauseMs)));
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Company, openCompany } from '../../dev/demo/company.ts';
+import { exchange } from '../../dev/demo/http-json.ts';
+import { type Book, Payers } from '../../dev/demo/payers.ts';
+import { enterDocuments } from '../../dev/measure/receivables.ts';
+import { until } from '../environment/conditions.ts';
+import { freshNamespace } from '../environment/namespaces.ts';
+import { type Product, startProduct } from '../environment/product.ts';
+
+const windowMs = 12_000;
+const quota = 100;
+
+let product: Product;
+let payers: Payers;
+let company: Company;
+
+beforeAll(async () => {
+  const servers = { databaseUrl: inject('databaseUrl'), temporalAddress: inject('temporalAddress') };
+  product = await startProduct(servers, {
+    database: 'product_with_a_small_quota',
+    namespace: await freshNamespace(),
+    settings: { ASAAS_QUOTA: `${quota}/${windowMs}ms` },
+  });
+  payers = new Payers(product.simulatorUrl);
+  company = await openCompany(product.apiUrl, product.adminKey, payers);
+  // The other side counts too, and turns away whatever goes beyond.
+  await exchange({
+    method: 'PUT',
+    url: `${product.simulatorUrl}/control/settings?account=${company.asaas.id}`,
+    body: { quotaRequests: quota, quotaWindowHours: windowMs / 3_600_000 },
+  });
+});
+
+afterAll(() => product?.stop());
+
+interface Remittance {
+  id: string;
+  status: string;
+  counts: { registered: number; waiting: number };
+  eta: string | null;
+  hold: { cause: string; until: string | null } | null;
+}
+
+const read = (id: string) => company.api.get<Remittance>(`/remittances/${id}`);
+
+describe('an account whose remittance is larger than its quota', () => {
+  it('is never turned away, foresees its end, and settles what is paid while documents wait', async () => {
+    await enterDocuments(company, 150);
+    const { accountId, api, asaas } = company;
+    const { id } = await api.post<Remittance>('/remittances', { accountId, filter: {} });
+
+    const held = await until('the quota to hold the remittance', async () => {
+      const remittance = await read(id);
+      return remittance.hold?.cause === 'quota' && remittance.eta !== null && remittance;
+    });
+    expect(Date.parse(held.hold?.until ?? '')).toBeGreaterThan(Date.now() - 1_000);
+    expect(held.counts.waiting).toBeGreaterThan(60);
+
+    const [paid] = await api.list<{ id: string; chargeId: string }>('/documents?status=registered');
+    await payers.pay(asaas.id, [{ chargeId: paid?.chargeId ?? '', method: 'pix' }]);
+    await until('the payment to be settled', async () => {
+      const { status } = await api.get<{ status: string }>(`/documents/${paid?.id}`);
+      return status === 'settled';
+    });
+    expect((await read(id)).counts.waiting).toBeGreaterThan(0);
+
+    await until(
+      'every document to be registered',
+      async () => (await read(id)).status === 'completed',
+      90_000,
+    );
+    // Off by less than a window, on an estimate made while most documents still waited.
+    expect(Math.abs(Date.parse(held.eta ?? '') - Date.now())).toBeLessThan(windowMs);
+    const book: Book & { callsByStatus?: Record<string, { refused: number }> } = await payers.book(asaas.id);
+    expect(book.charges.filter(({ live }) => live).length).toBe(150);
+    expect(Object.values(book.callsByStatus ?? {}).reduce((sum, { refused }) => sum + refused, 0)).toBe(0);
+  });
+});
