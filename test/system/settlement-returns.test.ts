@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { aDocument, Company, control, type DocumentAnswer, inDays } from '../environment/erp.ts';
 import { kill } from '../environment/processes.ts';
@@ -14,6 +14,8 @@ beforeAll(async () => {
   connection = await Connection.connect({ address: inject('temporalAddress') });
   temporal = new Client({ connection, namespace: inject('temporalNamespace') });
 });
+
+afterEach(() => control('DELETE', '/faults'));
 
 afterAll(() => Promise.all([database.end(), connection.close()]));
 
@@ -262,7 +264,6 @@ describe('processing', () => {
     expect((await process(company, loaded.id)).outcomes).toMatchObject({ settled: 1 });
     await company.untilStatus(id, 'settled');
     expect((await company.book()).charges).toHaveLength(1);
-    await control('DELETE', '/faults');
   });
 
   it('tells why a row failed, and settles it when it can be', async () => {
