@@ -17,13 +17,12 @@ import type { SettlementSource } from '../db/tables.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { tellTimeline } from '../db/timeline.ts';
 import { isAssignedTo, markReceiptBooked } from '../db/unidentified-receipts.ts';
-import { bookingOf, type Entry, openCashReceipt } from '../domain/booking.ts';
+import { bookingOf, type Entry, isReceipt, openCashReceipt } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
 import type { DocumentEvent } from '../domain/document-status.ts';
 import { formatReais } from '../domain/money.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
-import { isReceipt } from '../domain/settlement-return.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import { toChargeError } from './charge-error.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
@@ -47,8 +46,8 @@ export interface CashReceipt extends DocumentRef {
 export const bookingActivities = (deps: Dependencies) => ({
   /** Reads a charge and books whatever it says that our books do not say yet. May be repeated: the second time finds nothing. */
   async bookCharge(news: ChargeNews): Promise<DocumentSnapshot> {
-    const document = await asTenant(deps.db, news.tenantId, (scope) => findDocument(scope, news.documentId));
-    const account = await openAccount(deps, news.tenantId, document.account_id, 'settle');
+    const accountId = await asTenant(deps.db, news.tenantId, (scope) => findAccountOfCharge(scope, news));
+    const account = await openAccount(deps, news.tenantId, accountId, 'settle');
     const charge = await callAsaas(deps, account, () =>
       deps.asaas.charges.read(account.connection, news.chargeId),
     );
@@ -122,6 +121,12 @@ async function atCharge(
   }
 }
 
+/** A document sent again may collect through another account by now; its old charge is still in the old one. */
+async function findAccountOfCharge(scope: Scope, news: ChargeNews): Promise<string | null> {
+  const charge = await findCharge(scope, news.documentId, news.chargeId);
+  return charge?.account_id ?? (await findDocument(scope, news.documentId)).account_id;
+}
+
 /**
  * How a charge stands to the document. One that an attempt given up long ago brought forth after all is surplus while
  * nobody has paid it; paid, it is taken onto our books. While its own attempt is open, looking it up will adopt it.
@@ -156,7 +161,14 @@ export async function book(
     const terms = document.synced_terms ?? termsOf(document, account.row.settings);
     const { entries, events } = bookingOf(charge, terms, booked, dateInSaoPaulo(deps.now()));
     const paidBefore = (await isPaid(scope, document.id)) && openCashReceipt(booked) === null;
-    for (const entry of entries) await insertEntry(scope, document, charge.chargeId, entry, source);
+    for (const entry of entries)
+      await insertEntry(
+        scope,
+        document,
+        { accountId: account.row.id, chargeId: charge.chargeId },
+        entry,
+        source,
+      );
     if (entries.some(isReceipt)) await markReceiptBooked(scope, document.id, charge.chargeId);
     let moved = document;
     for (const event of events) moved = await happen(scope, moved, event, charge, entries);
@@ -177,7 +189,7 @@ function happen(
 ): Promise<DocumentRow> {
   const isCurrent = document.charge_id === charge.chargeId;
   if (!isCurrent && event !== 'payment.received') return Promise.resolve(document);
-  const receipt = entries.find((entry) => entry.cause === 'payment' || entry.cause.startsWith('cash/'));
+  const receipt = entries.find(isReceipt);
   return moveDocument(scope, document, {
     event,
     actor: 'asaas',

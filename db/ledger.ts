@@ -29,19 +29,18 @@ export async function isPaid(scope: Scope, documentId: string): Promise<boolean>
 export async function insertEntry(
   scope: Scope,
   document: DocumentRow,
-  chargeId: string,
+  charge: { accountId: string; chargeId: string },
   entry: Entry,
   source: SettlementSource,
 ): Promise<void> {
-  if (!document.account_id) throw new Error(`Document ${document.id} was paid without an account`);
   await scope
     .insertInto('ledger_entries')
     .values({
       id: uuid(),
       tenant_id: document.tenant_id,
-      account_id: document.account_id,
+      account_id: charge.accountId,
       document_id: document.id,
-      charge_id: chargeId,
+      charge_id: charge.chargeId,
       cause: entry.cause,
       gross_cents: entry.grossCents,
       fee_cents: entry.feeCents,

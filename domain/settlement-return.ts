@@ -1,4 +1,4 @@
-import { type Booked, bookingOf, type Entry } from './booking.ts';
+import { type Booked, bookingOf, type Entry, isReceipt } from './booking.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { Charge } from './charge.ts';
 import type { CollectionTerms } from './collection-terms.ts';
@@ -41,11 +41,6 @@ export function judgeReceipt(charge: Charge, known: KnownCharge | null, today: C
   if (!known) return { kind: 'unidentified', receipt };
   const isMissing = bookingOf(charge, terms, known.booked, today).entries.some(isReceipt);
   return { kind: isMissing ? 'matched' : 'already_settled', receipt };
-}
-
-/** Whether an entry is money that came in by a payment at Asaas or in cash. */
-export function isReceipt(entry: { cause: string }): boolean {
-  return entry.cause === 'payment' || entry.cause.startsWith('cash/');
 }
 
 /** A charge that nobody here agreed on is taken as it is: its value less interest is its face value. */

@@ -4,6 +4,7 @@ import {
   aDocument,
   type Body,
   type Company,
+  call,
   enter,
   inDays,
   openAccount,
@@ -110,14 +111,8 @@ describe('asking for a settlement return', () => {
   it('needs the licence to collect, and a role that may', async () => {
     const unlicensed = await openCompany(api, ['boleto']);
     expect((await request({}, unlicensed)).body.code).toBe('feature_missing');
-    const viewer = { ...company, call: company.call };
-    const key = await viewer.keyOf('viewer');
-    const response = await fetch(`${api.url}/v1/settlement-returns`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'idempotency-key': 'v', 'content-type': 'application/json' },
-      body: '{}',
-    });
-    expect(response.status).toBe(403);
+    const refused = await call(api, await company.keyOf('viewer'), 'POST', '/v1/settlement-returns', {});
+    expect([refused.status, refused.body.code]).toEqual([403, 'forbidden']);
   });
 
   it('is possible for an account that is disabled, and says when the key is what it waits for', async () => {

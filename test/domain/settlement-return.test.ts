@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bookingOf } from '../../domain/booking.ts';
+import { bookingOf, isReceipt } from '../../domain/booking.ts';
 import type { Charge } from '../../domain/charge.ts';
 import type { CollectionTerms } from '../../domain/collection-terms.ts';
-import { isReceipt, judgeReceipt } from '../../domain/settlement-return.ts';
+import { judgeReceipt } from '../../domain/settlement-return.ts';
 
 const today = '2026-12-10';
 

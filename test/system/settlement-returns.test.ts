@@ -87,22 +87,6 @@ async function typesOfEvents(company: Company, documentId: string): Promise<stri
   return events.filter((event) => event.data.documentId === documentId).map((event) => event.type);
 }
 
-/** Waits until the document's workflow has read its charge back so many times. */
-async function untilReadBack(company: Company, documentId: string, times: number): Promise<void> {
-  const handle = temporal.workflow.getHandle(`document/${company.tenantId}/${documentId}`);
-  await until(`document ${documentId} to read its charge back`, async () => {
-    const { events = [] } = await handle.fetchHistory();
-    const scheduled = events?.filter(
-      (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'bookCharge',
-    );
-    const completed = events?.map((event) =>
-      Number(event.activityTaskCompletedEventAttributes?.scheduledEventId),
-    );
-    const done = scheduled?.filter((event) => completed?.includes(Number(event.eventId)));
-    return (done?.length ?? 0) >= times;
-  });
-}
-
 /** Somebody at Asaas' own page says that the payer paid in cash. */
 async function receiveInCash(company: Company, chargeId: string, reais: number): Promise<void> {
   const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`, {});
@@ -186,15 +170,18 @@ describe('a settlement return of an account whose webhooks do not arrive', () =>
 
   it('settles nothing again when the webhooks arrive after all, nor when it is processed again', async () => {
     const before = await Promise.all(documents.map(({ id }) => ledgerOf(id)));
+    await control('POST', '/book/reset-calls', { account: company.asaasId });
     await control('POST', `/webhooks/resume?account=${company.asaasId}`);
     await control('POST', `/webhooks/flush?account=${company.asaasId}`, {});
+    await until('each charge to be read back for its webhook', async () => {
+      return ((await company.book()).calls['GET /v3/payments/{id}'] ?? 0) >= loaded.counts.total;
+    });
     await process(company, loaded.id);
     const again = await load(company);
     expect(again.counts).toEqual({ total: 5, matched: 0, alreadySettled: 4, unidentified: 1 });
     await process(company, again.id);
 
     for (const { id } of documents) {
-      await untilReadBack(company, id, 2); // Once for the return, once for the webhook.
       const { body } = await company.call<{ data: { what: string }[] }>(
         'GET',
         `/v1/documents/${id}/timeline`,
@@ -266,6 +253,34 @@ describe('processing', () => {
     expect((await company.book()).charges).toHaveLength(1);
   });
 
+  it('settles a charge of the account through which its document collected before', async () => {
+    const company = await openDeafCompany();
+    const document = await company.register();
+    await company.call('POST', `/v1/documents/${document.id}/cancel`, { reason: 'outra conta' });
+    await company.untilStatus(document.id, 'cancelled');
+    const asaas = await control<Record<string, string>>('POST', '/accounts', {});
+    const { body: account } = await company.call<{ id: string }>('POST', '/v1/accounts', {
+      bankCode: '461',
+      name: 'Outra conta',
+      agency: asaas.agency,
+      number: asaas.account,
+      digit: asaas.accountDigit,
+      environment: 'sandbox',
+      apiKey: asaas.apiKey,
+    });
+    await company.call('POST', '/v1/remittances', { accountId: account.id, documentIds: [document.id] });
+    await company.untilStatus(document.id, 'registered');
+
+    await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
+    const { id } = await load(company);
+    expect((await process(company, id)).outcomes).toMatchObject({ chosen: 1, settled: 1 });
+    const { rows } = await database.query(
+      'select account_id, charge_id from ledger_entries where document_id = $1',
+      [document.id],
+    );
+    expect(rows).toEqual([{ account_id: company.accountId, charge_id: document.chargeId }]);
+  });
+
   it('tells why a row failed, and settles it when it can be', async () => {
     const company = await openDeafCompany();
     const document = await company.register();
@@ -290,7 +305,7 @@ describe('processing', () => {
 });
 
 describe('loading', () => {
-  it('reads every page once and leaves a small history', async () => {
+  it('reads every page once, and leaves a small history, processing too', async () => {
     const company = await openDeafCompany();
     for (let made = 0; made < 250; made += 10) {
       const make = () =>
@@ -305,6 +320,12 @@ describe('loading', () => {
     expect((await company.book()).calls).toEqual({ 'GET /v3/payments': 7 });
     const { events } = await temporal.workflow.getHandle(`return/${company.tenantId}/${id}`).fetchHistory();
     expect(events?.length).toBeLessThan(25);
+
+    // More than two hand-overs' worth, processed by a run of its own.
+    const done = await process(company, id);
+    expect(done.outcomes).toMatchObject({ chosen: 250, kept: 250 });
+    const processed = await temporal.workflow.getHandle(`return/${company.tenantId}/${id}`).fetchHistory();
+    expect(processed.events?.length).toBeLessThan(60);
   });
 
   it('and processing go on when the worker is killed in the middle of them', async () => {
