@@ -11,7 +11,7 @@ export type Answers = Readonly<Record<number, z.ZodType | null>>;
 /** An answer as a handler gives it: its body must fit the schema that its status declares. */
 export type AnswerOf<A extends Answers> = {
   [Status in keyof A & number]: A[Status] extends z.ZodType
-    ? { status: Status; body: z.output<A[Status]>; version?: number }
+    ? { status: Status; body: z.output<A[Status]>; version?: number; fileName?: string }
     : { status: Status };
 }[keyof A & number];
 
@@ -47,6 +47,8 @@ interface Description {
   storesNothing?: true;
   /** The answer shows a secret once: what is kept of it for a repeated call is sealed. */
   answersSecret?: true;
+  /** What its answer is written in when that is not JSON: the body is then text, for a file. */
+  mediaType?: 'text/csv';
   /** The problems it can answer with beside those every route has. */
   problems?: readonly ProblemCode[];
 }
@@ -87,6 +89,8 @@ export interface PlainAnswer {
   status: number;
   body?: unknown;
   version?: number;
+  /** What a browser saves the answer as. */
+  fileName?: string;
 }
 
 /** Whether a call of it does something that must not be done twice. */

@@ -85,6 +85,19 @@ export const faultTexts = {
     en: '{field} may not lie after today ({today} in São Paulo).',
     'pt-BR': '{field} não pode ser posterior a hoje ({today} em São Paulo).',
   },
+  period_reversed: {
+    en: '{field} may not lie before {start}. Correct the period.',
+    'pt-BR': '{field} não pode ser anterior a {start}. Corrija o período.',
+  },
+  period_too_long: {
+    en: 'The period may have up to {limit} days. Split it into several returns.',
+    'pt-BR': 'O período pode ter até {limit} dias. Divida-o em vários retornos.',
+  },
+  of_other_account: {
+    en: '{field} names a document of another account. Choose one that collects through the receipt’s own.',
+    'pt-BR':
+      '{field} indica um documento de outra conta. Escolha um que seja cobrado pela conta do recebimento.',
+  },
   below_minimum: {
     en: 'The payer would pay {least} after the discount; Asaas collects {minimum} or more. Raise the amount or lower the discount.',
     'pt-BR':

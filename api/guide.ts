@@ -78,6 +78,13 @@ curl -sS -H "Authorization: Bearer $KEY" "$API/v1/events?after=0&wait=30"
 * **Roles.** \`erp\` does everything here but the administration; \`operator\` everything but entering documents; \`viewer\`
   reads; \`admin\` is the vendor: companies, licences, keys.
 
+## When webhooks do not arrive
+
+\`POST /v1/settlement-returns {accountId, paidFrom, paidTo}\` reads what the account received. Once its \`status\` is \`ready\`, look at
+\`/items\` (or \`/items.csv\`) and \`POST .../process\`: all, or the \`chargeIds\` you choose. Whatever a webhook settled before or settles
+after is not settled again. Payments of charges that nobody here created are in \`GET /v1/unidentified-receipts\`; assign each to its
+document.
+
 ## The life of a document
 
 \`pending\` → \`registering\` → \`registered\` → (\`overdue\`) → \`paid\` → \`settled\`. Beside it: \`rejected\` (correct it and

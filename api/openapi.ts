@@ -70,7 +70,7 @@ function operationIdOf({ method, path }: Route): string {
   const words = path
     .replace('/v1', '')
     .replace(/\{(\w+)\}/g, 'by-$1')
-    .split(/[/-]/)
+    .split(/[/.-]/)
     .filter(Boolean);
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
@@ -115,13 +115,11 @@ function fieldsOf(schema: z.ZodType | undefined, place: 'path' | 'query', book: 
 }
 
 function describeAnswers(route: Route, book: SchemaBook): JsonSchema {
+  const mediaType = route.mediaType ?? 'application/json';
   const entries = Object.entries(route.answers).map(([status, schema]) => {
     const description = descriptions[status] ?? 'Done';
     if (!schema) return [status, { description }];
-    return [
-      status,
-      { description, content: { 'application/json': { schema: book.refer(schema, 'output') } } },
-    ];
+    return [status, { description, content: { [mediaType]: { schema: book.refer(schema, 'output') } } }];
   });
   return Object.fromEntries(entries);
 }

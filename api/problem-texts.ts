@@ -136,6 +136,27 @@ export const problemTexts = {
         'O documento foi baixado por pagamento no Asaas; só o recebimento em dinheiro pode ser desfeito.',
     },
   },
+  return_loading: {
+    status: 409,
+    title: {
+      en: 'The settlement return is still being read',
+      'pt-BR': 'O retorno ainda está sendo carregado',
+    },
+    detail: {
+      en: 'Its payments are still being read at Asaas. Wait until its status is ready and choose then.',
+      'pt-BR':
+        'Os pagamentos ainda estão sendo lidos no Asaas. Aguarde a situação ready (pronto) e escolha então.',
+    },
+  },
+  receipt_assigned: {
+    status: 409,
+    title: { en: 'The receipt is assigned already', 'pt-BR': 'O recebimento já está atribuído' },
+    detail: {
+      en: 'The receipt was assigned to the document {documentId}; a receipt is assigned once.',
+      'pt-BR':
+        'O recebimento foi atribuído ao documento {documentId}; um recebimento é atribuído uma só vez.',
+    },
+  },
   account_exists: {
     status: 409,
     title: { en: 'The account is already there', 'pt-BR': 'A conta já está cadastrada' },

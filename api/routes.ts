@@ -12,7 +12,10 @@ import { eventRoutes } from './events.ts';
 import { problemCauseRoutes } from './problem-causes.ts';
 import { remittanceActionRoutes } from './remittance-actions.ts';
 import { remittanceRoutes } from './remittances.ts';
+import { settlementReturnItemRoutes } from './settlement-return-items.ts';
+import { settlementReturnRoutes } from './settlement-returns.ts';
 import { tenantRoutes } from './tenants.ts';
+import { unidentifiedReceiptRoutes } from './unidentified-receipts.ts';
 
 /** Every route of `/v1`, in the order of the documentation. */
 export const routes: readonly Route[] = [
@@ -29,5 +32,8 @@ export const routes: readonly Route[] = [
   ...remittanceRoutes,
   ...remittanceActionRoutes,
   ...problemCauseRoutes,
+  ...settlementReturnRoutes,
+  ...settlementReturnItemRoutes,
+  ...unidentifiedReceiptRoutes,
   ...eventRoutes,
 ];

@@ -38,7 +38,7 @@ export async function runRoute(
     rawBody: await readBody(route, request, response),
     dependencies,
   };
-  send(response, route.handle ? await handleInOneScope(arrived) : await handleInSteps(arrived));
+  send(route, response, route.handle ? await handleInOneScope(arrived) : await handleInSteps(arrived));
 }
 
 interface Arrived {
@@ -147,10 +147,12 @@ async function demandLicence(scope: Scope, caller: Caller): Promise<void> {
   });
 }
 
-function send(response: Response, answer: PlainAnswer & { replayed?: boolean }): void {
+function send(route: Route, response: Response, answer: PlainAnswer & { replayed?: boolean }): void {
   response.status(answer.status);
   if (answer.version !== undefined) response.set('etag', `"${answer.version}"`);
   if (answer.replayed) response.set('idempotent-replayed', 'true');
+  if (answer.fileName !== undefined) response.attachment(answer.fileName);
   if (answer.body === undefined) response.end();
+  else if (route.mediaType) response.type(`${route.mediaType}; charset=utf-8`).send(answer.body);
   else response.json(answer.body);
 }

@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts';
 import { charges } from './charges.ts';
 import { customers } from './customers.ts';
 import { type Connection, createHttp, type HttpSettings } from './http.ts';
+import { receivedCharges } from './received-charges.ts';
 import { slips } from './slips.ts';
 import { takeTurn } from './turnstile.ts';
 import { webhooks } from './webhooks.ts';
@@ -17,6 +18,7 @@ export function createAsaas(settings: HttpSettings) {
     accounts: accounts(call),
     charges: charges(call),
     customers: customers(call),
+    receivedCharges: receivedCharges(call),
     slips: slips(call),
     webhooks: webhooks(call),
     /**

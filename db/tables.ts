@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { PaymentMethod } from '../domain/charge.ts';
 import type { BillingType, CollectionTerms, Discount, Fine, Interest } from '../domain/collection-terms.ts';
 import type { DocumentFlag, DocumentStatus } from '../domain/document-status.ts';
+import type { ReturnItemKind, ReturnItemOutcome, ReturnStatus } from '../domain/settlement-return.ts';
 import type { WebhookStatus } from '../domain/webhook-health.ts';
 
 /** An instant: read as `Date`, may be left to the database when inserted. */
@@ -267,6 +269,9 @@ export interface UnidentifiedReceiptTable {
   paid_on: string;
   description: Optional<string>;
   assigned_document_id: Optional<string>;
+  assigned_at: OptionalInstant;
+  /** When the ledger took it as the document's payment; the document's own workflow does that. */
+  booked_at: OptionalInstant;
   created_at: Instant;
 }
 
@@ -335,6 +340,46 @@ export interface RemittanceItemTable {
   error: OptionalJson<ChargeError>;
 }
 
+export interface SettlementReturnTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  /** The period of Asaas' payment dates, both days included. */
+  paid_from: string;
+  paid_to: string;
+  status: Generated<ReturnStatus>;
+  message_seq: Generated<number>;
+  created_at: Instant;
+  loaded_at: OptionalInstant;
+  done_at: OptionalInstant;
+}
+
+export interface SettlementReturnItemTable {
+  return_id: string;
+  tenant_id: string;
+  account_id: string;
+  charge_id: string;
+  kind: ReturnItemKind;
+  document_id: string | null;
+  /** The charge's reference, when it has the form of ours: whose it is may become known only later. */
+  reference: string | null;
+  method: PaymentMethod;
+  gross_cents: number;
+  fee_cents: number;
+  net_cents: number;
+  discount_cents: number;
+  interest_and_fine_cents: number;
+  paid_on: string;
+  /** Asaas' payment date, the one that the period is about: a boleto is paid some days before. */
+  received_on: string;
+  credited_on: string | null;
+  chosen_at: OptionalInstant;
+  handed_at: OptionalInstant;
+  outcome: Optional<ReturnItemOutcome>;
+  /** Why it failed, in Portuguese. */
+  reason: Optional<string>;
+}
+
 export interface MessageTable {
   id: string;
   tenant_id: string;
@@ -370,5 +415,7 @@ export interface Tables {
   provider_events: ProviderEventTable;
   remittances: RemittanceTable;
   remittance_items: RemittanceItemTable;
+  settlement_returns: SettlementReturnTable;
+  settlement_return_items: SettlementReturnItemTable;
   messages: MessageTable;
 }

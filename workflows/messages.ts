@@ -10,6 +10,7 @@ export const taskQueues = { receivables: 'receivables', asaas: 'asaas' } as cons
 export const workflowTypes = {
   receivableDocument: 'receivableDocument',
   remittance: 'remittance',
+  settlementReturn: 'settlementReturn',
   unidentifiedReceipt: 'unidentifiedReceipt',
   accountCare: 'accountCare',
 } as const;
@@ -19,6 +20,7 @@ export type WorkflowType = keyof typeof workflowTypes;
 export const workflowIds = {
   receivableDocument: (tenantId: string, documentId: string) => `document/${tenantId}/${documentId}`,
   remittance: (tenantId: string, remittanceId: string) => `remittance/${tenantId}/${remittanceId}`,
+  settlementReturn: (tenantId: string, returnId: string) => `return/${tenantId}/${returnId}`,
   unidentifiedReceipt: (tenantId: string, accountId: string, chargeId: string) =>
     `receipt/${tenantId}/${accountId}/${chargeId}`,
   accountCare: (tenantId: string, accountId: string) => `account/${tenantId}/${accountId}`,
@@ -45,8 +47,10 @@ export interface DocumentMessages {
   chargeSeen: { chargeId: string };
   chargeOverdue: { chargeId: string; dueDate: string };
   paymentConfirmed: { chargeId: string };
-  paymentReceived: { chargeId: string };
+  /** A settlement return leaves it too, and then says so and which one waits for the outcome. */
+  paymentReceived: { chargeId: string; source?: 'settlement_return'; returnId?: string };
   chargeChanged: { chargeId: string; event: string };
+  receiptAssigned: { receiptId: string };
 }
 
 export type DocumentSignal = keyof DocumentMessages;
@@ -63,7 +67,17 @@ export const documentSignals: Record<DocumentSignal, string> = {
   paymentConfirmed: 'O Asaas diz que o pagador pagou; o dinheiro ainda não está disponível.',
   paymentReceived: 'O Asaas diz que o dinheiro está disponível: reler a cobrança e baixar.',
   chargeChanged: 'O Asaas diz que algo mais aconteceu com a cobrança: reler e lançar o que ela disser.',
+  receiptAssigned:
+    'Alguém atribuiu ao documento um recebimento não identificado: remover a cobrança própria e baixar.',
 };
+
+/** Every message a settlement return listens to; what is wanted stands in its row. */
+export const returnSignals = {
+  returnRequested: 'Alguém quer ver o que a conta recebeu em um período: ler no Asaas.',
+  processingRequested: 'Alguém escolheu pagamentos para processar: baixar.',
+} as const;
+
+export type ReturnSignal = keyof typeof returnSignals;
 
 /** A message as its signal delivers it. `seq` orders the messages of one document, without gaps. */
 export interface Delivered<Name extends DocumentSignal = DocumentSignal> {
@@ -80,6 +94,11 @@ export interface DocumentStart {
 export interface RemittanceStart {
   tenantId: string;
   remittanceId: string;
+}
+
+export interface SettlementReturnStart {
+  tenantId: string;
+  returnId: string;
 }
 
 export interface ReceiptStart {

@@ -59,7 +59,15 @@ function handle(start: DocumentStart, message: Mail): Promise<DocumentSnapshot> 
       return ledger.noteOverdue({ ...start, dueDate: facts.dueDate });
     case 'paymentConfirmed':
       return ledger.notePayment({ ...start, chargeId: facts.chargeId });
+    case 'receiptAssigned':
+      return asaas.settle.bookAssignedReceipt.executeWithOptions(
+        { summary: 'lançar o recebimento atribuído' },
+        [{ ...start, receiptId: facts.receiptId }],
+      );
     case 'paymentReceived':
+      return asaas.settle.bookCharge.executeWithOptions({ summary: 'reler a cobrança e lançar' }, [
+        { ...start, source: 'webhook', ...(facts as DocumentMessages['paymentReceived']) },
+      ]);
     case 'chargeChanged':
       return asaas.settle.bookCharge.executeWithOptions({ summary: 'reler a cobrança e lançar' }, [
         { ...start, chargeId: facts.chargeId, source: 'webhook' },
