@@ -77,6 +77,9 @@ export const settings = z.object({
     .describe(
       'How long a finished document still listens for refunds and undone receipts before its workflow ends.',
     ),
+  WEBHOOK_CHECK_INTERVAL: durationMs
+    .default(ms('5m'))
+    .describe('How often the webhook of each account is looked at; one call to Asaas each time.'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('What is logged.'),
   DATA_DIR: z.string().min(1).default('.data').describe('Where `npm start` keeps its data between starts.'),
   POSTGRES_PORT: port.default(54329).describe('Port of the embedded Postgres.'),

@@ -1,9 +1,9 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Connection } from '../asaas/asaas.ts';
 import { Forbidden, KeyRefused, NotSent, RateLimited, UnknownOutcome } from '../asaas/errors.ts';
+import { refuseKey } from '../db/account-key.ts';
 import { openApiKey } from '../db/accounts.ts';
-import { tellErp } from '../db/erp-events.ts';
 import type { AccountTable } from '../db/tables.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { CallPurpose } from '../domain/request-quota.ts';
@@ -20,8 +20,8 @@ export interface OpenAccount {
 const keyPollMs = 15_000;
 
 /**
- * Opens an account for calls to Asaas of one purpose. While its key stands refused nothing is called: the work waits, and goes on by
- * itself once the account has a new key.
+ * Opens an account for calls to Asaas of one purpose. While its key stands refused nothing is called: the work waits,
+ * and goes on by itself once the account has a new key.
  */
 export async function openAccount(
   deps: Dependencies,
@@ -76,28 +76,14 @@ async function toFailure(deps: Dependencies, account: AccountRow, error: unknown
   return error;
 }
 
-/** Marks the key as refused, once, with one event for the ERP: a thousand waiting documents make no thousand alarms. */
+/** Stops the account's calls, with one alarm however many of them were under way. */
 async function stopAccount(deps: Dependencies, account: AccountRow): Promise<void> {
-  await asTenant(deps.db, account.tenant_id, async (scope) => {
-    const stopped = await scope
-      .updateTable('accounts')
-      .set({ key_status: 'refused', key_refused_at: sql`now()` })
-      .where('id', '=', account.id)
-      .where('key_status', '=', 'accepted')
-      // A new key saved while the old one was being tried must not be stopped for the old one's sake.
-      .where('api_key_sealed', '=', account.api_key_sealed)
-      .returning('id')
-      .executeTakeFirst();
-    if (!stopped) return;
-    deps.logger.error(
-      { accountId: account.id, tenantId: account.tenant_id },
-      'Asaas refused the key of an account',
-    );
-    await tellErp(scope, account.tenant_id, 'account.key_refused', {
-      accountId: account.id,
-      name: account.name,
-    });
-  });
+  const stopped = await asTenant(deps.db, account.tenant_id, (scope) => refuseKey(scope, account));
+  if (!stopped) return;
+  deps.logger.error(
+    { accountId: account.id, tenantId: account.tenant_id },
+    'Asaas refused the key of an account',
+  );
 }
 
 /** Expected waiting: logged quietly and counted as no failure. */

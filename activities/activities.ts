@@ -1,10 +1,13 @@
+import { accountCareActivities } from './account-care.ts';
 import { amendmentActivities } from './amendment.ts';
 import { bookingActivities } from './booking.ts';
 import { bookkeepingActivities } from './bookkeeping.ts';
 import { cancellationActivities } from './cancellation.ts';
 import type { Dependencies } from './dependencies.ts';
+import { receiptAssignmentActivities } from './receipt-assignment.ts';
 import { registrationActivities } from './registration.ts';
 import { remittanceActivities } from './remittance.ts';
+import { loadingActivities, processingActivities } from './settlement-return.ts';
 import { unidentifiedReceiptActivities } from './unidentified-receipt.ts';
 
 export type AsaasActivities = ReturnType<typeof createAsaasActivities>;
@@ -19,6 +22,9 @@ export function createAsaasActivities(deps: Dependencies) {
     ...cancellationActivities(deps),
     ...bookingActivities(deps),
     ...unidentifiedReceiptActivities(deps),
+    ...accountCareActivities(deps),
+    ...receiptAssignmentActivities(deps),
+    ...loadingActivities(deps),
   };
 }
 
@@ -30,5 +36,5 @@ export function createLocalActivities(deps: Dependencies) {
 
 /** The short steps in our own database. */
 export function createLedgerActivities(deps: Dependencies) {
-  return { ...bookkeepingActivities(deps), ...remittanceActivities(deps) };
+  return { ...bookkeepingActivities(deps), ...remittanceActivities(deps), ...processingActivities(deps) };
 }

@@ -9,13 +9,15 @@ import {
   termsOf,
   updateDocument,
 } from '../db/documents.ts';
+import type { ChargeError } from '../db/tables.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { tellTimeline } from '../db/timeline.ts';
 import type { Charge } from '../domain/charge.ts';
-import { type CollectionTerms, chargeValueCents } from '../domain/collection-terms.ts';
+import { type CollectionTerms, chargeValueCents, expectedPayment } from '../domain/collection-terms.ts';
 import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, openAccount } from './account.ts';
+import { noteAmendmentRefusal, overtakenCure } from './amendment-refusal.ts';
 import { toChargeError } from './charge-error.ts';
 import { customerOf } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
@@ -33,27 +35,46 @@ export const amendmentActivities = (deps: Dependencies) => ({
   },
 });
 
+/** Asaas' code for what cannot be done to a charge as it stands (Asaas reference 3.6). */
+const notAmendable = 'invalid_action';
+
+const gone = {
+  message: 'A cobrança não existe mais no Asaas.',
+  cure: 'Cancele o documento e envie-o novamente: uma nova cobrança nasce com a alteração.',
+};
+
 async function amend(deps: Dependencies, document: DocumentRow): Promise<void> {
   const { charge_id: chargeId, synced_terms: synced } = document;
   if (!chargeId || !synced) throw new Error(`Document ${document.id} is live without a charge`);
   const account = await openAccount(deps, document.tenant_id, document.account_id, 'amend');
   const terms = termsOf(document, account.row.settings);
+  const { connection } = account;
   try {
     await customerOf(deps, account, document.payer_id);
-    await callAsaas(
-      deps,
-      account,
-      () => deps.asaas.charges.amend(account.connection, chargeId, terms, synced),
-      [Refused, NotFound],
-    );
+    await callAsaas(deps, account, () => deps.asaas.charges.amend(connection, chargeId, terms, synced), [
+      Refused,
+      NotFound,
+    ]);
   } catch (error) {
-    if (error instanceof Refused) return recordRefusal(deps, document, toChargeError(error).message);
-    if (error instanceof NotFound)
-      return recordRefusal(deps, document, 'A cobrança não existe mais no Asaas.');
-    throw error;
+    if (error instanceof NotFound) return recordRefusal(deps, document, gone);
+    if (!(error instanceof Refused)) throw error;
+    const refused = toChargeError(error, 'amendment');
+    if (refused.code !== notAmendable) return recordRefusal(deps, document, refused);
+    const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(connection, chargeId));
+    // Paid on the very terms that are refused now: they arrived, their answer was lost, and then the payer came.
+    const arrived = charge.paidOn !== null && standsAt(charge, terms) && !standsAt(charge, synced);
+    if (arrived) return recordAmendment(deps, document, terms, synced, charge);
+    return recordRefusal(deps, document, { ...refused, cure: charge.removed ? gone.cure : overtakenCure });
   }
-  const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(account.connection, chargeId));
+  const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(connection, chargeId));
   await recordAmendment(deps, document, terms, synced, charge);
+}
+
+/** Whether a charge is due, and worth or paid, as these terms have it. A paid charge shows what was paid. */
+function standsAt(charge: Charge, terms: CollectionTerms): boolean {
+  const { paidOn, removed, dueDate, valueCents } = charge;
+  const expectedCents = paidOn ? expectedPayment(terms, paidOn).amountCents : chargeValueCents(terms);
+  return !removed && dueDate === terms.dueDate && valueCents === expectedCents;
 }
 
 async function recordAmendment(
@@ -63,7 +84,6 @@ async function recordAmendment(
   before: CollectionTerms,
   charge: Charge,
 ): Promise<void> {
-  const agrees = charge.valueCents === chargeValueCents(terms) && charge.dueDate === terms.dueDate;
   await asTenant(deps.db, sent.tenant_id, async (scope) => {
     const locked = await lockDocument(scope, sent.id);
     const amended = await updateDocument(scope, sent.id, {
@@ -81,7 +101,12 @@ async function recordAmendment(
     const reason =
       'O Asaas respondeu que alterou a cobrança, mas ela continua com outro valor ou vencimento.';
     const cleared = await flagDocument(scope, amended, 'amendment_refused', null);
-    const checked = await flagDocument(scope, cleared, 'diverged', agrees ? null : { reason });
+    const checked = await flagDocument(
+      scope,
+      cleared,
+      'diverged',
+      standsAt(charge, terms) ? null : { reason },
+    );
     await tellErpOfDocument(scope, checked, 'document.amended', { syncedVersion: sent.version });
     if (locked.status === 'overdue' && charge.status === 'awaiting') {
       await moveDocument(scope, checked, { event: 'due-date.extended', actor: 'remessa' });
@@ -89,17 +114,14 @@ async function recordAmendment(
   });
 }
 
-/** The loser of a race with a payment, or an edit Asaas does not take, is explained and told, never silent. */
-async function recordRefusal(deps: Dependencies, sent: DocumentRow, asaasWords: string): Promise<void> {
+async function recordRefusal(
+  deps: Dependencies,
+  sent: DocumentRow,
+  { message, cure }: Pick<ChargeError, 'message' | 'cure'>,
+): Promise<void> {
   await asTenant(deps.db, sent.tenant_id, async (scope) => {
     await lockDocument(scope, sent.id);
-    const refused = await updateDocument(scope, sent.id, { refused_version: sent.version });
-    const reason = `O Asaas não aceitou a alteração: ${asaasWords}`;
-    const flagged = await flagDocument(scope, refused, 'amendment_refused', { reason });
-    await tellTimeline(scope, flagged, 'amendment.refused', 'asaas', { version: sent.version, reason });
-    await tellErpOfDocument(scope, flagged, 'document.amendment_refused', {
-      refusedVersion: sent.version,
-      reason,
-    });
+    const reason = `O Asaas não aceitou a alteração: ${message}`;
+    await noteAmendmentRefusal(scope, sent, sent.version, { reason, cure });
   });
 }

@@ -16,21 +16,26 @@ import { findAttemptByReference } from '../db/registration-attempts.ts';
 import type { SettlementSource } from '../db/tables.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { tellTimeline } from '../db/timeline.ts';
-import { bookingOf, type Entry, openCashReceipt } from '../domain/booking.ts';
+import { isAssignedTo, markReceiptBooked } from '../db/unidentified-receipts.ts';
+import { bookingOf, type Entry, isReceipt, openCashReceipt } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
 import type { DocumentEvent } from '../domain/document-status.ts';
 import { formatReais } from '../domain/money.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import { refuseOvertakenAmendment } from './amendment-refusal.ts';
 import { toChargeError } from './charge-error.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { tellReturn } from './return-outcome.ts';
 import { snapshotOf } from './snapshot.ts';
 import { isWaiting, removeSurplus } from './surplus-charge.ts';
 
 export interface ChargeNews extends DocumentRef {
   chargeId: string;
   source: SettlementSource;
+  /** The settlement return that waits for what came of it. */
+  returnId?: string;
 }
 
 export interface CashReceipt extends DocumentRef {
@@ -42,14 +47,15 @@ export interface CashReceipt extends DocumentRef {
 export const bookingActivities = (deps: Dependencies) => ({
   /** Reads a charge and books whatever it says that our books do not say yet. May be repeated: the second time finds nothing. */
   async bookCharge(news: ChargeNews): Promise<DocumentSnapshot> {
-    const document = await asTenant(deps.db, news.tenantId, (scope) => findDocument(scope, news.documentId));
-    const account = await openAccount(deps, news.tenantId, document.account_id, 'settle');
+    const accountId = await asTenant(deps.db, news.tenantId, (scope) => findAccountOfCharge(scope, news));
+    const account = await openAccount(deps, news.tenantId, accountId, 'settle');
     const charge = await callAsaas(deps, account, () =>
       deps.asaas.charges.read(account.connection, news.chargeId),
     );
     const standing = await standingOf(deps, news, charge);
     if (standing === 'surplus') await removeSurplus(deps, account, news.documentId, charge);
     if (standing === 'ours') await book(deps, account, news, charge, news.source);
+    if (news.returnId) await tellReturn(deps, { ...news, returnId: news.returnId }, account.row.id, charge);
     return asTenant(deps.db, news.tenantId, (scope) => snapshotOf(deps, scope, news.documentId));
   },
 
@@ -116,6 +122,12 @@ async function atCharge(
   }
 }
 
+/** A document sent again may collect through another account by now; its old charge is still in the old one. */
+async function findAccountOfCharge(scope: Scope, news: ChargeNews): Promise<string | null> {
+  const charge = await findCharge(scope, news.documentId, news.chargeId);
+  return charge?.account_id ?? (await findDocument(scope, news.documentId)).account_id;
+}
+
 /**
  * How a charge stands to the document. One that an attempt given up long ago brought forth after all is surplus while
  * nobody has paid it; paid, it is taken onto our books. While its own attempt is open, looking it up will adopt it.
@@ -127,6 +139,7 @@ function standingOf(
 ): Promise<'ours' | 'surplus' | 'not ours'> {
   return asTenant(deps.db, news.tenantId, async (scope) => {
     if (await findCharge(scope, news.documentId, charge.chargeId)) return 'ours';
+    if (await isAssignedTo(scope, news.documentId, charge.chargeId)) return 'ours';
     const attempt = await findAttemptByReference(scope, news.documentId, charge.reference ?? '');
     if (!attempt?.closed_at) return 'not ours';
     if (isWaiting(charge)) return 'surplus';
@@ -136,7 +149,7 @@ function standingOf(
 }
 
 /** Ledger, document, timeline and the ERP's event in one transaction, so that none can be had without the others. */
-async function book(
+export async function book(
   deps: Dependencies,
   account: OpenAccount,
   ref: DocumentRef,
@@ -149,13 +162,22 @@ async function book(
     const terms = document.synced_terms ?? termsOf(document, account.row.settings);
     const { entries, events } = bookingOf(charge, terms, booked, dateInSaoPaulo(deps.now()));
     const paidBefore = (await isPaid(scope, document.id)) && openCashReceipt(booked) === null;
-    for (const entry of entries) await insertEntry(scope, document, charge.chargeId, entry, source);
+    for (const entry of entries)
+      await insertEntry(
+        scope,
+        document,
+        { accountId: account.row.id, chargeId: charge.chargeId },
+        entry,
+        source,
+      );
+    if (entries.some(isReceipt)) await markReceiptBooked(scope, document.id, charge.chargeId);
     let moved = document;
     for (const event of events) moved = await happen(scope, moved, event, charge, entries);
     const isCurrent = document.charge_id === charge.chargeId;
     if (isCurrent || !isWaiting(charge))
       await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
-    await raise(scope, { before: document, after: moved, entries, paidBefore, charge });
+    const after = await refuseOvertakenAmendment(scope, document, moved);
+    await raise(scope, { before: document, after, entries, paidBefore, charge });
   });
 }
 
@@ -169,7 +191,7 @@ function happen(
 ): Promise<DocumentRow> {
   const isCurrent = document.charge_id === charge.chargeId;
   if (!isCurrent && event !== 'payment.received') return Promise.resolve(document);
-  const receipt = entries.find((entry) => entry.cause === 'payment' || entry.cause.startsWith('cash/'));
+  const receipt = entries.find(isReceipt);
   return moveDocument(scope, document, {
     event,
     actor: 'asaas',

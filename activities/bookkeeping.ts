@@ -2,6 +2,7 @@ import { lockDocument, moveDocument } from '../db/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
+import { refuseOvertakenAmendment } from './amendment-refusal.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -18,7 +19,8 @@ export const bookkeepingActivities = (deps: Dependencies) => ({
       const document = await lockDocument(scope, news.documentId);
       if (document.charge_id === news.chargeId) {
         const set = { paid_on: dateInSaoPaulo(deps.now()) };
-        await moveDocument(scope, document, { event: 'payment.confirmed', actor: 'asaas', set });
+        const paid = await moveDocument(scope, document, { event: 'payment.confirmed', actor: 'asaas', set });
+        await refuseOvertakenAmendment(scope, document, paid);
       }
       return snapshotOf(deps, scope, news.documentId);
     });

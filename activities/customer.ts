@@ -24,7 +24,7 @@ export async function customerOf(deps: Dependencies, account: OpenAccount, payer
   if (customer.customer_id) return updateIfStale(deps, account, payer, customer, customer.customer_id);
   try {
     const found = await findOrCreate(deps, account, payer, customer);
-    await save(deps, payer, customer, found);
+    await save(deps, account, payer, customer, found);
     return found;
   } catch (error) {
     await asTenant(deps.db, payer.tenant_id, (scope) => releaseCustomer(scope, customer));
@@ -68,15 +68,10 @@ async function updateIfStale(
   customer: CustomerRow,
   customerId: string,
 ): Promise<string> {
-  if (customer.synced_version >= payer.version) return customerId;
-  const { connection } = account;
-  await callAsaas(
-    deps,
-    account,
-    () => deps.asaas.customers.update(connection, customerId, toCustomer(payer)),
-    [Refused],
-  );
-  await save(deps, payer, customer, customerId);
+  const isFresh = customer.synced_version >= payer.version && customer.notify_payers === notifies(account);
+  if (isFresh) return customerId;
+  await update(deps, account, payer, customerId);
+  await save(deps, account, payer, customer, customerId);
   return customerId;
 }
 
@@ -86,24 +81,21 @@ async function findOrCreate(
   payer: PayerRow,
   customer: CustomerRow,
 ): Promise<string> {
-  const { connection, row } = account;
+  const { connection } = account;
   const found = await callAsaas(deps, account, () =>
     deps.asaas.customers.findByTaxId(connection, payer.tax_id),
   );
   if (found) {
-    await callAsaas(deps, account, () => deps.asaas.customers.update(connection, found, toCustomer(payer)), [
-      Refused,
-    ]);
+    await update(deps, account, payer, found);
     return found;
   }
   await asTenant(deps.db, payer.tenant_id, (scope) => noteCreateSent(scope, customer, true));
-  const notify = row.settings.notifyPayers ?? false;
   return callAsaas(
     deps,
     account,
     async () => {
       try {
-        return await deps.asaas.customers.create(connection, toCustomer(payer), notify);
+        return await deps.asaas.customers.create(connection, toCustomer(payer), notifies(account));
       } catch (error) {
         if (hadNoEffect(error) || error instanceof Refused) {
           await asTenant(deps.db, payer.tenant_id, (scope) => noteCreateSent(scope, customer, false));
@@ -118,10 +110,31 @@ async function findOrCreate(
   );
 }
 
-function save(deps: Dependencies, payer: PayerRow, customer: CustomerRow, customerId: string): Promise<void> {
-  return asTenant(deps.db, payer.tenant_id, (scope) =>
-    saveCustomer(scope, customer, customerId, payer.version),
-  );
+function update(
+  deps: Dependencies,
+  account: OpenAccount,
+  payer: PayerRow,
+  customerId: string,
+): Promise<void> {
+  const send = () =>
+    deps.asaas.customers.update(account.connection, customerId, toCustomer(payer), notifies(account));
+  return callAsaas(deps, account, send, [Refused]);
+}
+
+function save(
+  deps: Dependencies,
+  account: OpenAccount,
+  payer: PayerRow,
+  customer: CustomerRow,
+  customerId: string,
+): Promise<void> {
+  const synced = { version: payer.version, notifyPayers: notifies(account) };
+  return asTenant(deps.db, payer.tenant_id, (scope) => saveCustomer(scope, customer, customerId, synced));
+}
+
+/** Whether Asaas writes to the account's payers itself. */
+function notifies({ row }: OpenAccount): boolean {
+  return row.settings.notifyPayers ?? false;
 }
 
 function toCustomer(payer: PayerRow): Customer {

@@ -18,6 +18,10 @@ export interface Dependencies {
   unknownOutcomeWaitMs: number;
   /** How long a finished document still listens for refunds and undone receipts. */
   reversalWindowMs: number;
+  /** How often the webhook of an account is looked at. */
+  webhookCheckMs: number;
+  /** What webhook addresses begin with. */
+  publicUrl: string;
 }
 
 /** The document an activity is about. Ids only: these words stand in histories. */

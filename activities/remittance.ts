@@ -1,6 +1,6 @@
 import type { Scope } from '../db/database.ts';
 import { tellErp } from '../db/erp-events.ts';
-import { leaveDocumentMessage } from '../db/messages.ts';
+import { leaveDocumentMessages } from '../db/messages.ts';
 import {
   completeRemittance,
   findLoad,
@@ -103,9 +103,8 @@ async function handOver(scope: Scope, step: Step, standing: Standing, load: Load
   const limit = Math.min(window, documentsThatFit(step.room, load)) - standing.underWay;
   if (limit <= 0) return;
   const { remittanceId } = step;
-  for (const documentId of await takeNextDocuments(scope, remittanceId, limit)) {
-    await leaveDocumentMessage(scope, documentId, 'documentSent', { remittanceId });
-  }
+  const taken = await takeNextDocuments(scope, remittanceId, limit);
+  await leaveDocumentMessages(scope, taken, 'documentSent', { remittanceId });
 }
 
 function documentsThatFit(room: Room, { callsLeft, documentsLeft }: Load): number {

@@ -1,7 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import { tellErp } from '../db/erp-events.ts';
+import { noteReceiptOutcome } from '../db/settlement-returns.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
+import type { Charge } from '../domain/charge.ts';
 import { callAsaas, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -16,8 +18,12 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
     const charge = await callAsaas(deps, account, () =>
       deps.asaas.charges.read(account.connection, receipt.chargeId),
     );
-    if (charge.status !== 'received' && charge.status !== 'confirmed') return;
     await asTenant(deps.db, receipt.tenantId, async (scope) => {
+      if (!isPaid(charge)) {
+        const reason = 'O Asaas não diz mais que esta cobrança foi recebida. Carregue o período de novo.';
+        return noteReceiptOutcome(scope, receipt, { outcome: 'failed', reason });
+      }
+      await noteReceiptOutcome(scope, receipt, { outcome: 'kept', reason: null });
       const kept = await scope
         .insertInto('unidentified_receipts')
         .values({
@@ -26,7 +32,7 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
           account_id: receipt.accountId,
           charge_id: charge.chargeId,
           gross_cents: charge.valueCents,
-          net_cents: charge.netCents,
+          net_cents: charge.status === 'received_in_cash' ? charge.valueCents : charge.netCents,
           paid_on: charge.paidOn ?? dateInSaoPaulo(deps.now()),
           description: charge.description,
         })
@@ -45,3 +51,7 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
     });
   },
 });
+
+function isPaid({ status }: Charge): boolean {
+  return status === 'received' || status === 'confirmed' || status === 'received_in_cash';
+}

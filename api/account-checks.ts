@@ -1,36 +1,39 @@
-import { updateAccount } from '../db/accounts.ts';
+import { refuseKey } from '../db/account-key.ts';
+import { type AccountRow, updateAccount } from '../db/accounts.ts';
+import type { Scope } from '../db/database.ts';
+import { leaveAccountMessage } from '../db/messages.ts';
 import { accountAnswer, toAccountAnswer } from './account-answer.ts';
 import { connectionOf } from './account-connection.ts';
 import { ok } from './answer.ts';
-import { tryAsaasKey } from './asaas-key.ts';
+import { type AsaasAccount, tryAsaasKey } from './asaas-key.ts';
 import { defineRoute } from './define-route.ts';
 import { demandAccount } from './demand-account.ts';
 import { byId } from './fields.ts';
 import { Problem } from './problem.ts';
-import { setUpWebhook } from './set-up-webhook.ts';
+import { checkWebhook, setUpWebhook } from './set-up-webhook.ts';
 
 const verifyAccount = defineRoute({
   method: 'post',
   path: '/v1/accounts/{id}/verify',
   tag: 'Accounts',
-  summary: 'Try the stored key at Asaas now',
-  description: '`keyStatus` of the answer tells whether Asaas accepted it.',
+  summary: 'Try the stored key and look at the webhook now',
+  description:
+    '`keyStatus` of the answer tells whether Asaas accepted the key, `webhook` how its deliveries stand. Nothing is changed at Asaas.',
   roles: ['erp', 'operator'],
   params: byId,
   answers: { 200: accountAnswer },
   problems: ['account_mismatch', 'asaas_unavailable'],
-  async handle({ params, asaas, sealer, publicUrl, now }, scope) {
+  async handle({ params, asaas, sealer, publicUrl, log, now }, scope) {
     const row = await demandAccount(scope, params.id);
-    try {
-      const found = await tryAsaasKey(asaas, connectionOf(sealer, row), row);
-      const accepted = { key_status: 'accepted' as const, key_refused_at: null };
-      const changes = { ...accepted, asaas_account: JSON.stringify(found) };
-      return ok(toAccountAnswer(await updateAccount(scope, row.id, changes), publicUrl));
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'key_refused_by_asaas') throw error;
-      const refused = { key_status: 'refused' as const, key_refused_at: row.key_refused_at ?? now() };
-      return ok(toAccountAnswer(await updateAccount(scope, row.id, refused), publicUrl));
+    const connection = connectionOf(sealer, row);
+    const found = await unlessRefused(tryAsaasKey(asaas, connection, row));
+    if (!found) {
+      await refuseKey(scope, row);
+      return ok(toAccountAnswer(await demandAccount(scope, row.id), publicUrl));
     }
+    await acceptKey(scope, row, found);
+    const keep = await checkWebhook({ asaas, log, publicUrl, now }, connection, row);
+    return ok(toAccountAnswer(await keep(scope), publicUrl));
   },
 });
 
@@ -43,15 +46,36 @@ const putWebhook = defineRoute({
   roles: ['erp', 'operator'],
   params: byId,
   answers: { 200: accountAnswer },
-  async handleInSteps({ params, asaas, sealer, publicUrl, log, inScope }) {
+  async handleInSteps({ params, asaas, sealer, publicUrl, log, now, inScope }) {
     const row = await inScope((scope) => demandAccount(scope, params.id));
-    const place = `${row.tenant_id}|${row.id}`;
-    const token = sealer.open(row.webhook_token_sealed, `accounts.webhook_token|${place}`);
-    const connection = connectionOf(sealer, row);
-    const webhook = await setUpWebhook({ asaas, log, publicUrl }, connection, row, token);
-    const changed = await inScope((scope) => updateAccount(scope, row.id, webhook));
+    const token = sealer.open(row.webhook_token_sealed, `accounts.webhook_token|${row.tenant_id}|${row.id}`);
+    const keep = await setUpWebhook({ asaas, log, publicUrl, now }, connectionOf(sealer, row), row, token);
+    const changed = await inScope(async (scope) => {
+      await keep(scope);
+      await leaveAccountMessage(scope, row.id, 'webhookRepaired');
+      return demandAccount(scope, row.id);
+    });
     return ok(toAccountAnswer(changed, publicUrl, token));
   },
 });
 
 export const accountCheckRoutes = [verifyAccount, putWebhook];
+
+async function unlessRefused(trial: Promise<AsaasAccount>): Promise<AsaasAccount | null> {
+  try {
+    return await trial;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'key_refused_by_asaas') return null;
+    throw error;
+  }
+}
+
+/** A key that stood refused and was allowed again at Asaas wakes the care of the account. */
+async function acceptKey(scope: Scope, row: AccountRow, found: AsaasAccount): Promise<void> {
+  await updateAccount(scope, row.id, {
+    key_status: 'accepted',
+    key_refused_at: null,
+    asaas_account: JSON.stringify(found),
+  });
+  if (row.key_status === 'refused') await leaveAccountMessage(scope, row.id, 'keyChanged');
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AccountRow, disableAccount, findAccounts, updateAccount } from '../db/accounts.ts';
+import { leaveAccountMessage } from '../db/messages.ts';
 import { accountAnswer, accountSettings, toAccountAnswer } from './account-answer.ts';
 import { ok } from './answer.ts';
 import { asaasKey, sealedKey, tryAsaasKey } from './asaas-key.ts';
@@ -50,7 +51,7 @@ const changeAccount = defineRoute({
   tag: 'Accounts',
   summary: 'Change an account’s name, key or settings, or enable it again',
   description:
-    'A new key is tried like the first one and must open the same account at Asaas; work that waited for it then goes on by itself. `settings` are replaced as a whole.',
+    'A new key is tried like the first one and must open the same account at Asaas; work that waited for it then goes on by itself, documents untouched. `settings` are replaced as a whole: what is left out has no default any more. They hold for documents sent from then on; a registered document takes them with its next amendment.',
   roles: ['erp', 'operator'],
   params: byId,
   body: z
@@ -72,7 +73,11 @@ const changeAccount = defineRoute({
       ...(body.apiKey && (await newKey({ asaas, sealer }, row, body.apiKey))),
     };
     if (Object.keys(changes).length === 0) return ok(toAccountAnswer(row, publicUrl));
-    const changed = await inScope((scope) => updateAccount(scope, row.id, changes));
+    const changed = await inScope(async (scope) => {
+      if (body.apiKey) await leaveAccountMessage(scope, row.id, 'keyChanged');
+      if (body.enabled && row.disabled_at) await leaveAccountMessage(scope, row.id, 'accountEnabled');
+      return updateAccount(scope, row.id, changes);
+    });
     return ok(toAccountAnswer(changed, publicUrl));
   },
 });
@@ -88,7 +93,8 @@ const deleteAccount = defineRoute({
   params: byId,
   answers: { 200: accountAnswer },
   async handle({ params, publicUrl }, scope) {
-    await demandAccount(scope, params.id);
+    const { disabled_at } = await demandAccount(scope, params.id);
+    if (!disabled_at) await leaveAccountMessage(scope, params.id, 'accountDisabled');
     return ok(toAccountAnswer(await disableAccount(scope, params.id), publicUrl));
   },
 });

@@ -2,13 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Scope } from '../db/database.ts';
 import { amendDocuments, type EnteredDocument, tellTimelineOfMany } from '../db/document-entry.ts';
 import type { DocumentRow } from '../db/documents.ts';
-import { leaveDocumentMessage } from '../db/messages.ts';
+import { leaveDocumentMessages } from '../db/messages.ts';
 import type { DocumentChanges } from './document-fields.ts';
 
 /** A document that gets its next version: by a PATCH, or because the ERP sent it again with other terms. */
 export interface Amendment {
   before: DocumentRow;
   after: EnteredDocument;
+  /** What differs of the payer, where the amendment is about the payer too. */
+  payer?: { before: object; after: object };
 }
 
 /**
@@ -22,18 +24,21 @@ export async function amend(scope: Scope, amendments: Amendment[], actor: string
   );
   await tellTimelineOfMany(
     scope,
-    amendments.map(({ before, after }) => ({
-      tenantId: before.tenant_id,
-      documentId: before.id,
+    amendments.map((amendment) => ({
+      tenantId: amendment.before.tenant_id,
+      documentId: amendment.before.id,
       what: 'document.amended',
       actor,
-      details: { version: before.version + 1, ...beforeAndAfter(before, after) },
+      details: { version: amendment.before.version + 1, ...beforeAndAfter(amendment) },
     })),
   );
-  for (const { before } of amendments) {
-    if (before.message_seq === 0) continue;
-    await leaveDocumentMessage(scope, before.id, 'documentAmended', { version: before.version + 1 });
-  }
+  const living = amendments.filter(({ before }) => before.message_seq > 0);
+  await leaveDocumentMessages(
+    scope,
+    living.map(({ before }) => before.id),
+    'documentAmended',
+    ({ version }) => ({ version }),
+  );
 }
 
 /** What the ERP decided of a document so far. */
@@ -73,9 +78,13 @@ export function changedFields(before: EnteredDocument, after: EnteredDocument): 
   return fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
 }
 
-function beforeAndAfter(row: DocumentRow, after: EnteredDocument) {
+function beforeAndAfter({ before: row, after, payer }: Amendment) {
   const before = enteredOf(row);
   const changed = changedFields(before, after);
   const pick = (from: EnteredDocument) => Object.fromEntries(changed.map((field) => [field, from[field]]));
-  return { before: pick(before), after: pick(after) };
+  const aboutPayer = payer !== undefined && Object.keys(payer.after).length > 0;
+  return {
+    before: { ...pick(before), ...(aboutPayer && { payer: payer.before }) },
+    after: { ...pick(after), ...(aboutPayer && { payer: payer.after }) },
+  };
 }

@@ -4,6 +4,9 @@ export const ok = <Body>(body: Body) => ({ status: 200 as const, body });
 
 export const okAtVersion = <Body>(body: Body, version: number) => ({ status: 200 as const, body, version });
 
+/** Text for a file, of the route's media type. */
+export const file = (body: string, fileName: string) => ({ status: 200 as const, body, fileName });
+
 export const created = <Body>(body: Body) => ({ status: 201 as const, body });
 
 /** What was asked for is written down and finishes later; the body is its state now. */

@@ -1,7 +1,7 @@
 import type { Scope } from '../db/database.ts';
 import { tellTimelineOfMany } from '../db/document-entry.ts';
-import { type DocumentRow, updateDocument } from '../db/documents.ts';
-import { leaveDocumentMessage } from '../db/messages.ts';
+import { type DocumentRow, setCancellation } from '../db/documents.ts';
+import { leaveDocumentMessages } from '../db/messages.ts';
 
 /** Writes down that documents are to be cancelled; their workflows do it, or tell why it cannot be. */
 export async function askCancellation(
@@ -19,8 +19,7 @@ export async function askCancellation(
       details: { reason: asked.reason },
     })),
   );
-  for (const document of documents) {
-    await updateDocument(scope, document.id, { cancel_requested_at: asked.at, cancel_reason: asked.reason });
-    await leaveDocumentMessage(scope, document.id, 'cancellationRequested', { reason: asked.reason });
-  }
+  const documentIds = documents.map((document) => document.id);
+  await setCancellation(scope, documentIds, { requestedAt: asked.at, reason: asked.reason });
+  await leaveDocumentMessages(scope, documentIds, 'cancellationRequested', { reason: asked.reason });
 }

@@ -11,7 +11,7 @@ export type Answers = Readonly<Record<number, z.ZodType | null>>;
 /** An answer as a handler gives it: its body must fit the schema that its status declares. */
 export type AnswerOf<A extends Answers> = {
   [Status in keyof A & number]: A[Status] extends z.ZodType
-    ? { status: Status; body: z.output<A[Status]>; version?: number }
+    ? { status: Status; body: z.output<A[Status]>; version?: number; fileName?: string }
     : { status: Status };
 }[keyof A & number];
 
@@ -43,15 +43,19 @@ interface Description {
   collects?: true;
   bodyLimitBytes?: number;
   takesIfMatch?: true;
+  /** A POST only because its question needs a body: its transaction cannot write, and it needs no Idempotency-Key. */
+  storesNothing?: true;
   /** The answer shows a secret once: what is kept of it for a repeated call is sealed. */
   answersSecret?: true;
+  /** What its answer is written in when that is not JSON: the body is then text, for a file. */
+  mediaType?: 'text/csv';
   /** The problems it can answer with beside those every route has. */
   problems?: readonly ProblemCode[];
 }
 
 /**
  * All there is to know of a route: from this one declaration it is mounted, guarded, validated and documented.
- * `handle` runs in the one transaction of the call (with the Idempotency-Key, when it is a POST);
+ * `handle` runs in the one transaction of the call (with the Idempotency-Key, when it is a POST that stores something);
  * `handleInSteps` opens its own, for a call that must not hold one while it waits for others.
  */
 export interface Declaration<
@@ -85,6 +89,13 @@ export interface PlainAnswer {
   status: number;
   body?: unknown;
   version?: number;
+  /** What a browser saves the answer as. */
+  fileName?: string;
+}
+
+/** Whether a call of it does something that must not be done twice. */
+export function needsIdempotencyKey(route: Pick<Route, 'method' | 'storesNothing'>): boolean {
+  return route.method === 'post' && !route.storesNothing;
 }
 
 /** Declares a route. Throws, and so stops the start, when it says nothing about who may call it or what it does. */
@@ -97,7 +108,7 @@ export function defineRoute<
   const name = `${declaration.method} ${declaration.path}`;
   if (!declaration.roles?.length) throw new Error(`${name} does not say who may call it`);
   if (!declaration.handle === !declaration.handleInSteps) throw new Error(`${name} needs one handler`);
-  if (declaration.method === 'post' && !declaration.handle) {
+  if (needsIdempotencyKey(declaration) && !declaration.handle) {
     throw new Error(`${name} is a POST: it must be done in one transaction with its Idempotency-Key`);
   }
   return declaration as unknown as Route;

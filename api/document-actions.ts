@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { findBooked } from '../db/ledger.ts';
 import { leaveDocumentMessage } from '../db/messages.ts';
-import { findWaitingRemittances } from '../db/remittances.ts';
 import { tellTimeline } from '../db/timeline.ts';
 import { openCashReceipt } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import { acceptedAtVersion } from './answer.ts';
 import { askCancellation } from './ask-cancellation.ts';
 import { defineRoute } from './define-route.ts';
-import { demandAccount, demandUsable } from './demand-account.ts';
 import { demandDocument, demandStatus, describeDocument } from './demand-document.ts';
 import { documentAnswer } from './document-answer.ts';
 import { inBothStyles } from './document-rules.ts';
@@ -16,8 +14,7 @@ import { toFault } from './faults.ts';
 import { amountCents, byId, date, text } from './fields.ts';
 import { demandVersion } from './if-match.ts';
 import { Problem } from './problem.ts';
-import { findSendingFaults } from './sendable-documents.ts';
-import { transmitAgain } from './transmit-again.ts';
+import { retransmitDocument } from './retransmit-document.ts';
 
 const onDocument = {
   method: 'post',
@@ -27,32 +24,6 @@ const onDocument = {
   takesIfMatch: true,
   answers: { 202: documentAnswer },
 } as const;
-
-const retransmit = defineRoute({
-  ...onDocument,
-  path: '/v1/documents/{id}/retransmit',
-  summary: 'Transmit a rejected document again, or a cancelled one as a new charge',
-  collects: true,
-  problems: ['not_allowed_now', 'never_sent', 'account_unusable', 'document_refused'],
-  async handle({ params, ifMatch, caller, language, now }, scope) {
-    const document = await demandDocument(scope, params.id);
-    demandVersion(ifMatch, document.version);
-    const { account_id: accountId, remittance_id: remittanceId } = document;
-    if (accountId === null || remittanceId === null) throw new Problem('never_sent');
-    demandStatus(document, 'send');
-    const account = demandUsable(await demandAccount(scope, accountId));
-    const waitingIn = await findWaitingRemittances(scope, [document.id]);
-    const findings = findSendingFaults(document, { account, today: dateInSaoPaulo(now()), waitingIn });
-    if (findings.length > 0) {
-      throw new Problem('document_refused', {
-        errors: findings.map((finding) => toFault(finding, language)),
-      });
-    }
-    await transmitAgain(scope, remittanceId, [document], caller.actor);
-    const answer = await describeDocument(scope, document.id);
-    return acceptedAtVersion(answer, answer.version);
-  },
-});
 
 const cancel = defineRoute({
   ...onDocument,
@@ -116,4 +87,4 @@ const undoReceiveInCash = defineRoute({
   },
 });
 
-export const documentActionRoutes = [retransmit, cancel, receiveInCash, undoReceiveInCash];
+export const documentActionRoutes = [retransmitDocument, cancel, receiveInCash, undoReceiveInCash];

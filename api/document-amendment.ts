@@ -1,3 +1,6 @@
+import { findAccount } from '../db/accounts.ts';
+import { columnsOf } from '../db/document-entry.ts';
+import { termsOf } from '../db/documents.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import { amend, amendedOf, changedFields, enteredOf } from './amend-documents.ts';
 import { okAtVersion } from './answer.ts';
@@ -30,7 +33,10 @@ const amendDocument = defineRoute({
     demandStatus(before, 'amend');
     const after = amendedOf(enteredOf(before), body);
     const dueDateIsNew = after.dueDate !== before.due_date;
-    const findings = findTermFaults(after, { today: dateInSaoPaulo(now()), dueDateIsNew });
+    // With the defaults of the account it was sent through: what is judged is what Asaas will be told.
+    const account = before.account_id ? await findAccount(scope, before.account_id) : undefined;
+    const terms = termsOf({ ...before, ...columnsOf(after) }, account?.settings);
+    const findings = findTermFaults(terms, { today: dateInSaoPaulo(now()), dueDateIsNew });
     if (findings.length > 0) {
       throw new Problem('document_refused', {
         errors: findings.map((finding) => toFault(finding, language)),

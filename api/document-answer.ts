@@ -26,6 +26,7 @@ const payerAnswer = z
 const flagMark = z.strictObject({
   reason: z.string(),
   at: instant,
+  cure: z.string().optional().meta({ description: 'What to do about it, in Portuguese.' }),
   amountCents: z.int().optional(),
 });
 

@@ -46,26 +46,29 @@ export const interest = z
 
 export const billingType = z.enum(['BOLETO', 'PIX', 'UNDEFINED']);
 
-const payer = z
-  .strictObject({
-    taxId,
-    name: text(200),
-    email: email.nullish(),
-    phone: phone.nullish(),
-    address: z
-      .strictObject({
-        street: text(200).optional(),
-        number: text(20).optional(),
-        complement: text(255).optional(),
-        district: text(100).optional(),
-        postalCode: postalCode.optional(),
-      })
-      .nullish(),
-  })
-  .meta({
-    id: 'PayerEntry',
-    description: 'Known by its tax id. What is left out stays as it was; null clears it.',
-  });
+const payerData = {
+  email: email.nullish(),
+  phone: phone.nullish(),
+  address: z
+    .strictObject({
+      street: text(200).optional(),
+      number: text(20).optional(),
+      complement: text(255).optional(),
+      district: text(100).optional(),
+      postalCode: postalCode.optional(),
+    })
+    .nullish(),
+};
+
+const payer = z.strictObject({ taxId, name: text(200), ...payerData }).meta({
+  id: 'PayerEntry',
+  description: 'Known by its tax id. What is left out stays as it was; null clears it.',
+});
+
+/** What is corrected of a payer: what is left out stays, null clears it. */
+export const payerChanges = z
+  .strictObject({ taxId: taxId.optional(), name: text(200).optional(), ...payerData })
+  .meta({ id: 'PayerChanges', description: 'What is left out stays as it was; null clears it.' });
 
 const description = text(500);
 

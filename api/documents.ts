@@ -9,23 +9,19 @@ import { documentEntry } from './document-fields.ts';
 import { filterQuery, toDocumentFilter } from './document-filter.ts';
 import { type EntryResult, enterDocuments } from './enter-documents.ts';
 import { toFault } from './faults.ts';
-import { byId, id } from './fields.ts';
+import { byId, faultAnswer, id, totals } from './fields.ts';
 import { kib } from './json-body.ts';
 import type { Language } from './language.ts';
 import { pageOf, pageQuery, readCursor, toPage } from './pages.ts';
 
 const rowsMax = 1_000;
 
-const fault = z
-  .strictObject({ path: z.string(), code: z.string(), message: z.string() })
-  .meta({ id: 'Fault' });
-
 const entryResult = z
   .strictObject({
     erpId: z.string().nullable(),
     id: id.nullable(),
     result: z.enum(['created', 'updated', 'unchanged', 'invalid']),
-    errors: z.array(fault).optional(),
+    errors: z.array(faultAnswer).optional(),
   })
   .meta({ id: 'DocumentEntryResult' });
 
@@ -122,7 +118,7 @@ const totalDocuments = defineRoute({
   summary: 'Count and add up what a filter finds',
   roles: ['erp', 'operator', 'viewer'],
   query: z.strictObject(filterQuery),
-  answers: { 200: z.strictObject({ count: z.int(), amountCents: z.int() }).meta({ id: 'Totals' }) },
+  answers: { 200: totals },
   async handle({ query }, scope) {
     return ok(await findDocumentTotals(scope, toDocumentFilter(query)));
   },

@@ -85,6 +85,19 @@ export const faultTexts = {
     en: '{field} may not lie after today ({today} in São Paulo).',
     'pt-BR': '{field} não pode ser posterior a hoje ({today} em São Paulo).',
   },
+  period_reversed: {
+    en: '{field} may not lie before {start}. Correct the period.',
+    'pt-BR': '{field} não pode ser anterior a {start}. Corrija o período.',
+  },
+  period_too_long: {
+    en: 'The period may have up to {limit} days. Split it into several returns.',
+    'pt-BR': 'O período pode ter até {limit} dias. Divida-o em vários retornos.',
+  },
+  of_other_account: {
+    en: '{field} names a document of another account. Choose one that collects through the receipt’s own.',
+    'pt-BR':
+      '{field} indica um documento de outra conta. Escolha um que seja cobrado pela conta do recebimento.',
+  },
   below_minimum: {
     en: 'The payer would pay {least} after the discount; Asaas collects {minimum} or more. Raise the amount or lower the discount.',
     'pt-BR':
@@ -110,6 +123,10 @@ export const faultTexts = {
   already_in_remittance: {
     en: 'The document waits for its outcome in the remittance {remittanceId}. Wait for it.',
     'pt-BR': 'O documento aguarda o resultado na remessa {remittanceId}. Aguarde.',
+  },
+  not_in_remittance: {
+    en: 'The document is not in this remittance, or went on to a later one. Choose among its items.',
+    'pt-BR': 'O documento não está nesta remessa, ou já seguiu em outra. Escolha entre os itens dela.',
   },
   cancellation_pending: {
     en: 'The document’s cancellation was asked for. Wait until it is cancelled.',

@@ -69,3 +69,11 @@ export const phone = z
 export const id = z.uuid();
 export const instant = z.iso.datetime();
 export const byId = z.strictObject({ id });
+
+/** One fault as it is answered. */
+export const faultAnswer = z
+  .strictObject({ path: z.string(), code: z.string(), message: z.string() })
+  .meta({ id: 'Fault' });
+
+/** How many, and what they come to in centavos. */
+export const totals = z.strictObject({ count: z.int(), amountCents: z.int() }).meta({ id: 'Totals' });

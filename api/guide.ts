@@ -21,7 +21,8 @@ call $API/v1/accounts -d '{"bankCode":"461","name":"Asaas","agency":"0001","numb
   "environment":"sandbox","apiKey":"$aact_hmlg_..."}'
 \`\`\`
 
-If \`webhook.status\` is \`manual\`, paste \`webhook.url\` and \`webhook.token\` at Asaas (Integrações → Webhooks).
+If \`webhook.status\` is \`manual\`, paste \`webhook.url\` and \`webhook.token\` at Asaas (Integrações → Webhooks). Otherwise the
+webhook is watched and mended by itself; \`webhook.cause\` says what stands in the way.
 
 **3. Documents.** Up to 1,000 at a time, each known by your own \`erpId\`. The answer tells per row \`created\`,
 \`updated\`, \`unchanged\` or \`invalid\` with every fault; sending a row again changes nothing.
@@ -35,8 +36,16 @@ call $API/v1/documents -d '{"documents":[{"erpId":"CR-1","number":"12345-1","amo
 **4. Remittance.** Sends documents to collection; each is registered by itself.
 
 \`\`\`sh
+call $API/v1/remittances/preview -d '{"accountId":"<account id>","filter":{}}'   # what would go, what is wrong with the rest
 call $API/v1/remittances -d '{"accountId":"<account id>","documentIds":["<document id>"]}'
 curl -sS -H "Authorization: Bearer $KEY" $API/v1/remittances/<remittance id>   # counts: registered, rejected, waiting
+\`\`\`
+
+What was rejected, or needs a person otherwise, \`GET /v1/problems\` groups by cause, with Asaas' words and the cure. Correct a
+document and send it again in one step:
+
+\`\`\`sh
+call $API/v1/documents/<document id>/retransmit -d '{"changes":{"dueDate":"2026-12-20"},"payer":{"phone":"41998765432"}}'
 \`\`\`
 
 **5. Amend.** A changed discount, addition or due date reaches Asaas by itself; \`syncedVersion\` follows \`version\`.
@@ -60,7 +69,7 @@ curl -sS -H "Authorization: Bearer $KEY" "$API/v1/events?after=0&wait=30"
 ## Rules that hold everywhere
 
 * **Money** is whole centavos (\`...Cents\`), **dates** are \`YYYY-MM-DD\` in São Paulo, **instants** RFC 3339 in UTC.
-* **Idempotency-Key** is required on every POST. Repeat a call whose answer was lost with the same key and body: it is
+* **Idempotency-Key** is required on every POST that stores something. Repeat a call whose answer was lost with the same key and body: it is
   done once and answered the same for ever (\`Idempotent-Replayed: true\`). 409: the first is still under way. 422: the key
   belongs to another call. A call that failed kept nothing: correct it and use the key again.
 * **Errors** are \`application/problem+json\`: act on \`code\`, show \`detail\`, quote \`requestId\`. A body with faults names all
@@ -70,6 +79,13 @@ curl -sS -H "Authorization: Bearer $KEY" "$API/v1/events?after=0&wait=30"
 * **Lists** answer \`{data, nextCursor}\`; ask again with \`cursor\` until it is null.
 * **Roles.** \`erp\` does everything here but the administration; \`operator\` everything but entering documents; \`viewer\`
   reads; \`admin\` is the vendor: companies, licences, keys.
+
+## When webhooks do not arrive
+
+\`POST /v1/settlement-returns {accountId, paidFrom, paidTo}\` reads what the account received. Once its \`status\` is \`ready\`, look at
+\`/items\` (or \`/items.csv\`) and \`POST .../process\`: all, or the \`chargeIds\` you choose. Whatever a webhook settled before or settles
+after is not settled again. Payments of charges that nobody here created are in \`GET /v1/unidentified-receipts\`; assign each to its
+document.
 
 ## The life of a document
 

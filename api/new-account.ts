@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { Connection } from '../asaas/asaas.ts';
-import { findSameAccount, insertAccount, lockAccounts, updateAccount } from '../db/accounts.ts';
+import { findSameAccount, insertAccount, lockAccounts } from '../db/accounts.ts';
+import { leaveAccountMessage } from '../db/messages.ts';
 import { accountAnswer, accountSettings, environment, toAccountAnswer } from './account-answer.ts';
 import { created } from './answer.ts';
 import { digestOf } from './api-key.ts';
@@ -35,7 +36,7 @@ export const createAccount = defineRoute({
   tag: 'Accounts',
   summary: 'Add an Asaas account',
   description:
-    'The key is tried at Asaas before it is saved: it must be of the environment and of the account named. The webhook is then set up at Asaas; where the key may not, the answer shows url and token to paste.',
+    'The key is tried at Asaas before it is saved: it must be of the environment and of the account named. The webhook is then set up at Asaas; where the key may not, the answer shows url and token to paste. From then on the webhook is watched, repaired and resumed by itself.',
   roles: ['erp', 'operator'],
   collects: true,
   body: newAccount,
@@ -48,7 +49,7 @@ export const createAccount = defineRoute({
     'account_exists',
     'asaas_unavailable',
   ],
-  async handle({ body, caller, asaas, sealer, publicUrl, log }, scope) {
+  async handle({ body, caller, asaas, sealer, publicUrl, log, now }, scope) {
     const connection: Connection = { environment: body.environment, apiKey: body.apiKey, turn: null };
     const found = await tryAsaasKey(asaas, connection, body);
     await lockAccounts(scope, caller.tenantId);
@@ -75,8 +76,9 @@ export const createAccount = defineRoute({
       webhook_token_digest: digestOf(webhookToken),
       settings: JSON.stringify(body.settings),
     });
-    const webhook = await setUpWebhook({ asaas, log, publicUrl }, connection, row, webhookToken);
-    const ready = await updateAccount(scope, accountId, webhook);
+    const keep = await setUpWebhook({ asaas, log, publicUrl, now }, connection, row, webhookToken);
+    const ready = await keep(scope);
+    await leaveAccountMessage(scope, accountId, 'accountAdded');
     return created(toAccountAnswer(ready, publicUrl, webhookToken));
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Route } from './define-route.ts';
+import { needsIdempotencyKey, type Route } from './define-route.ts';
 import { guide } from './guide.ts';
 import { publicPaths } from './openapi-public-paths.ts';
 import { type JsonSchema, SchemaBook } from './openapi-schemas.ts';
@@ -55,7 +55,11 @@ function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook):
     'x-roles': route.roles,
     parameters: describeParameters(route, book),
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: book.refer(body, 'input') } } },
+      requestBody: {
+        // An absent body counts as an empty object.
+        required: !body.safeParse({}).success,
+        content: { 'application/json': { schema: book.refer(body, 'input') } },
+      },
     }),
     responses: { ...answers, ...describeProblems(route) },
   };
@@ -66,7 +70,7 @@ function operationIdOf({ method, path }: Route): string {
   const words = path
     .replace('/v1', '')
     .replace(/\{(\w+)\}/g, 'by-$1')
-    .split(/[/-]/)
+    .split(/[/.-]/)
     .filter(Boolean);
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
@@ -75,7 +79,7 @@ function describeParameters(route: Route, book: SchemaBook): JsonSchema[] {
   return [
     ...fieldsOf(route.params, 'path', book),
     ...fieldsOf(route.query, 'query', book),
-    ...(route.method === 'post' ? [idempotencyKeyHeader] : []),
+    ...(needsIdempotencyKey(route) ? [idempotencyKeyHeader] : []),
     ...(route.takesIfMatch ? [ifMatchHeader] : []),
   ];
 }
@@ -111,13 +115,11 @@ function fieldsOf(schema: z.ZodType | undefined, place: 'path' | 'query', book: 
 }
 
 function describeAnswers(route: Route, book: SchemaBook): JsonSchema {
+  const mediaType = route.mediaType ?? 'application/json';
   const entries = Object.entries(route.answers).map(([status, schema]) => {
     const description = descriptions[status] ?? 'Done';
     if (!schema) return [status, { description }];
-    return [
-      status,
-      { description, content: { 'application/json': { schema: book.refer(schema, 'output') } } },
-    ];
+    return [status, { description, content: { [mediaType]: { schema: book.refer(schema, 'output') } } }];
   });
   return Object.fromEntries(entries);
 }
@@ -155,7 +157,7 @@ function problemsOf(route: Route): Set<ProblemCode> {
     ...(takesBody
       ? (['malformed_json', 'body_too_deep', 'body_too_large', 'unsupported_media_type'] as const)
       : []),
-    ...(route.method === 'post'
+    ...(needsIdempotencyKey(route)
       ? (['idempotency_key_missing', 'idempotency_in_progress', 'idempotency_key_reused'] as const)
       : []),
     ...(route.takesIfMatch ? (['precondition_failed'] as const) : []),

@@ -101,6 +101,14 @@ export const problemTexts = {
       'pt-BR': 'O documento está {status}; isto é possível quando está {allowed}.',
     },
   },
+  already_waiting: {
+    status: 409,
+    title: { en: 'Already on its way', 'pt-BR': 'Já está a caminho' },
+    detail: {
+      en: 'The document already waits for its outcome in the remittance {remittanceId}. Nothing was changed; wait for it.',
+      'pt-BR': 'O documento já aguarda o resultado na remessa {remittanceId}. Nada foi alterado; aguarde.',
+    },
+  },
   cancellation_pending: {
     status: 409,
     title: { en: 'A cancellation is under way', 'pt-BR': 'Há um cancelamento em andamento' },
@@ -126,6 +134,27 @@ export const problemTexts = {
       en: 'The document was settled by a payment at Asaas; only a cash receipt can be undone.',
       'pt-BR':
         'O documento foi baixado por pagamento no Asaas; só o recebimento em dinheiro pode ser desfeito.',
+    },
+  },
+  return_loading: {
+    status: 409,
+    title: {
+      en: 'The settlement return is still being read',
+      'pt-BR': 'O retorno ainda está sendo carregado',
+    },
+    detail: {
+      en: 'Its payments are still being read at Asaas. Wait until its status is ready and choose then.',
+      'pt-BR':
+        'Os pagamentos ainda estão sendo lidos no Asaas. Aguarde a situação ready (pronto) e escolha então.',
+    },
+  },
+  receipt_assigned: {
+    status: 409,
+    title: { en: 'The receipt is assigned already', 'pt-BR': 'O recebimento já está atribuído' },
+    detail: {
+      en: 'The receipt was assigned to the document {documentId}; a receipt is assigned once.',
+      'pt-BR':
+        'O recebimento foi atribuído ao documento {documentId}; um recebimento é atribuído uma só vez.',
     },
   },
   account_exists: {

@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { lockRemittanceDocuments } from '../db/remittances.ts';
+import type { Scope } from '../db/database.ts';
+import { findAnsweredFor, lockRemittanceDocuments } from '../db/remittances.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import { isAllowed } from '../domain/document-status.ts';
 import { accepted } from './answer.ts';
 import { askCancellation } from './ask-cancellation.ts';
-import { defineRoute } from './define-route.ts';
+import { documentsMax, idsLimitBytes, refusal } from './choose-documents.ts';
+import { type Call, defineRoute } from './define-route.ts';
 import { demandAccount, demandUsable } from './demand-account.ts';
 import { demandRemittance, describeRemittance } from './demand-remittance.ts';
-import { byId, text } from './fields.ts';
+import type { Finding } from './faults.ts';
+import { byId, id, text } from './fields.ts';
 import { Problem } from './problem.ts';
 import { remittanceAnswer } from './remittance-answer.ts';
 import { findSendingFaults } from './sendable-documents.ts';
@@ -18,22 +21,29 @@ const onRemittance = {
   tag: 'Remittances',
   roles: ['erp', 'operator'],
   params: byId,
+  bodyLimitBytes: idsLimitBytes,
   answers: { 202: remittanceAnswer },
 } as const;
+
+/** The whole remittance, one cause of it, or chosen rows; both narrow together. */
+const part = {
+  code: z.string().max(100).optional().meta({ description: 'Only what Asaas refused with this code.' }),
+  documentIds: z.array(id).min(1).max(documentsMax).optional().meta({ description: 'Only these rows.' }),
+};
 
 const retransmit = defineRoute({
   ...onRemittance,
   path: '/v1/remittances/{id}/retransmit',
-  summary: 'Transmit again what was rejected: all of it, or all of one cause',
+  summary: 'Transmit again what was rejected: all of it, all of one cause, or chosen rows',
   description: 'What still could not be sent (a due date that has passed) is left out and stays rejected.',
   collects: true,
-  body: z
-    .strictObject({ code: z.string().max(100).optional() })
-    .meta({ id: 'RemittanceRetransmission', description: 'The code of Asaas’ refusal; all when left out.' }),
+  body: z.strictObject(part).meta({ id: 'RemittanceRetransmission' }),
   problems: ['account_unusable', 'nothing_to_send'],
-  async handle({ params, body, caller, now }, scope) {
+  async handle(call, scope) {
+    const { params, body, caller, now } = call;
     const remittance = await demandRemittance(scope, params.id);
     const account = demandUsable(await demandAccount(scope, remittance.account_id));
+    await demandInRemittance(call, scope);
     const rules = { account, today: dateInSaoPaulo(now()), waitingIn: new Map<string, string>() };
     const documents = await lockRemittanceDocuments(scope, remittance.id, { ...body, outcome: 'rejected' });
     const rejected = documents.filter((document) => findSendingFaults(document, rules).length === 0);
@@ -46,17 +56,35 @@ const retransmit = defineRoute({
 const cancel = defineRoute({
   ...onRemittance,
   path: '/v1/remittances/{id}/cancel',
-  summary: 'Cancel every document of a remittance that is not paid',
-  body: z.strictObject({ reason: text(500) }).meta({ id: 'RemittanceCancellation' }),
-  async handle({ params, body, caller, now }, scope) {
+  summary: 'Cancel what is not paid of a remittance: all of it, all of one cause, or chosen rows',
+  body: z.strictObject({ reason: text(500), ...part }).meta({ id: 'RemittanceCancellation' }),
+  async handle(call, scope) {
+    const { params, body, caller, now } = call;
     const remittance = await demandRemittance(scope, params.id);
-    const documents = await lockRemittanceDocuments(scope, remittance.id);
+    await demandInRemittance(call, scope);
+    const { reason, ...chosen } = body;
+    const documents = await lockRemittanceDocuments(scope, remittance.id, chosen);
     const open = documents.filter(
       (document) => isAllowed(document.status, 'cancel') && !document.cancel_requested_at,
     );
-    await askCancellation(scope, open, { reason: body.reason, actor: caller.actor, at: now() });
+    await askCancellation(scope, open, { reason, actor: caller.actor, at: now() });
     return accepted(await describeRemittance(scope, remittance.id));
   },
 });
+
+type PartCall = Pick<Call<typeof byId, undefined, undefined>, 'params' | 'language'> & {
+  body: { documentIds?: string[] | undefined };
+};
+
+/** Rows of another remittance are a mistake of whoever chose them: all are named, and nothing is done. */
+async function demandInRemittance(call: PartCall, scope: Scope): Promise<void> {
+  const { documentIds } = call.body;
+  if (!documentIds) return;
+  const known = await findAnsweredFor(scope, call.params.id, documentIds);
+  const findings = documentIds.flatMap((documentId, at): Finding[] =>
+    known.has(documentId) ? [] : [{ path: ['documentIds', at], code: 'not_in_remittance' }],
+  );
+  if (findings.length > 0) throw refusal('invalid_request', findings, call);
+}
 
 export const remittanceActionRoutes = [retransmit, cancel];

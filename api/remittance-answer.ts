@@ -3,6 +3,7 @@ import type { RemittanceCounts, RemittanceItem, RemittanceRow } from '../db/remi
 import { documentStatuses } from '../domain/document-status.ts';
 import { chargeError } from './document-answer.ts';
 import { date, id, instant } from './fields.ts';
+import { offendingValue } from './offending-value.ts';
 
 export const remittanceAnswer = z
   .strictObject({
@@ -65,6 +66,10 @@ export const itemAnswer = z
     status: z.enum(documentStatuses),
     outcome: outcomes,
     error: chargeError.nullable(),
+    value: z
+      .string()
+      .nullable()
+      .meta({ description: 'What stands in the field at fault now, as text; null without a fault.' }),
   })
   .meta({ id: 'RemittanceItem' });
 
@@ -81,5 +86,6 @@ export function toItemAnswer(row: RemittanceItem): z.output<typeof itemAnswer> {
     status: row.status,
     outcome: row.outcome ?? 'waiting',
     error: row.error,
+    value: offendingValue(row, row.error?.field ?? null),
   };
 }

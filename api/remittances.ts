@@ -5,6 +5,7 @@ import { defineRoute } from './define-route.ts';
 import { demandRemittance, describeRemittance } from './demand-remittance.ts';
 import { byId, id } from './fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from './pages.ts';
+import { previewRemittance } from './preview-remittance.ts';
 import {
   itemAnswer,
   outcomes,
@@ -69,4 +70,10 @@ const listItems = defineRoute({
   },
 });
 
-export const remittanceRoutes = [sendRemittance, listRemittances, readRemittance, listItems];
+export const remittanceRoutes = [
+  sendRemittance,
+  previewRemittance,
+  listRemittances,
+  readRemittance,
+  listItems,
+];

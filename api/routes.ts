@@ -9,9 +9,13 @@ import { documentHistoryRoutes } from './document-history.ts';
 import { documentSlipRoutes } from './document-slip.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
+import { problemCauseRoutes } from './problem-causes.ts';
 import { remittanceActionRoutes } from './remittance-actions.ts';
 import { remittanceRoutes } from './remittances.ts';
+import { settlementReturnItemRoutes } from './settlement-return-items.ts';
+import { settlementReturnRoutes } from './settlement-returns.ts';
 import { tenantRoutes } from './tenants.ts';
+import { unidentifiedReceiptRoutes } from './unidentified-receipts.ts';
 
 /** Every route of `/v1`, in the order of the documentation. */
 export const routes: readonly Route[] = [
@@ -27,5 +31,9 @@ export const routes: readonly Route[] = [
   ...documentActionRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,
+  ...problemCauseRoutes,
+  ...settlementReturnRoutes,
+  ...settlementReturnItemRoutes,
+  ...unidentifiedReceiptRoutes,
   ...eventRoutes,
 ];

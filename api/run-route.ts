@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Scope } from '../db/database.ts';
-import { asTenant, asVendor } from '../db/tenancy.ts';
+import { asTenant, asVendor, forbidWrites } from '../db/tenancy.ts';
 import { findFeatures } from '../db/tenants.ts';
 import { authenticate, type Caller } from './authenticate.ts';
-import type { Call, PlainAnswer, Route } from './define-route.ts';
+import { type Call, needsIdempotencyKey, type PlainAnswer, type Route } from './define-route.ts';
 import type { Dependencies } from './dependencies.ts';
 import { toFault, toFindings } from './faults.ts';
 import { answerOnce, digestRequest, type KeptAnswer, readIdempotencyKey } from './idempotency.ts';
@@ -33,12 +33,12 @@ export async function runRoute(
     path: request.path,
     params: readParams(route, request),
     query: { ...request.query },
-    idempotencyKey: route.method === 'post' ? readIdempotencyKey(request.get('idempotency-key')) : null,
+    idempotencyKey: needsIdempotencyKey(route) ? readIdempotencyKey(request.get('idempotency-key')) : null,
     ifMatch: route.takesIfMatch ? readIfMatch(request.get('if-match')) : null,
     rawBody: await readBody(route, request, response),
     dependencies,
   };
-  send(response, route.handle ? await handleInOneScope(arrived) : await handleInSteps(arrived));
+  send(route, response, route.handle ? await handleInOneScope(arrived) : await handleInSteps(arrived));
 }
 
 interface Arrived {
@@ -80,7 +80,8 @@ async function readBody(route: Route, request: Request, response: Response): Pro
 function handleInOneScope(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
   const { route, caller, idempotencyKey, dependencies } = arrived;
   return retryLostRaces(() =>
-    inScopeOf(dependencies, caller, (scope) => {
+    inScopeOf(dependencies, caller, async (scope) => {
+      if (route.storesNothing) await forbidWrites(scope);
       const work = async () => {
         if (route.collects) await demandLicence(scope, caller);
         return route.handle?.(toCall(arrived), scope) as Promise<PlainAnswer>;
@@ -146,10 +147,12 @@ async function demandLicence(scope: Scope, caller: Caller): Promise<void> {
   });
 }
 
-function send(response: Response, answer: PlainAnswer & { replayed?: boolean }): void {
+function send(route: Route, response: Response, answer: PlainAnswer & { replayed?: boolean }): void {
   response.status(answer.status);
   if (answer.version !== undefined) response.set('etag', `"${answer.version}"`);
   if (answer.replayed) response.set('idempotent-replayed', 'true');
+  if (answer.fileName !== undefined) response.attachment(answer.fileName);
   if (answer.body === undefined) response.end();
+  else if (route.mediaType) response.type(`${route.mediaType}; charset=utf-8`).send(answer.body);
   else response.json(answer.body);
 }

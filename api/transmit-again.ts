@@ -1,12 +1,12 @@
 import type { Scope } from '../db/database.ts';
 import { tellTimelineOfMany } from '../db/document-entry.ts';
-import { type DocumentRow, updateDocument } from '../db/documents.ts';
-import { leaveDocumentMessage, leaveRemittanceMessage } from '../db/messages.ts';
+import { type DocumentRow, setCancellation } from '../db/documents.ts';
+import { leaveRemittanceMessage } from '../db/messages.ts';
 import { reopenItems } from '../db/remittances.ts';
 
 /**
  * Sends documents of one remittance once more: a rejected one after its cause is gone, a cancelled one as a new charge.
- * Their items wait again, and a remittance that was done is followed again.
+ * Their items wait again, and the remittance hands them over at the same pace as the first time.
  */
 export async function transmitAgain(
   scope: Scope,
@@ -15,7 +15,7 @@ export async function transmitAgain(
   actor: string,
 ): Promise<void> {
   const documentIds = documents.map((document) => document.id);
-  const wasDone = await reopenItems(scope, remittanceId, documentIds);
+  await reopenItems(scope, remittanceId, documentIds);
   await tellTimelineOfMany(
     scope,
     documents.map((document) => ({
@@ -26,11 +26,11 @@ export async function transmitAgain(
       details: { remittanceId },
     })),
   );
-  for (const document of documents) {
-    if (document.cancel_reason !== null) {
-      await updateDocument(scope, document.id, { cancel_requested_at: null, cancel_reason: null });
-    }
-    await leaveDocumentMessage(scope, document.id, 'documentSent', { remittanceId });
-  }
-  if (wasDone) await leaveRemittanceMessage(scope, remittanceId, 'remittanceSent');
+  const onceCancelled = documents.filter((document) => document.cancel_reason !== null);
+  await setCancellation(
+    scope,
+    onceCancelled.map((document) => document.id),
+    null,
+  );
+  await leaveRemittanceMessage(scope, remittanceId, 'remittanceSent');
 }

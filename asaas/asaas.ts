@@ -1,8 +1,10 @@
 import { accounts } from './accounts.ts';
 import { charges } from './charges.ts';
 import { customers } from './customers.ts';
-import { type Connection, createHttp, type HttpSettings, type Method, takeTurn } from './http.ts';
+import { type Connection, createHttp, type HttpSettings } from './http.ts';
+import { receivedCharges } from './received-charges.ts';
 import { slips } from './slips.ts';
+import { takeTurn } from './turnstile.ts';
 import { webhooks } from './webhooks.ts';
 
 export type { Connection } from './http.ts';
@@ -16,14 +18,15 @@ export function createAsaas(settings: HttpSettings) {
     accounts: accounts(call),
     charges: charges(call),
     customers: customers(call),
+    receivedCharges: receivedCharges(call),
     slips: slips(call),
     webhooks: webhooks(call),
     /**
      * Takes the turn of a call before it is made, for a caller who must not begin what then has to wait. Returns the
      * connection to make that one call with. Throws `RateLimited` or `NotSent`.
      */
-    async takeTurn(connection: Connection, method: Method, path: string): Promise<Connection> {
-      await takeTurn(settings.turnstile, connection, method, path);
+    async takeTurn(connection: Connection, method: string, path: string): Promise<Connection> {
+      await takeTurn(settings.turnstile, connection.turn, method, path);
       return { ...connection, turn: connection.turn && { ...connection.turn, taken: true } };
     },
   };

@@ -120,7 +120,7 @@ function fineOnTheWire(fine: CollectionTerms['fine']) {
 }
 
 /** Only what is used is checked; new fields may appear at any time (Asaas reference 1.8). */
-const payment = z.looseObject({
+export const payment = z.looseObject({
   id: z.string().min(1),
   customer: z.string(),
   externalReference: z.string().nullish(),
@@ -141,7 +141,8 @@ const payment = z.looseObject({
   refunds: z.array(z.looseObject({ status: z.string(), value: z.number() })).nullish(),
 });
 
-function toCharge(wire: z.infer<typeof payment>): Charge {
+/** A charge in our words: centavos, our statuses. */
+export function toCharge(wire: z.infer<typeof payment>): Charge {
   const status = statusOf(wire.status);
   return {
     chargeId: wire.id,

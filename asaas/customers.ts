@@ -29,22 +29,19 @@ export function customers(call: Call) {
 
     /** Creates a customer. Not to be repeated after `UnknownOutcome` without looking first. */
     async create(connection: Connection, payer: Customer, notifyPayers: boolean): Promise<string> {
-      const created = await call(connection, 'POST', '/customers', customer, {
-        ...onTheWire(payer),
-        notificationDisabled: !notifyPayers,
-      });
-      return created.id;
+      const body = onTheWire(payer, notifyPayers);
+      return (await call(connection, 'POST', '/customers', customer, body)).id;
     },
 
-    /** Carries changed data to a customer. May be repeated. */
-    async update(connection: Connection, customerId: string, payer: Customer): Promise<void> {
-      await call(
-        connection,
-        'PUT',
-        `/customers/${encodeURIComponent(customerId)}`,
-        customer,
-        onTheWire(payer),
-      );
+    /** Carries changed data, and whether the payer gets Asaas' notices, to a customer. May be repeated. */
+    async update(
+      connection: Connection,
+      customerId: string,
+      payer: Customer,
+      notifyPayers: boolean,
+    ): Promise<void> {
+      const path = `/customers/${encodeURIComponent(customerId)}`;
+      await call(connection, 'PUT', path, customer, onTheWire(payer, notifyPayers));
     },
   };
 }
@@ -55,10 +52,12 @@ const customer = z.looseObject({
   deleted: z.boolean().nullish(),
 });
 
-function onTheWire({ taxId, name, email, phone, address }: Customer) {
+function onTheWire({ taxId, name, email, phone, address }: Customer, notifyPayers: boolean) {
   return {
     name,
     cpfCnpj: taxId,
+    // Asaas' own default is to notify, which costs money (Asaas reference 2).
+    notificationDisabled: !notifyPayers,
     ...(email ? { email } : {}),
     ...(phone ? { mobilePhone: phone } : {}),
     ...(address?.street ? { address: address.street } : {}),

@@ -1,7 +1,8 @@
 import { Agent, type Dispatcher, request } from 'undici';
 import { z } from 'zod';
-import type { CallPurpose } from '../domain/request-quota.ts';
 import { Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, UnknownOutcome } from './errors.ts';
+import { rememberRefusedKeys } from './refused-keys.ts';
+import { heedLimits, retryAfterMs, type Turn, type Turnstile, takeTurn } from './turnstile.ts';
 
 export interface Connection {
   environment: 'sandbox' | 'production';
@@ -10,29 +11,16 @@ export interface Connection {
   turn: Turn | null;
 }
 
-export interface Turn {
-  accountId: string;
-  purpose: CallPurpose;
-  /** Whether the next call was counted before. */
-  taken?: true;
-}
-
-/** Keeps the calls of all processes within what Asaas allows an account (Asaas reference 1.6). */
-export interface Turnstile {
-  /** Counts one call. Returns 0 when it may be made now, or the milliseconds to wait; then nothing was counted. */
-  take(accountId: string, purpose: CallPurpose, endpoint: string): Promise<number>;
-  /** Keeps every process from an endpoint of the account for a while. */
-  pause(accountId: string, endpoint: string, forMs: number): Promise<void>;
-}
-
 export interface HttpSettings {
   sandboxUrl: string;
   productionUrl: string;
   timeoutMs: number;
   turnstile: Turnstile;
+  /** For how long a key that was just refused is not tried again; 0, the default, tries it each time. */
+  spareRefusedKeyMs?: number;
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Calls one endpoint and checks its answer. Throws one of `errors.ts`. */
 export type Call = <T>(
@@ -55,14 +43,15 @@ export function createHttp(settings: HttpSettings): Call {
     headersTimeout: settings.timeoutMs,
     bodyTimeout: settings.timeoutMs,
     maxResponseSize: maxAnswerBytes,
-    // Below the 50 concurrent GETs that Asaas allows (Asaas reference 1.6), with room for the other processes.
     connections: 20,
   });
   const baseUrls = { sandbox: settings.sandboxUrl, production: settings.productionUrl };
+  const refusedKeys = rememberRefusedKeys(settings.spareRefusedKeyMs ?? 0);
 
   return async (connection, method, path, answer, body) => {
     const what = `${method} ${path.split('?')[0]}`;
-    await takeTurn(settings.turnstile, connection, method, path);
+    if (refusedKeys.has(connection.apiKey)) throw new KeyRefused(`${what}: the key was refused just now`);
+    await takeTurn(settings.turnstile, connection.turn, method, path);
     const response = await send(
       agent,
       `${baseUrls[connection.environment]}${path}`,
@@ -71,52 +60,10 @@ export function createHttp(settings: HttpSettings): Call {
       body,
       what,
     );
-    await heedLimits(settings.turnstile, connection, endpointOf(method, path), response);
+    if (response.status === 401) refusedKeys.add(connection.apiKey);
+    await heedLimits(settings.turnstile, connection.turn, method, path, response);
     return readAnswer(response, answer, what);
   };
-}
-
-/**
- * Waits for nobody: throws `RateLimited` when the account's quota has no room for this purpose now, `NotSent` when
- * nobody can say. Either way nothing was sent.
- */
-export async function takeTurn(
-  turnstile: Turnstile,
-  { turn }: Connection,
-  method: Method,
-  path: string,
-): Promise<void> {
-  if (!turn || turn.taken) return;
-  const endpoint = endpointOf(method, path);
-  const waitMs = await turnstile.take(turn.accountId, turn.purpose, endpoint).catch((error: Error) => {
-    throw new NotSent(`${endpoint} was not sent: its quota could not be asked (${error.message})`);
-  });
-  if (waitMs > 0) throw new RateLimited(`${endpoint} waits for the account's quota`, waitMs);
-}
-
-/** `GET /payments/{id}/pixQrCode`: what Asaas limits is the endpoint, whichever charge it is called about. */
-function endpointOf(method: Method, path: string): string {
-  const [noun, id, ...rest] = (path.split('?')[0] ?? '').split('/').slice(1);
-  const named = noun === 'myAccount' || id === undefined ? [noun, id] : [noun, '{id}'];
-  return `${method} /${[...named, ...rest].filter((part) => part !== undefined).join('/')}`;
-}
-
-/** As many calls as one worker has under way at most: these are past stopping when a limit is nearly used up. */
-const underWay = 20;
-
-/** Stops short of a limit that Asaas announces, so that none of the calls under way is turned away. */
-async function heedLimits(
-  turnstile: Turnstile,
-  { turn }: Connection,
-  endpoint: string,
-  { status, headers }: Response,
-): Promise<void> {
-  const remaining = headers['ratelimit-remaining'];
-  const limit = Number(headers['ratelimit-limit'] ?? Number.NaN);
-  const nearlyUsedUp = remaining !== undefined && Number(remaining) <= Math.min(underWay, limit / 2);
-  if (!turn || (status !== 429 && !nearlyUsedUp)) return;
-  // What is kept of it only spares calls: the answer at hand counts whether or not it could be kept.
-  await turnstile.pause(turn.accountId, endpoint, retryAfterMs(headers)).catch(() => undefined);
 }
 
 interface Response {
@@ -198,12 +145,6 @@ function throwRefusal(status: number, body: unknown, what: string): never {
   const [first, ...others] = parsed.success ? parsed.data.errors : [];
   if (!first) throw new UnknownOutcome(`${what} was answered ${status} without a reason`);
   throw new Refused(`${what} was refused: ${first.code}`, status, [first, ...others]);
-}
-
-/** `RateLimit-Reset` is in seconds (Asaas reference 1.6); without it half a minute is a polite guess. */
-function retryAfterMs(headers: Response['headers']): number {
-  const seconds = Number(headers['ratelimit-reset'] ?? headers['retry-after']);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 30_000;
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WebhookReading } from '../domain/webhook-health.ts';
 import type { Call, Connection } from './http.ts';
 import { readPages } from './pages.ts';
 
@@ -6,8 +7,6 @@ export interface WebhookWish {
   url: string;
   /** 32 to 255 characters; Asaas sends it back in `asaas-access-token` and never shows it again. */
   token: string;
-  /** Where Asaas writes when deliveries fail. */
-  email?: string;
 }
 
 /** What we want to hear of: the life of a charge. Card and split events do not concern boletos and Pix. */
@@ -28,35 +27,68 @@ export const webhookEvents = [
   'PAYMENT_DUNNING_RECEIVED',
 ] as const;
 
+/** Where Asaas delivers an account's events. */
+export function webhookUrl(publicUrl: string, endpoint: string): string {
+  return `${publicUrl}/webhooks/asaas/${endpoint}`;
+}
+
+/** How many webhooks an account may have (Asaas reference 4.1). */
+export const webhooksPerAccount = 10;
+
 /** The calls about our own webhook (Asaas reference 4.1). All throw the classes of `errors.ts`. */
 export function webhooks(call: Call) {
   return {
-    /** Leaves exactly one webhook at `url`, enabled, with our events and token; resumes a paused queue. May be repeated. */
-    async ensure(
+    /**
+     * Reads how our webhook stands: the one we know by its id, else the one at our address. A webhook that we did not
+     * make counts as altered until it was repaired once, since nobody can read whether its token is ours. One call.
+     */
+    async read(
       connection: Connection,
-      wish: WebhookWish,
-    ): Promise<{ webhookId: string; status: 'active' | 'interrupted' }> {
+      known: { webhookId: string | null; url: string },
+    ): Promise<{ ours: WebhookReading | null; total: number }> {
       const existing = await readPages(call, connection, '/webhooks', {}, webhook);
-      const ours = existing.find((each) => each.url === wish.url);
-      const body = { ...onTheWire(wish), enabled: true, interrupted: false };
-      const saved = ours
-        ? await call(connection, 'PUT', `/webhooks/${encodeURIComponent(ours.id)}`, webhook, body)
-        : await call(connection, 'POST', '/webhooks', webhook, {
-            ...body,
-            apiVersion: 3,
-            email: wish.email ?? unattended,
-          });
-      return { webhookId: saved.id, status: saved.interrupted ? 'interrupted' : 'active' };
+      const ours =
+        existing.find((each) => each.id === known.webhookId) ??
+        existing.find((each) => each.url === known.url);
+      return { ours: ours ? toReading(ours, known) : null, total: existing.length };
     },
 
-    async remove(connection: Connection, webhookId: string): Promise<void> {
-      await call(
-        connection,
-        'DELETE',
-        `/webhooks/${encodeURIComponent(webhookId)}`,
-        z.looseObject({ deleted: z.boolean() }),
-      );
+    /** Makes our webhook. Asaas would make a second one if asked twice: read before, and read after no answer. */
+    async create(connection: Connection, wish: WebhookWish): Promise<string> {
+      const body = {
+        ...onTheWire(wish),
+        enabled: true,
+        interrupted: false,
+        apiVersion: 3,
+        email: unattended,
+      };
+      return (await call(connection, 'POST', '/webhooks', webhook, body)).id;
     },
+
+    /**
+     * Brings address, token and events back to ours, switches the webhook on and lets a paused queue go on: what has
+     * waited goes out in order. Always all of it, since a token cannot be read and a wrong one pauses the queue again.
+     */
+    async repair(connection: Connection, webhookId: string, wish: WebhookWish): Promise<void> {
+      const path = `/webhooks/${encodeURIComponent(webhookId)}`;
+      const body = { ...onTheWire(wish), enabled: true, interrupted: false };
+      await call(connection, 'PUT', path, webhook, body);
+    },
+  };
+}
+
+function toReading(found: z.output<typeof webhook>, known: { webhookId: string | null; url: string }) {
+  const events = new Set(found.events ?? []);
+  return {
+    webhookId: found.id,
+    // What Asaas leaves out is at its default (Asaas reference 4.1).
+    enabled: found.enabled ?? true,
+    interrupted: found.interrupted ?? false,
+    penalizedRequests: found.penalizedRequestsCount ?? 0,
+    isAsWanted:
+      found.id === known.webhookId &&
+      found.url === known.url &&
+      webhookEvents.every((event) => events.has(event)),
   };
 }
 
@@ -66,7 +98,10 @@ const unattended = 'webhooks@remessa.invalid';
 const webhook = z.looseObject({
   id: z.string().min(1),
   url: z.string().nullish(),
+  enabled: z.boolean().nullish(),
   interrupted: z.boolean().nullish(),
+  penalizedRequestsCount: z.number().nullish(),
+  events: z.array(z.string()).nullish(),
 });
 
 function onTheWire(wish: WebhookWish) {

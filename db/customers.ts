@@ -38,16 +38,17 @@ export async function releaseCustomer(scope: Scope, customer: CustomerRow): Prom
   await setCustomer(scope, customer, { claimed_until: null });
 }
 
-/** Keeps the customer's id and which version of the payer's data Asaas has. */
+/** Keeps the customer's id, which version of the payer's data Asaas has, and whether it was told to notify. */
 export async function saveCustomer(
   scope: Scope,
   customer: CustomerRow,
   customerId: string,
-  syncedVersion: number,
+  synced: { version: number; notifyPayers: boolean },
 ): Promise<void> {
   await setCustomer(scope, customer, {
     customer_id: customerId,
-    synced_version: syncedVersion,
+    synced_version: synced.version,
+    notify_payers: synced.notifyPayers,
     claimed_until: null,
     create_sent_at: null,
   });

@@ -84,7 +84,8 @@ export async function amendDocuments(
 const columnTypes = `id uuid, payer_id uuid, number text, amount_cents bigint, addition_cents bigint,
   discount jsonb, fine jsonb, interest jsonb, description text, due_date date, billing_type text`;
 
-function columnsOf(document: EnteredDocument) {
+/** What the ERP decides, as the columns that hold it. */
+export function columnsOf(document: EnteredDocument) {
   return {
     payer_id: document.payerId,
     number: document.number,
@@ -99,24 +100,18 @@ function columnsOf(document: EnteredDocument) {
   };
 }
 
-/** Adds one line each to the lasting history of many documents. */
+/** Adds one line each to the lasting history of many documents, in the order given. */
 export async function tellTimelineOfMany(
   scope: Scope,
   lines: { tenantId: string; documentId: string; what: string; actor: string; details: object }[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  await scope
-    .insertInto('timeline')
-    .values(
-      lines.map((line) => ({
-        tenant_id: line.tenantId,
-        document_id: line.documentId,
-        what: line.what,
-        actor: line.actor,
-        details: JSON.stringify(line.details),
-      })),
-    )
-    .execute();
+  await sql`
+    insert into timeline (tenant_id, document_id, what, actor, details)
+    select "tenantId", "documentId", what, actor, details
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+      as line ("tenantId" uuid, "documentId" uuid, what text, actor text, details jsonb)
+  `.execute(scope);
 }
 
 /** Keeps what was read of a charge's slip, unless the document was amended, or its charge replaced, meanwhile. */

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { DocumentFlag, DocumentStatus } from '../domain/document-status.ts';
 import { normalizeTaxId } from '../domain/tax-id.ts';
+import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
 import type { LedgerEntryTable, PayerAddress, Tables } from './tables.ts';
@@ -92,11 +93,11 @@ export async function findDocumentTotals(
   return { count: row.count, amountCents: Number(row.amount_cents) };
 }
 
-/** Up to `limit` of the documents that fit, the earliest due first, locked. */
-export function lockDocumentsThatFit(
+/** Up to `limit` of the documents that fit, the earliest due first; locked for those who go on to write. */
+export function findDocumentsThatFit(
   scope: Scope,
   filter: DocumentFilter,
-  limit: number,
+  { limit, locked }: { limit: number; locked: boolean },
 ): Promise<DocumentRow[]> {
   return scope
     .selectFrom('documents as document')
@@ -106,7 +107,7 @@ export function lockDocumentsThatFit(
     .orderBy('document.due_date')
     .orderBy('document.id')
     .limit(limit)
-    .forUpdate('document')
+    .$if(locked, (query) => query.forUpdate('document'))
     .execute();
 }
 
@@ -121,17 +122,16 @@ export async function findDocumentFacts(
   scope: Scope,
   documentIds: readonly string[],
 ): Promise<(documentId: string) => DocumentFacts> {
-  const ofThese = sql<string>`any(${documentIds}::uuid[])`;
   const attempts = await scope
     .selectFrom('registration_attempts')
     .select(['document_id', sql<number>`count(*)`.as('count')])
-    .where('document_id', '=', ofThese)
+    .where('document_id', '=', anyOf(documentIds))
     .groupBy('document_id')
     .execute();
   const entries = await scope
     .selectFrom('ledger_entries')
     .selectAll()
-    .where('document_id', '=', ofThese)
+    .where('document_id', '=', anyOf(documentIds))
     .orderBy('id')
     .execute();
   const counts = new Map(attempts.map((row) => [row.document_id, row.count]));

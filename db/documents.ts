@@ -6,6 +6,7 @@ import {
   type DocumentStatus,
   nextStatus,
 } from '../domain/document-status.ts';
+import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 import { type ErpEventType, tellErp } from './erp-events.ts';
 import type { AccountSettings, DocumentTable, ItemOutcome, Tables } from './tables.ts';
@@ -87,12 +88,29 @@ export function updateDocument(
     .executeTakeFirstOrThrow();
 }
 
+/** Writes down a cancellation that was asked for, or null: none is, for documents that go out once more. */
+export async function setCancellation(
+  scope: Scope,
+  documentIds: readonly string[],
+  asked: { requestedAt: Date; reason: string } | null,
+): Promise<void> {
+  await scope
+    .updateTable('documents')
+    .set({
+      cancel_requested_at: asked?.requestedAt ?? null,
+      cancel_reason: asked?.reason ?? null,
+      updated_at: sql`now()`,
+    })
+    .where('id', '=', anyOf(documentIds))
+    .execute();
+}
+
 /** Raises or lowers a mark beside the status. */
 export async function flagDocument(
   scope: Scope,
   document: DocumentRow,
   flag: DocumentFlag,
-  mark: { reason: string; amountCents?: number } | null,
+  mark: { reason: string; cure?: string; amountCents?: number } | null,
 ): Promise<DocumentRow> {
   const { [flag]: _, ...others } = document.flags;
   const flags = mark ? { ...others, [flag]: { ...mark, at: new Date().toISOString() } } : others;

@@ -29,19 +29,18 @@ export async function isPaid(scope: Scope, documentId: string): Promise<boolean>
 export async function insertEntry(
   scope: Scope,
   document: DocumentRow,
-  chargeId: string,
+  charge: { accountId: string; chargeId: string },
   entry: Entry,
   source: SettlementSource,
 ): Promise<void> {
-  if (!document.account_id) throw new Error(`Document ${document.id} was paid without an account`);
   await scope
     .insertInto('ledger_entries')
     .values({
       id: uuid(),
       tenant_id: document.tenant_id,
-      account_id: document.account_id,
+      account_id: charge.accountId,
       document_id: document.id,
-      charge_id: chargeId,
+      charge_id: charge.chargeId,
       cause: entry.cause,
       gross_cents: entry.grossCents,
       fee_cents: entry.feeCents,
@@ -54,4 +53,21 @@ export async function insertEntry(
       source,
     })
     .execute();
+}
+
+/** Who booked the newest receipt of a charge; undefined when none was booked. */
+export function findLastReceipt(
+  scope: Scope,
+  accountId: string,
+  chargeId: string,
+): Promise<{ source: SettlementSource } | undefined> {
+  return scope
+    .selectFrom('ledger_entries')
+    .select('source')
+    .where('account_id', '=', accountId)
+    .where('charge_id', '=', chargeId)
+    .where('gross_cents', '>', 0)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }

@@ -2,10 +2,19 @@ import { pathToFileURL } from 'node:url';
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import * as firstSchema from './migrations/0001-first-schema.ts';
+import * as settlementReturns from './migrations/0002-settlement-returns.ts';
+import * as accountCare from './migrations/0003-account-care.ts';
 import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
+import * as whatWaits from './migrations/0005-what-waits.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
-const migrations = { '0001-first-schema': firstSchema, '0004-quotas-and-pace': quotasAndPace };
+const migrations = {
+  '0001-first-schema': firstSchema,
+  '0002-settlement-returns': settlementReturns,
+  '0003-account-care': accountCare,
+  '0004-quotas-and-pace': quotasAndPace,
+  '0005-what-waits': whatWaits,
+};
 
 /** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */
 export async function migrate(url: string): Promise<string[]> {

@@ -19,6 +19,13 @@ export interface SavedPayer {
   id: string;
   /** Whether data of a known payer is different now; its version has grown then. */
   changed: boolean;
+  /** The payer as it is now. */
+  data: PayerData;
+}
+
+/** The tenant's payer with this tax id, if it knows one. */
+export function findPayerByTaxId(scope: Scope, taxId: string): Promise<PayerRow | undefined> {
+  return scope.selectFrom('payers').selectAll().where('tax_id', '=', taxId).executeTakeFirst();
 }
 
 /** Brings the tenant's payers to what is said of them, by tax id, in at most three queries. */
@@ -39,14 +46,14 @@ export async function savePayers(
       !isDeepStrictEqual(after, dataOf({ taxId: wish.taxId, name: before.name }, before));
     if (!before) fresh.push(after);
     if (differs) changed.push(after);
-    saved.set(wish.taxId, { id: after.id, changed: differs });
+    saved.set(wish.taxId, { id: after.id, changed: differs, data: after });
   }
   await insertPayers(scope, tenantId, fresh);
   await updatePayers(scope, changed);
   return saved;
 }
 
-interface PayerData {
+export interface PayerData {
   id: string;
   tax_id: string;
   name: string;

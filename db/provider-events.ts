@@ -27,8 +27,8 @@ export interface ChargeOwner {
 }
 
 /**
- * Finds whose charge it is: by its id, or by its reference, which is the id of the attempt to create it, while the
- * answer to that call is not known yet. Both within the account: an event speaks for its own account alone.
+ * Finds whose charge it is: by its id, because a person assigned it, or by its reference, which is the id of the
+ * attempt to create it, while the answer to that call is not known yet. Both within the account: an event speaks for its own account alone.
  */
 export async function findChargeOwner(
   scope: Scope,
@@ -42,6 +42,14 @@ export async function findChargeOwner(
     .where('charge_id', '=', charge.id)
     .executeTakeFirst();
   if (known) return { documentId: known.document_id, openAttempt: null, isStray: false };
+  const assigned = await scope
+    .selectFrom('unidentified_receipts')
+    .select('assigned_document_id')
+    .where('account_id', '=', accountId)
+    .where('charge_id', '=', charge.id)
+    .executeTakeFirst();
+  if (assigned?.assigned_document_id)
+    return { documentId: assigned.assigned_document_id, openAttempt: null, isStray: false };
   if (charge.externalReference === null || !isUuid(charge.externalReference)) return null;
   const { externalReference } = charge;
   const named = await attemptOf(scope, accountId, externalReference).executeTakeFirst();

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 
 /** Where a remittance stands. */
@@ -109,7 +110,7 @@ export async function takeNextDocuments(
       .updateTable('remittance_items')
       .set({ handed_at: sql`now()` })
       .where('remittance_id', '=', remittanceId)
-      .where('document_id', '=', sql<string>`any(${taken}::uuid[])`)
+      .where('document_id', '=', anyOf(taken))
       .execute();
   }
   return rows.filter((row) => row.cancel_requested_at === null).map((row) => row.document_id);

@@ -1,23 +1,25 @@
 import { type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { DocumentStatus } from '../domain/document-status.ts';
+import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
-import type { ChargeError, ItemOutcome, RemittanceTable } from './tables.ts';
+import type { ChargeError, ItemOutcome, PayerAddress, RemittanceTable } from './tables.ts';
 
 export type RemittanceRow = Selectable<RemittanceTable>;
 
-/** The documents among these ids, locked in one order. */
-export async function lockDocumentsByIds(
+/** The documents among these ids; for those who go on to write, locked in one order. */
+export function findDocumentsByIds(
   scope: Scope,
   documentIds: readonly string[],
+  { locked }: { locked: boolean },
 ): Promise<DocumentRow[]> {
   return scope
     .selectFrom('documents')
     .selectAll()
     .where('id', '=', anyOf(documentIds))
     .orderBy('id')
-    .forUpdate()
+    .$if(locked, (query) => query.forUpdate())
     .execute();
 }
 
@@ -126,7 +128,11 @@ export interface RemittanceItem {
   amount_cents: number;
   addition_cents: number;
   due_date: string;
+  payer_tax_id: string;
   payer_name: string;
+  payer_email: string | null;
+  payer_phone: string | null;
+  payer_address: PayerAddress | null;
 }
 
 /** A remittance's documents in their order, from after `afterPosition`. */
@@ -141,8 +147,15 @@ export function findItems(
     .selectFrom('remittance_items as item')
     .innerJoin('documents as document', 'document.id', 'item.document_id')
     .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
-    .select(['item.position', 'item.outcome', 'item.error', 'item.document_id', 'payer.name as payer_name'])
+    .select(['item.position', 'item.outcome', 'item.error', 'item.document_id'])
     .select(['erp_id', 'document.number', 'status', 'amount_cents', 'addition_cents', 'due_date'])
+    .select([
+      'payer.tax_id as payer_tax_id',
+      'payer.name as payer_name',
+      'payer.email as payer_email',
+      'payer.phone as payer_phone',
+      'payer.address as payer_address',
+    ])
     .where('item.remittance_id', '=', remittanceId)
     .where('item.position', '>', page.afterPosition)
     .$if(outcome === 'waiting', (query) => query.where('item.outcome', 'is', null))
@@ -155,54 +168,77 @@ export function findItems(
     .execute();
 }
 
-/** The documents a remittance still answers for (none that went on to a later one), locked, in their order. */
+/** Which of a remittance's documents; all when nothing is said. */
+export interface RemittancePart {
+  outcome?: ItemOutcome | undefined;
+  /** The code of Asaas' refusal. */
+  code?: string | undefined;
+  documentIds?: readonly string[] | undefined;
+}
+
+/** The documents a remittance still answers for (none that went on to a later one), locked in one order. */
 export function lockRemittanceDocuments(
   scope: Scope,
   remittanceId: string,
-  filter: Pick<ItemFilter, 'code'> & { outcome?: ItemOutcome } = {},
+  filter: RemittancePart,
 ): Promise<DocumentRow[]> {
-  return scope
-    .selectFrom('documents')
-    .innerJoin('remittance_items as item', (join) =>
-      join
-        .onRef('item.document_id', '=', 'documents.id')
-        .onRef('item.remittance_id', '=', 'documents.remittance_id'),
-    )
-    .selectAll('documents')
-    .where('item.remittance_id', '=', remittanceId)
-    .$if(filter.outcome !== undefined, (query) =>
-      query.where('item.outcome', '=', filter.outcome as ItemOutcome),
-    )
-    .$if(filter.code !== undefined, (query) =>
-      query.where(sql<string>`item.error ->> 'code'`, '=', filter.code as string),
-    )
-    .orderBy('documents.id')
-    .forUpdate('documents')
-    .execute();
+  const judgesItem = filter.outcome !== undefined || filter.code !== undefined;
+  return (
+    scope
+      .selectFrom('documents')
+      .innerJoin('remittance_items as item', (join) =>
+        join
+          .onRef('item.document_id', '=', 'documents.id')
+          .onRef('item.remittance_id', '=', 'documents.remittance_id'),
+      )
+      .selectAll('documents')
+      .where('item.remittance_id', '=', remittanceId)
+      .$if(filter.outcome !== undefined, (query) =>
+        query.where('item.outcome', '=', filter.outcome as ItemOutcome),
+      )
+      .$if(filter.code !== undefined, (query) =>
+        query.where(sql<string>`item.error ->> 'code'`, '=', filter.code as string),
+      )
+      .$if(filter.documentIds !== undefined, (query) =>
+        query.where('documents.id', '=', anyOf(filter.documentIds ?? [])),
+      )
+      .orderBy('documents.id')
+      // What was waited for is judged again by what is locked: an item that is sent again meanwhile fits no more.
+      .forUpdate(judgesItem ? ['documents', 'item'] : 'documents')
+      .execute()
+  );
 }
 
-/** Lets items wait for an outcome once more. True when the remittance was done, and is now to be followed again. */
+/** Of these documents, those the remittance still answers for. */
+export async function findAnsweredFor(
+  scope: Scope,
+  remittanceId: string,
+  documentIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await scope
+    .selectFrom('documents')
+    .select('id')
+    .where('id', '=', anyOf(documentIds))
+    .where('remittance_id', '=', remittanceId)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Lets items wait to be handed over, and for an outcome, once more; a remittance that was done is open again. */
 export async function reopenItems(
   scope: Scope,
   remittanceId: string,
   documentIds: readonly string[],
-): Promise<boolean> {
+): Promise<void> {
   await scope
     .updateTable('remittance_items')
-    .set({ outcome: null, error: null })
+    .set({ outcome: null, outcome_at: null, handed_at: null, error: null })
     .where('remittance_id', '=', remittanceId)
     .where('document_id', '=', anyOf(documentIds))
     .execute();
-  const reopened = await scope
+  await scope
     .updateTable('remittances')
-    .set({ status: 'waiting', completed_at: null })
+    .set({ status: 'sending', completed_at: null })
     .where('id', '=', remittanceId)
-    .where('status', '=', 'completed')
-    .returning('id')
-    .executeTakeFirst();
-  return reopened !== undefined;
-}
-
-function anyOf(ids: readonly string[]) {
-  return sql<string>`any(${ids}::uuid[])`;
+    .execute();
 }

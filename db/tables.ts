@@ -1,6 +1,9 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { PaymentMethod } from '../domain/charge.ts';
 import type { BillingType, CollectionTerms, Discount, Fine, Interest } from '../domain/collection-terms.ts';
 import type { DocumentFlag, DocumentStatus } from '../domain/document-status.ts';
+import type { ReturnItemKind, ReturnItemOutcome, ReturnStatus } from '../domain/settlement-return.ts';
+import type { WebhookStatus } from '../domain/webhook-health.ts';
 
 /** An instant: read as `Date`, may be left to the database when inserted. */
 type Instant = ColumnType<Date, Date | undefined, Date>;
@@ -70,7 +73,24 @@ export interface AccountTable {
   webhook_token_sealed: string;
   webhook_token_digest: Buffer;
   webhook_id: Optional<string>;
-  webhook_status: Generated<'active' | 'manual' | 'interrupted'>;
+  webhook_status: ColumnType<WebhookStatus, WebhookStatus | undefined, WebhookStatus>;
+  /** Why it is not simply active, and what cures it, in Portuguese. */
+  webhook_cause: Optional<string>;
+  /** Since when it stands as it does. */
+  webhook_since: Instant;
+  /** When Asaas last answered how it stands. */
+  webhook_checked_at: OptionalInstant;
+  /** When it was last seen to deliver. */
+  webhook_well_at: OptionalInstant;
+  /** When the ERP was told of the interruption that goes on; null once the queue has held. */
+  webhook_told_at: OptionalInstant;
+  /** How often the queue was resumed without holding since. */
+  webhook_resumes: Generated<number>;
+  webhook_resumed_at: OptionalInstant;
+  /** The last period whose events will never come. */
+  events_lost_from: Optional<string>;
+  events_lost_until: Optional<string>;
+  message_seq: Generated<number>;
   settings: Json<AccountSettings>;
   disabled_at: OptionalInstant;
   created_at: Instant;
@@ -105,6 +125,8 @@ export interface CustomerTable {
   synced_version: Generated<number>;
   claimed_until: OptionalInstant;
   create_sent_at: OptionalInstant;
+  /** Whether Asaas was told to send this payer its notices; null when it was told nothing. */
+  notify_payers: Optional<boolean>;
 }
 
 /** Asaas' refusal kept word for word, beside what it means here. */
@@ -124,7 +146,16 @@ export interface Slip {
   pix: { payload: string; image: string; expiresAt: string } | null;
 }
 
-export type Flags = Partial<Record<DocumentFlag, { reason: string; at: string; amountCents?: number }>>;
+/** A mark beside the status: why, since when, and where something is known about them, its cure and its amount. */
+export interface FlagMark {
+  reason: string;
+  at: string;
+  /** What a person can do about it, in Portuguese. */
+  cure?: string;
+  amountCents?: number;
+}
+
+export type Flags = Partial<Record<DocumentFlag, FlagMark>>;
 
 export interface DocumentTable {
   id: string;
@@ -238,6 +269,9 @@ export interface UnidentifiedReceiptTable {
   paid_on: string;
   description: Optional<string>;
   assigned_document_id: Optional<string>;
+  assigned_at: OptionalInstant;
+  /** When the ledger took it as the document's payment; the document's own workflow does that. */
+  booked_at: OptionalInstant;
   created_at: Instant;
 }
 
@@ -306,6 +340,46 @@ export interface RemittanceItemTable {
   error: OptionalJson<ChargeError>;
 }
 
+export interface SettlementReturnTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  /** The period of Asaas' payment dates, both days included. */
+  paid_from: string;
+  paid_to: string;
+  status: Generated<ReturnStatus>;
+  message_seq: Generated<number>;
+  created_at: Instant;
+  loaded_at: OptionalInstant;
+  done_at: OptionalInstant;
+}
+
+export interface SettlementReturnItemTable {
+  return_id: string;
+  tenant_id: string;
+  account_id: string;
+  charge_id: string;
+  kind: ReturnItemKind;
+  document_id: string | null;
+  /** The charge's reference, when it has the form of ours: whose it is may become known only later. */
+  reference: string | null;
+  method: PaymentMethod;
+  gross_cents: number;
+  fee_cents: number;
+  net_cents: number;
+  discount_cents: number;
+  interest_and_fine_cents: number;
+  paid_on: string;
+  /** Asaas' payment date, the one that the period is about: a boleto is paid some days before. */
+  received_on: string;
+  credited_on: string | null;
+  chosen_at: OptionalInstant;
+  handed_at: OptionalInstant;
+  outcome: Optional<ReturnItemOutcome>;
+  /** Why it failed, in Portuguese. */
+  reason: Optional<string>;
+}
+
 export interface MessageTable {
   id: string;
   tenant_id: string;
@@ -341,5 +415,7 @@ export interface Tables {
   provider_events: ProviderEventTable;
   remittances: RemittanceTable;
   remittance_items: RemittanceItemTable;
+  settlement_returns: SettlementReturnTable;
+  settlement_return_items: SettlementReturnItemTable;
   messages: MessageTable;
 }

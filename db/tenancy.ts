@@ -27,6 +27,11 @@ export function asVendor<T>(db: Database, work: (scope: Scope) => Promise<T>): P
   return inRole(db, 'remessa_admin', work);
 }
 
+/** Lets Postgres itself refuse whatever this transaction would still write. */
+export async function forbidWrites(scope: Scope): Promise<void> {
+  await sql`set transaction read only`.execute(scope);
+}
+
 function inRole<T>(db: Database, role: string, work: (scope: Scope) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (scope) => {
     await sql`set local role ${sql.id(role)}`.execute(scope);

@@ -29,6 +29,7 @@ export function serviceEnvironment(
     ASAAS_TIMEOUT: `${settings.ASAAS_TIMEOUT}ms`,
     ASAAS_QUOTA: `${settings.ASAAS_QUOTA.requests}/${settings.ASAAS_QUOTA.windowMs}ms`,
     REVERSAL_WINDOW: `${settings.REVERSAL_WINDOW}ms`,
+    WEBHOOK_CHECK_INTERVAL: `${settings.WEBHOOK_CHECK_INTERVAL}ms`,
     LOG_LEVEL: settings.LOG_LEVEL,
   };
 }

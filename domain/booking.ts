@@ -66,8 +66,7 @@ function eventsOf(charge: Charge, entries: readonly Entry[]): DocumentEvent[] {
   const reversedCash = causes.some((cause) => cause.startsWith('cash_undone/'));
   if (reversedCash) events.push('settlement.undone');
   if (charge.status === 'confirmed') events.push('payment.confirmed');
-  if (causes.some((cause) => cause === 'payment' || cause.startsWith('cash/')))
-    events.push('payment.received');
+  if (entries.some(isReceipt)) events.push('payment.received');
   if (charge.status === 'refunded') events.push('payment.refunded');
   if (charge.removed) events.push('charge.removed');
   const waiting = charge.status === 'awaiting' || charge.status === 'overdue';
@@ -127,6 +126,11 @@ function missingRefund(charge: Charge, booked: readonly Booked[], today: Calenda
     paidOn: today,
     creditedOn: today,
   };
+}
+
+/** Whether an entry is money that came in, by a payment at Asaas or in cash. */
+export function isReceipt(entry: { cause: string }): boolean {
+  return entry.cause === 'payment' || entry.cause.startsWith('cash/');
 }
 
 /** The cash receipt that nobody has undone yet, if any. */

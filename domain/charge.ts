@@ -31,3 +31,13 @@ export interface Charge {
   invoiceUrl: string | null;
   ourNumber: string | null;
 }
+
+/** How the money came. */
+export type PaymentMethod = 'boleto' | 'pix' | 'cash' | 'other';
+
+/** A charge as a list of received payments shows it. */
+export interface ReceivedCharge extends Charge {
+  /** Asaas' payment date, by which the list is asked: a boleto's money comes some days after its payer paid. */
+  receivedOn: CalendarDate;
+  method: PaymentMethod;
+}

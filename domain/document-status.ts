@@ -80,18 +80,26 @@ export function canHappen(status: DocumentStatus, event: DocumentEvent): boolean
 }
 
 /** What a person may ask of a document. */
-export type DocumentAction = 'send' | 'amend' | 'cancel' | 'receiveInCash' | 'undoCashReceipt' | 'print';
+export type DocumentAction =
+  | 'send'
+  | 'amend'
+  | 'cancel'
+  | 'receiveInCash'
+  | 'undoCashReceipt'
+  | 'print'
+  | 'assignReceipt';
 
 const actions: Record<DocumentStatus, readonly DocumentAction[]> = {
   pending: ['send', 'amend', 'cancel'],
   registering: ['amend', 'cancel'],
   uncertain: ['amend', 'cancel'],
   rejected: ['send', 'amend', 'cancel'],
-  registered: ['amend', 'cancel', 'receiveInCash', 'print'],
-  overdue: ['amend', 'cancel', 'receiveInCash', 'print'],
-  paid: [],
-  settled: ['undoCashReceipt'],
-  cancelled: ['send'],
+  registered: ['amend', 'cancel', 'receiveInCash', 'print', 'assignReceipt'],
+  overdue: ['amend', 'cancel', 'receiveInCash', 'print', 'assignReceipt'],
+  // Who paid twice shows up as a receipt that nobody asked for: booked, it is flagged for a refund.
+  paid: ['assignReceipt'],
+  settled: ['undoCashReceipt', 'assignReceipt'],
+  cancelled: ['send', 'assignReceipt'],
   refunded: [],
 };
 

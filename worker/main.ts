@@ -30,12 +30,16 @@ const workers = await createWorkers(native, namespace, {
     productionUrl: config.ASAAS_PRODUCTION_URL,
     timeoutMs: config.ASAAS_TIMEOUT,
     turnstile: quota,
+    // As long as it takes at most until the account's row says so.
+    spareRefusedKeyMs: 2_000,
   }),
   sealer: createSealer(config.SECRETS_KEY),
   quota,
   now: () => new Date(),
   unknownOutcomeWaitMs: config.UNKNOWN_OUTCOME_WAIT,
   reversalWindowMs: config.REVERSAL_WINDOW,
+  webhookCheckMs: config.WEBHOOK_CHECK_INTERVAL,
+  publicUrl: config.PUBLIC_URL,
 });
 
 const stopping = new AbortController();

@@ -3,7 +3,7 @@ import type { SearchAttributePair } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
-import { claimWaitingMessages, markDelivered, type WaitingMessage } from '../db/messages.ts';
+import { claimWaitingMessages, markDelivered, type WaitingMessage } from '../db/message-turns.ts';
 import { asRelay } from '../db/tenancy.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
 
@@ -75,9 +75,11 @@ async function deliver(client: Client, message: WaitingMessage): Promise<void> {
 
 /** A workflow is started with ids alone: whatever else it needs it reads from its row. */
 function startIds(ids: WaitingMessage['subject']) {
-  const { documentId, remittanceId, accountId, chargeId } = ids;
+  const { documentId, remittanceId, returnId, accountId, chargeId } = ids;
   if (documentId) return { documentId };
-  return chargeId ? { accountId, chargeId } : { remittanceId };
+  if (returnId) return { returnId };
+  if (chargeId) return { accountId, chargeId };
+  return remittanceId ? { remittanceId } : { accountId };
 }
 
 function attributesOf(tenantId: string, subject: WaitingMessage['subject']): SearchAttributePair[] {

@@ -1,3 +1,5 @@
+export { accountCare } from './account-care.ts';
 export { receivableDocument } from './receivable-document.ts';
 export { remittance } from './remittance.ts';
+export { settlementReturn } from './settlement-return.ts';
 export { unidentifiedReceipt } from './unidentified-receipt.ts';

@@ -40,11 +40,7 @@ export async function receivableDocument(start: DocumentStart, carried?: Carried
       } else {
         // The end of a run that listens for reversals may be late; it is not worth another timer.
         const patient = isOver(document.status);
-        await alarm.wait(step.until, {
-          summary: describeTimer(document),
-          patient,
-          woken: () => inbox.hasMail(),
-        });
+        await alarm.wait(step.until, describeTimer(document), () => inbox.hasMail(), patient);
       }
     }
   }
@@ -70,7 +66,17 @@ function handle(start: DocumentStart, message: Mail): Promise<DocumentSnapshot> 
       return ledger.notePayment.executeWithOptions({ summary: 'anotar o pagamento' }, [
         { ...start, chargeId: facts.chargeId },
       ]);
+    case 'receiptAssigned':
+      return asaas.settle.bookAssignedReceipt.executeWithOptions(
+        { summary: 'lançar o recebimento atribuído' },
+        [{ ...start, receiptId: facts.receiptId }],
+      );
     case 'paymentReceived':
+      return bookCharge({
+        ...start,
+        source: 'webhook',
+        ...(facts as DocumentMessages['paymentReceived']),
+      });
     case 'chargeChanged':
       return bookCharge({ ...start, chargeId: facts.chargeId, source: 'webhook' });
     case 'cashReceived':

@@ -4,12 +4,20 @@ import type { ReceiptStart } from './messages.ts';
 
 /** Keeps the payment of a charge that nobody here created where a person will find it. */
 export async function unidentifiedReceipt(start: ReceiptStart): Promise<void> {
-  setHandler(defineSignal('paymentReceived'), () => undefined, {
-    description: 'O Asaas diz que uma cobrança desconhecida foi paga.',
-  });
-  setCurrentDetails('Relendo no Asaas uma cobrança que ninguém aqui criou.');
-  await asaas.settle.keepUnidentifiedReceipt.executeWithOptions(
-    { summary: 'reler a cobrança desconhecida' },
-    [start],
+  let askedAgain = false;
+  setHandler(
+    defineSignal('paymentReceived'),
+    () => {
+      askedAgain = true;
+    },
+    { description: 'O Asaas diz que uma cobrança desconhecida foi paga.' },
   );
+  setCurrentDetails('Relendo no Asaas uma cobrança que ninguém aqui criou.');
+  do {
+    askedAgain = false;
+    await asaas.settle.keepUnidentifiedReceipt.executeWithOptions(
+      { summary: 'reler a cobrança desconhecida' },
+      [start],
+    );
+  } while (askedAgain);
 }

@@ -12,6 +12,7 @@ import { createSealer } from '../../db/sealed-text.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
 import { type RunningSimulator, startSimulator } from '../../simulator/server.ts';
+import { until } from '../environment/conditions.ts';
 import { freshDatabase } from '../environment/databases.ts';
 import type { Book } from '../environment/erp.ts';
 import { type Seed, seedDocument } from '../environment/seeds.ts';
@@ -44,6 +45,8 @@ beforeAll(async () => {
     now: () => new Date(Date.now() + clock.offsetMs),
     unknownOutcomeWaitMs: 60_000,
     reversalWindowMs: 1_000,
+    webhookCheckMs: 300_000,
+    publicUrl: 'http://127.0.0.1:1',
   };
 });
 
@@ -123,9 +126,13 @@ describe('registering a charge', () => {
   });
 
   it('waits for the limit’s own reset when Asaas says it is too much, and creates one charge after it', async () => {
-    await fault({ status429: { resetSeconds: 37 }, count: 1 });
-    await expect(register()).rejects.toMatchObject({ type: 'AsaasRateLimited', nextRetryDelay: 37_000 });
-    expect((await register()).status).toBe('registered');
+    await fault({ status429: { resetSeconds: 2 }, count: 1 });
+    await expect(register()).rejects.toMatchObject({ type: 'AsaasRateLimited', nextRetryDelay: 2_000 });
+    // Meanwhile nobody asks, and what was not asked leaves no attempt.
+    await expect(register()).rejects.toMatchObject({ type: 'AsaasRateLimited' });
+    expect((await book()).calls['POST /v3/payments']).toBe(1);
+    const registered = await until('the limit to open', () => register().catch(() => null));
+    expect(registered.status).toBe('registered');
     expect((await book()).charges).toHaveLength(1);
   });
 

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Api,
   asaasAccount,
+  type Body,
   type Company,
   call,
   control,
+  inDays,
   openAccount,
   openCompany,
   startApi,
@@ -26,7 +28,8 @@ describe('a new account', () => {
     const { status, body } = await company.call('POST', '/v1/accounts', entry);
     expect(status).toBe(201);
     expect(body).toMatchObject({ keyStatus: 'accepted', keyHint: entry.apiKey.slice(-4) });
-    expect(body.webhook).toEqual({ status: 'active', url: body.webhookUrl });
+    expect(body.webhook).toMatchObject({ status: 'active', cause: null, url: body.webhookUrl });
+    expect(body.webhook.token).toBeUndefined();
     expect(body.webhookUrl).toMatch(/^https:\/\/remessa\.example\/webhooks\/asaas\/[\w-]{32}$/);
     expect(body.asaasAccount).toMatchObject({
       agency: entry.agency,
@@ -91,7 +94,8 @@ describe('a new account', () => {
     expect((await company.call('GET', `/v1/accounts/${body.id}`)).body.webhook.token).toBeUndefined();
     await control(api, 'PUT', '/faults', { rules: [] });
     const repaired = await company.call('PUT', `/v1/accounts/${body.id}/webhook`);
-    expect(repaired.body.webhook).toEqual({ status: 'active', url: body.webhookUrl });
+    expect(repaired.body.webhook).toMatchObject({ status: 'active', cause: null });
+    expect(repaired.body.webhook.token).toBeUndefined();
   });
 
   it('is not kept while Asaas does not answer, and its key stays free', async () => {
@@ -135,6 +139,43 @@ describe('an account', () => {
     expect((await company.call('POST', `${path}/verify`)).body.keyStatus).toBe('accepted');
   });
 
+  it('whose key Asaas refuses says so with the cure, and tells the ERP once however often it is tried', async () => {
+    const own = await openCompany(api);
+    const { asaasId, entry } = await asaasAccount(api);
+    const { body: account } = await own.call('POST', '/v1/accounts', entry);
+    await control(api, 'POST', `/accounts/${asaasId}/keys/revoke`);
+    const path = `/v1/accounts/${account.id}`;
+    await own.call('POST', `${path}/verify`);
+    await own.call('PUT', `${path}/webhook`);
+    const { body } = await own.call('POST', `${path}/verify`);
+    expect(body.keyStatus).toBe('refused');
+    expect(body.keyRefusedAt).not.toBeNull();
+    expect(body.keyCure).toContain('Gere uma nova no Asaas');
+    const { body: events } = await own.call('GET', '/v1/events?after=0');
+    expect(events.data.map((event: { type: string }) => event.type)).toEqual(['account.key_refused']);
+  });
+
+  it('leaves a message for whoever looks after it at each change that matters, in order', async () => {
+    const { asaasId, entry } = await asaasAccount(api);
+    const { body: account } = await company.call('POST', '/v1/accounts', entry);
+    const path = `/v1/accounts/${account.id}`;
+    const { apiKey } = await control(api, 'POST', `/accounts/${asaasId}/keys`);
+    await company.call('PATCH', path, { apiKey });
+    await company.call('PATCH', path, { name: 'Nenhuma mensagem' });
+    await company.call('PUT', `${path}/webhook`);
+    await company.call('DELETE', path);
+    await company.call('DELETE', path);
+    await company.call('PATCH', path, { enabled: true });
+    const messages = await api.sql<{ signal: string; seq: number; workflow_type: string; facts: object }>(
+      'select signal, seq, workflow_type, facts from messages where workflow_id = $1 order by seq',
+      [`account/${company.tenantId}/${account.id}`],
+    );
+    const signals = ['accountAdded', 'keyChanged', 'webhookRepaired', 'accountDisabled', 'accountEnabled'];
+    expect(messages).toEqual(
+      signals.map((signal, at) => ({ signal, seq: at + 1, workflow_type: 'accountCare', facts: {} })),
+    );
+  });
+
   it('keeps name and settings that are changed, and may be disabled and enabled', async () => {
     const account = await openAccount(api, company);
     const path = `/v1/accounts/${account.id}`;
@@ -155,5 +196,92 @@ describe('an account', () => {
     expect((await call(api, viewer, 'GET', path)).status).toBe(200);
     expect((await call(api, viewer, 'PATCH', path, { name: 'X' })).status).toBe(403);
     expect((await call(api, operator, 'PATCH', path, { name: 'X' })).status).toBe(200);
+  });
+});
+
+describe('the webhook of an account', () => {
+  /** An account, and a way to change its webhook at Asaas as its owner may. */
+  async function watched() {
+    const { asaasId, entry } = await asaasAccount(api);
+    const { body: account } = await company.call('POST', '/v1/accounts', entry);
+    const atAsaas = async (method: string, path = '', body?: object): Promise<Body> => {
+      const response = await fetch(`${api.simulatorUrl}/v3/webhooks${path}`, {
+        method,
+        headers: { access_token: entry.apiKey, 'content-type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return response.json();
+    };
+    const [webhook] = (await atAsaas('GET')).data;
+    const path = `/v1/accounts/${account.id}`;
+    return { asaasId, atAsaas, webhook, path, account, entry };
+  }
+
+  it.each([
+    [{ interrupted: true }, 'interrupted', 'parou a fila'],
+    [{ enabled: false }, 'disabled', 'desligado'],
+    [{ url: 'https://elsewhere.example/' }, 'altered', 'endereço ou os eventos'],
+    [{ events: ['PAYMENT_CREATED'] }, 'altered', 'endereço ou os eventos'],
+  ])(
+    'changed at Asaas to %j is seen by verify as %s with its cause, and repaired when wanted',
+    async (change, status, cause) => {
+      const { atAsaas, webhook, path } = await watched();
+      await atAsaas('PUT', `/${webhook.id}`, change);
+      const seen = (await company.call('POST', `${path}/verify`)).body;
+      expect(seen.webhook.status).toBe(status);
+      expect(seen.webhook.cause).toContain(cause);
+      expect((await atAsaas('GET')).data[0]).toMatchObject(change);
+
+      const repaired = (await company.call('PUT', `${path}/webhook`)).body;
+      expect(repaired.webhook).toMatchObject({ status: 'active', cause: null });
+      expect((await atAsaas('GET')).data).toEqual([webhook]);
+    },
+  );
+
+  it('removed at Asaas is missing, and made anew when wanted, with the days that it heard nothing', async () => {
+    const { atAsaas, webhook, path } = await watched();
+    await atAsaas('DELETE', `/${webhook.id}`);
+    expect((await company.call('POST', `${path}/verify`)).body.webhook.status).toBe('missing');
+    const { body } = await company.call('PUT', `${path}/webhook`);
+    expect(body.webhook).toMatchObject({
+      status: 'active',
+      eventsLost: { from: inDays(0), until: inDays(0) },
+    });
+    expect(body.webhook.eventsLost.cure).toContain('Retorno de cobrança');
+    expect((await atAsaas('GET')).data).toHaveLength(1);
+  });
+
+  it('is not made where there are ten already, and says so', async () => {
+    const { atAsaas, webhook, path } = await watched();
+    await atAsaas('DELETE', `/${webhook.id}`);
+    const { id: _, ...other } = webhook;
+    for (let n = 0; n < 10; n++) await atAsaas('POST', '', { ...other, url: `https://other.example/${n}` });
+    const { body } = await company.call('PUT', `${path}/webhook`);
+    expect(body.webhook.status).toBe('manual');
+    expect(body.webhook.cause).toContain('10 webhooks');
+    expect((await atAsaas('GET')).data).toHaveLength(10);
+  });
+
+  it('that stops again before it held is the same trouble: the ERP is told once', async () => {
+    const own = await openCompany(api);
+    const { entry } = await asaasAccount(api);
+    const { body: account } = await own.call('POST', '/v1/accounts', entry);
+    const headers = { access_token: entry.apiKey, 'content-type': 'application/json' };
+    const webhooks = `${api.simulatorUrl}/v3/webhooks`;
+    const { data }: Body = await (await fetch(webhooks, { headers })).json();
+    const stop = () =>
+      fetch(`${webhooks}/${data[0].id}`, { method: 'PUT', headers, body: '{"interrupted":true}' });
+    for (let time = 0; time < 3; time++) {
+      await stop();
+      await own.call('POST', `/v1/accounts/${account.id}/verify`);
+      await own.call('PUT', `/v1/accounts/${account.id}/webhook`);
+    }
+    const { body: events } = await own.call('GET', '/v1/events?after=0');
+    expect(events.data).toHaveLength(1);
+    expect(events.data[0]).toMatchObject({
+      type: 'account.webhook_interrupted',
+      data: { accountId: account.id, cause: expect.stringContaining('15 entregas') },
+    });
+    expect(events.data[0].data.since).toMatch(/Z$/);
   });
 });

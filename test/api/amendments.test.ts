@@ -6,6 +6,7 @@ import {
   call,
   enter,
   inDays,
+  openAccount,
   openCompany,
   startApi,
 } from './environment.ts';
@@ -97,6 +98,18 @@ describe('an amendment', () => {
     const codes = body.errors.map((each: { code: string }) => each.code);
     expect(codes).toEqual(['past_due_date', 'below_minimum']);
     expect((await company.call('GET', `/v1/documents/${id}`)).body.version).toBe(1);
+  });
+
+  it('is judged with the defaults of the account that the document was sent through', async () => {
+    const account = await openAccount(api, company);
+    const settings = { discount: { type: 'fixed', amountCents: 1_000 } };
+    await company.call('PATCH', `/v1/accounts/${account.id}`, { settings });
+    const documentIds = await enter(company, aDocument());
+    const path = `/v1/documents/${documentIds[0]}`;
+    await company.call('POST', '/v1/remittances', { accountId: account.id, documentIds });
+    const { body } = await company.call('PATCH', path, { amountCents: 1_400 });
+    expect(body.errors).toMatchObject([{ path: 'amountCents', code: 'below_minimum' }]);
+    expect((await company.call('PATCH', path, { amountCents: 1_500 })).status).toBe(200);
   });
 
   it('leaves an old due date alone when it changes something else', async () => {

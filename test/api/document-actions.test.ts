@@ -118,7 +118,7 @@ describe('transmitting one document again', () => {
       { signal: 'documentSent', facts: { remittanceId: remittance.id } },
     ]);
     const again = await act(id, 'retransmit');
-    expect([again.status, again.body.errors[0].code]).toEqual([422, 'already_in_remittance']);
+    expect([again.status, again.body.code]).toEqual([409, 'already_waiting']);
   });
 
   it('gives a cancelled one its chance without the old cancellation', async () => {

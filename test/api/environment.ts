@@ -101,7 +101,8 @@ export async function call<T = Body>(
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  const parsed = text === '' ? undefined : JSON.parse(text);
+  const isText = response.headers.get('content-type')?.startsWith('text/');
+  const parsed = text === '' ? undefined : isText ? text : JSON.parse(text);
   api.judge.check(method, path, response, parsed);
   return { status: response.status, headers: response.headers, body: parsed };
 }
@@ -185,6 +186,16 @@ export async function enter(company: Company, ...documents: object[]): Promise<s
       throw new Error(`A document was refused: ${JSON.stringify(row)}`);
     return row.id;
   });
+}
+
+/** Enters any number of documents, a thousand at a time, as an ERP must. */
+export async function enterMany(company: Company, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < count) {
+    const length = Math.min(1_000, count - ids.length);
+    ids.push(...(await enter(company, ...Array.from({ length }, () => aDocument()))));
+  }
+  return ids;
 }
 
 /** Days from today in São Paulo. */

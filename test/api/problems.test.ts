@@ -29,7 +29,8 @@ describe('a body', () => {
 
   it('may have 64 KiB, and 2 MiB where documents are entered', async () => {
     const large = 'x'.repeat(65 * 1_024);
-    const { status, body } = await company.call('POST', '/v1/remittances', { accountId: large }, portuguese);
+    const path = `/v1/documents/${crypto.randomUUID()}/cancel`;
+    const { status, body } = await company.call('POST', path, { reason: large }, portuguese);
     expect(status).toBe(413);
     expect(body.detail).toContain('64 KiB');
     expect((await company.call('POST', '/v1/documents', { documents: [large] })).status).toBe(200);

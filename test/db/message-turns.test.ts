@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../db/database.ts';
-import { claimWaitingMessages, leaveDocumentMessage, markDelivered } from '../../db/messages.ts';
+import { claimWaitingMessages, markDelivered } from '../../db/message-turns.ts';
+import { leaveDocumentMessage } from '../../db/messages.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { asRelay, asTenant } from '../../db/tenancy.ts';
 import type { DocumentSignal } from '../../workflows/messages.ts';

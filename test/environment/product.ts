@@ -41,6 +41,7 @@ export async function startProduct(
     WORKER_PORT: String(worker),
     // Above the three seconds that the simulator is told to take at most before it commits.
     UNKNOWN_OUTCOME_WAIT: '5s',
+    WEBHOOK_CHECK_INTERVAL: '10s',
     LOG_LEVEL: 'warn',
     ...own.settings,
   });

@@ -40,7 +40,7 @@ export async function seedDocument(db: Database, sealer: Sealer, apiKey: string)
         api_key_hint: 'test',
         asaas_account: '{}',
         webhook_endpoint: randomUUID(),
-        webhook_token_sealed: '',
+        webhook_token_sealed: sealer.seal(randomUUID(), `accounts.webhook_token|${tenantId}|${accountId}`),
         webhook_token_digest: createHash('sha256').update(randomUUID()).digest(),
         settings: '{}',
       })

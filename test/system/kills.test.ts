@@ -1,22 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { aDocument, Company, control } from '../environment/erp.ts';
+import { kill } from '../environment/processes.ts';
 
 afterAll(() => control('DELETE', '/faults'));
-
-function pidOf(part: 'api' | 'worker'): number {
-  const record = JSON.parse(readFileSync(join(inject('dataDir'), 'run.json'), 'utf8'));
-  return record.parts[part].identity.pid;
-}
-
-/** Kills a process in the middle of whatever it does, and waits until another has taken its place. */
-async function kill(part: 'api' | 'worker'): Promise<void> {
-  const pid = pidOf(part);
-  process.kill(pid, 'SIGKILL');
-  await until(`the ${part} to be started again`, async () => pidOf(part) !== pid);
-}
 
 describe('kill -9 in the middle of a remittance', () => {
   it('of the worker with its relay, twice, and of the API leaves one live charge for each document', async () => {

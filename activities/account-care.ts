@@ -1,0 +1,159 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { Forbidden, NotFound, NotSent, Refused, UnknownOutcome } from '../asaas/errors.ts';
+import { webhooksPerAccount, webhookUrl } from '../asaas/webhooks.ts';
+import type { Scope } from '../db/database.ts';
+import { asTenant } from '../db/tenancy.ts';
+import {
+  resumptionsOf,
+  saveMendedWebhook,
+  saveUnseenWebhook,
+  saveWebhookCause,
+  saveWebhookHealth,
+} from '../db/webhook-health.ts';
+import { pauseBeforeNextCheck, restsUntil } from '../domain/webhook-care.ts';
+import { causes, judgeWebhook, type WebhookReading, type WebhookStatus } from '../domain/webhook-health.ts';
+import { type AccountRow, callAsaas, type OpenAccount, openAccount } from './account.ts';
+import type { Dependencies } from './dependencies.ts';
+import { isDoorWell } from './door.ts';
+
+export interface AccountRef {
+  tenantId: string;
+  accountId: string;
+}
+
+/** How the account stands after a look at it. */
+export interface CareReport {
+  standing: 'watched' | 'keyRefused' | 'disabled';
+  webhook: WebhookStatus;
+  /** Why the webhook is not simply active, in Portuguese. */
+  cause: string | null;
+  /** Until the next look; null when only a message wakes the care. */
+  pauseMs: number | null;
+}
+
+export const accountCareActivities = (deps: Dependencies) => ({
+  /**
+   * Looks at the account's webhook and mends what it may. One call while all is well; none while the account is
+   * disabled or its key stands refused.
+   */
+  async tendAccount({ tenantId, accountId }: AccountRef): Promise<CareReport> {
+    const row = await asTenant(deps.db, tenantId, (scope) => find(scope, accountId));
+    if (row.disabled_at) return asleep('disabled', row);
+    try {
+      const tended = await tend(deps, await openAccount(deps, tenantId, accountId, 'amend'));
+      const { webhook_status: webhook, webhook_cause: cause } = tended;
+      return {
+        standing: 'watched',
+        webhook,
+        cause,
+        pauseMs: pauseBeforeNextCheck(webhook, deps.webhookCheckMs),
+      };
+    } catch (error) {
+      const isKeyRefused = error instanceof ApplicationFailure && error.type === 'AccountKeyRefused';
+      if (!isKeyRefused) throw error;
+      return asleep('keyRefused', row);
+    }
+  },
+});
+
+function find(scope: Scope, accountId: string): Promise<AccountRow> {
+  return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow();
+}
+
+function asleep(standing: 'disabled' | 'keyRefused', row: AccountRow): CareReport {
+  return { standing, webhook: row.webhook_status, cause: row.webhook_cause, pauseMs: null };
+}
+
+async function tend(deps: Dependencies, account: OpenAccount): Promise<AccountRow> {
+  const { row } = account;
+  const save = <T>(work: (scope: Scope) => Promise<T>) => asTenant(deps.db, row.tenant_id, work);
+  try {
+    const { ours, total } = await ask(deps, account, () => {
+      const known = { webhookId: row.webhook_id, url: webhookUrl(deps.publicUrl, row.webhook_endpoint) };
+      return deps.asaas.webhooks.read(account.connection, known);
+    });
+    if (!ours && total >= webhooksPerAccount) return await leaveToPerson(deps, row, causes.tooMany);
+    const health = judgeWebhook(ours);
+    // Kept, and the ERP told, before anything is mended: a death in between must not make the trouble unheard of.
+    const kept = await save((scope) => saveWebhookHealth(scope, row.id, { health, now: deps.now() }));
+    if (health.status === 'active' || health.status === 'penalized') return kept;
+    const obstacle = await obstacleTo(deps, kept, ours);
+    if (obstacle)
+      return save((scope) => saveWebhookCause(scope, row.id, `${kept.webhook_cause} ${obstacle}`));
+    const webhookId = await mend(deps, account, ours);
+    const mended = { webhookId, from: health.status, by: 'care', now: deps.now() } as const;
+    return await save((scope) => saveMendedWebhook(scope, row.id, mended));
+  } catch (error) {
+    return keepObstacle(deps, row, error);
+  }
+}
+
+/** Asks Asaas; what its answer means for the webhook is decided here, limits and dead keys are not. */
+function ask<T>(deps: Dependencies, account: OpenAccount, call: () => Promise<T>): Promise<T> {
+  return callAsaas(deps, account, call, [Forbidden, Refused, NotFound, NotSent, UnknownOutcome]);
+}
+
+/** What speaks against resuming a queue now, in words for a person; everything else may be mended at once. */
+async function obstacleTo(
+  deps: Dependencies,
+  row: AccountRow,
+  ours: WebhookReading | null,
+): Promise<string | null> {
+  if (!ours?.interrupted) return null;
+  const until = restsUntil(resumptionsOf(row), deps.now());
+  if (until) {
+    return `Retomada ${row.webhook_resumes} vezes, a fila não se manteve: veja por que as entregas falham e retome o webhook. Nova tentativa automática às ${toTime(until)}.`;
+  }
+  if (await isDoorWell(deps.publicUrl)) return null;
+  return `O nosso endereço ${deps.publicUrl} não responde; a fila será retomada quando ele responder.`;
+}
+
+async function mend(deps: Dependencies, account: OpenAccount, ours: WebhookReading | null): Promise<string> {
+  const { row, connection } = account;
+  const token = deps.sealer.open(
+    row.webhook_token_sealed,
+    `accounts.webhook_token|${row.tenant_id}|${row.id}`,
+  );
+  const wish = { url: webhookUrl(deps.publicUrl, row.webhook_endpoint), token };
+  const { webhooks } = deps.asaas;
+  deps.logger.warn(
+    { accountId: row.id, tenantId: row.tenant_id, webhook: ours },
+    'Mending a webhook at Asaas',
+  );
+  if (!ours) return ask(deps, account, () => webhooks.create(connection, wish));
+  await ask(deps, account, () => webhooks.repair(connection, ours.webhookId, wish));
+  return ours.webhookId;
+}
+
+/** Keeps why the webhook could not be seen or mended. Throws what is no matter of the webhook. */
+async function keepObstacle(deps: Dependencies, row: AccountRow, error: unknown): Promise<AccountRow> {
+  if (error instanceof Forbidden) return leaveToPerson(deps, row, causes.manual);
+  if (error instanceof Refused)
+    return keepRefusal(deps, row, `${causes.refused} ${error.faults[0].description}`);
+  const isSilence = [NotFound, NotSent, UnknownOutcome].some((kind) => error instanceof kind);
+  if (!isSilence) throw error;
+  const health = { status: 'unknown', cause: causes.unknown } as const;
+  return asTenant(deps.db, row.tenant_id, (scope) => saveUnseenWebhook(scope, row.id, health, deps.now()));
+}
+
+/** A webhook that Asaas does not let us make is pasted by a person; one that it does not let us mend stays as it was seen. */
+async function keepRefusal(deps: Dependencies, row: AccountRow, cause: string): Promise<AccountRow> {
+  const seen = await asTenant(deps.db, row.tenant_id, (scope) => find(scope, row.id));
+  if (seen.webhook_status === 'missing') return leaveToPerson(deps, row, cause);
+  return asTenant(deps.db, row.tenant_id, (scope) => saveWebhookCause(scope, row.id, cause));
+}
+
+function leaveToPerson(deps: Dependencies, row: AccountRow, cause: string): Promise<AccountRow> {
+  const health = { status: 'manual', cause } as const;
+  return asTenant(deps.db, row.tenant_id, (scope) => saveUnseenWebhook(scope, row.id, health, deps.now()));
+}
+
+const saoPauloTime = new Intl.DateTimeFormat('pt-BR', {
+  timeZone: 'America/Sao_Paulo',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+function toTime(instant: Date): string {
+  return saoPauloTime.format(instant);
+}

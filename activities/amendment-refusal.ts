@@ -1,0 +1,49 @@
+import type { Scope } from '../db/database.ts';
+import { type DocumentRow, flagDocument, tellErpOfDocument, updateDocument } from '../db/documents.ts';
+import { tellTimeline } from '../db/timeline.ts';
+import { isLive } from '../domain/document-status.ts';
+
+/** Why an amendment did not come about, and what a person can do, in Portuguese. */
+export interface AmendmentRefusal {
+  reason: string;
+  cure: string;
+}
+
+/** What is left to do once the payer was faster. */
+export const overtakenCure =
+  'O documento fica com o valor que foi pago: combine a diferença com o pagador ou cobre-a em outro documento.';
+
+/**
+ * Notes on a locked document that its amendment was refused: the loser of a race with a payment, or an edit Asaas does
+ * not take, is explained and told, never silent. The next edit tries again.
+ */
+export async function noteAmendmentRefusal(
+  scope: Scope,
+  document: Pick<DocumentRow, 'id'>,
+  refusedVersion: number,
+  refusal: AmendmentRefusal,
+): Promise<DocumentRow> {
+  const refused = await updateDocument(scope, document.id, { refused_version: refusedVersion });
+  const flagged = await flagDocument(scope, refused, 'amendment_refused', { ...refusal });
+  await tellTimeline(scope, flagged, 'amendment.refused', 'asaas', { version: refusedVersion, ...refusal });
+  await tellErpOfDocument(scope, flagged, 'document.amendment_refused', { refusedVersion, ...refusal });
+  return flagged;
+}
+
+/**
+ * Refuses an amendment that a payment overtook before it was even sent: a paid charge takes no amendment, so nobody
+ * would ever bring it to Asaas. Returns the row as it is then.
+ */
+export async function refuseOvertakenAmendment(
+  scope: Scope,
+  before: DocumentRow,
+  after: DocumentRow,
+): Promise<DocumentRow> {
+  const isPaidNow = isLive(before.status) && (after.status === 'paid' || after.status === 'settled');
+  const isUnsent = after.version > Math.max(after.synced_version, after.refused_version);
+  if (!isPaidNow || !isUnsent) return after;
+  return noteAmendmentRefusal(scope, after, after.version, {
+    reason: 'O pagador pagou antes de a alteração chegar ao Asaas.',
+    cure: overtakenCure,
+  });
+}

@@ -1,0 +1,20 @@
+import { request } from 'undici';
+
+/**
+ * Whether the API answers at the address that Asaas is given, through whatever stands in front of it, and is ready to
+ * keep what it is sent. Asked from here it proves no more than that, which is what can honestly be proved.
+ */
+export async function isDoorWell(publicUrl: string): Promise<boolean> {
+  try {
+    const timeoutMs = 5_000;
+    const response = await request(`${publicUrl}/readyz`, {
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    await response.body.dump();
+    return response.statusCode === 200;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,88 @@
+import { NotFound, Refused } from '../asaas/errors.ts';
+import { setChargeLive } from '../db/charges.ts';
+import { findDocument, flagDocument, lockDocument } from '../db/documents.ts';
+import { asTenant } from '../db/tenancy.ts';
+import { findReceipt } from '../db/unidentified-receipts.ts';
+import { isLive } from '../domain/document-status.ts';
+import type { DocumentSnapshot } from '../domain/next-step.ts';
+import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import { book } from './booking.ts';
+import { toChargeError } from './charge-error.ts';
+import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { snapshotOf } from './snapshot.ts';
+import { isWaiting } from './surplus-charge.ts';
+
+export const receiptAssignmentActivities = (deps: Dependencies) => ({
+  /**
+   * Books a receipt that a person assigned as this document's payment. The document's own charge goes first, so that
+   * nobody pays it again; found paid, it is booked, and the receipt counts as the second payment. May be repeated.
+   */
+  async bookAssignedReceipt(ref: DocumentRef & { receiptId: string }): Promise<DocumentSnapshot> {
+    const receipt = await asTenant(deps.db, ref.tenantId, (scope) => findReceipt(scope, ref.receiptId));
+    if (receipt && receipt.assigned_document_id === ref.documentId && !receipt.booked_at) {
+      const account = await openAccount(deps, ref.tenantId, receipt.account_id, 'settle');
+      await removeOwnCharge(deps, account, ref);
+      const charge = await callAsaas(deps, account, () =>
+        deps.asaas.charges.read(account.connection, receipt.charge_id),
+      );
+      await book(deps, account, ref, charge, 'person');
+    }
+    return asTenant(deps.db, ref.tenantId, (scope) => snapshotOf(deps, scope, ref.documentId));
+  },
+});
+
+/** Sees to it that nobody can pay the document's own charge any more, or books it if somebody has. */
+async function removeOwnCharge(deps: Dependencies, account: OpenAccount, ref: DocumentRef): Promise<void> {
+  const document = await asTenant(deps.db, ref.tenantId, (scope) => findDocument(scope, ref.documentId));
+  const { charge_id: chargeId } = document;
+  if (!chargeId || !isLive(document.status)) return;
+  const refusal = await removeWaiting(deps, account, chargeId);
+  const charge = await orMissing(
+    callAsaas(deps, account, () => deps.asaas.charges.read(account.connection, chargeId), [NotFound]),
+  );
+  if (!charge || charge.removed) {
+    await asTenant(deps.db, ref.tenantId, (scope) => setChargeLive(scope, document.id, chargeId, false));
+  } else if (!isWaiting(charge)) await book(deps, account, ref, charge, 'person');
+  else if (refusal) await flagUnremovable(deps, ref, chargeId, refusal);
+}
+
+/** Returns why Asaas would not remove the charge; null when it did, or when there is none to remove. */
+async function removeWaiting(
+  deps: Dependencies,
+  account: OpenAccount,
+  chargeId: string,
+): Promise<Refused | null> {
+  const { connection } = account;
+  const read = () => deps.asaas.charges.read(connection, chargeId);
+  // Asaas removed even a charge received in cash (Asaas reference 3.8), so whether it was paid is asked first.
+  const charge = await orMissing(callAsaas(deps, account, read, [NotFound]));
+  if (!charge || !isWaiting(charge)) return null;
+  try {
+    const remove = () => deps.asaas.charges.remove(connection, chargeId);
+    await orMissing(callAsaas(deps, account, remove, [Refused, NotFound]));
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return error;
+    throw error;
+  }
+}
+
+function orMissing<T>(call: Promise<T>): Promise<T | null> {
+  return call.catch((error: unknown) => {
+    if (error instanceof NotFound) return null;
+    throw error;
+  });
+}
+
+/** The payer's money is booked all the same; that the slip can still be paid is for a person to know. */
+async function flagUnremovable(
+  deps: Dependencies,
+  ref: DocumentRef,
+  chargeId: string,
+  refusal: Refused,
+): Promise<void> {
+  await asTenant(deps.db, ref.tenantId, async (scope) => {
+    const reason = `A cobrança própria (${chargeId}) não pôde ser removida: ${toChargeError(refusal).message}`;
+    await flagDocument(scope, await lockDocument(scope, ref.documentId), 'surplus_charge', { reason });
+  });
+}

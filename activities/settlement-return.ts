@@ -1,0 +1,165 @@
+import type { ReceivedPage } from '../asaas/received-charges.ts';
+import type { AccountRow } from '../db/accounts.ts';
+import type { Scope } from '../db/database.ts';
+import { leaveDocumentMessage, leaveReceiptMessage } from '../db/messages.ts';
+import { findChargeOwner, noteSeenCharge } from '../db/provider-events.ts';
+import { findOwnedCharges, type OwnedCharge, ourReference } from '../db/received-charges.ts';
+import {
+  countChosen,
+  countReturnItems,
+  findSettlementReturn,
+  insertReturnItems,
+  lockSettlementReturn,
+  lockUnhandedItems,
+  markDone,
+  markHanded,
+  markLoaded,
+  type ReturnItemRow,
+  type SettlementReturnRow,
+} from '../db/settlement-returns.ts';
+import { asTenant } from '../db/tenancy.ts';
+import { findReceiptOfCharge } from '../db/unidentified-receipts.ts';
+import { dateInSaoPaulo } from '../domain/calendar.ts';
+import type { ReceivedCharge } from '../domain/charge.ts';
+import { judgeReceipt, type ReturnPlace, type ReturnStatus } from '../domain/settlement-return.ts';
+import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import type { Dependencies } from './dependencies.ts';
+
+export interface ReturnRef {
+  tenantId: string;
+  returnId: string;
+}
+
+/** Whatever comes first ends a step of the reading: few enough pages to lose, little enough time to be in. */
+const pagesPerStep = 10;
+const stepMs = 30_000;
+
+/** The part that calls Asaas: reads what was received, page by page. */
+export const loadingActivities = (deps: Dependencies) => ({
+  /** Reads some pages from `place` on and keeps their rows, matched with our documents. May be repeated. */
+  async loadSettlementReturn(
+    ref: ReturnRef & { place: ReturnPlace },
+  ): Promise<{ next: ReturnPlace | null; loaded: number }> {
+    const row = await asTenant(deps.db, ref.tenantId, (scope) => demandReturn(scope, ref.returnId));
+    const account = await openAccount(deps, ref.tenantId, row.account_id, 'amend');
+    const until = performance.now() + stepMs;
+    let next: ReturnPlace | null = ref.place;
+    for (let pages = 0; next && pages < pagesPerStep && performance.now() < until; pages++) {
+      const page: ReceivedPage | null = await readPage(deps, account, row, next).catch((error: unknown) => {
+        if (pages === 0) throw error;
+        return null; // The pages before it are kept; the next step begins with this one, and may wait.
+      });
+      if (!page) break;
+      await asTenant(deps.db, ref.tenantId, (scope) => keepPage(deps, scope, row, account.row, page.charges));
+      next = page.next;
+    }
+    const loaded = await asTenant(deps.db, ref.tenantId, (scope) => countReturnItems(scope, ref.returnId));
+    return { next, loaded };
+  },
+});
+
+/** The part in our own database: who waits for what, and what is left to do. */
+export const processingActivities = (deps: Dependencies) => ({
+  async readSettlementReturn(ref: ReturnRef): Promise<{ status: ReturnStatus }> {
+    const { status } = await asTenant(deps.db, ref.tenantId, (scope) => demandReturn(scope, ref.returnId));
+    return { status };
+  },
+
+  /** Lets a person choose. Returns how many rows there are. */
+  async finishLoading(ref: ReturnRef): Promise<number> {
+    return asTenant(deps.db, ref.tenantId, async (scope) => {
+      await markLoaded(scope, ref.returnId);
+      return countReturnItems(scope, ref.returnId);
+    });
+  },
+
+  /** Hands the next chosen rows over and counts what is open; with nothing open the return is done. May be repeated. */
+  async processReturnItems(
+    ref: ReturnRef & { chunk: number },
+  ): Promise<{ chosen: number; open: number; unhanded: number }> {
+    return asTenant(deps.db, ref.tenantId, async (scope) => {
+      await lockSettlementReturn(scope, ref.returnId);
+      const items = await lockUnhandedItems(scope, ref.returnId, ref.chunk);
+      for (const item of items) await handOver(scope, item);
+      const counts = await countChosen(scope, ref.returnId);
+      if (counts.open === 0) await markDone(scope, ref.returnId);
+      return counts;
+    });
+  },
+});
+
+async function demandReturn(scope: Scope, returnId: string): Promise<SettlementReturnRow> {
+  const row = await findSettlementReturn(scope, returnId);
+  if (!row) throw new Error(`There is no settlement return ${returnId}`);
+  return row;
+}
+
+function readPage(
+  deps: Dependencies,
+  account: OpenAccount,
+  { paid_from: from, paid_to: to }: SettlementReturnRow,
+  place: ReturnPlace,
+): Promise<ReceivedPage> {
+  const { receivedCharges } = deps.asaas;
+  return callAsaas(deps, account, () => receivedCharges.readPage(account.connection, { from, to }, place));
+}
+
+async function keepPage(
+  deps: Dependencies,
+  scope: Scope,
+  { id, tenant_id }: SettlementReturnRow,
+  account: AccountRow,
+  charges: readonly ReceivedCharge[],
+): Promise<void> {
+  const owned = await findOwnedCharges(scope, account, charges);
+  const today = dateInSaoPaulo(deps.now());
+  const shared = { return_id: id, tenant_id, account_id: account.id };
+  const items = charges.map((charge) => ({
+    ...shared,
+    ...toItem(charge, owned.get(charge.chargeId), today),
+  }));
+  await insertReturnItems(scope, items);
+}
+
+function toItem(charge: ReceivedCharge, owner: OwnedCharge | undefined, today: string) {
+  const { kind, receipt } = judgeReceipt(charge, owner ?? null, today);
+  return {
+    charge_id: charge.chargeId,
+    kind,
+    document_id: owner?.documentId ?? null,
+    reference: ourReference(charge),
+    method: charge.method,
+    gross_cents: receipt.grossCents,
+    fee_cents: receipt.feeCents,
+    net_cents: receipt.netCents,
+    discount_cents: receipt.discountCents,
+    interest_and_fine_cents: receipt.interestAndFineCents,
+    paid_on: receipt.paidOn,
+    received_on: charge.receivedOn,
+    credited_on: receipt.creditedOn,
+  };
+}
+
+/**
+ * Leaves what a webhook about this payment would leave now: a message for the document whose charge it is, or for
+ * the keeping of a receipt that nobody here asked for.
+ */
+async function handOver(scope: Scope, item: ReturnItemRow): Promise<void> {
+  const { account_id: accountId, charge_id: chargeId, tenant_id: tenantId, return_id: returnId } = item;
+  if (item.kind === 'already_settled') return markHanded(scope, item, { outcome: 'already_settled' });
+  const charge = { id: chargeId, externalReference: item.reference };
+  const owner = await findChargeOwner(scope, accountId, charge);
+  if (owner) {
+    const { documentId, openAttempt } = owner;
+    if (openAttempt) await noteSeenCharge(scope, openAttempt.id, chargeId);
+    if (openAttempt?.outcomeUnknown)
+      await leaveDocumentMessage(scope, documentId, 'chargeSeen', { chargeId });
+    const facts = { chargeId, source: 'settlement_return', returnId } as const;
+    await leaveDocumentMessage(scope, documentId, 'paymentReceived', facts);
+    return markHanded(scope, item, { documentId });
+  }
+  if (await findReceiptOfCharge(scope, accountId, chargeId))
+    return markHanded(scope, item, { outcome: 'kept' });
+  await leaveReceiptMessage(scope, { tenantId, accountId, chargeId });
+  return markHanded(scope, item);
+}

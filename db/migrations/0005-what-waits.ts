@@ -1,0 +1,11 @@
+import { type Kysely, sql } from 'kysely';
+
+/** What waits, for an outcome or for a person, is little among much that is done: indexes that hold nothing else. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of [
+    'create index items_waiting on remittance_items (document_id) where outcome is null',
+    `create index documents_flagged on documents (tenant_id, id) where flags <> '{}'`,
+  ]) {
+    await sql.raw(statement).execute(db);
+  }
+}

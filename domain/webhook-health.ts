@@ -1,0 +1,87 @@
+import { addDays, type CalendarDate, dateInSaoPaulo, toBrazilianDate } from './calendar.ts';
+
+/**
+ * How an account's webhook at Asaas stands:
+ * active, penalized (deliveries fail, the queue still tries), interrupted (paused after 15 failures), disabled
+ * (switched off), altered (address or events are not ours), missing, manual (the key may not manage it: a person
+ * pastes it) and unknown (Asaas does not answer).
+ */
+export type WebhookStatus =
+  | 'active'
+  | 'penalized'
+  | 'interrupted'
+  | 'disabled'
+  | 'altered'
+  | 'missing'
+  | 'manual'
+  | 'unknown';
+
+export interface WebhookHealth {
+  status: WebhookStatus;
+  /** Why, and what cures it, in Portuguese; null when all is well. */
+  cause: string | null;
+}
+
+/** What Asaas lets be read of a webhook (Asaas reference 4.1, 4.3). */
+export interface WebhookReading {
+  webhookId: string;
+  enabled: boolean;
+  interrupted: boolean;
+  penalizedRequests: number;
+  /** Whether address and events are the ones we want. */
+  isAsWanted: boolean;
+}
+
+/** Asaas deletes events that have waited longer (Asaas reference 4.3). */
+const daysKept = 14;
+
+const dayMs = 86_400_000;
+
+/** Judges what was read; null is a webhook that is not there. */
+export function judgeWebhook(reading: WebhookReading | null): WebhookHealth {
+  if (!reading) return { status: 'missing', cause: causes.missing };
+  if (reading.interrupted) return { status: 'interrupted', cause: causes.interrupted };
+  if (!reading.enabled) return { status: 'disabled', cause: causes.disabled };
+  if (!reading.isAsWanted) return { status: 'altered', cause: causes.altered };
+  if (reading.penalizedRequests > 0) {
+    const cause = `Entregas do Asaas falharam ${reading.penalizedRequests} vez(es) seguidas; depois de 15 a fila para.`;
+    return { status: 'penalized', cause };
+  }
+  return { status: 'active', cause: null };
+}
+
+/** What is said of a webhook that was asked about in vain, or that only a person can set up. */
+export const causes = {
+  missing: 'O webhook não existe no Asaas.',
+  interrupted: 'O Asaas parou a fila depois de 15 entregas que falharam.',
+  disabled: 'O webhook foi desligado no Asaas.',
+  altered: 'O endereço ou os eventos do webhook foram alterados no Asaas.',
+  manual:
+    'A chave não pode administrar webhooks: dê a ela essa permissão, ou cole URL e token no Asaas (Integrações → Webhooks).',
+  unknown: 'O Asaas não responde sobre o webhook; a próxima conferência tenta de novo.',
+  tooMany: 'Já há 10 webhooks na conta do Asaas: remova um que não use, e o nosso será criado.',
+  refused: 'O Asaas recusou a correção do webhook; confira-o em Integrações → Webhooks.',
+} as const;
+
+export interface LostPeriod {
+  from: CalendarDate;
+  until: CalendarDate;
+}
+
+/**
+ * The days whose events will never come, of a webhook that last delivered at `wellAt`: a paused queue keeps events for
+ * 14 days, a webhook that is missing or switched off gathers none. Null while nothing is lost.
+ */
+export function lostPeriod(status: WebhookStatus, wellAt: Date, now: Date): LostPeriod | null {
+  const from = dateInSaoPaulo(wellAt);
+  const today = dateInSaoPaulo(now);
+  if (status === 'missing' || status === 'disabled') return { from, until: today };
+  if (status !== 'interrupted' || now.getTime() - wellAt.getTime() <= daysKept * dayMs) return null;
+  return { from, until: addDays(today, -daysKept) };
+}
+
+/** The lost days as a clerk must hear of them, with the cure. */
+export function describeLoss({ from, until }: LostPeriod): string {
+  const period = `${toBrazilianDate(from)} a ${toBrazilianDate(until)}`;
+  return `Eventos de ${period} podem ter se perdido para sempre: faça um Retorno de cobrança desse período.`;
+}

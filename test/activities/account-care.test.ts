@@ -1,0 +1,247 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import pino from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type AccountRef, accountCareActivities, type CareReport } from '../../activities/account-care.ts';
+import type { Dependencies } from '../../activities/dependencies.ts';
+import { createAsaas } from '../../asaas/asaas.ts';
+import { updateAccount } from '../../db/accounts.ts';
+import { openDatabase } from '../../db/database.ts';
+import { openQuotaBucket, type QuotaBucket } from '../../db/request-quota.ts';
+import { createSealer } from '../../db/sealed-text.ts';
+import { asTenant } from '../../db/tenancy.ts';
+import { type RunningSimulator, startSimulator } from '../../simulator/server.ts';
+import { freshDatabase } from '../environment/databases.ts';
+import { inDays } from '../environment/erp.ts';
+import { type Seed, seedDocument } from '../environment/seeds.ts';
+import { type Door, openDoor } from './door.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const sealer = createSealer('ab'.repeat(32));
+const clock = { offsetMs: 0 };
+
+let simulator: RunningSimulator;
+let door: Door;
+let deps: Dependencies;
+let quota: QuotaBucket;
+let asaasId: string;
+let apiKey: string;
+let seed: Seed;
+
+beforeAll(async () => {
+  const databaseUrl = await freshDatabase();
+  simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
+  door = await openDoor();
+  quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
+  deps = {
+    db: openDatabase(databaseUrl),
+    asaas: createAsaas({
+      sandboxUrl: `${simulator.url}/v3`,
+      productionUrl: `${simulator.url}/production/v3`,
+      timeoutMs: 2_000,
+      turnstile: quota,
+    }),
+    sealer,
+    quota,
+    logger: pino({ level: 'silent' }),
+    now: () => new Date(Date.now() + clock.offsetMs),
+    unknownOutcomeWaitMs: 60_000,
+    reversalWindowMs: 1_000,
+    webhookCheckMs: 300_000,
+    publicUrl: door.url,
+  };
+});
+
+/** An account whose webhook the care has just made. */
+beforeEach(async () => {
+  clock.offsetMs = 0;
+  door.isWell = true;
+  const account = await control<{ id: string; apiKey: string }>('POST', '/accounts', {});
+  asaasId = account.id;
+  apiKey = account.apiKey;
+  seed = await seedDocument(deps.db, sealer, apiKey);
+  expect((await tend()).webhook).toBe('active');
+});
+
+afterAll(async () => {
+  await Promise.all([deps.db.destroy(), quota.close()]);
+  await simulator.close();
+  await door.close();
+});
+
+async function control<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(`${simulator.url}/control${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return (await response.json()) as T;
+}
+
+interface Webhook {
+  id: string;
+  interrupted: boolean;
+}
+
+async function atAsaas(method: string, path = '', body?: object): Promise<{ data: Webhook[] }> {
+  const response = await fetch(`${simulator.url}/v3/webhooks${path}`, {
+    method,
+    headers: { access_token: apiKey, 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return (await response.json()) as { data: Webhook[] };
+}
+
+async function interrupt(): Promise<void> {
+  const [webhook] = (await atAsaas('GET')).data;
+  await atAsaas('PUT', `/${webhook?.id}`, { interrupted: true });
+}
+
+function tend(): Promise<CareReport> {
+  const { tendAccount } = accountCareActivities(deps);
+  return new MockActivityEnvironment().run<[AccountRef], CareReport, typeof tendAccount>(tendAccount, seed);
+}
+
+const calls = async () =>
+  (await control<{ calls: Record<string, number> }>('GET', `/book?account=${asaasId}`)).calls;
+
+const told = () =>
+  asTenant(deps.db, seed.tenantId, (scope) => scope.selectFrom('erp_events').selectAll().execute());
+
+const account = () =>
+  asTenant(deps.db, seed.tenantId, (scope) =>
+    scope.selectFrom('accounts').selectAll().where('id', '=', seed.accountId).executeTakeFirstOrThrow(),
+  );
+
+describe('looking after an account', () => {
+  it('costs one call while all is well', async () => {
+    const before = await calls();
+    expect(await tend()).toEqual({ standing: 'watched', webhook: 'active', cause: null, pauseMs: 300_000 });
+    expect(await calls()).toEqual({ ...before, 'GET /v3/webhooks': (before['GET /v3/webhooks'] ?? 0) + 1 });
+  });
+
+  it('resumes an interrupted queue only once our own door is well, and tells the ERP once', async () => {
+    await interrupt();
+    door.isWell = false;
+    for (let time = 0; time < 3; time++) {
+      const { webhook, cause } = await tend();
+      expect(webhook).toBe('interrupted');
+      expect(cause).toContain('não responde');
+    }
+    expect((await atAsaas('GET')).data[0]?.interrupted).toBe(true);
+    door.isWell = true;
+    expect(await tend()).toMatchObject({ webhook: 'active', cause: null });
+    expect((await atAsaas('GET')).data[0]?.interrupted).toBe(false);
+    expect((await told()).map((event) => event.type)).toEqual(['account.webhook_interrupted']);
+  });
+
+  it('leaves a queue that does not hold for a person, tries it again after hours, and forgets once it held', async () => {
+    for (let time = 0; time < 3; time++) {
+      await interrupt();
+      expect((await tend()).webhook).toBe('active');
+    }
+    await interrupt();
+    const { webhook, cause } = await tend();
+    expect(webhook).toBe('interrupted');
+    expect(cause).toContain('Retomada 3 vezes, a fila não se manteve');
+    expect((await atAsaas('GET')).data[0]?.interrupted).toBe(true);
+    clock.offsetMs = 6 * hourMs + 60_000;
+    expect((await tend()).webhook).toBe('active');
+    expect(await told()).toHaveLength(1);
+
+    clock.offsetMs += 2 * hourMs;
+    await tend();
+    expect(await account()).toMatchObject({ webhook_resumes: 0, webhook_told_at: null });
+    await interrupt();
+    expect((await tend()).webhook).toBe('active');
+    expect(await told()).toHaveLength(2);
+  });
+
+  it('says which days are lost for ever once a queue stood for more than fourteen', async () => {
+    await interrupt();
+    door.isWell = false;
+    clock.offsetMs = 13 * dayMs;
+    expect((await tend()).cause).not.toContain('Retorno de cobrança');
+    clock.offsetMs = 17 * dayMs;
+    expect((await tend()).cause).toContain('Retorno de cobrança');
+    door.isWell = true;
+    await tend();
+    expect(await account()).toMatchObject({
+      webhook_status: 'active',
+      events_lost_from: inDays(0),
+      events_lost_until: inDays(3),
+    });
+  });
+
+  it('counts an event that came as proof that the queue still ran', async () => {
+    await asTenant(deps.db, seed.tenantId, (scope) =>
+      scope
+        .insertInto('provider_events')
+        .values({
+          id: crypto.randomUUID(),
+          tenant_id: seed.tenantId,
+          account_id: seed.accountId,
+          event_id: 'evt_late',
+          name: null,
+          charge_id: null,
+          body: Buffer.from('{}'),
+          fate: 'noted',
+          received_at: new Date(Date.now() + 10 * dayMs),
+        })
+        .execute(),
+    );
+    await interrupt();
+    clock.offsetMs = 17 * dayMs;
+    await tend();
+    expect(await account()).toMatchObject({ webhook_status: 'active', events_lost_from: null });
+  });
+
+  it('pastes nothing where the key may not manage webhooks, and asks an hour later', async () => {
+    await control('PUT', '/faults', { rules: [{ path: '/v3/webhooks', html403: 'empty' }] });
+    const report = await tend();
+    await control('DELETE', '/faults');
+    expect(report).toMatchObject({ webhook: 'manual', pauseMs: 3_600_000 });
+    expect(report.cause).toContain('cole URL e token');
+  });
+
+  it('keeps what it knows while Asaas is silent, and says so when the silence lasts', async () => {
+    await control('PUT', '/faults', { rules: [{ path: '/v3/webhooks', status500BeforeCommit: true }] });
+    expect((await tend()).webhook).toBe('active');
+    clock.offsetMs = 20 * 60_000;
+    expect(await tend()).toMatchObject({ webhook: 'unknown', pauseMs: 300_000 });
+    await control('DELETE', '/faults');
+    expect((await tend()).webhook).toBe('active');
+  });
+
+  it('makes the webhook anew at most once, and never an eleventh', async () => {
+    const [webhook] = (await atAsaas('GET')).data;
+    await atAsaas('DELETE', `/${webhook?.id}`);
+    await tend();
+    await tend();
+    const { data } = await atAsaas('GET');
+    expect(data).toHaveLength(1);
+    await atAsaas('DELETE', `/${data[0]?.id}`);
+    const { id: _, ...other } = data[0] ?? { id: '' };
+    for (let n = 0; n < 10; n++) await atAsaas('POST', '', { ...other, url: `https://other.example/${n}` });
+    const before = await calls();
+    expect(await tend()).toMatchObject({ webhook: 'manual', cause: expect.stringContaining('10 webhooks') });
+    expect((await calls())['POST /v3/webhooks']).toBe(before['POST /v3/webhooks']);
+  });
+
+  it('calls nobody while the account is disabled, nor again once its key was refused', async () => {
+    const change = (changes: Parameters<typeof updateAccount>[2]) =>
+      asTenant(deps.db, seed.tenantId, (scope) => updateAccount(scope, seed.accountId, changes));
+    await change({ disabled_at: new Date() });
+    const before = await calls();
+    expect(await tend()).toMatchObject({ standing: 'disabled', pauseMs: null });
+    expect(await calls()).toEqual(before);
+    await change({ disabled_at: null });
+    await control('POST', `/accounts/${asaasId}/keys/revoke`, {});
+    for (let time = 0; time < 3; time++) {
+      expect(await tend()).toMatchObject({ standing: 'keyRefused', pauseMs: null });
+    }
+    const after = await calls();
+    expect((after['GET /v3/webhooks'] ?? 0) - (before['GET /v3/webhooks'] ?? 0)).toBe(1);
+    expect((await told()).map((event) => event.type)).toEqual(['account.key_refused']);
+  });
+});

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bookingOf, isReceipt } from '../../domain/booking.ts';
+import type { Charge } from '../../domain/charge.ts';
+import type { CollectionTerms } from '../../domain/collection-terms.ts';
+import { judgeReceipt } from '../../domain/settlement-return.ts';
+
+const today = '2026-12-10';
+
+const terms: CollectionTerms = {
+  amountCents: 10_000,
+  additionCents: 0,
+  discount: { type: 'fixed', amountCents: 300, daysBeforeDue: 0 },
+  fine: null,
+  interest: null,
+  dueDate: '2026-12-20',
+  description: null,
+  billingType: 'BOLETO',
+};
+
+const received: Charge = {
+  chargeId: 'pay_1',
+  customerId: 'cus_1',
+  reference: null,
+  status: 'received',
+  removed: false,
+  valueCents: 9_700,
+  netCents: 9_501,
+  interestAndFineCents: 0,
+  refundedCents: 0,
+  dueDate: '2026-12-20',
+  paidOn: today,
+  creditedOn: today,
+  description: null,
+  bankSlipUrl: null,
+  invoiceUrl: null,
+  ourNumber: null,
+};
+
+describe('a received charge beside our books', () => {
+  it('is matched until the ledger has its payment, and already settled from then on', () => {
+    const { entries } = bookingOf(received, terms, [], today);
+    expect(judgeReceipt(received, { terms, booked: [] }, today).kind).toBe('matched');
+    expect(judgeReceipt(received, { terms, booked: entries }, today).kind).toBe('already_settled');
+  });
+
+  it('is unidentified when nobody here created it, and taken as it is', () => {
+    const { kind, receipt } = judgeReceipt(received, null, today);
+    expect(kind).toBe('unidentified');
+    expect(receipt).toMatchObject({ grossCents: 9_700, feeCents: 199, netCents: 9_501, discountCents: 0 });
+  });
+
+  it('is matched anew when a cash receipt was undone and given again', () => {
+    const cash: Charge = { ...received, status: 'received_in_cash' };
+    const first = bookingOf(cash, terms, [], today).entries;
+    const undone = bookingOf({ ...received, status: 'awaiting' }, terms, first, today).entries;
+    expect(judgeReceipt(cash, { terms, booked: first }, today).kind).toBe('already_settled');
+    expect(judgeReceipt(cash, { terms, booked: [...first, ...undone] }, today).kind).toBe('matched');
+  });
+
+  it('in cash cost no fee, whatever Asaas’ net value says', () => {
+    const cash: Charge = { ...received, status: 'received_in_cash' };
+    expect(judgeReceipt(cash, null, today).receipt).toMatchObject({ feeCents: 0, netCents: 9_700 });
+  });
+
+  it('shows exactly what the ledger takes when it is processed', () => {
+    const charges = fc.record({
+      status: fc.constantFrom<Charge['status']>('received', 'received_in_cash'),
+      valueCents: fc.integer({ min: 500, max: 10_000_000 }),
+      feeCents: fc.integer({ min: 0, max: 499 }),
+      interestAndFineCents: fc.integer({ min: 0, max: 400 }),
+      discountCents: fc.integer({ min: 0, max: 5_000 }),
+    });
+    fc.assert(
+      fc.property(charges, ({ feeCents, discountCents, ...change }) => {
+        const charge: Charge = { ...received, ...change, netCents: change.valueCents - feeCents };
+        const discount = { type: 'fixed', amountCents: discountCents, daysBeforeDue: 0 } as const;
+        const known = { terms: { ...terms, discount }, booked: [] };
+        const booked = bookingOf(charge, known.terms, [], today).entries.filter(isReceipt);
+        expect([judgeReceipt(charge, known, today).receipt]).toEqual(booked);
+        const { receipt } = judgeReceipt(charge, null, today);
+        expect([receipt.grossCents, receipt.discountCents]).toEqual([charge.valueCents, 0]);
+      }),
+    );
+  });
+
+  it('that was not received is a mistake of whoever asks', () => {
+    expect(() => judgeReceipt({ ...received, status: 'awaiting' }, null, today)).toThrow('not received');
+  });
+});

@@ -1,0 +1,18 @@
+import { expect, inject, it } from 'vitest';
+import { steps } from '../../dev/walkthrough/steps.ts';
+import { walk } from '../../dev/walkthrough/walk.ts';
+
+it('the nine steps of the integration hold one after the other, by Asaas’ book', async () => {
+  const grounds = {
+    apiAddress: inject('apiUrl'),
+    adminKey: inject('adminKey'),
+    simulatorAddress: inject('simulatorUrl'),
+  };
+  const told: string[] = [];
+  const allHold = await walk(grounds, steps, ({ number, name }, { holds, happened, book }) =>
+    told.push(`${holds ? '✓' : '✗'} ${number} ${name} — ${happened}; ${book}`),
+  );
+  expect(told.filter((line) => !line.startsWith('✓'))).toEqual([]);
+  expect(told).toHaveLength(9);
+  expect(allHold).toBe(true);
+});

@@ -1,0 +1,136 @@
+import { fileURLToPath } from 'node:url';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CareReport } from '../../activities/account-care.ts';
+import { type AccountSignal, taskQueues, workflowIds } from '../../workflows/messages.ts';
+import { startTimeSkipping } from '../environment/time-skipping.ts';
+
+const minuteMs = 60_000;
+
+let environment: TestWorkflowEnvironment;
+let bundle: WorkflowBundle;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+  bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  environment = await startTimeSkipping();
+}, 240_000);
+
+afterAll(() => environment?.teardown());
+
+/** Stands in for database and Asaas: answers as it is told, and notes when it was asked. */
+class Account {
+  readonly askedAt: number[] = [];
+  report: CareReport = { standing: 'watched', webhook: 'active', cause: null, pauseMs: 5 * minuteMs };
+
+  activities() {
+    return {
+      tendAccount: async () => {
+        this.askedAt.push(await environment.currentTimeMs());
+        return this.report;
+      },
+    };
+  }
+}
+
+async function withWorkers<T>(account: Account, work: () => Promise<T>): Promise<T> {
+  const shared = { connection: environment.nativeConnection, activities: account.activities() };
+  const workflows = await Worker.create({
+    ...shared,
+    taskQueue: taskQueues.receivables,
+    workflowBundle: bundle,
+  });
+  const asaas = await Worker.create({ ...shared, taskQueue: taskQueues.asaas });
+  return workflows.runUntil(asaas.runUntil(work()));
+}
+
+function tell(accountId: string, signal: AccountSignal) {
+  return environment.client.workflow.signalWithStart('accountCare', {
+    workflowId: workflowIds.accountCare('tenant', accountId),
+    taskQueue: taskQueues.receivables,
+    args: [{ tenantId: 'tenant', accountId }],
+    signal,
+    signalArgs: [{ messageId: `${accountId}-${signal}`, seq: 1, facts: {} }],
+  });
+}
+
+/** The details that the operator reads. */
+async function detailsOf(accountId: string): Promise<string> {
+  const handle = environment.client.workflow.getHandle(workflowIds.accountCare('tenant', accountId));
+  const metadata = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+  return metadata.currentDetails ?? '';
+}
+
+describe('the care of an account', () => {
+  it('looks at the webhook every five minutes, and at once when something happened', async () => {
+    const account = new Account();
+    await withWorkers(account, async () => {
+      const handle = await tell('watched', 'accountAdded');
+      await environment.sleep('21 minutes');
+      expect(account.askedAt).toHaveLength(5);
+      await tell('watched', 'webhookRepaired');
+      await environment.sleep('10 seconds');
+      expect(account.askedAt).toHaveLength(6);
+      await handle.terminate();
+    });
+  });
+
+  it('goes on through months in runs that do not grow, and the webhook stays watched all along', async () => {
+    const account = new Account();
+    account.report = { ...account.report, pauseMs: 2 * 60 * minuteMs };
+    await withWorkers(account, async () => {
+      await tell('months', 'accountAdded');
+      await environment.sleep('60 days');
+      const handle = environment.client.workflow.getHandle(workflowIds.accountCare('tenant', 'months'));
+      const { runId, historyLength } = await handle.describe();
+      const { events } = await handle.fetchHistory();
+      const started = events?.[0]?.workflowExecutionStartedEventAttributes;
+      expect(started?.continuedExecutionRunId).not.toBe('');
+      expect(started?.firstExecutionRunId).not.toBe(runId);
+      expect(historyLength).toBeLessThan(2_100);
+      await handle.terminate();
+    });
+    expect(account.askedAt.length).toBeGreaterThan(710);
+    const pauses = account.askedAt.slice(1).map((at, index) => at - (account.askedAt[index] ?? 0));
+    expect(Math.max(...pauses)).toBeLessThan(125 * minuteMs);
+  }, 180_000);
+
+  it('keeps trying an interrupted queue for more than two weeks, and says why it stands', async () => {
+    const account = new Account();
+    const cause =
+      'O Asaas parou a fila. Eventos de 01/11/2026 a 03/11/2026 podem ter se perdido para sempre.';
+    account.report = { standing: 'watched', webhook: 'interrupted', cause, pauseMs: 60 * minuteMs };
+    await withWorkers(account, async () => {
+      const handle = await tell('interrupted', 'accountAdded');
+      await environment.sleep('16 days');
+      expect(account.askedAt.length).toBeGreaterThan(380);
+      expect(await detailsOf('interrupted')).toContain(cause);
+      account.report = { ...account.report, webhook: 'active', cause: null };
+      await environment.sleep('61 minutes');
+      expect(await detailsOf('interrupted')).toContain('Webhook: ativo.');
+      await handle.terminate();
+    });
+  }, 120_000);
+
+  it.each([
+    ['disabled', 'accountEnabled'],
+    ['keyRefused', 'keyChanged'],
+  ] as const)('sleeps while it is %s, without a timer, until it hears %s', async (standing, signal) => {
+    const account = new Account();
+    account.report = { standing, webhook: 'active', cause: null, pauseMs: null };
+    await withWorkers(account, async () => {
+      const handle = await tell(standing, 'accountAdded');
+      await environment.sleep('90 days');
+      expect(account.askedAt).toHaveLength(1);
+      const { events } = await handle.fetchHistory();
+      expect(events?.some((event) => event.timerStartedEventAttributes)).toBe(false);
+      account.report = { standing: 'watched', webhook: 'active', cause: null, pauseMs: 5 * minuteMs };
+      await tell(standing, signal);
+      await environment.sleep('6 minutes');
+      expect(account.askedAt).toHaveLength(3);
+      await handle.terminate();
+    });
+  });
+});
