@@ -65,7 +65,7 @@ function calls({ book, calls, documents }: Outcome): string[] {
     ...Object.entries(book.calls).map(
       ([endpoint, count]) => `  ${endpoint.padEnd(40)}${String(count).padStart(6)}`,
     ),
-    `  in all ${total}, ${(total / documents.length).toFixed(2)} for each document: ${sumOfCalls(account)} to set up the account, ${sumOfCalls(registration)} to register, ${sumOfCalls(amendment)} to amend, ${sumOfCalls(settlement)} to settle, ${sumOfCalls(byHand)} for cash and a cancellation`,
+    `  in all ${total}, ${(total / documents.length).toFixed(2)} for each document: ${sumOfCalls(account)} for the account itself, ${sumOfCalls(registration)} to register, ${sumOfCalls(amendment)} to amend, ${sumOfCalls(settlement)} to settle, ${sumOfCalls(byHand)} for cash and a cancellation`,
   ];
 }
 

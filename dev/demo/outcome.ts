@@ -6,7 +6,7 @@ import type { RefusedRow } from './sending.ts';
 
 /** Calls to Asaas by what they were made for, as the book counted them. */
 export interface CallsByPhase {
-  /** Trying the key and setting up the webhook. */
+  /** Trying the key, setting up the webhook and looking after it. */
   account: Calls;
   registration: Calls;
   amendment: Calls;

@@ -1,5 +1,5 @@
 import { type CalendarDate, dateInSaoPaulo } from '../../domain/calendar.ts';
-import { callsBetween } from './calls.ts';
+import { callsBetween, callsForDocuments } from './calls.ts';
 import { amendDocuments, cancelDocument, receiveInCash, waitFor } from './changes.ts';
 import { type Company, openCompany } from './company.ts';
 import { EventFeed } from './event-feed.ts';
@@ -50,7 +50,7 @@ interface Cast {
 
 async function collect({ progress, watch }: Stage, cast: Cast): Promise<Outcome> {
   const { company, feed, payers, receivables, exportDate } = cast;
-  const readCalls = async () => (await payers.book(company.asaas.id)).calls;
+  const readCalls = async () => callsForDocuments((await payers.book(company.asaas.id)).calls);
 
   const { accepted, refused } = await postDocuments(company, receivables.rows);
   progress.print(`Documents: the API took ${accepted.length} rows and refused ${refused.length}`);
@@ -80,17 +80,18 @@ async function collect({ progress, watch }: Stage, cast: Cast): Promise<Outcome>
   await cancelDocument(company, feed, roles.cancelled, progress);
 
   const book = await payers.book(company.asaas.id);
+  const atEnd = callsForDocuments(book.calls);
   return {
     documents: await listDocuments(company, accepted),
     refused: allRefused(receivables, refused),
     events: feed.heard(),
     book,
     calls: {
-      account: atStart,
+      account: callsBetween(callsBetween(atStart, atEnd), book.calls),
       registration: callsBetween(atStart, afterRegistration),
       amendment: callsBetween(afterRegistration, afterAmendment),
       settlement: callsBetween(afterAmendment, afterSettlement),
-      byHand: callsBetween(afterSettlement, book.calls),
+      byHand: callsBetween(afterSettlement, atEnd),
     },
     amendedCount: roles.amended.length,
     paidCount: roles.paid.length,
