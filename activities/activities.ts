@@ -12,6 +12,7 @@ import { unidentifiedReceiptActivities } from './unidentified-receipt.ts';
 
 export type AsaasActivities = ReturnType<typeof createAsaasActivities>;
 export type LedgerActivities = ReturnType<typeof createLedgerActivities>;
+export type LocalActivities = ReturnType<typeof createLocalActivities>;
 
 /** The activities that call Asaas, for the `asaas` task queue. */
 export function createAsaasActivities(deps: Dependencies) {
@@ -27,7 +28,13 @@ export function createAsaasActivities(deps: Dependencies) {
   };
 }
 
-/** The short steps in our own database, for the workflow worker itself. */
+/** What the workflow worker runs itself: the steps in our own database, and the one short call that settles. */
+export function createLocalActivities(deps: Dependencies) {
+  const { bookCharge } = bookingActivities(deps);
+  return { ...createLedgerActivities(deps), bookCharge };
+}
+
+/** The short steps in our own database. */
 export function createLedgerActivities(deps: Dependencies) {
   return { ...bookkeepingActivities(deps), ...remittanceActivities(deps), ...processingActivities(deps) };
 }

@@ -9,10 +9,12 @@ Remessa puts your receivables into collection at Asaas and keeps both sides equa
 \`\`\`sh
 API=http://localhost:3000
 KEY=rms_erp_...
-call() { curl -sS -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H "Idempotency-Key: $(uuidgen)" "$@"; }
+call() { curl -sS -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H "Idempotency-Key: $(uuidgen || openssl rand -hex 16)" "$@"; }
 \`\`\`
 
-**2. Account.** The key made at Asaas is tried, its webhook set up. Mind the single quotes: a \`$\` is eaten elsewhere.
+**2. Account.** The key made at Asaas is tried, its webhook set up. Mind the single quotes: a \`$\` is eaten elsewhere. To
+practise against the simulator, \`curl -X POST http://localhost:3900/control/accounts\` makes an account and tells its
+agency, number, digit and key.
 
 \`\`\`sh
 call $API/v1/accounts -d '{"bankCode":"461","name":"Asaas","agency":"0001","number":"1234567","digit":"8",
@@ -26,7 +28,7 @@ webhook is watched and mended by itself; \`webhook.cause\` says what stands in t
 \`updated\`, \`unchanged\` or \`invalid\` with every fault; sending a row again changes nothing.
 
 \`\`\`sh
-call $API/v1/documents -d '{"documents":[{"erpId":"CR-1","number":"12345-1","amountCents":134556,"dueDate":"2026-12-10",
+call $API/v1/documents -d '{"documents":[{"erpId":"CR-1","number":"12345-1","amountCents":134556,"dueDate":"2030-12-10",
   "payer":{"taxId":"529.982.247-25","name":"Maria Souza"},"fine":{"type":"percentage","percent":2},
   "interest":{"percentPerMonth":1}}]}'
 \`\`\`
@@ -50,7 +52,7 @@ call $API/v1/documents/<document id>/retransmit -d '{"changes":{"dueDate":"2026-
 
 \`\`\`sh
 curl -sS -X PATCH -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H 'If-Match: "1"' \\
-  $API/v1/documents/<document id> -d '{"dueDate":"2026-12-20"}'
+  $API/v1/documents/<document id> -d '{"dueDate":"2030-12-20"}'
 \`\`\`
 
 **6. Slip.** \`GET /v1/documents/{id}/boleto\` has the link, the digitable line and the Pix code.

@@ -41,7 +41,7 @@ export function bookingOf(
   today: CalendarDate,
 ): Booking {
   const entries = missingEntries(charge, terms, booked, today);
-  return { entries, events: eventsOf(charge, entries, booked) };
+  return { entries, events: eventsOf(charge, entries) };
 }
 
 function missingEntries(
@@ -60,7 +60,7 @@ function missingEntries(
   return refund ? [...entries, refund] : entries;
 }
 
-function eventsOf(charge: Charge, entries: readonly Entry[], booked: readonly Booked[]): DocumentEvent[] {
+function eventsOf(charge: Charge, entries: readonly Entry[]): DocumentEvent[] {
   const events: DocumentEvent[] = [];
   const causes = entries.map((entry) => entry.cause);
   const reversedCash = causes.some((cause) => cause.startsWith('cash_undone/'));
@@ -70,7 +70,7 @@ function eventsOf(charge: Charge, entries: readonly Entry[], booked: readonly Bo
   if (charge.status === 'refunded') events.push('payment.refunded');
   if (charge.removed) events.push('charge.removed');
   const waiting = charge.status === 'awaiting' || charge.status === 'overdue';
-  if (waiting && !charge.removed && booked.length === 0) events.push('charge.restored');
+  if (waiting && !charge.removed) events.push('charge.restored');
   if (waiting && charge.status === 'overdue') events.push('due-date.passed');
   return events;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import { createAsaasActivities, createLedgerActivities } from '../activities/activities.ts';
+import { createAsaasActivities, createLocalActivities } from '../activities/activities.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 import { taskQueues } from '../workflows/messages.ts';
 import { createHeartbeat } from './heartbeat.ts';
@@ -19,8 +19,10 @@ export async function createWorkers(
       ...shared,
       ...workflows,
       taskQueue: taskQueues.receivables,
-      activities: createLedgerActivities(deps),
+      activities: createLocalActivities(deps),
       maxCachedWorkflows: 500,
+      // Some of them read a charge at Asaas: together with the other worker they stay below its fifty at once.
+      maxConcurrentLocalActivityExecutions: 20,
     }),
     Worker.create({
       ...shared,

@@ -1,8 +1,9 @@
 import { continueAsNew, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { DocumentStatus } from '../domain/document-status.ts';
+import { type DocumentStatus, isOver } from '../domain/document-status.ts';
 import { type DocumentSnapshot, nextStep, type Step } from '../domain/next-step.ts';
 import { asaas, ledger } from './activity-proxies.ts';
 import { Alarm } from './alarm.ts';
+import { bookCharge } from './book-charge.ts';
 import { describeDocument, describeTimer } from './document-words.ts';
 import { Inbox, type Mail } from './inbox.ts';
 import { type DocumentMessages, type DocumentStart, searchAttributes } from './messages.ts';
@@ -36,7 +37,15 @@ export async function receivableDocument(start: DocumentStart, carried?: Carried
       if (step.do !== 'wait') document = await take(start, step.do);
       else if (workflowInfo().continueAsNewSuggested) {
         await continueAsNew<typeof receivableDocument>(start, { ...inbox.carry(), shownStatus });
-      } else await alarm.wait(step.until, describeTimer(document), () => inbox.hasMail());
+      } else {
+        // The end of a run that listens for reversals may be late; it is not worth another timer.
+        const patient = isOver(document.status);
+        await alarm.wait(step.until, {
+          summary: describeTimer(document),
+          patient,
+          woken: () => inbox.hasMail(),
+        });
+      }
     }
   }
 }
@@ -58,20 +67,18 @@ function handle(start: DocumentStart, message: Mail): Promise<DocumentSnapshot> 
     case 'chargeOverdue':
       return ledger.noteOverdue({ ...start, dueDate: facts.dueDate });
     case 'paymentConfirmed':
-      return ledger.notePayment({ ...start, chargeId: facts.chargeId });
+      return ledger.notePayment.executeWithOptions({ summary: 'anotar o pagamento' }, [
+        { ...start, chargeId: facts.chargeId },
+      ]);
     case 'receiptAssigned':
       return asaas.settle.bookAssignedReceipt.executeWithOptions(
         { summary: 'lançar o recebimento atribuído' },
         [{ ...start, receiptId: facts.receiptId }],
       );
     case 'paymentReceived':
-      return asaas.settle.bookCharge.executeWithOptions({ summary: 'reler a cobrança e lançar' }, [
-        { ...start, source: 'webhook', ...(facts as DocumentMessages['paymentReceived']) },
-      ]);
+      return bookCharge({ ...start, source: 'webhook', ...(facts as DocumentMessages['paymentReceived']) });
     case 'chargeChanged':
-      return asaas.settle.bookCharge.executeWithOptions({ summary: 'reler a cobrança e lançar' }, [
-        { ...start, chargeId: facts.chargeId, source: 'webhook' },
-      ]);
+      return bookCharge({ ...start, chargeId: facts.chargeId, source: 'webhook' });
     case 'cashReceived':
       return asaas.settle.receiveInCash.executeWithOptions({ summary: 'receber em dinheiro' }, [
         { ...start, amountCents: facts.amountCents, paidOn: facts.paidOn },

@@ -30,7 +30,13 @@ export async function openCompany(apiAddress: string, adminKey: string, payers: 
   });
   const api = new PublicApi(apiAddress, key);
   const asaas = await payers.openAccount(name, taxId);
-  const account = await api.post<{ id: string }>('/accounts', {
+  const account = await api.post<{ id: string }>('/accounts', accountEntry(asaas));
+  return { tenantId: tenant.id, key, accountId: account.id, asaas, api };
+}
+
+/** What the clerk enters for the current account: the bank's data and the key made at Asaas. */
+export function accountEntry(asaas: AsaasAccount): Record<string, string> {
+  return {
     bankCode: bankCodeOfAsaas,
     name: 'Asaas, conta de cobrança',
     agency: asaas.agency,
@@ -38,6 +44,5 @@ export async function openCompany(apiAddress: string, adminKey: string, payers: 
     digit: asaas.accountDigit,
     environment: 'sandbox',
     apiKey: asaas.apiKey,
-  });
-  return { tenantId: tenant.id, key, accountId: account.id, asaas, api };
+  };
 }

@@ -5,6 +5,8 @@ export type PaymentMethod = 'boleto' | 'pix';
 export interface Payment {
   chargeId: string;
   method: PaymentMethod;
+  /** The simulator's today unless given. */
+  paidOn?: string;
 }
 
 export interface AsaasAccount {
@@ -19,6 +21,11 @@ export interface BookedCharge {
   id: string;
   status: string;
   live: boolean;
+  /** In reais. */
+  value: number;
+  dueDate: string;
+  discount: { value: number } | null;
+  nossoNumero: string | null;
   receipts: { method: 'boleto' | 'pix' | 'cash' | 'cash-undone'; valueCents: number; feeCents: number }[];
 }
 
@@ -64,7 +71,7 @@ export class Payers {
     await insist(async () => {
       const due = answered ? payments : await this.#unpaid(accountId, payments);
       answered = false;
-      for (const { chargeId, method } of due) await this.#post(`/charges/${chargeId}/pay`, { method });
+      for (const { chargeId, ...how } of due) await this.#post(`/charges/${chargeId}/pay`, how);
     });
   }
 
@@ -75,6 +82,22 @@ export class Payers {
         await this.#post('/clock', { advanceDays: 1 });
       }
     });
+  }
+
+  /** The bank credits a boleto that was paid, today. */
+  async letBoletoBeCredited(chargeId: string): Promise<void> {
+    await this.#post(`/charges/${chargeId}/settle`, {});
+  }
+
+  /** Asaas keeps its events of an account to itself for a while, as if nobody had set up a webhook. */
+  async holdWebhooks(accountId: string): Promise<void> {
+    await insist(() => this.#post(`/webhooks/pause?account=${accountId}`, {}));
+  }
+
+  /** Asaas sends what it kept back. Resolves when everything was delivered. */
+  async releaseWebhooks(accountId: string): Promise<void> {
+    await insist(() => this.#post(`/webhooks/resume?account=${accountId}`, {}));
+    await insist(() => this.#post(`/webhooks/flush?account=${accountId}`, {}));
   }
 
   async #unpaid(accountId: string, payments: readonly Payment[]): Promise<Payment[]> {

@@ -28,9 +28,10 @@ export class Progress {
 
   /** The last state, which stays. */
   finish(line: string): void {
+    const standsThere = line === this.#line && !this.#isTerminal;
     if (this.#isTerminal) process.stdout.write('\r\x1b[K');
     this.#line = '';
     this.#shownAtMs = 0;
-    console.log(line);
+    if (!standsThere) console.log(line);
   }
 }

@@ -42,7 +42,9 @@ export async function postDocuments(
 }
 
 function reasonsOf(entered: Entered['documents'][number] | undefined): string[] {
-  return (entered?.errors ?? []).map(({ path, message }) => `${path}: ${message}`);
+  return (entered?.errors ?? []).map(({ path, message }) =>
+    message.startsWith(path) ? message : `${path}: ${message}`,
+  );
 }
 
 interface Remittance {

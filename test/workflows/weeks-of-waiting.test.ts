@@ -112,6 +112,26 @@ describe('a document that waits for weeks', () => {
     ]);
   });
 
+  it('paid long before it is due ends after its window, and no later than twice the window', async () => {
+    for (const [documentId, dueInDays, endsWithinDays] of [
+      ['due-in-120', 120, 121],
+      ['due-in-400', 400, 91],
+    ] as const) {
+      const row = new Row({ dueDate: await dueIn(dueInDays) });
+      await withWorkers(row, async () => {
+        await signal(documentId, 'documentSent', 1);
+        await environment.sleep('1 hour');
+        const handle = await signal(documentId, 'paymentReceived', 2, { chargeId: 'pay_1' });
+        const paidAt = await environment.currentTimeMs();
+        await handle.result();
+        // The clock itself runs on once nothing is left that would hold it.
+        const tookMs = ((await handle.describe()).closeTime?.getTime() ?? 0) - paidAt;
+        expect(tookMs).toBeGreaterThanOrEqual(90 * dayMs);
+        expect(tookMs).toBeLessThan((endsWithinDays + 1) * dayMs);
+      });
+    }
+  });
+
   it('looks up an unknown outcome when Asaas must have settled, and not before', async () => {
     const row = new Row({ dueDate: await dueIn(45) });
     const lookAt = (await environment.currentTimeMs()) + dayMs;

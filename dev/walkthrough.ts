@@ -1,0 +1,19 @@
+import { playOnStack } from './play-on-stack.ts';
+import { StackError } from './stack-error.ts';
+import { steps } from './walkthrough/steps.ts';
+import { walk } from './walkthrough/walk.ts';
+
+/** The nine steps of the integration as the ERP's users know them, one line each, judged by Asaas' book. */
+await playOnStack(
+  async ({ addresses: { api, simulator }, keys }) => {
+    if (!simulator) {
+      throw new StackError('The walkthrough needs the simulator: start without ASAAS_SANDBOX_URL.');
+    }
+    const grounds = { apiAddress: api, adminKey: keys.admin, simulatorAddress: simulator };
+    const holds = await walk(grounds, steps, ({ number, name }, { holds, happened, book }) =>
+      console.log(`${holds ? '✓' : '✗'} ${number} ${name} — ${happened}; livro do Asaas: ${book}`),
+    );
+    return { holds, after: ['To look at:', `  Asaas' book, by account  ${simulator}`] };
+  },
+  (line) => console.log(line),
+);

@@ -1,0 +1,165 @@
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { until } from '../environment/conditions.ts';
+import { untilAtRest } from '../environment/document-runs.ts';
+import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { sql } from '../environment/product-database.ts';
+
+let connection: Connection;
+let client: Client;
+
+beforeAll(async () => {
+  connection = await Connection.connect({ address: inject('temporalAddress') });
+  client = new Client({ connection, namespace: inject('temporalNamespace') });
+});
+
+afterAll(() => connection.close());
+
+/** Registers, pays and settles, one step after the other. */
+async function livePlainly(company: Company, method: 'pix' | 'boleto', dueInDays: number) {
+  const document = await company.register(aDocument({ dueDate: inDays(dueInDays) }));
+  await untilAtRest(client, company, document.id);
+  await control('POST', `/charges/${document.chargeId}/pay`, { method });
+  if (method === 'boleto') {
+    await company.untilStatus(document.id, 'paid');
+    await untilAtRest(client, company, document.id);
+    await control('POST', `/charges/${document.chargeId}/settle`);
+  }
+  await company.untilStatus(document.id, 'settled');
+  return document;
+}
+
+async function amend(company: Company, documentId: string, change: object): Promise<void> {
+  const { version } = (
+    await company.call<{ version: number }>('PATCH', `/v1/documents/${documentId}`, change)
+  ).body;
+  await until(
+    `Asaas to have version ${version}`,
+    async () => (await company.document(documentId)).syncedVersion === version,
+  );
+}
+
+/** Calls made for documents: what it takes to look after an account's webhook is the account's own expense. */
+async function callsDuring(company: Company, work: () => Promise<void>): Promise<number> {
+  await control('POST', '/book/reset-calls', { account: company.asaasId });
+  await work();
+  const { calls } = await company.book();
+  const forDocuments = Object.entries(calls).filter(([endpoint]) => !endpoint.includes('/webhooks'));
+  return forDocuments.reduce((total, [, count]) => total + count, 0);
+}
+
+/** Counted, never timed: each number is what the work costs when nothing goes wrong, and may not grow unnoticed. */
+describe('events of history', () => {
+  let company: Company;
+  beforeAll(async () => {
+    company = await Company.open();
+  });
+
+  it.each([
+    ['pix', 20, 19],
+    ['boleto', 20, 25],
+    // Due after the reversal window, which begins with the payment.
+    ['boleto', 150, 25],
+  ] as const)(
+    'of a life registered, paid by %s %i days before it is due, and settled, are at most %i',
+    async (method, dueInDays, most) => {
+      const { id } = await livePlainly(company, method, dueInDays);
+      expect(await untilAtRest(client, company, id)).toBeLessThanOrEqual(most);
+    },
+  );
+
+  it('of an amendment are at most 11: its signal, the row read again, and one activity', async () => {
+    const { id } = await company.register();
+    const before = await untilAtRest(client, company, id);
+    await amend(company, id, { additionCents: 500 });
+    expect((await untilAtRest(client, company, id)) - before).toBeLessThanOrEqual(11);
+  });
+});
+
+describe('calls to Asaas', () => {
+  it('are N + 2P for N registrations of P new payers, two for an amendment and one for a settlement', async () => {
+    const company = await Company.open();
+    const payers = ['24971563792', '19540550000121', '11222333000181'];
+    const rows = Array.from({ length: 12 }, (_, at) =>
+      aDocument({ payer: { taxId: payers[at % 3], name: `Pagador ${at % 3}` } }),
+    );
+    const ids = await company.record(rows);
+    const registering = await callsDuring(company, async () => {
+      await company.send(ids);
+      for (const id of ids) await company.untilStatus(id, 'registered');
+    });
+    expect(registering).toBeLessThanOrEqual(12 + 2 * 3);
+
+    const amended = ids.slice(0, 3);
+    const amending = await callsDuring(company, async () => {
+      for (const id of amended) await amend(company, id, { additionCents: 700 });
+    });
+    expect(amending).toBeLessThanOrEqual(2 * 3);
+
+    const settling = await callsDuring(company, async () => {
+      for (const [at, id] of ids.entries()) {
+        const { chargeId } = await company.document(id);
+        await control('POST', `/charges/${chargeId}/pay`, { method: at % 2 === 0 ? 'pix' : 'boleto' });
+        if (at % 2 === 1) await control('POST', `/charges/${chargeId}/settle`);
+      }
+      for (const id of ids) await company.untilStatus(id, 'settled');
+    });
+    expect(settling).toBe(12);
+  });
+});
+
+/** Rows that one more document, registered, paid by Pix and settled, adds to each table, and why. */
+const rowsPerDocument: Record<string, number> = {
+  documents: 1,
+  remittance_items: 1,
+  // The one that was sent; a lost answer would add another.
+  registration_attempts: 1,
+  charges: 1,
+  // Asaas' PAYMENT_CREATED and PAYMENT_RECEIVED, kept raw.
+  provider_events: 2,
+  // Sent, and paid: created changes nothing, so it is no message.
+  messages: 2,
+  ledger_entries: 1,
+  // Entered, in a remittance, sent, registered, paid.
+  timeline: 5,
+  // document.registered and document.settled.
+  erp_events: 2,
+};
+
+describe('rows in the database', () => {
+  it('of one more document are those that its life is remembered by, and no others', async () => {
+    const few = await rowsAfterLivesOf(2);
+    const many = await rowsAfterLivesOf(6);
+    const tables = Object.keys(many);
+    const grown = tables.map((table) => [table, ((many[table] ?? 0) - (few[table] ?? 0)) / 4] as const);
+    expect(Object.fromEntries(grown.filter(([, rows]) => rows !== 0))).toEqual(rowsPerDocument);
+  });
+});
+
+/** A company's rows, by table, after so many documents of one payer in one remittance lived plainly. */
+async function rowsAfterLivesOf(count: number): Promise<Record<string, number>> {
+  const company = await Company.open();
+  const ids = await company.record(Array.from({ length: count }, () => aDocument()));
+  await company.send(ids);
+  for (const id of ids) {
+    const { chargeId } = await company.untilStatus(id, 'registered');
+    await control('POST', `/charges/${chargeId}/pay`, { method: 'pix' });
+  }
+  await Promise.all(ids.map((id) => company.untilStatus(id, 'settled')));
+  await control('POST', `/webhooks/flush?account=${company.asaasId}`, {});
+  await until('the remittance to be told of', async () =>
+    (await company.events()).some(({ type }) => type === 'remittance.completed'),
+  );
+  return rowsOf(company.tenantId);
+}
+
+async function rowsOf(tenantId: string): Promise<Record<string, number>> {
+  const tables = await sql<{ table_name: string }>(
+    `select table_name from information_schema.columns where table_schema = 'public' and column_name = 'tenant_id'`,
+  );
+  const counts = tables.map(async ({ table_name }) => {
+    const text = `select count(*)::int as rows from ${table_name} where tenant_id = $1`;
+    return [table_name, (await sql<{ rows: number }>(text, [tenantId]))[0]?.rows ?? 0] as const;
+  });
+  return Object.fromEntries(await Promise.all(counts));
+}
