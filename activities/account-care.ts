@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Forbidden, NotFound, NotSent, Refused, UnknownOutcome } from '../asaas/errors.ts';
 import { webhooksPerAccount, webhookUrl } from '../asaas/webhooks.ts';
 import type { Scope } from '../db/database.ts';
+import { hasDocumentsAt } from '../db/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import {
   resumptionsOf,
@@ -10,6 +11,7 @@ import {
   saveWebhookCause,
   saveWebhookHealth,
 } from '../db/webhook-health.ts';
+import { documentStatuses, isExpectant } from '../domain/document-status.ts';
 import { pauseBeforeNextCheck, restsUntil } from '../domain/webhook-care.ts';
 import { causes, judgeWebhook, type WebhookReading, type WebhookStatus } from '../domain/webhook-health.ts';
 import { type AccountRow, callAsaas, type OpenAccount, openAccount } from './account.ts';
@@ -33,12 +35,12 @@ export interface CareReport {
 
 export const accountCareActivities = (deps: Dependencies) => ({
   /**
-   * Looks at the account's webhook and mends what it may. One call while all is well; none while the account is
-   * disabled or its key stands refused.
+   * Looks at the account's webhook and mends what it may. One call while all is well; none while the key stands
+   * refused, or the account is disabled and nothing it collects is under way any more.
    */
   async tendAccount({ tenantId, accountId }: AccountRef): Promise<CareReport> {
     const row = await asTenant(deps.db, tenantId, (scope) => find(scope, accountId));
-    if (row.disabled_at) return asleep('disabled', row);
+    if (row.disabled_at && !(await isCollecting(deps, row))) return asleep('disabled', row);
     try {
       const tended = await tend(deps, await openAccount(deps, tenantId, accountId, 'amend'));
       const { webhook_status: webhook, webhook_cause: cause } = tended;
@@ -55,6 +57,13 @@ export const accountCareActivities = (deps: Dependencies) => ({
     }
   },
 });
+
+/** What a disabled account sent before is still followed to its end, and so its webhook must deliver until then. */
+function isCollecting(deps: Dependencies, { tenant_id, id }: AccountRow): Promise<boolean> {
+  return asTenant(deps.db, tenant_id, (scope) =>
+    hasDocumentsAt(scope, id, documentStatuses.filter(isExpectant)),
+  );
+}
 
 function find(scope: Scope, accountId: string): Promise<AccountRow> {
   return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow();

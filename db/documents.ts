@@ -31,6 +31,22 @@ export function findDocument(scope: Scope, documentId: string): Promise<Document
   return scope.selectFrom('documents').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
 }
 
+/** Whether an account has a document at one of these statuses. */
+export async function hasDocumentsAt(
+  scope: Scope,
+  accountId: string,
+  statuses: readonly DocumentStatus[],
+): Promise<boolean> {
+  const row = await scope
+    .selectFrom('documents')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('status', 'in', statuses)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** What the document asks of its payer, with the account's defaults where it says nothing itself. */
 export function termsOf(document: DocumentRow, defaults: AccountSettings = {}): CollectionTerms {
   return {

@@ -136,6 +136,11 @@ export function isOver(status: DocumentStatus): boolean {
   return phases[status] === 'over';
 }
 
+/** Whether news from Asaas is still expected, of its registration, its payment or its credit. */
+export function isExpectant(status: DocumentStatus): boolean {
+  return isLive(status) || status === 'registering' || status === 'uncertain' || status === 'paid';
+}
+
 /** The word the clerk reads. */
 export const statusLabels: Record<DocumentStatus, string> = {
   pending: 'A enviar',

@@ -35,7 +35,11 @@ export async function accountCare(start: AccountStart): Promise<void> {
     );
     setCurrentDetails(describeCare(report));
     const until = report.pauseMs === null ? null : Date.now() + report.pauseMs;
-    await alarm.wait(until, 'até a próxima conferência do webhook', () => woken);
+    await alarm.wait(until, {
+      summary: 'até a próxima conferência do webhook',
+      patient: false,
+      woken: () => woken,
+    });
   }
   // Whatever woke us meanwhile is not lost: the next run begins with a look.
   await continueAsNew<typeof accountCare>(start);

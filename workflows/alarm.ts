@@ -12,7 +12,10 @@ export class Alarm {
    * Returns when `until` (epoch milliseconds) has come, or sooner: the caller looks at what is due. What is `patient`
    * takes a timer that runs already, though it ring later, up to twice the time that is left.
    */
-  async wait(until: number | null, summary: string, woken: () => boolean, patient = false): Promise<void> {
+  async wait(
+    until: number | null,
+    { summary, patient, woken }: { summary: string; patient: boolean; woken: () => boolean },
+  ): Promise<void> {
     if (until !== null) {
       const latest = patient ? until + (until - Date.now()) : until;
       if (latest < this.ringsAt) this.set(until, summary);

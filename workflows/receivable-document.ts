@@ -40,7 +40,11 @@ export async function receivableDocument(start: DocumentStart, carried?: Carried
       } else {
         // The end of a run that listens for reversals may be late; it is not worth another timer.
         const patient = isOver(document.status);
-        await alarm.wait(step.until, describeTimer(document), () => inbox.hasMail(), patient);
+        await alarm.wait(step.until, {
+          summary: describeTimer(document),
+          patient,
+          woken: () => inbox.hasMail(),
+        });
       }
     }
   }
@@ -72,11 +76,7 @@ function handle(start: DocumentStart, message: Mail): Promise<DocumentSnapshot> 
         [{ ...start, receiptId: facts.receiptId }],
       );
     case 'paymentReceived':
-      return bookCharge({
-        ...start,
-        source: 'webhook',
-        ...(facts as DocumentMessages['paymentReceived']),
-      });
+      return bookCharge({ ...start, source: 'webhook', ...(facts as DocumentMessages['paymentReceived']) });
     case 'chargeChanged':
       return bookCharge({ ...start, chargeId: facts.chargeId, source: 'webhook' });
     case 'cashReceived':

@@ -5,7 +5,8 @@ import { type AccountRef, accountCareActivities, type CareReport } from '../../a
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { createAsaas } from '../../asaas/asaas.ts';
 import { updateAccount } from '../../db/accounts.ts';
-import { openDatabase } from '../../db/database.ts';
+import { openDatabase, type Scope } from '../../db/database.ts';
+import { updateDocument } from '../../db/documents.ts';
 import { openQuotaBucket, type QuotaBucket } from '../../db/request-quota.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { asTenant } from '../../db/tenancy.ts';
@@ -226,6 +227,17 @@ describe('looking after an account', () => {
     const before = await calls();
     expect(await tend()).toMatchObject({ webhook: 'manual', cause: expect.stringContaining('10 webhooks') });
     expect((await calls())['POST /v3/webhooks']).toBe(before['POST /v3/webhooks']);
+  });
+
+  it('goes on for a disabled account until nothing it collects is under way', async () => {
+    const inTenant = <T>(work: (scope: Scope) => Promise<T>) => asTenant(deps.db, seed.tenantId, work);
+    await inTenant((scope) => updateAccount(scope, seed.accountId, { disabled_at: new Date() }));
+    const live = { status: 'registered', charge_id: 'pay_1', synced_terms: '{}' } as const;
+    await inTenant((scope) => updateDocument(scope, seed.documentId, live));
+    expect(await tend()).toMatchObject({ standing: 'watched' });
+    const settled = { status: 'settled', settled_at: new Date(), paid_on: '2026-11-24' } as const;
+    await inTenant((scope) => updateDocument(scope, seed.documentId, settled));
+    expect(await tend()).toMatchObject({ standing: 'disabled', pauseMs: null });
   });
 
   it('calls nobody while the account is disabled, nor again once its key was refused', async () => {

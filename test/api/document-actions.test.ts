@@ -12,7 +12,7 @@ import {
   openCompany,
   startApi,
 } from './environment.ts';
-import { messagesOf, placeDocument } from './placed-document.ts';
+import { messagesOf, placeDocument, sendingsOf, waitsToBeSent } from './placed-document.ts';
 
 let api: Api;
 let company: Company;
@@ -105,20 +105,16 @@ describe('receiving in cash', () => {
 });
 
 describe('transmitting one document again', () => {
-  it('asks for its registration in its remittance, once', async () => {
+  it('asks its remittance to hand it over, once', async () => {
     const [id = ''] = await enter(company, aDocument());
-    const { body: remittance } = await company.call('POST', '/v1/remittances', {
-      accountId,
-      documentIds: [id],
-    });
+    await company.call('POST', '/v1/remittances', { accountId, documentIds: [id] });
     await placeDocument(api, company, id, { accountId, status: 'rejected' });
     await api.sql(`update remittance_items set outcome = 'rejected' where document_id = $1`, [id]);
     expect((await act(id, 'retransmit')).status).toBe(202);
-    expect(await messagesOf(api, id)).toEqual([
-      { signal: 'documentSent', facts: { remittanceId: remittance.id } },
-    ]);
+    expect(await waitsToBeSent(api, id)).toBe(true);
     const again = await act(id, 'retransmit');
     expect([again.status, again.body.code]).toEqual([409, 'already_waiting']);
+    expect(await sendingsOf(api, id)).toBe(2);
   });
 
   it('gives a cancelled one its chance without the old cancellation', async () => {

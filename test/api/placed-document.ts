@@ -41,3 +41,23 @@ export function messagesOf(api: Api, documentId: string): Promise<{ signal: stri
     documentId,
   ]);
 }
+
+/** Whether a document waits for its remittance to hand it over to its workflow. */
+export async function waitsToBeSent(api: Api, documentId: string): Promise<boolean> {
+  const rows = await api.sql(
+    `select 1 from remittance_items item join documents using (tenant_id, remittance_id)
+     where documents.id = $1 and item.document_id = $1 and item.outcome is null and item.handed_at is null`,
+    [documentId],
+  );
+  return rows.length > 0;
+}
+
+/** How often a document's remittance was asked to send: once by its creation, and once each time it is sent again. */
+export async function sendingsOf(api: Api, documentId: string): Promise<number> {
+  const rows = await api.sql(
+    `select 1 from messages where signal = 'remittanceSent'
+     and subject ->> 'remittanceId' = (select remittance_id::text from documents where id = $1)`,
+    [documentId],
+  );
+  return rows.length;
+}
