@@ -15,8 +15,9 @@ const longestPauseMs = 5 * 60 * second;
 
 /**
  * How long a remittance sleeps before its next step: until about half of what is under way must have its outcome, so
- * that Asaas never runs out of documents. Where nothing moves each pause is longer than the last one, so that a
- * remittance of a week leaves a small history too. A hold is looked at again now and then: quotas are raised and keys
+ * that Asaas never runs out of documents, and at most twice as long as the last time, since what was measured of the
+ * first few says little. Where nothing moves each pause is longer than the last one, so that a remittance of a week
+ * leaves a small history too. A hold is looked at again now and then: quotas are raised and keys
  * renewed.
  */
 export function pauseBeforeNextStep(
@@ -26,7 +27,8 @@ export function pauseBeforeNextStep(
 ): number {
   if (hold?.untilMs) return within(hold.untilMs - nowMs);
   const stuck = hold !== null || open === last.open || documentsPerSecond === 0;
-  return within(stuck ? last.pauseMs * 1.5 : (underWay / 2 / documentsPerSecond) * second);
+  if (stuck) return within(last.pauseMs * 1.5);
+  return within(Math.min((underWay / 2 / documentsPerSecond) * second, last.pauseMs * 2));
 }
 
 function within(pauseMs: number): number {

@@ -14,7 +14,12 @@ const progress = (changes: Partial<RemittanceProgress> = {}): RemittanceProgress
 
 describe('a remittance between two steps', () => {
   it('sleeps until half of what is under way must be done', () => {
-    expect(pauseBeforeNextStep(progress(), { pauseMs: 1_000, open: 5_100 }, now)).toBe(5_000);
+    expect(pauseBeforeNextStep(progress(), { pauseMs: 4_000, open: 5_100 }, now)).toBe(5_000);
+  });
+
+  it('looks again soon while little is known of its speed', () => {
+    const slow = progress({ documentsPerSecond: 1 });
+    expect(pauseBeforeNextStep(slow, { pauseMs: 1_000, open: 5_100 }, now)).toBe(2_000);
   });
 
   it('sleeps longer and longer where nothing moves, and five minutes at most', () => {
