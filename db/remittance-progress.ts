@@ -40,8 +40,9 @@ export interface Load {
   documentsPerSecond: number;
 }
 
-/** How far back the speed is measured. */
+/** How far back the speed is measured, and the shortest time in which it can be. */
 const measuredSeconds = 60;
+const shortestSeconds = 0.25;
 
 /** Adds up what an account's open remittances have before them. Their documents share its quota and its speed. */
 export async function findLoad(scope: Scope, accountId: string): Promise<Load> {
@@ -81,7 +82,7 @@ async function findSpeed(scope: Scope, accountId: string): Promise<number> {
     .where('remittance.account_id', '=', accountId)
     .where('item.outcome_at', '>', sql<Date>`now() - make_interval(secs => ${measuredSeconds})`)
     .executeTakeFirstOrThrow();
-  return documents > 1 && seconds ? documents / Math.max(1, seconds) : 0;
+  return documents > 1 && seconds ? documents / Math.max(shortestSeconds, seconds) : 0;
 }
 
 /**

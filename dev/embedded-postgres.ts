@@ -134,6 +134,8 @@ function serverArguments(clusterDir: string, port: number, durable: boolean): st
     'unix_socket_directories=',
     'max_connections=200',
     'timezone=UTC',
+    // A database made a minute ago is planned for as empty until its first statistics: here they come soon.
+    'autovacuum_naptime=5s',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
   return ['-D', clusterDir, ...settings.flatMap((setting) => ['-c', setting])];

@@ -127,7 +127,8 @@ describe('registering a charge', () => {
 
   it('waits for the limit’s own reset when Asaas says it is too much, and creates one charge after it', async () => {
     await fault({ status429: { resetSeconds: 2 }, count: 1 });
-    await expect(register()).rejects.toMatchObject({ type: 'AsaasRateLimited', nextRetryDelay: 2_000 });
+    const waiting = { type: 'AsaasRateLimited', nextRetryDelay: 2_000, category: 'BENIGN' };
+    await expect(register()).rejects.toMatchObject(waiting);
     // Meanwhile nobody asks, and what was not asked leaves no attempt.
     await expect(register()).rejects.toMatchObject({ type: 'AsaasRateLimited' });
     expect((await book()).calls['POST /v3/payments']).toBe(1);
