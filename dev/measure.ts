@@ -12,11 +12,12 @@ import { startStack } from './stack.ts';
 
 /**
  * Measures the product on this machine, on a stack and data of its own, and prints the tables of
- * `docs/measurements.md`: `npm run measure -- --documents 1000,10000 --crowd 5000`.
+ * `docs/measurements.md`: `npm run measure -- --documents 1000,10000 --accounts 2 --crowd 5000`.
  */
 const { values } = parseArgs({
   options: {
     documents: { type: 'string', default: '1000,10000' },
+    accounts: { type: 'string', default: '2' },
     crowd: { type: 'string', default: '5000' },
   },
 });
@@ -38,7 +39,9 @@ const stack = await startStack(settings, { log });
 try {
   console.log(describeMachine());
   for (const count of values.documents.split(',').map(Number).filter(Boolean)) {
-    console.log(`\n${await measureScale(stack, settings, count, log)}`);
+    console.log(
+      `\n${await measureScale(stack, settings, { documents: count, accounts: Number(values.accounts) }, log)}`,
+    );
   }
   if (Number(values.crowd) > 0) console.log(`\n${await measureCrowd(stack, Number(values.crowd), log)}`);
 } finally {

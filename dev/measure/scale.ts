@@ -7,21 +7,21 @@ import { MemoryWatch } from './machine.ts';
 import { enterDocuments } from './receivables.ts';
 import { describeEtas, sendAll, type Watched, watchToTheEnd } from './remittance-watch.ts';
 
-/** Half of the documents each for two accounts of two companies, sent at the same moment. Returns a table. */
+/** An equal part of the documents for each of some accounts of as many companies, all sent at the same moment. Returns a table. */
 export async function measureScale(
   { addresses, keys }: PublishedStack,
   settings: StackSettings,
-  documents: number,
+  { documents, accounts }: { documents: number; accounts: number },
   log: (line: string) => void,
 ): Promise<string> {
   const payers = new Payers(addresses.simulator ?? '');
   const memory = new MemoryWatch(addresses.dataDir);
-  const companies = [
-    await openCompany(addresses.api, keys.admin, payers),
-    await openCompany(addresses.api, keys.admin, payers),
-  ];
+  const companies: Company[] = [];
+  while (companies.length < accounts) companies.push(await openCompany(addresses.api, keys.admin, payers));
   log(`Entering ${documents} documents ...`);
-  const entered = await Promise.all(companies.map((company) => enterDocuments(company, documents / 2)));
+  const entered = await Promise.all(
+    companies.map((company) => enterDocuments(company, documents / accounts)),
+  );
   log('Sending them ...');
   const startedAt = Date.now();
   const watched = await Promise.all(
@@ -31,7 +31,7 @@ export async function measureScale(
   const books = await Promise.all(companies.map(({ asaas }) => payers.book(asaas.id)));
   const histories = await measureHistories(settings, companies, watched);
   const rows = [
-    ['documents, accounts', `${documents}, ${companies.length}`],
+    ['documents, accounts', `${documents}, ${accounts}`],
     ['entered in (1,000 a call)', `${(Math.max(...entered) / 1_000).toFixed(1)} s`],
     ['remittances accepted in', watched.map(({ acceptedMs }) => `${Math.round(acceptedMs)} ms`).join(', ')],
     ['all registered in', `${seconds.toFixed(0)} s (${(documents / seconds).toFixed(1)} a second)`],
