@@ -4,7 +4,7 @@ import type { Connection } from '../asaas/asaas.ts';
 import { Forbidden, KeyRefused, NotSent, RateLimited, UnknownOutcome } from '../asaas/errors.ts';
 import { refuseKey } from '../db/account-key.ts';
 import { openApiKey } from '../db/accounts.ts';
-import type { AccountTable } from '../db/tables.ts';
+import type { AccountTable } from '../db/tables/accounts.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { CallPurpose } from '../domain/request-quota.ts';
 import type { Dependencies } from './dependencies.ts';

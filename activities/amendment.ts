@@ -9,7 +9,7 @@ import {
   termsOf,
   updateDocument,
 } from '../db/documents.ts';
-import type { ChargeError } from '../db/tables.ts';
+import type { ChargeError } from '../db/tables/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { tellTimeline } from '../db/timeline.ts';
 import type { Charge } from '../domain/charge.ts';

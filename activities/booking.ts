@@ -13,7 +13,7 @@ import {
 } from '../db/documents.ts';
 import { findBooked, insertEntry, isPaid } from '../db/ledger.ts';
 import { findAttemptByReference } from '../db/registration-attempts.ts';
-import type { SettlementSource } from '../db/tables.ts';
+import type { SettlementSource } from '../db/tables/money.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { tellTimeline } from '../db/timeline.ts';
 import { isAssignedTo, markReceiptBooked } from '../db/unidentified-receipts.ts';

@@ -1,5 +1,5 @@
 import type { Refused } from '../asaas/errors.ts';
-import type { ChargeError } from '../db/tables.ts';
+import type { ChargeError } from '../db/tables/documents.ts';
 
 /** What follows a correction, to end the cure with: a document is sent once more, an amendment goes out by itself. */
 const afterwards = {

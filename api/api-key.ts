@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { KeyRole } from '../db/tables.ts';
+import type { KeyRole } from '../db/tables/tenants.ts';
 
 /**
  * A key is `rms_<role>_` + 43 random characters (256 bits) + 6 characters of check sum. The check sum lets us refuse

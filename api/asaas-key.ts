@@ -3,7 +3,7 @@ import type { Asaas, Connection } from '../asaas/asaas.ts';
 import { Forbidden, KeyRefused, NotFound } from '../asaas/errors.ts';
 import type { AccountRow } from '../db/accounts.ts';
 import type { Sealer } from '../db/sealed-text.ts';
-import type { Environment } from '../db/tables.ts';
+import type { Environment } from '../db/tables/accounts.ts';
 import type { Bilingual } from './language.ts';
 import { Problem } from './problem.ts';
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { findApiKeyByDigest, touchApiKey } from '../db/api-keys.ts';
 import { vendorScope } from '../db/idempotency-keys.ts';
-import type { KeyRole } from '../db/tables.ts';
+import type { KeyRole } from '../db/tables/tenants.ts';
 import { asGate, asVendor } from '../db/tenancy.ts';
 import { digestOf, looksLikeApiKey } from './api-key.ts';
 import type { Dependencies } from './dependencies.ts';

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { findDocumentWithPayer } from '../db/document-list.ts';
-import type { TimelineTable } from '../db/tables.ts';
+import type { TimelineTable } from '../db/tables/journal.ts';
 import { findTimeline } from '../db/timeline-list.ts';
 import { ok } from './answer.ts';
 import { defineRoute } from './define-route.ts';

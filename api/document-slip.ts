@@ -3,7 +3,7 @@ import type { AccountRow } from '../db/accounts.ts';
 import type { Scope } from '../db/database.ts';
 import { storeSlip } from '../db/document-entry.ts';
 import type { DocumentRow } from '../db/documents.ts';
-import type { Slip } from '../db/tables.ts';
+import type { Slip } from '../db/tables/documents.ts';
 import { connectionOf } from './account-connection.ts';
 import { ok } from './answer.ts';
 import { type Call, defineRoute } from './define-route.ts';

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { findEventsAfter } from '../db/event-feed.ts';
-import type { ErpEventTable } from '../db/tables.ts';
+import type { ErpEventTable } from '../db/tables/journal.ts';
 import { ok } from './answer.ts';
 import { defineRoute } from './define-route.ts';
 import { id, instant } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { PayerAddress } from '../db/tables.ts';
+import type { PayerAddress } from '../db/tables/payers.ts';
 import { toBrazilianDate } from '../domain/calendar.ts';
 import { formatReais } from '../domain/money.ts';
 import { formatTaxId } from '../domain/tax-id.ts';

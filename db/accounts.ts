@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Scope } from './database.ts';
 import type { Sealer } from './sealed-text.ts';
-import type { AccountTable, Environment } from './tables.ts';
+import type { AccountTable, Environment } from './tables/accounts.ts';
 
 export type AccountRow = Selectable<AccountTable>;
 

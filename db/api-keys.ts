@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from './database.ts';
-import type { ApiKeyTable, KeyRole } from './tables.ts';
+import type { ApiKeyTable, KeyRole } from './tables/tenants.ts';
 
 /** A key as its owner may see it; the key itself is nowhere. */
 export type ApiKeyRow = Omit<Selectable<ApiKeyTable>, 'digest'>;

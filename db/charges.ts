@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Scope } from './database.ts';
 import type { Attempt } from './registration-attempts.ts';
-import type { ChargeTable } from './tables.ts';
+import type { ChargeTable } from './tables/registration.ts';
 
 export type ChargeRow = Selectable<ChargeTable>;
 

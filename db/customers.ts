@@ -1,6 +1,7 @@
 import { type Selectable, sql, type UpdateObject } from 'kysely';
 import type { Scope } from './database.ts';
-import type { CustomerTable, PayerTable, Tables } from './tables.ts';
+import type { CustomerTable, PayerTable } from './tables/payers.ts';
+import type { Tables } from './tables.ts';
 
 export type PayerRow = Selectable<PayerTable>;
 export type CustomerRow = Selectable<CustomerTable>;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
-import type { Slip } from './tables.ts';
+import type { Slip } from './tables/documents.ts';
 
 /** What the ERP decides of a document. */
 export interface EnteredDocument extends CollectionTerms {

@@ -4,7 +4,9 @@ import { normalizeTaxId } from '../domain/tax-id.ts';
 import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
-import type { LedgerEntryTable, PayerAddress, Tables } from './tables.ts';
+import type { LedgerEntryTable } from './tables/money.ts';
+import type { PayerAddress } from './tables/payers.ts';
+import type { Tables } from './tables.ts';
 
 /** What narrows a list of documents; what is left out narrows nothing. */
 export interface DocumentFilter {

@@ -9,7 +9,10 @@ import {
 import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 import { type ErpEventType, tellErp } from './erp-events.ts';
-import type { AccountSettings, DocumentTable, ItemOutcome, Tables } from './tables.ts';
+import type { AccountSettings } from './tables/accounts.ts';
+import type { DocumentTable } from './tables/documents.ts';
+import type { ItemOutcome } from './tables/remittances.ts';
+import type { Tables } from './tables.ts';
 import { type Actor, tellTimeline } from './timeline.ts';
 
 export type DocumentRow = Selectable<DocumentTable>;

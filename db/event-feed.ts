@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Scope } from './database.ts';
-import type { ErpEventTable } from './tables.ts';
+import type { ErpEventTable } from './tables/journal.ts';
 
 /**
  * The tenant's events after a sequence number, in order. The counter's lock makes numbers follow commits, so a reader

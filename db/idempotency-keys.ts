@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Scope } from './database.ts';
-import type { IdempotencyKeyTable } from './tables.ts';
+import type { IdempotencyKeyTable } from './tables/tenants.ts';
 
 /** The scope of the vendor's own idempotency keys, who belongs to no tenant. */
 export const vendorScope = '00000000-0000-0000-0000-000000000000';

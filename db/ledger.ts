@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Booked, Entry } from '../domain/booking.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
-import type { SettlementSource } from './tables.ts';
+import type { SettlementSource } from './tables/money.ts';
 
 /** What is already booked of one charge, oldest first. */
 export function findBooked(scope: Scope, accountId: string, chargeId: string): Promise<Booked[]> {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from './database.ts';
-import type { PayerAddress, PayerTable } from './tables.ts';
+import type { PayerAddress, PayerTable } from './tables/payers.ts';
 
 export type PayerRow = Selectable<PayerTable>;
 

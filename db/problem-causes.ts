@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DocumentFlag } from '../domain/document-status.ts';
 import type { Scope } from './database.ts';
-import type { PayerAddress } from './tables.ts';
+import type { PayerAddress } from './tables/payers.ts';
 
 /** One document of a cause, with what is known of the cause, repeated in each of its rows. */
 export interface ProblemRow {

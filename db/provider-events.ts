@@ -2,7 +2,7 @@ import { type Insertable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from './database.ts';
 import { lockDocument } from './documents.ts';
-import type { ProviderEventTable } from './tables.ts';
+import type { ProviderEventTable } from './tables/journal.ts';
 
 /** Keeps what Asaas sent, byte for byte. False when the same event was kept before. */
 export async function insertProviderEvent(

@@ -2,7 +2,8 @@ import { type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
-import type { AttemptedCharge, ChargeError, RegistrationAttemptTable } from './tables.ts';
+import type { ChargeError } from './tables/documents.ts';
+import type { AttemptedCharge, RegistrationAttemptTable } from './tables/registration.ts';
 
 export type Attempt = Selectable<RegistrationAttemptTable>;
 

@@ -4,7 +4,9 @@ import type { DocumentStatus } from '../domain/document-status.ts';
 import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
-import type { ChargeError, ItemOutcome, PayerAddress, RemittanceTable } from './tables.ts';
+import type { ChargeError } from './tables/documents.ts';
+import type { PayerAddress } from './tables/payers.ts';
+import type { ItemOutcome, RemittanceTable } from './tables/remittances.ts';
 
 export type RemittanceRow = Selectable<RemittanceTable>;
 

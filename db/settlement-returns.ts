@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { ReturnItemOutcome } from '../domain/settlement-return.ts';
 import type { Scope } from './database.ts';
-import type { SettlementReturnItemTable, SettlementReturnTable } from './tables.ts';
+import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
 
 export type SettlementReturnRow = Selectable<SettlementReturnTable>;
 export type ReturnItemRow = Selectable<SettlementReturnItemTable>;

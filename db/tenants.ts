@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from './database.ts';
-import type { TenantTable } from './tables.ts';
+import type { TenantTable } from './tables/tenants.ts';
 
 export type TenantRow = Selectable<TenantTable>;
 

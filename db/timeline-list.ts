@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Scope } from './database.ts';
-import type { TimelineTable } from './tables.ts';
+import type { TimelineTable } from './tables/journal.ts';
 
 /** A document's history in the order it happened, from after `afterId`. */
 export function findTimeline(

@@ -1,6 +1,6 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { Scope } from './database.ts';
-import type { UnidentifiedReceiptTable } from './tables.ts';
+import type { UnidentifiedReceiptTable } from './tables/money.ts';
 
 export type ReceiptRow = Selectable<UnidentifiedReceiptTable>;
 

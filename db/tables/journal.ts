@@ -1,0 +1,38 @@
+import type { Generated } from 'kysely';
+import type { Instant, Json } from './column-types.ts';
+
+export interface TimelineTable {
+  id: Generated<number>;
+  tenant_id: string;
+  document_id: string;
+  at: Instant;
+  what: string;
+  actor: string;
+  details: Json<Record<string, unknown>>;
+}
+
+export interface EventSequenceTable {
+  tenant_id: string;
+  last_sequence: Generated<number>;
+}
+
+export interface ErpEventTable {
+  tenant_id: string;
+  sequence: number;
+  id: string;
+  type: string;
+  occurred_at: Instant;
+  data: Json<Record<string, unknown>>;
+}
+
+export interface ProviderEventTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  event_id: string;
+  name: string | null;
+  charge_id: string | null;
+  body: Buffer;
+  fate: 'forwarded' | 'noted' | 'unreadable';
+  received_at: Instant;
+}

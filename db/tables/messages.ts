@@ -1,0 +1,19 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Instant, OptionalInstant } from './column-types.ts';
+
+export interface MessageTable {
+  id: string;
+  tenant_id: string;
+  workflow_type: string;
+  workflow_id: string;
+  seq: number;
+  signal: string;
+  facts: JSONColumnType<Record<string, string | number | boolean | null>>;
+  subject: JSONColumnType<Record<string, string | number | null>>;
+  /** 1 is carried first. */
+  urgency: Generated<number>;
+  /** The account, or the company where it concerns no account: each lane has its turn. */
+  readonly lane: ColumnType<string, never, never>;
+  created_at: Instant;
+  delivered_at: OptionalInstant;
+}

@@ -1,0 +1,40 @@
+import type { Generated } from 'kysely';
+import type { Instant, Optional, OptionalInstant } from './column-types.ts';
+
+export type SettlementSource = 'webhook' | 'settlement_return' | 'person' | 'reconciliation';
+
+export interface LedgerEntryTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  document_id: string | null;
+  charge_id: string;
+  cause: string;
+  gross_cents: number;
+  fee_cents: number;
+  net_cents: number;
+  discount_cents: Generated<number>;
+  interest_and_fine_cents: Generated<number>;
+  /** Gross less what we expected of a payment on that day. */
+  difference_cents: Generated<number>;
+  paid_on: string;
+  credited_on: Optional<string>;
+  source: SettlementSource;
+  created_at: Instant;
+}
+
+export interface UnidentifiedReceiptTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  charge_id: string;
+  gross_cents: number;
+  net_cents: number;
+  paid_on: string;
+  description: Optional<string>;
+  assigned_document_id: Optional<string>;
+  assigned_at: OptionalInstant;
+  /** When the ledger took it as the document's payment; the document's own workflow does that. */
+  booked_at: OptionalInstant;
+  created_at: Instant;
+}

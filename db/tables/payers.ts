@@ -1,0 +1,35 @@
+import type { Generated } from 'kysely';
+import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
+
+export interface PayerAddress {
+  street?: string | undefined;
+  number?: string | undefined;
+  complement?: string | undefined;
+  district?: string | undefined;
+  postalCode?: string | undefined;
+}
+
+export interface PayerTable {
+  id: string;
+  tenant_id: string;
+  tax_id: string;
+  name: string;
+  email: Optional<string>;
+  phone: Optional<string>;
+  address: OptionalJson<PayerAddress>;
+  /** Grows with each change of the payer's data; `customers.synced_version` follows it. */
+  version: Generated<number>;
+  created_at: Instant;
+}
+
+export interface CustomerTable {
+  tenant_id: string;
+  account_id: string;
+  payer_id: string;
+  customer_id: Optional<string>;
+  synced_version: Generated<number>;
+  claimed_until: OptionalInstant;
+  create_sent_at: OptionalInstant;
+  /** Whether Asaas was told to send this payer its notices; null when it was told nothing. */
+  notify_payers: Optional<boolean>;
+}

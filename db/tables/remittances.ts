@@ -1,0 +1,32 @@
+import type { Generated } from 'kysely';
+import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
+import type { ChargeError } from './documents.ts';
+
+export interface RemittanceTable {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  status: Generated<'sending' | 'waiting' | 'completed'>;
+  total: number;
+  message_seq: Generated<number>;
+  /** When it will be done, as far as can be told; null while nothing was measured. */
+  eta: OptionalInstant;
+  /** Why nothing more is handed over just now, though something waits. */
+  hold: Optional<'quota' | 'key_refused'>;
+  hold_until: OptionalInstant;
+  created_at: Instant;
+  completed_at: OptionalInstant;
+}
+
+export type ItemOutcome = 'registered' | 'rejected' | 'uncertain' | 'cancelled';
+
+export interface RemittanceItemTable {
+  remittance_id: string;
+  tenant_id: string;
+  position: number;
+  document_id: string;
+  handed_at: OptionalInstant;
+  outcome: Optional<ItemOutcome>;
+  outcome_at: OptionalInstant;
+  error: OptionalJson<ChargeError>;
+}
