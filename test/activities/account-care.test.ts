@@ -1,83 +1,36 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
-import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AccountRef, accountCareActivities, type CareReport } from '../../activities/account-care.ts';
-import type { Dependencies } from '../../activities/dependencies.ts';
-import { createAsaas } from '../../asaas/asaas.ts';
+import { accountCareActivities, type CareReport } from '../../activities/account-care.ts';
 import { updateAccount } from '../../db/accounts.ts';
-import { openDatabase, type Scope } from '../../db/database.ts';
+import type { Scope } from '../../db/database.ts';
 import { updateDocument } from '../../db/documents.ts';
-import { openQuotaBucket, type QuotaBucket } from '../../db/request-quota.ts';
-import { createSealer } from '../../db/sealed-text.ts';
 import { asTenant } from '../../db/tenancy.ts';
-import { type RunningSimulator, startSimulator } from '../../simulator/server.ts';
-import { freshDatabase } from '../environment/databases.ts';
 import { inDays } from '../environment/erp.ts';
-import { type Seed, seedDocument } from '../environment/seeds.ts';
 import { type Door, openDoor } from './door.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const sealer = createSealer('ab'.repeat(32));
-const clock = { offsetMs: 0 };
-
-let simulator: RunningSimulator;
+let bench: Workbench;
 let door: Door;
-let deps: Dependencies;
-let quota: QuotaBucket;
-let asaasId: string;
-let apiKey: string;
-let seed: Seed;
+let seed: Awaited<ReturnType<Workbench['seed']>>;
 
 beforeAll(async () => {
-  const databaseUrl = await freshDatabase();
-  simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
   door = await openDoor();
-  quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
-  deps = {
-    db: openDatabase(databaseUrl),
-    asaas: createAsaas({
-      sandboxUrl: `${simulator.url}/v3`,
-      productionUrl: `${simulator.url}/production/v3`,
-      timeoutMs: 2_000,
-      turnstile: quota,
-    }),
-    sealer,
-    quota,
-    logger: pino({ level: 'silent' }),
-    now: () => new Date(Date.now() + clock.offsetMs),
-    unknownOutcomeWaitMs: 60_000,
-    reversalWindowMs: 1_000,
-    webhookCheckMs: 300_000,
-    publicUrl: door.url,
-  };
+  bench = await openWorkbench({ publicUrl: door.url });
 });
 
 /** An account whose webhook the care has just made. */
 beforeEach(async () => {
-  clock.offsetMs = 0;
+  bench.clock.offsetMs = 0;
   door.isWell = true;
-  const account = await control<{ id: string; apiKey: string }>('POST', '/accounts', {});
-  asaasId = account.id;
-  apiKey = account.apiKey;
-  seed = await seedDocument(deps.db, sealer, apiKey);
+  seed = await bench.seed();
   expect((await tend()).webhook).toBe('active');
 });
 
 afterAll(async () => {
-  await Promise.all([deps.db.destroy(), quota.close()]);
-  await simulator.close();
+  await bench.close();
   await door.close();
 });
-
-async function control<T>(method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`${simulator.url}/control${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return (await response.json()) as T;
-}
 
 interface Webhook {
   id: string;
@@ -85,9 +38,9 @@ interface Webhook {
 }
 
 async function atAsaas(method: string, path = '', body?: object): Promise<{ data: Webhook[] }> {
-  const response = await fetch(`${simulator.url}/v3/webhooks${path}`, {
+  const response = await fetch(`${bench.simulatorUrl}/v3/webhooks${path}`, {
     method,
-    headers: { access_token: apiKey, 'content-type': 'application/json' },
+    headers: { access_token: seed.apiKey, 'content-type': 'application/json' },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   return (await response.json()) as { data: Webhook[] };
@@ -99,18 +52,17 @@ async function interrupt(): Promise<void> {
 }
 
 function tend(): Promise<CareReport> {
-  const { tendAccount } = accountCareActivities(deps);
-  return new MockActivityEnvironment().run<[AccountRef], CareReport, typeof tendAccount>(tendAccount, seed);
+  return bench.run(accountCareActivities(bench.deps).tendAccount, seed);
 }
 
 const calls = async () =>
-  (await control<{ calls: Record<string, number> }>('GET', `/book?account=${asaasId}`)).calls;
+  (await bench.control<{ calls: Record<string, number> }>('GET', `/book?account=${seed.asaasId}`)).calls;
 
 const told = () =>
-  asTenant(deps.db, seed.tenantId, (scope) => scope.selectFrom('erp_events').selectAll().execute());
+  asTenant(bench.deps.db, seed.tenantId, (scope) => scope.selectFrom('erp_events').selectAll().execute());
 
 const account = () =>
-  asTenant(deps.db, seed.tenantId, (scope) =>
+  asTenant(bench.deps.db, seed.tenantId, (scope) =>
     scope.selectFrom('accounts').selectAll().where('id', '=', seed.accountId).executeTakeFirstOrThrow(),
   );
 
@@ -146,11 +98,11 @@ describe('looking after an account', () => {
     expect(webhook).toBe('interrupted');
     expect(cause).toContain('Retomada 3 vezes, a fila não se manteve');
     expect((await atAsaas('GET')).data[0]?.interrupted).toBe(true);
-    clock.offsetMs = 6 * hourMs + 60_000;
+    bench.clock.offsetMs = 6 * hourMs + 60_000;
     expect((await tend()).webhook).toBe('active');
     expect(await told()).toHaveLength(1);
 
-    clock.offsetMs += 2 * hourMs;
+    bench.clock.offsetMs += 2 * hourMs;
     await tend();
     expect(await account()).toMatchObject({ webhook_resumes: 0, webhook_told_at: null });
     await interrupt();
@@ -161,9 +113,9 @@ describe('looking after an account', () => {
   it('says which days are lost for ever once a queue stood for more than fourteen', async () => {
     await interrupt();
     door.isWell = false;
-    clock.offsetMs = 13 * dayMs;
+    bench.clock.offsetMs = 13 * dayMs;
     expect((await tend()).cause).not.toContain('Retorno de cobrança');
-    clock.offsetMs = 17 * dayMs;
+    bench.clock.offsetMs = 17 * dayMs;
     expect((await tend()).cause).toContain('Retorno de cobrança');
     door.isWell = true;
     await tend();
@@ -175,7 +127,7 @@ describe('looking after an account', () => {
   });
 
   it('counts an event that came as proof that the queue still ran', async () => {
-    await asTenant(deps.db, seed.tenantId, (scope) =>
+    await asTenant(bench.deps.db, seed.tenantId, (scope) =>
       scope
         .insertInto('provider_events')
         .values({
@@ -192,25 +144,25 @@ describe('looking after an account', () => {
         .execute(),
     );
     await interrupt();
-    clock.offsetMs = 17 * dayMs;
+    bench.clock.offsetMs = 17 * dayMs;
     await tend();
     expect(await account()).toMatchObject({ webhook_status: 'active', events_lost_from: null });
   });
 
   it('pastes nothing where the key may not manage webhooks, and asks an hour later', async () => {
-    await control('PUT', '/faults', { rules: [{ path: '/v3/webhooks', html403: 'empty' }] });
+    await bench.control('PUT', '/faults', { rules: [{ path: '/v3/webhooks', html403: 'empty' }] });
     const report = await tend();
-    await control('DELETE', '/faults');
+    await bench.control('DELETE', '/faults');
     expect(report).toMatchObject({ webhook: 'manual', pauseMs: 3_600_000 });
     expect(report.cause).toContain('cole URL e token');
   });
 
   it('keeps what it knows while Asaas is silent, and says so when the silence lasts', async () => {
-    await control('PUT', '/faults', { rules: [{ path: '/v3/webhooks', status500BeforeCommit: true }] });
+    await bench.control('PUT', '/faults', { rules: [{ path: '/v3/webhooks', status500BeforeCommit: true }] });
     expect((await tend()).webhook).toBe('active');
-    clock.offsetMs = 20 * 60_000;
+    bench.clock.offsetMs = 20 * 60_000;
     expect(await tend()).toMatchObject({ webhook: 'unknown', pauseMs: 300_000 });
-    await control('DELETE', '/faults');
+    await bench.control('DELETE', '/faults');
     expect((await tend()).webhook).toBe('active');
   });
 
@@ -230,7 +182,7 @@ describe('looking after an account', () => {
   });
 
   it('goes on for a disabled account until nothing it collects is under way', async () => {
-    const inTenant = <T>(work: (scope: Scope) => Promise<T>) => asTenant(deps.db, seed.tenantId, work);
+    const inTenant = <T>(work: (scope: Scope) => Promise<T>) => asTenant(bench.deps.db, seed.tenantId, work);
     await inTenant((scope) => updateAccount(scope, seed.accountId, { disabled_at: new Date() }));
     const live = { status: 'registered', charge_id: 'pay_1', synced_terms: '{}' } as const;
     await inTenant((scope) => updateDocument(scope, seed.documentId, live));
@@ -242,13 +194,13 @@ describe('looking after an account', () => {
 
   it('calls nobody while the account is disabled, nor again once its key was refused', async () => {
     const change = (changes: Parameters<typeof updateAccount>[2]) =>
-      asTenant(deps.db, seed.tenantId, (scope) => updateAccount(scope, seed.accountId, changes));
+      asTenant(bench.deps.db, seed.tenantId, (scope) => updateAccount(scope, seed.accountId, changes));
     await change({ disabled_at: new Date() });
     const before = await calls();
     expect(await tend()).toMatchObject({ standing: 'disabled', pauseMs: null });
     expect(await calls()).toEqual(before);
     await change({ disabled_at: null });
-    await control('POST', `/accounts/${asaasId}/keys/revoke`, {});
+    await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, {});
     for (let time = 0; time < 3; time++) {
       expect(await tend()).toMatchObject({ standing: 'keyRefused', pauseMs: null });
     }

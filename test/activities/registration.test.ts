@@ -1,88 +1,35 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
-import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Dependencies } from '../../activities/dependencies.ts';
 import { registrationActivities } from '../../activities/registration.ts';
-import { createAsaas } from '../../asaas/asaas.ts';
-import { openDatabase } from '../../db/database.ts';
 import { lockDocument, moveDocument } from '../../db/documents.ts';
 import { openAttempt } from '../../db/registration-attempts.ts';
-import { openQuotaBucket, type QuotaBucket } from '../../db/request-quota.ts';
-import { createSealer } from '../../db/sealed-text.ts';
 import { asTenant } from '../../db/tenancy.ts';
-import type { DocumentSnapshot } from '../../domain/next-step.ts';
-import { type RunningSimulator, startSimulator } from '../../simulator/server.ts';
 import { until } from '../environment/conditions.ts';
-import { freshDatabase } from '../environment/databases.ts';
 import type { Book } from '../environment/erp.ts';
-import { type Seed, seedDocument } from '../environment/seeds.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
 
-const sealer = createSealer('ab'.repeat(32));
-const clock = { offsetMs: 0 };
-
-let simulator: RunningSimulator;
-let deps: Dependencies;
-let quota: QuotaBucket;
-let asaasId: string;
-let apiKey: string;
-let seed: Seed;
+let bench: Workbench;
+let seed: Awaited<ReturnType<Workbench['seed']>>;
 
 beforeAll(async () => {
-  const databaseUrl = await freshDatabase();
-  simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
-  quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
-  deps = {
-    db: openDatabase(databaseUrl),
-    asaas: createAsaas({
-      sandboxUrl: `${simulator.url}/v3`,
-      productionUrl: `${simulator.url}/production/v3`,
-      timeoutMs: 2_000,
-      turnstile: quota,
-    }),
-    sealer,
-    quota,
-    logger: pino({ level: 'silent' }),
-    now: () => new Date(Date.now() + clock.offsetMs),
-    unknownOutcomeWaitMs: 60_000,
-    reversalWindowMs: 1_000,
-    webhookCheckMs: 300_000,
-    publicUrl: 'http://127.0.0.1:1',
-  };
+  bench = await openWorkbench();
 });
 
 beforeEach(async () => {
-  const account = await control<{ id: string; apiKey: string }>('POST', '/accounts', {});
-  asaasId = account.id;
-  apiKey = account.apiKey;
-  seed = await seedDocument(deps.db, sealer, apiKey);
+  seed = await bench.seed();
 });
 
 afterEach(async () => {
-  clock.offsetMs = 0;
-  await control('DELETE', '/faults');
+  bench.clock.offsetMs = 0;
+  await bench.control('DELETE', '/faults');
 });
 
-afterAll(async () => {
-  await Promise.all([deps.db.destroy(), quota.close()]);
-  await simulator.close();
-});
-
-async function control<T>(method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`${simulator.url}/control${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return (await response.json()) as T;
-}
+afterAll(() => bench.close());
 
 const fault = (rule: object) =>
-  control('PUT', '/faults', { rules: [{ method: 'POST', path: '/v3/payments', ...rule }] });
-const book = () => control<Book>('GET', `/book?account=${asaasId}`);
-const run = (activity: (ref: Seed) => Promise<DocumentSnapshot>): Promise<DocumentSnapshot> =>
-  new MockActivityEnvironment().run<[Seed], DocumentSnapshot, typeof activity>(activity, seed);
-const register = () => run(registrationActivities(deps).registerCharge);
-const lookUp = () => run(registrationActivities(deps).lookUpCharge);
+  bench.control('PUT', '/faults', { rules: [{ method: 'POST', path: '/v3/payments', ...rule }] });
+const book = () => bench.control<Book>('GET', `/book?account=${seed.asaasId}`);
+const register = () => bench.run(registrationActivities(bench.deps).registerCharge, seed);
+const lookUp = () => bench.run(registrationActivities(bench.deps).lookUpCharge, seed);
 
 describe('registering a charge', () => {
   it('creates one charge, however often it is repeated', async () => {
@@ -116,7 +63,7 @@ describe('registering a charge', () => {
   });
 
   it('treats an attempt that a dead worker left behind as unknown, and sends nothing', async () => {
-    await asTenant(deps.db, seed.tenantId, async (scope) => {
+    await asTenant(bench.deps.db, seed.tenantId, async (scope) => {
       const document = await lockDocument(scope, seed.documentId);
       const begun = await moveDocument(scope, document, { event: 'document.sent', actor: 'remessa' });
       await openAttempt(scope, begun, { customerId: 'cus_1', valueCents: 10_000, dueDate: begun.due_date });
@@ -138,22 +85,25 @@ describe('registering a charge', () => {
   });
 
   it('stops an account whose key is refused with one event, calls nothing more, and goes on with a new key', async () => {
-    await control('POST', `/accounts/${asaasId}/keys/revoke`, { apiKey });
+    await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, { apiKey: seed.apiKey });
     await expect(register()).rejects.toMatchObject({ type: 'AccountKeyRefused' });
     const calls = (await book()).calls;
     await expect(register()).rejects.toMatchObject({ type: 'AccountKeyRefused' });
     expect((await book()).calls).toEqual(calls);
-    const told = await asTenant(deps.db, seed.tenantId, (scope) =>
+    const told = await asTenant(bench.deps.db, seed.tenantId, (scope) =>
       scope.selectFrom('erp_events').select('type').execute(),
     );
     expect(told).toEqual([{ type: 'account.key_refused' }]);
 
-    const renewed = await control<{ apiKey: string }>('POST', `/accounts/${asaasId}/keys`);
-    await asTenant(deps.db, seed.tenantId, (scope) =>
+    const renewed = await bench.control<{ apiKey: string }>('POST', `/accounts/${seed.asaasId}/keys`);
+    await asTenant(bench.deps.db, seed.tenantId, (scope) =>
       scope
         .updateTable('accounts')
         .set({
-          api_key_sealed: sealer.seal(renewed.apiKey, `accounts.api_key|${seed.tenantId}|${seed.accountId}`),
+          api_key_sealed: bench.deps.sealer.seal(
+            renewed.apiKey,
+            `accounts.api_key|${seed.tenantId}|${seed.accountId}`,
+          ),
           key_status: 'accepted',
           key_refused_at: null,
         })

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { until } from '../environment/conditions.ts';
+import { aDocument, Company } from '../environment/erp.ts';
+
+interface Remittance {
+  id: string;
+  status: string;
+  counts: { total: number; registered: number; cancelled: number; waiting: number };
+}
+
+describe('a remittance with more documents than are under way at a time', () => {
+  it('never sends those that are cancelled while they wait their turn, and all the others', async () => {
+    const company = await Company.open();
+    const ids = await company.record(Array.from({ length: 260 }, () => aDocument()));
+    const { body } = await company.call<Remittance>('POST', '/v1/remittances', {
+      accountId: company.accountId,
+      documentIds: ids,
+    });
+    const path = `/v1/remittances/${body.id}`;
+    const unsent = ids.slice(-20);
+    await company.call('POST', `${path}/cancel`, { reason: 'engano', documentIds: unsent });
+    const done = await until(
+      'the remittance to be completed',
+      async () => {
+        const remittance = (await company.call<Remittance>('GET', path)).body;
+        return remittance.status === 'completed' && remittance;
+      },
+      110_000,
+    );
+    expect(done.counts).toMatchObject({ total: 260, registered: 240, cancelled: 20, waiting: 0 });
+    expect((await company.book()).charges).toHaveLength(240);
+    for (const id of unsent) expect((await company.document(id)).status).toBe('cancelled');
+  });
+});
