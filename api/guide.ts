@@ -45,7 +45,7 @@ What was rejected, or needs a person otherwise, \`GET /v1/problems\` groups by c
 document and send it again in one step:
 
 \`\`\`sh
-call $API/v1/documents/<document id>/retransmit -d '{"changes":{"dueDate":"2026-12-20"},"payer":{"phone":"41998765432"}}'
+call $API/v1/documents/<document id>/retransmit -d '{"changes":{"dueDate":"2030-12-20"},"payer":{"phone":"41998765432"}}'
 \`\`\`
 
 **5. Amend.** A changed discount, addition or due date reaches Asaas by itself; \`syncedVersion\` follows \`version\`.
