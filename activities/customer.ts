@@ -68,7 +68,8 @@ async function updateIfStale(
   customer: CustomerRow,
   customerId: string,
 ): Promise<string> {
-  const isFresh = customer.synced_version >= payer.version && customer.notify_payers === notifies(account);
+  const isFresh =
+    customer.synced_version >= payer.version && customer.notify_payers === notifies(account, payer);
   if (isFresh) return customerId;
   await update(deps, account, payer, customerId);
   await save(deps, account, payer, customer, customerId);
@@ -95,7 +96,7 @@ async function findOrCreate(
     account,
     async () => {
       try {
-        return await deps.asaas.customers.create(connection, toCustomer(payer), notifies(account));
+        return await deps.asaas.customers.create(connection, toCustomer(payer), notifies(account, payer));
       } catch (error) {
         if (hadNoEffect(error) || error instanceof Refused) {
           await asTenant(deps.db, payer.tenant_id, (scope) => noteCreateSent(scope, customer, false));
@@ -117,7 +118,7 @@ function update(
   customerId: string,
 ): Promise<void> {
   const send = () =>
-    deps.asaas.customers.update(account.connection, customerId, toCustomer(payer), notifies(account));
+    deps.asaas.customers.update(account.connection, customerId, toCustomer(payer), notifies(account, payer));
   return callAsaas(deps, account, send, [Refused]);
 }
 
@@ -128,13 +129,13 @@ function save(
   customer: CustomerRow,
   customerId: string,
 ): Promise<void> {
-  const synced = { version: payer.version, notifyPayers: notifies(account) };
+  const synced = { version: payer.version, notifyPayers: notifies(account, payer) };
   return asTenant(deps.db, payer.tenant_id, (scope) => saveCustomer(scope, customer, customerId, synced));
 }
 
-/** Whether Asaas writes to the account's payers itself. */
-function notifies({ row }: OpenAccount): boolean {
-  return row.settings.notifyPayers ?? false;
+/** Whether Asaas itself writes to a payer: as the payer's own row says, else as the account does. */
+function notifies({ row }: OpenAccount, payer: PayerRow): boolean {
+  return payer.notify ?? row.settings.notifyPayers ?? false;
 }
 
 function toCustomer(payer: PayerRow): Customer {

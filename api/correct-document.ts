@@ -70,8 +70,8 @@ async function planPayer(
   const before = await findPayer(scope, document.payer_id);
   const taxId = changes.taxId ?? before.tax_id;
   const known = taxId === before.tax_id ? before : await findPayerByTaxId(scope, taxId);
-  const { name, email, phone, address } = known ?? before;
-  return { before, wish: { name, email, phone, address, ...withoutGaps(changes), taxId } };
+  const { name, email, phone, address, notify } = known ?? before;
+  return { before, wish: { name, email, phone, address, notify, ...withoutGaps(changes), taxId } };
 }
 
 /** A field that was left out must not hide what it was. */
@@ -90,9 +90,9 @@ function findLockedPayer(document: DocumentRow): Finding[] {
 
 type PayerFacts = ReturnType<typeof factsOf>;
 
-function factsOf(payer: Pick<PayerRow, 'tax_id' | 'name' | 'email' | 'phone' | 'address'>) {
-  const { tax_id: taxId, name, email, phone, address } = payer;
-  return { taxId, name, email, phone, address };
+function factsOf(payer: Pick<PayerRow, 'tax_id' | 'name' | 'email' | 'phone' | 'address' | 'notify'>) {
+  const { tax_id: taxId, name, email, phone, address, notify } = payer;
+  return { taxId, name, email, phone, address, notify };
 }
 
 /** Before and after of the fields that differ. */

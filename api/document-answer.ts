@@ -20,6 +20,7 @@ const payerAnswer = z
         postalCode: z.string().nullable(),
       })
       .nullable(),
+    notify: z.boolean().nullable(),
   })
   .meta({ id: 'Payer' });
 
@@ -146,6 +147,7 @@ function toPayerAnswer(row: DocumentWithPayer): DocumentAnswer['payer'] {
       district: address.district ?? null,
       postalCode: address.postalCode ?? null,
     },
+    notify: row.payer_notify,
   };
 }
 

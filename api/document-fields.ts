@@ -58,6 +58,9 @@ const payerData = {
       postalCode: postalCode.optional(),
     })
     .nullish(),
+  notify: z.boolean().nullish().meta({
+    description: 'Asaas’ own e-mails and SMS to this payer, which cost money; null does as the account does.',
+  }),
 };
 
 const payer = z.strictObject({ taxId, name: text(200), ...payerData }).meta({

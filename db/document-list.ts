@@ -47,6 +47,7 @@ export type DocumentWithPayer = DocumentRow & {
   payer_email: string | null;
   payer_phone: string | null;
   payer_address: PayerAddress | null;
+  payer_notify: boolean | null;
 };
 
 /** One page of the documents that fit, after `place`, in a stable order. */
@@ -158,6 +159,7 @@ function withPayer(scope: Scope) {
       'payer.email as payer_email',
       'payer.phone as payer_phone',
       'payer.address as payer_address',
+      'payer.notify as payer_notify',
     ]);
 }
 

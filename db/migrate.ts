@@ -6,6 +6,7 @@ import * as settlementReturns from './migrations/0002-settlement-returns.ts';
 import * as accountCare from './migrations/0003-account-care.ts';
 import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
 import * as whatWaits from './migrations/0005-what-waits.ts';
+import * as payerNotices from './migrations/0006-payer-notices.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
 const migrations = {
@@ -14,6 +15,7 @@ const migrations = {
   '0003-account-care': accountCare,
   '0004-quotas-and-pace': quotasAndPace,
   '0005-what-waits': whatWaits,
+  '0006-payer-notices': payerNotices,
 };
 
 /** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */

@@ -13,6 +13,7 @@ export interface PayerWish {
   email?: string | null | undefined;
   phone?: string | null | undefined;
   address?: PayerAddress | null | undefined;
+  notify?: boolean | null | undefined;
 }
 
 export interface SavedPayer {
@@ -60,6 +61,7 @@ export interface PayerData {
   email: string | null;
   phone: string | null;
   address: PayerAddress | null;
+  notify: boolean | null;
 }
 
 /** Locked in one order, so that two calls about the same payers wait for each other and never cross. */
@@ -86,6 +88,7 @@ function dataOf(wish: PayerWish, known: PayerRow | undefined): PayerData {
     email: wish.email === undefined ? (known?.email ?? null) : wish.email,
     phone: wish.phone === undefined ? (known?.phone ?? null) : wish.phone,
     address: wish.address === undefined ? (known?.address ?? null) : wish.address,
+    notify: wish.notify === undefined ? (known?.notify ?? null) : wish.notify,
   };
 }
 
@@ -108,9 +111,9 @@ async function updatePayers(scope: Scope, payers: PayerData[]): Promise<void> {
   await sql`
     update payers
     set name = change.name, email = change.email, phone = change.phone, address = change.address,
-        version = payers.version + 1
+        notify = change.notify, version = payers.version + 1
     from jsonb_to_recordset(${JSON.stringify(payers)}::jsonb)
-      as change (id uuid, name text, email text, phone text, address jsonb)
+      as change (id uuid, name text, email text, phone text, address jsonb, notify boolean)
     where payers.id = change.id
   `.execute(scope);
 }

@@ -17,6 +17,8 @@ export interface PayerTable {
   email: Optional<string>;
   phone: Optional<string>;
   address: OptionalJson<PayerAddress>;
+  /** Whether Asaas shall write to this payer; null does as the account does. */
+  notify: Optional<boolean>;
   /** Grows with each change of the payer's data; `customers.synced_version` follows it. */
   version: Generated<number>;
   created_at: Instant;

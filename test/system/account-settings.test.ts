@@ -112,6 +112,17 @@ describe('Asaas’ notices to payers, which cost money', () => {
     expect(await isSilent(payer.taxId)).toBe(true);
   });
 
+  it('are wanted for one payer and not for another, whatever the account says', async () => {
+    const wanted = { taxId: '15350946056', name: 'Rui Costa' };
+    await company.register(aDocument({ payer: { ...wanted, notify: true } }));
+    expect(await isSilent(wanted.taxId)).toBe(false);
+    // What is left out stays as it was; null does as the account does.
+    await company.register(aDocument({ payer: wanted }));
+    expect(await isSilent(wanted.taxId)).toBe(false);
+    await company.register(aDocument({ payer: { ...wanted, notify: null } }));
+    expect(await isSilent(wanted.taxId)).toBe(true);
+  });
+
   it('are switched off for a payer whom Asaas knew already', async () => {
     const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`);
     const known = { taxId: '39053344705', name: 'Ana Prado' };
