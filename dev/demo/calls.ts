@@ -2,18 +2,13 @@ import type { Book } from './payers.ts';
 
 export type Calls = Book['calls'];
 
-/** The look at the account's webhook now and then is not part of any document's work. */
-const careOfTheAccount = 'GET /v3/webhooks';
-
-/** The calls made for documents between two readings of the book, without those that were not made. */
+/** The calls made between two readings of the book, without those that were not made. */
 export function callsBetween(before: Calls, after: Calls): Calls {
   const differences = Object.entries(after).map(([endpoint, count]) => [
     endpoint,
     count - (before[endpoint] ?? 0),
   ]);
-  return Object.fromEntries(
-    differences.filter(([endpoint, count]) => count !== 0 && endpoint !== careOfTheAccount),
-  );
+  return Object.fromEntries(differences.filter(([, count]) => count !== 0));
 }
 
 export function sumOfCalls(calls: Calls): number {
