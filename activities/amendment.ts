@@ -5,6 +5,7 @@ import {
   flagDocument,
   lockDocument,
   moveDocument,
+  noteDivergence,
   tellErpOfDocument,
   termsOf,
   updateDocument,
@@ -13,7 +14,8 @@ import type { ChargeError } from '../db/tables/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { tellTimeline } from '../db/timeline.ts';
 import type { Charge } from '../domain/charge.ts';
-import { type CollectionTerms, chargeValueCents, expectedPayment } from '../domain/collection-terms.ts';
+import { differencesFrom } from '../domain/charge-difference.ts';
+import type { CollectionTerms } from '../domain/collection-terms.ts';
 import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, openAccount } from './account.ts';
@@ -62,19 +64,14 @@ async function amend(deps: Dependencies, document: DocumentRow): Promise<void> {
     if (refused.code !== notAmendable) return recordRefusal(deps, document, refused);
     const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(connection, chargeId));
     // Paid on the very terms that are refused now: they arrived, their answer was lost, and then the payer came.
-    const arrived = charge.paidOn !== null && standsAt(charge, terms) && !standsAt(charge, synced);
+    const stands = (at: CollectionTerms) =>
+      !charge.removed && differencesFrom(charge, at, synced).length === 0;
+    const arrived = charge.paidOn !== null && stands(terms) && !stands(synced);
     if (arrived) return recordAmendment(deps, document, terms, synced, charge);
     return recordRefusal(deps, document, { ...refused, cure: charge.removed ? gone.cure : overtakenCure });
   }
   const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(connection, chargeId));
   await recordAmendment(deps, document, terms, synced, charge);
-}
-
-/** Whether a charge is due, and worth or paid, as these terms have it. A paid charge shows what was paid. */
-function standsAt(charge: Charge, terms: CollectionTerms): boolean {
-  const { paidOn, removed, dueDate, valueCents } = charge;
-  const expectedCents = paidOn ? expectedPayment(terms, paidOn).amountCents : chargeValueCents(terms);
-  return !removed && dueDate === terms.dueDate && valueCents === expectedCents;
 }
 
 async function recordAmendment(
@@ -98,20 +95,21 @@ async function recordAmendment(
       before,
       after: terms,
     });
-    const reason =
-      'O Asaas respondeu que alterou a cobrança, mas ela continua com outro valor ou vencimento.';
     const cleared = await flagDocument(scope, amended, 'amendment_refused', null);
-    const checked = await flagDocument(
-      scope,
-      cleared,
-      'diverged',
-      standsAt(charge, terms) ? null : { reason },
-    );
+    const checked = await noteDivergence(scope, cleared, divergenceOf(charge, terms, before));
     await tellErpOfDocument(scope, checked, 'document.amended', { syncedVersion: sent.version });
     if (locked.status === 'overdue' && charge.status === 'awaiting') {
       await moveDocument(scope, checked, { event: 'due-date.extended', actor: 'remessa' });
     }
   });
+}
+
+/** What Asaas says it changed and did not; null when all is as it was asked to be. */
+function divergenceOf(charge: Charge, terms: CollectionTerms, before: CollectionTerms): string | null {
+  if (charge.removed) return 'A cobrança foi removida no Asaas.';
+  const fields = differencesFrom(charge, terms, before);
+  if (fields.length === 0) return null;
+  return `O Asaas respondeu que alterou a cobrança, mas ela continua diferente em: ${fields.join(', ')}.`;
 }
 
 async function recordRefusal(

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { NotFound, Refused } from '../asaas/errors.ts';
 import { insertCharge } from '../db/charges.ts';
 import type { Scope } from '../db/database.ts';
-import { type DocumentRow, flagDocument, lockDocument, moveDocument, termsOf } from '../db/documents.ts';
+import { type DocumentRow, lockDocument, moveDocument, noteDivergence, termsOf } from '../db/documents.ts';
 import {
   type Attempt,
   closeAttemptAsRefused,
@@ -254,7 +254,7 @@ async function compare(deps: Dependencies, attempt: Attempt, charge: Charge): Pr
   await asTenant(deps.db, attempt.tenant_id, async (scope) => {
     const document = await lockDocument(scope, attempt.document_id);
     const reason = `A cobrança encontrada no Asaas difere do que foi enviado: ${differences.join(', ')}.`;
-    await flagDocument(scope, document, 'diverged', { reason });
+    await noteDivergence(scope, document, reason);
   });
 }
 

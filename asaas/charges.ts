@@ -134,6 +134,11 @@ export const payment = z.looseObject({
   paymentDate: z.string().nullish(),
   clientPaymentDate: z.string().nullish(),
   creditDate: z.string().nullish(),
+  discount: z
+    .looseObject({ value: z.number(), type: z.string().nullish(), dueDateLimitDays: z.number().nullish() })
+    .nullish(),
+  fine: z.looseObject({ value: z.number(), type: z.string().nullish() }).nullish(),
+  interest: z.looseObject({ value: z.number() }).nullish(),
   description: z.string().nullish(),
   bankSlipUrl: z.string().nullish(),
   invoiceUrl: z.string().nullish(),
@@ -157,11 +162,30 @@ export function toCharge(wire: z.infer<typeof payment>): Charge {
     dueDate: wire.dueDate,
     paidOn: wire.clientPaymentDate ?? wire.paymentDate ?? null,
     creditedOn: wire.creditDate ?? null,
+    discount: toDiscount(wire.discount),
+    fine: toFine(wire.fine),
+    interest: wire.interest?.value ? { percentPerMonth: wire.interest.value } : null,
     description: wire.description ?? null,
     bankSlipUrl: wire.bankSlipUrl ?? null,
     invoiceUrl: wire.invoiceUrl ?? null,
     ourNumber: wire.nossoNumero ?? null,
   };
+}
+
+/** The objects come without a value too (Asaas reference 3.3): nothing is none. */
+function toDiscount(wire: z.infer<typeof payment>['discount']): Charge['discount'] {
+  if (!wire?.value) return null;
+  const daysBeforeDue = wire.dueDateLimitDays ?? 0;
+  return wire.type === 'FIXED'
+    ? { type: 'fixed', amountCents: toCents(wire.value), daysBeforeDue }
+    : { type: 'percentage', percent: wire.value, daysBeforeDue };
+}
+
+function toFine(wire: z.infer<typeof payment>['fine']): Charge['fine'] {
+  if (!wire?.value) return null;
+  return wire.type === 'FIXED'
+    ? { type: 'fixed', amountCents: toCents(wire.value) }
+    : { type: 'percentage', percent: wire.value };
 }
 
 function refundedCents(refunds: z.infer<typeof payment>['refunds']): number {

@@ -136,6 +136,17 @@ export async function flagDocument(
   return updateDocument(scope, document.id, { flags: JSON.stringify(flags) });
 }
 
+/** Raises the mark of a charge that is not what it should be, and tells the ERP; or lowers it. */
+export async function noteDivergence(
+  scope: Scope,
+  document: DocumentRow,
+  reason: string | null,
+): Promise<DocumentRow> {
+  const marked = await flagDocument(scope, document, 'diverged', reason === null ? null : { reason });
+  if (reason !== null) await tellErpOfDocument(scope, marked, 'document.diverged', { reason });
+  return marked;
+}
+
 /** Adds a document's event to the ERP's feed, with the ERP's own ids in it. */
 export function tellErpOfDocument(
   scope: Scope,

@@ -1,4 +1,5 @@
 import type { CalendarDate } from './calendar.ts';
+import type { Discount, Fine, Interest } from './collection-terms.ts';
 
 /**
  * What a charge can say of itself, in our words. A status we do not know is `awaiting`: still pending, never failed.
@@ -26,6 +27,10 @@ export interface Charge {
   dueDate: CalendarDate;
   paidOn: CalendarDate | null;
   creditedOn: CalendarDate | null;
+  /** Null when there is none. */
+  discount: Discount | null;
+  fine: Fine | null;
+  interest: Interest | null;
   description: string | null;
   bankSlipUrl: string | null;
   invoiceUrl: string | null;

@@ -18,6 +18,8 @@ const faultSchema = z.object({
   status500AfterCommit: z.literal(true).optional(),
   /** Carried out, and answered 200 with a page. */
   htmlOk: z.literal(true).optional(),
+  /** An amendment is answered 200 and changes nothing. */
+  unchangedOk: z.literal(true).optional(),
   /** How long the call waits before it is carried out. Until then no other call sees its effect. */
   slowCommitMs: range.optional(),
   /** How long the answer waits after the call was carried out. */

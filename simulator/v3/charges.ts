@@ -74,6 +74,7 @@ async function amend(call: Call): Promise<unknown> {
   }
   const fields = readChargeFields(call);
   assertMinimum(fields.valueCents ?? charge.valueCents, fields.discount ?? charge.discount);
+  if (call.fault.unchangedOk) return showCharge(call, charge);
   const changed = await changeCharge(call, charge, amendment(call, charge, fields));
   const movesMoneyOrDate = changed.valueCents !== charge.valueCents || changed.dueDate !== charge.dueDate;
   if (movesMoneyOrDate || call.behaviour.updatedEventFor === 'any-change') {

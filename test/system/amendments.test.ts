@@ -39,6 +39,30 @@ async function callsSince(): Promise<{ put: number; all: number }> {
   return { put: calls['PUT /v3/payments/{id}'] ?? 0, all };
 }
 
+describe('an edit that Asaas says it made and did not', () => {
+  it.each([
+    [{ additionCents: 100 }, 'valor'],
+    [{ dueDate: inDays(40) }, 'vencimento'],
+    [{ discount: { type: 'fixed', amountCents: 300 } }, 'desconto'],
+    [{ fine: { type: 'percentage', percent: 2 } }, 'multa'],
+    [{ interest: { percentPerMonth: 1 } }, 'juros'],
+    [{ description: 'Parcela 2 de 3' }, 'descrição'],
+  ])('is shown and told (%j: %s), until a later one arrives', async (changes, field) => {
+    const document = await company.register();
+    await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, unchangedOk: true });
+    await amend(company, document.id, changes);
+    const { flags } = await untilSynced(company, document.id, 2);
+    expect(flags).toMatchObject({
+      diverged: {
+        reason: `O Asaas respondeu que alterou a cobrança, mas ela continua diferente em: ${field}.`,
+      },
+    });
+    expect((await eventsOf(document.id)).map((event) => event.type)).toContain('document.diverged');
+    await amend(company, document.id, { ...changes, amountCents: 50_000, dueDate: inDays(41) });
+    expect((await untilSynced(company, document.id, 3)).flags).toEqual({});
+  });
+});
+
 describe('each term of a registered document', () => {
   it.each(['BOLETO', 'PIX'])(
     'reaches Asaas when it is changed and when it is taken away, with two calls each (%s)',

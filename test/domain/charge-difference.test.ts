@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Charge } from '../../domain/charge.ts';
+import { differencesFrom } from '../../domain/charge-difference.ts';
+import type { CollectionTerms } from '../../domain/collection-terms.ts';
+
+const terms: CollectionTerms = {
+  amountCents: 10_000,
+  additionCents: 500,
+  discount: null,
+  fine: null,
+  interest: null,
+  dueDate: '2026-12-20',
+  description: null,
+  billingType: 'BOLETO',
+};
+
+/** A charge that is what these terms ask for. */
+const chargeAt = (asked: CollectionTerms): Charge => ({
+  chargeId: 'pay_1',
+  customerId: 'cus_1',
+  reference: 'attempt',
+  status: 'awaiting',
+  removed: false,
+  valueCents: asked.amountCents + asked.additionCents,
+  netCents: 10_301,
+  interestAndFineCents: 0,
+  refundedCents: 0,
+  dueDate: asked.dueDate,
+  paidOn: null,
+  creditedOn: null,
+  discount: asked.discount,
+  fine: asked.fine,
+  interest: asked.interest,
+  description: asked.description,
+  bankSlipUrl: null,
+  invoiceUrl: null,
+  ourNumber: null,
+});
+
+const someTerms: fc.Arbitrary<CollectionTerms> = fc.record({
+  amountCents: fc.integer({ min: 1_000, max: 1_000_000 }),
+  additionCents: fc.integer({ min: 0, max: 10_000 }),
+  discount: fc.option(
+    fc.record({
+      type: fc.constant('fixed' as const),
+      amountCents: fc.integer({ min: 1, max: 400 }),
+      daysBeforeDue: fc.integer({ min: 0, max: 9 }),
+    }),
+  ),
+  fine: fc.option(
+    fc.record({ type: fc.constant('percentage' as const), percent: fc.integer({ min: 0, max: 9 }) }),
+  ),
+  interest: fc.option(fc.record({ percentPerMonth: fc.integer({ min: 0, max: 9 }) })),
+  dueDate: fc.constantFrom('2026-12-20', '2027-01-04'),
+  description: fc.option(fc.constantFrom('a', 'b')),
+  billingType: fc.constant('BOLETO' as const),
+});
+
+describe('a charge compared with its terms', () => {
+  it('differs in nothing when it is what was asked for, whatever was asked before', () => {
+    fc.assert(
+      fc.property(someTerms, someTerms, (asked, earlier) => {
+        expect(differencesFrom(chargeAt(asked), asked, earlier)).toEqual([]);
+      }),
+    );
+  });
+
+  it('differs, when it stayed as it was, in just what was changed', () => {
+    const changed: CollectionTerms = { ...terms, interest: { percentPerMonth: 1 }, dueDate: '2027-01-04' };
+    expect(differencesFrom(chargeAt(terms), changed, terms)).toEqual(['vencimento', 'juros']);
+    const taken = { ...terms, fine: { type: 'fixed', amountCents: 200 } } as const;
+    expect(differencesFrom(chargeAt(taken), terms, taken)).toEqual(['multa']);
+  });
+
+  it('leaves alone what the document never asked for: the Asaas account may have defaults of its own', () => {
+    const charge = { ...chargeAt(terms), fine: { type: 'percentage', percent: 2 } as const };
+    expect(differencesFrom(charge, terms, terms)).toEqual([]);
+  });
+
+  it('is judged by what was paid, once it is paid', () => {
+    const discounted = { ...terms, discount: { type: 'fixed', amountCents: 500, daysBeforeDue: 0 } } as const;
+    const paid = {
+      ...chargeAt(terms),
+      status: 'received',
+      paidOn: '2026-12-10',
+      valueCents: 10_000,
+    } as const;
+    expect(differencesFrom(paid, discounted, terms)).toEqual([]);
+    expect(differencesFrom(paid, terms, discounted)).toEqual(['valor']);
+  });
+});
