@@ -13,7 +13,13 @@ import {
 } from '../db/webhook-health.ts';
 import { documentStatuses, isExpectant } from '../domain/document-status.ts';
 import { pauseBeforeNextCheck, restsUntil } from '../domain/webhook-care.ts';
-import { causes, judgeWebhook, type WebhookReading, type WebhookStatus } from '../domain/webhook-health.ts';
+import {
+  causes,
+  judgeWebhook,
+  toSaoPauloTime,
+  type WebhookReading,
+  type WebhookStatus,
+} from '../domain/webhook-health.ts';
 import { type AccountRow, callAsaas, type OpenAccount, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { isDoorWell } from './door.ts';
@@ -111,7 +117,7 @@ async function obstacleTo(
   if (!ours?.interrupted) return null;
   const until = restsUntil(resumptionsOf(row), deps.now());
   if (until) {
-    return `Retomada ${row.webhook_resumes} vezes, a fila não se manteve: veja por que as entregas falham e retome o webhook. Nova tentativa automática às ${toTime(until)}.`;
+    return `Retomada ${row.webhook_resumes} vezes, a fila não se manteve: veja por que as entregas falham e retome o webhook. Nova tentativa automática às ${toSaoPauloTime(until)}.`;
   }
   if (await isDoorWell(deps.publicUrl)) return null;
   return `O nosso endereço ${deps.publicUrl} não responde; a fila será retomada quando ele responder.`;
@@ -155,14 +161,4 @@ async function keepRefusal(deps: Dependencies, row: AccountRow, cause: string): 
 function leaveToPerson(deps: Dependencies, row: AccountRow, cause: string): Promise<AccountRow> {
   const health = { status: 'manual', cause } as const;
   return asTenant(deps.db, row.tenant_id, (scope) => saveUnseenWebhook(scope, row.id, health, deps.now()));
-}
-
-const saoPauloTime = new Intl.DateTimeFormat('pt-BR', {
-  timeZone: 'America/Sao_Paulo',
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
-
-function toTime(instant: Date): string {
-  return saoPauloTime.format(instant);
 }

@@ -1,8 +1,10 @@
 import type { UpdateObject } from 'kysely';
 import { hasHeld } from '../domain/webhook-care.ts';
 import {
+  describeArrivals,
   describeLoss,
   lostPeriod,
+  noArrivals,
   type WebhookHealth,
   type WebhookStatus,
 } from '../domain/webhook-health.ts';
@@ -61,7 +63,7 @@ export async function saveUnseenWebhook(
     return row;
   return update(scope, accountId, {
     webhook_status: health.status,
-    webhook_cause: health.cause,
+    webhook_cause: health.status === 'manual' ? await withArrivals(scope, row, health) : health.cause,
     webhook_since: health.status === row.webhook_status ? row.webhook_since : now,
     ...(health.status === 'manual' && { webhook_checked_at: now }),
   });
@@ -131,13 +133,24 @@ async function lossOf(scope: Scope, row: AccountRow, status: WebhookStatus, now:
   return lostPeriod(status, await lastDelivery(scope, row), now);
 }
 
-/** When the webhook was last known to deliver: seen at a check, or proved by an event. */
-async function lastDelivery(scope: Scope, row: AccountRow): Promise<Date> {
+/** A webhook that a person pasted cannot be looked at; that its events arrive proves it all the same. */
+async function withArrivals(scope: Scope, row: AccountRow, { cause }: WebhookHealth): Promise<string> {
+  const last = await lastEvent(scope, row);
+  return `${cause} ${last ? describeArrivals(last) : noArrivals}`;
+}
+
+async function lastEvent(scope: Scope, row: AccountRow): Promise<Date | null> {
   const { last } = await scope
     .selectFrom('provider_events')
-    .select((event) => event.fn.max('received_at').as('last'))
+    .select((event) => event.fn.max<Date | null>('received_at').as('last'))
     .where('account_id', '=', row.id)
     .executeTakeFirstOrThrow();
+  return last;
+}
+
+/** When the webhook was last known to deliver: seen at a check, or proved by an event. */
+async function lastDelivery(scope: Scope, row: AccountRow): Promise<Date> {
+  const last = await lastEvent(scope, row);
   const seen = row.webhook_well_at ?? row.created_at;
   return last && last > seen ? last : seen;
 }

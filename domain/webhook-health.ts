@@ -85,3 +85,21 @@ export function describeLoss({ from, until }: LostPeriod): string {
   const period = `${toBrazilianDate(from)} a ${toBrazilianDate(until)}`;
   return `Eventos de ${period} podem ter se perdido para sempre: faça um Retorno de cobrança desse período.`;
 }
+
+const saoPauloTime = new Intl.DateTimeFormat('pt-BR', {
+  timeZone: 'America/Sao_Paulo',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** `24/11/2026, 07:26` in São Paulo, as the clerk reads an instant. */
+export function toSaoPauloTime(instant: Date): string {
+  return saoPauloTime.format(instant);
+}
+
+/** What proves to a person that the webhook they pasted delivers. */
+export function describeArrivals(last: Date): string {
+  return `Os eventos chegam: o último em ${toSaoPauloTime(last)}.`;
+}
+
+export const noArrivals = 'Nenhum evento chegou até agora.';

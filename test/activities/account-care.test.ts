@@ -3,6 +3,7 @@ import { accountCareActivities, type CareReport } from '../../activities/account
 import { updateAccount } from '../../db/accounts.ts';
 import type { Scope } from '../../db/database.ts';
 import { updateDocument } from '../../db/documents.ts';
+import { insertProviderEvent } from '../../db/provider-events.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { inDays } from '../environment/erp.ts';
 import { type Door, openDoor } from './door.ts';
@@ -152,9 +153,20 @@ describe('looking after an account', () => {
   it('pastes nothing where the key may not manage webhooks, and asks an hour later', async () => {
     await bench.control('PUT', '/faults', { rules: [{ path: '/v3/webhooks', html403: 'empty' }] });
     const report = await tend();
-    await bench.control('DELETE', '/faults');
     expect(report).toMatchObject({ webhook: 'manual', pauseMs: 3_600_000 });
     expect(report.cause).toContain('cole URL e token');
+    expect(report.cause).toContain('Nenhum evento chegou até agora.');
+    await asTenant(bench.deps.db, seed.tenantId, (scope) =>
+      insertProviderEvent(scope, {
+        tenant_id: seed.tenantId,
+        account_id: seed.accountId,
+        event_id: 'evt_1&1',
+        body: Buffer.from('{}'),
+        fate: 'noted',
+      }),
+    );
+    expect((await tend()).cause).toContain('Os eventos chegam: o último em');
+    await bench.control('DELETE', '/faults');
   });
 
   it('keeps what it knows while Asaas is silent, and says so when the silence lasts', async () => {
