@@ -69,7 +69,8 @@ async function advance(deps: Dependencies, scope: Scope, step: Step): Promise<Re
   const open = standing.waiting + standing.underWay + standing.uncertain;
   if (open === 0) await complete(scope, step, standing);
   else {
-    const eta = hold?.cause === 'key_refused' ? null : estimate(deps, step.room, load);
+    // Nobody can foresee when a person will act.
+    const eta = hold && hold.until === null ? null : estimate(deps, step.room, load);
     await noteForecast(scope, step.remittanceId, { allHandedOver: standing.waiting === 0, eta, hold });
   }
   const { total, waiting, underWay } = standing;
@@ -80,7 +81,7 @@ async function advance(deps: Dependencies, scope: Scope, step: Step): Promise<Re
   };
 }
 
-/** A refused key holds everything; a quota holds what it has no room for, those under way counted first. */
+/** A person can hold everything by the account; a quota holds what it has no room for, those under way counted first. */
 async function findHold(
   deps: Dependencies,
   scope: Scope,
@@ -90,9 +91,10 @@ async function findHold(
 ): Promise<Hold | null> {
   const account = await scope
     .selectFrom('accounts')
-    .select('key_status')
+    .select(['key_status', 'disabled_at'])
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow();
+  if (account.disabled_at) return { cause: 'account_disabled', until: null };
   if (account.key_status === 'refused') return { cause: 'key_refused', until: null };
   if (documentsThatFit(room, load) > standing.underWay) return null;
   const until = new Date(Math.max(room.windowEndsAtMs, deps.now().getTime() + 1_000));

@@ -88,7 +88,7 @@ const deleteAccount = defineRoute({
   tag: 'Accounts',
   summary: 'Disable an account',
   description:
-    'Nothing more is sent through it; what was sent is still followed, amended and settled. PATCH `{"enabled": true}` undoes it.',
+    'Nothing more is sent through it, and a remittance under way holds; what reached Asaas is still followed, amended and settled. PATCH `{"enabled": true}` undoes it.',
   roles: ['erp', 'operator'],
   params: byId,
   answers: { 200: accountAnswer },

@@ -26,10 +26,14 @@ export const remittanceAnswer = z
       description: 'When it will be done at its present speed and within the account’s quota.',
     }),
     hold: z
-      .strictObject({ cause: z.enum(['quota', 'key_refused']), until: instant.nullable() })
+      .strictObject({
+        cause: z.enum(['quota', 'key_refused', 'account_disabled']),
+        until: instant.nullable(),
+      })
       .nullable()
       .meta({
-        description: 'Why nothing more is sent just now: wait (quota), or give the account a new key.',
+        description:
+          'Why nothing more is sent just now: wait (quota), give the account a new key, or enable it.',
       }),
   })
   .meta({ id: 'Remittance' });

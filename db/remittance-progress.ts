@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { HoldCause } from '../domain/remittance-pace.ts';
 import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 
@@ -119,7 +120,7 @@ export async function takeNextDocuments(
 
 /** Why nothing more is handed over just now. */
 export interface Hold {
-  cause: 'quota' | 'key_refused';
+  cause: HoldCause;
   until: Date | null;
 }
 

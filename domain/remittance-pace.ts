@@ -1,3 +1,6 @@
+/** Why nothing more is handed over just now: until the quota opens again, or until a person gives way. */
+export type HoldCause = 'quota' | 'key_refused' | 'account_disabled';
+
 /** What a remittance's workflow knows of it after each step. */
 export interface RemittanceProgress {
   total: number;
@@ -7,7 +10,7 @@ export interface RemittanceProgress {
   waiting: number;
   underWay: number;
   documentsPerSecond: number;
-  hold: { cause: 'quota' | 'key_refused'; untilMs: number | null } | null;
+  hold: { cause: HoldCause; untilMs: number | null } | null;
 }
 
 const second = 1_000;

@@ -6,7 +6,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { pauseBeforeNextStep, type RemittanceProgress } from '../domain/remittance-pace.ts';
+import { type HoldCause, pauseBeforeNextStep, type RemittanceProgress } from '../domain/remittance-pace.ts';
 import { ledger } from './activity-proxies.ts';
 import type { RemittanceStart } from './messages.ts';
 
@@ -46,7 +46,11 @@ export async function remittance(start: RemittanceStart, carried?: LastStep): Pr
 
 function describe({ total, open, waiting, hold }: RemittanceProgress): string {
   const standing = `Sem resultado ainda: ${open} de ${total}; a entregar: ${waiting}.`;
-  if (hold?.cause === 'key_refused') return `${standing}\n\nParada: a chave de API da conta foi recusada.`;
-  if (hold) return `${standing}\n\nParada: o limite de requisições da conta no Asaas foi usado.`;
-  return standing;
+  return hold ? `${standing}\n\nParada: ${holds[hold.cause]}` : standing;
 }
+
+const holds: Record<HoldCause, string> = {
+  quota: 'o limite de requisições da conta no Asaas foi usado; continua sozinha quando ele reabrir.',
+  key_refused: 'a chave de API da conta foi recusada; continua com uma nova.',
+  account_disabled: 'a conta está desativada; continua quando ela for reativada.',
+};

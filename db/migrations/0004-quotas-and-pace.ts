@@ -20,7 +20,7 @@ const quotas = [
 
 const pace = [
   'alter table remittances add column eta timestamptz',
-  `alter table remittances add column hold text check (hold in ('quota', 'key_refused'))`,
+  `alter table remittances add column hold text check (hold in ('quota', 'key_refused', 'account_disabled'))`,
   'alter table remittances add column hold_until timestamptz',
   `alter table remittances add check (hold is not null or hold_until is null)`,
   'alter table remittance_items add column outcome_at timestamptz',

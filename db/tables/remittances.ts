@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { HoldCause } from '../../domain/remittance-pace.ts';
 import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 import type { ChargeError } from './documents.ts';
 
@@ -12,7 +13,7 @@ export interface RemittanceTable {
   /** When it will be done, as far as can be told; null while nothing was measured. */
   eta: OptionalInstant;
   /** Why nothing more is handed over just now, though something waits. */
-  hold: Optional<'quota' | 'key_refused'>;
+  hold: Optional<HoldCause>;
   hold_until: OptionalInstant;
   created_at: Instant;
   completed_at: OptionalInstant;
