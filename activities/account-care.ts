@@ -1,6 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { Forbidden, NotFound, NotSent, Refused, UnknownOutcome } from '../asaas/errors.ts';
 import { webhooksPerAccount, webhookUrl } from '../asaas/webhooks.ts';
+import { openWebhookToken } from '../db/account-secrets.ts';
+import { type AccountRow, findAccountOrThrow } from '../db/accounts.ts';
 import type { Scope } from '../db/database.ts';
 import { hasDocumentsAt } from '../db/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
@@ -20,7 +22,7 @@ import {
   type WebhookReading,
   type WebhookStatus,
 } from '../domain/webhook-health.ts';
-import { type AccountRow, callAsaas, type OpenAccount, openAccount } from './account.ts';
+import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { isDoorWell } from './door.ts';
 
@@ -45,7 +47,7 @@ export const accountCareActivities = (deps: Dependencies) => ({
    * refused, or the account is disabled and nothing it collects is under way any more.
    */
   async tendAccount({ tenantId, accountId }: AccountRef): Promise<CareReport> {
-    const row = await asTenant(deps.db, tenantId, (scope) => find(scope, accountId));
+    const row = await asTenant(deps.db, tenantId, (scope) => findAccountOrThrow(scope, accountId));
     if (row.disabled_at && !(await isCollecting(deps, row))) return asleep('disabled', row);
     try {
       const tended = await tend(deps, await openAccount(deps, tenantId, accountId, 'amend'));
@@ -69,10 +71,6 @@ function isCollecting(deps: Dependencies, { tenant_id, id }: AccountRow): Promis
   return asTenant(deps.db, tenant_id, (scope) =>
     hasDocumentsAt(scope, id, documentStatuses.filter(isExpectant)),
   );
-}
-
-function find(scope: Scope, accountId: string): Promise<AccountRow> {
-  return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow();
 }
 
 function asleep(standing: 'disabled' | 'keyRefused', row: AccountRow): CareReport {
@@ -125,10 +123,7 @@ async function obstacleTo(
 
 async function mend(deps: Dependencies, account: OpenAccount, ours: WebhookReading | null): Promise<string> {
   const { row, connection } = account;
-  const token = deps.sealer.open(
-    row.webhook_token_sealed,
-    `accounts.webhook_token|${row.tenant_id}|${row.id}`,
-  );
+  const token = openWebhookToken(deps.sealer, row);
   const wish = { url: webhookUrl(deps.publicUrl, row.webhook_endpoint), token };
   const { webhooks } = deps.asaas;
   deps.logger.warn(
@@ -153,7 +148,7 @@ async function keepObstacle(deps: Dependencies, row: AccountRow, error: unknown)
 
 /** A webhook that Asaas does not let us make is pasted by a person; one that it does not let us mend stays as it was seen. */
 async function keepRefusal(deps: Dependencies, row: AccountRow, cause: string): Promise<AccountRow> {
-  const seen = await asTenant(deps.db, row.tenant_id, (scope) => find(scope, row.id));
+  const seen = await asTenant(deps.db, row.tenant_id, (scope) => findAccountOrThrow(scope, row.id));
   if (seen.webhook_status === 'missing') return leaveToPerson(deps, row, cause);
   return asTenant(deps.db, row.tenant_id, (scope) => saveWebhookCause(scope, row.id, cause));
 }

@@ -1,15 +1,12 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import type { Selectable } from 'kysely';
 import type { Connection } from '../asaas/asaas.ts';
 import { Forbidden, KeyRefused, NotSent, RateLimited, UnknownOutcome } from '../asaas/errors.ts';
 import { refuseKey } from '../db/account-key.ts';
-import { openApiKey } from '../db/accounts.ts';
-import type { AccountTable } from '../db/tables/accounts.ts';
+import { openApiKey } from '../db/account-secrets.ts';
+import { type AccountRow, findAccountOrThrow } from '../db/accounts.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { CallPurpose } from '../domain/request-quota.ts';
 import type { Dependencies } from './dependencies.ts';
-
-export type AccountRow = Selectable<AccountTable>;
 
 export interface OpenAccount {
   row: AccountRow;
@@ -31,9 +28,7 @@ export async function openAccount(
 ): Promise<OpenAccount> {
   if (!accountId)
     throw ApplicationFailure.nonRetryable('The document was never given an account', 'NoAccount');
-  const row = await asTenant(deps.db, tenantId, (scope) =>
-    scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow(),
-  );
+  const row = await asTenant(deps.db, tenantId, (scope) => findAccountOrThrow(scope, accountId));
   if (row.key_status === 'refused')
     throw waiting('AccountKeyRefused', 'The account waits for a new key', keyPollMs);
   const apiKey = openApiKey(deps.sealer, row);

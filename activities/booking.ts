@@ -19,7 +19,7 @@ import { tellTimeline } from '../db/timeline.ts';
 import { isAssignedTo, markReceiptBooked } from '../db/unidentified-receipts.ts';
 import { bookingOf, type Entry, isReceipt, openCashReceipt } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
-import type { Charge } from '../domain/charge.ts';
+import { type Charge, isWaiting } from '../domain/charge.ts';
 import type { DocumentEvent } from '../domain/document-status.ts';
 import { formatReais } from '../domain/money.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
@@ -29,7 +29,7 @@ import { toChargeError } from './charge-error.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { tellReturn } from './return-outcome.ts';
 import { snapshotOf } from './snapshot.ts';
-import { isWaiting, removeSurplus } from './surplus-charge.ts';
+import { removeSurplus } from './surplus-charge.ts';
 
 export interface ChargeNews extends DocumentRef {
   chargeId: string;

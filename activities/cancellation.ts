@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { NotFound, Refused } from '../asaas/errors.ts';
 import { setChargeLive } from '../db/charges.ts';
 import {
   type DocumentRow,
@@ -15,9 +14,10 @@ import { asTenant } from '../db/tenancy.ts';
 import { tellTimeline } from '../db/timeline.ts';
 import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
-import { callAsaas, openAccount } from './account.ts';
+import { openAccount } from './account.ts';
 import { toChargeError } from './charge-error.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { removeUnpaidCharge } from './remove-charge.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export const cancellationActivities = (deps: Dependencies) => ({
@@ -37,24 +37,9 @@ async function remove(deps: Dependencies, document: DocumentRow): Promise<string
   const { charge_id: chargeId } = document;
   if (!chargeId) throw new Error(`Document ${document.id} is live without a charge`);
   const account = await openAccount(deps, document.tenant_id, document.account_id, 'amend');
-  // Asaas removed even a charge received in cash (Asaas reference 3.8), so whether it was paid is asked first.
-  const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(account.connection, chargeId), [
-    NotFound,
-  ]).catch(ifMissing);
-  if (!charge || charge.removed) return null;
-  if (charge.status !== 'awaiting' && charge.status !== 'overdue') return 'O pagador já pagou.';
-  try {
-    await callAsaas(deps, account, () => deps.asaas.charges.remove(account.connection, chargeId), [Refused]);
-    return null;
-  } catch (error) {
-    if (error instanceof Refused) return toChargeError(error).message;
-    throw error;
-  }
-}
-
-function ifMissing(error: unknown): null {
-  if (error instanceof NotFound) return null;
-  throw error;
+  const removal = await removeUnpaidCharge(deps, account, chargeId);
+  if (removal.outcome === 'gone') return null;
+  return removal.outcome === 'paid' ? 'O pagador já pagou.' : toChargeError(removal.refusal).message;
 }
 
 async function recordCancellation(deps: Dependencies, asked: DocumentRow): Promise<void> {

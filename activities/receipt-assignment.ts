@@ -1,16 +1,17 @@
-import { NotFound, Refused } from '../asaas/errors.ts';
+import { NotFound, type Refused } from '../asaas/errors.ts';
 import { setChargeLive } from '../db/charges.ts';
 import { findDocument, flagDocument, lockDocument } from '../db/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { findReceipt } from '../db/unidentified-receipts.ts';
+import { isWaiting } from '../domain/charge.ts';
 import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import { book } from './booking.ts';
 import { toChargeError } from './charge-error.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { orMissing, removeUnpaidCharge } from './remove-charge.ts';
 import { snapshotOf } from './snapshot.ts';
-import { isWaiting } from './surplus-charge.ts';
 
 export const receiptAssignmentActivities = (deps: Dependencies) => ({
   /**
@@ -36,42 +37,14 @@ async function removeOwnCharge(deps: Dependencies, account: OpenAccount, ref: Do
   const document = await asTenant(deps.db, ref.tenantId, (scope) => findDocument(scope, ref.documentId));
   const { charge_id: chargeId } = document;
   if (!chargeId || !isLive(document.status)) return;
-  const refusal = await removeWaiting(deps, account, chargeId);
+  const removal = await removeUnpaidCharge(deps, account, chargeId);
   const charge = await orMissing(
     callAsaas(deps, account, () => deps.asaas.charges.read(account.connection, chargeId), [NotFound]),
   );
   if (!charge || charge.removed) {
     await asTenant(deps.db, ref.tenantId, (scope) => setChargeLive(scope, document.id, chargeId, false));
   } else if (!isWaiting(charge)) await book(deps, account, ref, charge, 'person');
-  else if (refusal) await flagUnremovable(deps, ref, chargeId, refusal);
-}
-
-/** Returns why Asaas would not remove the charge; null when it did, or when there is none to remove. */
-async function removeWaiting(
-  deps: Dependencies,
-  account: OpenAccount,
-  chargeId: string,
-): Promise<Refused | null> {
-  const { connection } = account;
-  const read = () => deps.asaas.charges.read(connection, chargeId);
-  // Asaas removed even a charge received in cash (Asaas reference 3.8), so whether it was paid is asked first.
-  const charge = await orMissing(callAsaas(deps, account, read, [NotFound]));
-  if (!charge || !isWaiting(charge)) return null;
-  try {
-    const remove = () => deps.asaas.charges.remove(connection, chargeId);
-    await orMissing(callAsaas(deps, account, remove, [Refused, NotFound]));
-    return null;
-  } catch (error) {
-    if (error instanceof Refused) return error;
-    throw error;
-  }
-}
-
-function orMissing<T>(call: Promise<T>): Promise<T | null> {
-  return call.catch((error: unknown) => {
-    if (error instanceof NotFound) return null;
-    throw error;
-  });
+  else if (removal.outcome === 'refused') await flagUnremovable(deps, ref, chargeId, removal.refusal);
 }
 
 /** The payer's money is booked all the same; that the slip can still be paid is for a person to know. */

@@ -1,3 +1,4 @@
+import { findAccountOrThrow } from '../db/accounts.ts';
 import type { Scope } from '../db/database.ts';
 import { tellErp } from '../db/erp-events.ts';
 import { leaveDocumentMessages } from '../db/messages.ts';
@@ -89,11 +90,7 @@ async function findHold(
   standing: Standing,
   load: Load,
 ): Promise<Hold | null> {
-  const account = await scope
-    .selectFrom('accounts')
-    .select(['key_status', 'disabled_at'])
-    .where('id', '=', accountId)
-    .executeTakeFirstOrThrow();
+  const account = await findAccountOrThrow(scope, accountId);
   if (account.disabled_at) return { cause: 'account_disabled', until: null };
   if (account.key_status === 'refused') return { cause: 'key_refused', until: null };
   if (documentsThatFit(room, load) > standing.underWay) return null;

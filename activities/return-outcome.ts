@@ -29,7 +29,9 @@ async function resultOf(scope: Scope, accountId: string, charge: Charge): Promis
   return { outcome: 'failed', reason: isHere ? waitsForItsDocument : notReceivedAnyMore };
 }
 
-const notReceivedAnyMore = 'O Asaas não diz mais que esta cobrança foi recebida. Carregue o período de novo.';
+/** Why a payment that a return read is not taken: Asaas, asked again, does not tell of it. */
+export const notReceivedAnyMore =
+  'O Asaas não diz mais que esta cobrança foi recebida. Carregue o período de novo.';
 
 const waitsForItsDocument =
   'O resultado do envio desta cobrança ainda está sendo conferido. Processe-a de novo em alguns minutos.';

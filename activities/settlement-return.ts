@@ -2,8 +2,9 @@ import type { ReceivedPage } from '../asaas/received-charges.ts';
 import type { AccountRow } from '../db/accounts.ts';
 import type { Scope } from '../db/database.ts';
 import { leaveDocumentMessage, leaveReceiptMessage } from '../db/messages.ts';
-import { findChargeOwner, noteSeenCharge } from '../db/provider-events.ts';
+import { findChargeOwner } from '../db/provider-events.ts';
 import { findOwnedCharges, type OwnedCharge, ourReference } from '../db/received-charges.ts';
+import { keepSeenCharge } from '../db/seen-charge.ts';
 import {
   countChosen,
   countReturnItems,
@@ -150,10 +151,8 @@ async function handOver(scope: Scope, item: ReturnItemRow): Promise<void> {
   const charge = { id: chargeId, externalReference: item.reference };
   const owner = await findChargeOwner(scope, accountId, charge);
   if (owner) {
-    const { documentId, openAttempt } = owner;
-    if (openAttempt) await noteSeenCharge(scope, openAttempt.id, chargeId);
-    if (openAttempt?.outcomeUnknown)
-      await leaveDocumentMessage(scope, documentId, 'chargeSeen', { chargeId });
+    const { documentId } = owner;
+    await keepSeenCharge(scope, owner, chargeId);
     const facts = { chargeId, source: 'settlement_return', returnId } as const;
     await leaveDocumentMessage(scope, documentId, 'paymentReceived', facts);
     return markHanded(scope, item, { documentId });

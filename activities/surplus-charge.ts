@@ -1,7 +1,7 @@
 import { NotFound } from '../asaas/errors.ts';
 import { flagDocument, lockDocument } from '../db/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
-import type { Charge } from '../domain/charge.ts';
+import { type Charge, isWaiting } from '../domain/charge.ts';
 import { callAsaas, type OpenAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -26,9 +26,4 @@ export async function removeSurplus(
     const reason = `Havia uma segunda cobrança no Asaas (${charge.chargeId}): ${fate}.`;
     await flagDocument(scope, document, 'surplus_charge', { reason });
   });
-}
-
-/** Whether the charge still waits for its payer. */
-export function isWaiting(charge: Charge): boolean {
-  return !charge.removed && (charge.status === 'awaiting' || charge.status === 'overdue');
 }

@@ -6,6 +6,7 @@ import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
 import { callAsaas, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
+import { notReceivedAnyMore } from './return-outcome.ts';
 
 export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
   /** Reads back a charge that nobody here created and keeps its payment where a person will find it. May be repeated. */
@@ -20,8 +21,7 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
     );
     await asTenant(deps.db, receipt.tenantId, async (scope) => {
       if (!isPaid(charge)) {
-        const reason = 'O Asaas não diz mais que esta cobrança foi recebida. Carregue o período de novo.';
-        return noteReceiptOutcome(scope, receipt, { outcome: 'failed', reason });
+        return noteReceiptOutcome(scope, receipt, { outcome: 'failed', reason: notReceivedAnyMore });
       }
       await noteReceiptOutcome(scope, receipt, { outcome: 'kept', reason: null });
       const kept = await scope

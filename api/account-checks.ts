@@ -1,4 +1,5 @@
 import { refuseKey } from '../db/account-key.ts';
+import { openWebhookToken } from '../db/account-secrets.ts';
 import { type AccountRow, updateAccount } from '../db/accounts.ts';
 import type { Scope } from '../db/database.ts';
 import { leaveAccountMessage } from '../db/messages.ts';
@@ -48,7 +49,7 @@ const putWebhook = defineRoute({
   answers: { 200: accountAnswer },
   async handleInSteps({ params, asaas, sealer, publicUrl, log, now, inScope }) {
     const row = await inScope((scope) => demandAccount(scope, params.id));
-    const token = sealer.open(row.webhook_token_sealed, `accounts.webhook_token|${row.tenant_id}|${row.id}`);
+    const token = openWebhookToken(sealer, row);
     const keep = await setUpWebhook({ asaas, log, publicUrl, now }, connectionOf(sealer, row), row, token);
     const changed = await inScope(async (scope) => {
       await keep(scope);

@@ -1,5 +1,6 @@
 import type { Connection } from '../asaas/asaas.ts';
-import { type AccountRow, openApiKey } from '../db/accounts.ts';
+import { openApiKey } from '../db/account-secrets.ts';
+import type { AccountRow } from '../db/accounts.ts';
 import type { Sealer } from '../db/sealed-text.ts';
 
 /** How an account is spoken to while somebody waits for the answer. */

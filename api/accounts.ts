@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { sealApiKey } from '../db/account-secrets.ts';
 import { type AccountRow, disableAccount, findAccounts, updateAccount } from '../db/accounts.ts';
 import { leaveAccountMessage } from '../db/messages.ts';
 import { accountAnswer, accountSettings, toAccountAnswer } from './account-answer.ts';
 import { ok } from './answer.ts';
-import { asaasKey, sealedKey, tryAsaasKey } from './asaas-key.ts';
+import { asaasKey, tryAsaasKey } from './asaas-key.ts';
 import { type Call, defineRoute } from './define-route.ts';
 import { demandAccount } from './demand-account.ts';
 import { byId, id, text } from './fields.ts';
@@ -112,7 +113,7 @@ async function newKey(
     row,
   );
   return {
-    ...sealedKey(sealer, row, key),
+    ...sealApiKey(sealer, row, key),
     asaas_account: JSON.stringify(found),
     key_status: 'accepted' as const,
     key_refused_at: null,

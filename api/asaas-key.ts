@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { Asaas, Connection } from '../asaas/asaas.ts';
 import { Forbidden, KeyRefused, NotFound } from '../asaas/errors.ts';
-import type { AccountRow } from '../db/accounts.ts';
-import type { Sealer } from '../db/sealed-text.ts';
 import type { Environment } from '../db/tables/accounts.ts';
 import type { Bilingual } from './language.ts';
 import { Problem } from './problem.ts';
@@ -78,16 +76,4 @@ function accountName({ agency, number, digit }: AccountNumber): string {
 
 function numberOf({ agency, number, digit }: AccountNumber): AccountNumber {
   return { agency, number, digit };
-}
-
-/** The columns of a key: sealed, and the end by which people tell it. */
-export function sealedKey(
-  sealer: Sealer,
-  { tenant_id, id }: Pick<AccountRow, 'tenant_id' | 'id'>,
-  key: string,
-) {
-  return {
-    api_key_sealed: sealer.seal(key, `accounts.api_key|${tenant_id}|${id}`),
-    api_key_hint: key.slice(-4),
-  };
 }

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { Connection } from '../asaas/asaas.ts';
+import { sealApiKey, sealWebhookToken } from '../db/account-secrets.ts';
 import { findSameAccount, insertAccount, lockAccounts } from '../db/accounts.ts';
 import { leaveAccountMessage } from '../db/messages.ts';
 import { accountAnswer, accountSettings, environment, toAccountAnswer } from './account-answer.ts';
 import { created } from './answer.ts';
 import { digestOf } from './api-key.ts';
-import { asaasKey, sealedKey, tryAsaasKey } from './asaas-key.ts';
+import { asaasKey, tryAsaasKey } from './asaas-key.ts';
 import { banks } from './banks.ts';
 import { defineRoute } from './define-route.ts';
 import { text } from './fields.ts';
@@ -56,29 +57,25 @@ export const createAccount = defineRoute({
     const same = await findSameAccount(scope, body);
     if (same) throw new Problem('account_exists', { values: { accountId: same.id } });
     const webhookToken = randomBytes(32).toString('base64url');
-    const accountId = uuid();
+    const owner = { tenant_id: caller.tenantId, id: uuid() };
     const row = await insertAccount(scope, {
-      id: accountId,
-      tenant_id: caller.tenantId,
+      ...owner,
       name: body.name,
       bank_code: body.bankCode,
       agency: body.agency,
       number: body.number,
       digit: body.digit,
       environment: body.environment,
-      ...sealedKey(sealer, { tenant_id: caller.tenantId, id: accountId }, body.apiKey),
+      ...sealApiKey(sealer, owner, body.apiKey),
       asaas_account: JSON.stringify(found),
       webhook_endpoint: randomBytes(24).toString('base64url'),
-      webhook_token_sealed: sealer.seal(
-        webhookToken,
-        `accounts.webhook_token|${caller.tenantId}|${accountId}`,
-      ),
+      webhook_token_sealed: sealWebhookToken(sealer, owner, webhookToken),
       webhook_token_digest: digestOf(webhookToken),
       settings: JSON.stringify(body.settings),
     });
     const keep = await setUpWebhook({ asaas, log, publicUrl, now }, connection, row, webhookToken);
     const ready = await keep(scope);
-    await leaveAccountMessage(scope, accountId, 'accountAdded');
+    await leaveAccountMessage(scope, row.id, 'accountAdded');
     return created(toAccountAnswer(ready, publicUrl, webhookToken));
   },
 });

@@ -1,18 +1,13 @@
-import type { PayerAddress } from '../db/tables/payers.ts';
+import type { PayerColumns } from '../db/payer-columns.ts';
 import { toBrazilianDate } from '../domain/calendar.ts';
 import { formatReais } from '../domain/money.ts';
 import { formatTaxId } from '../domain/tax-id.ts';
 
 /** A document and its payer, as far as a refusal can be about them. */
-export interface Refusable {
+export interface Refusable extends PayerColumns {
   amount_cents: number;
   addition_cents: number;
   due_date: string;
-  payer_tax_id: string;
-  payer_name: string;
-  payer_email: string | null;
-  payer_phone: string | null;
-  payer_address: PayerAddress | null;
 }
 
 /** What stands in the field that a refusal is about, as the clerk writes it; null when it is about no known field. */

@@ -3,7 +3,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { findAccountByEndpoint } from '../db/accounts.ts';
 import type { Scope } from '../db/database.ts';
 import { leaveDocumentMessage, leaveReceiptMessage } from '../db/messages.ts';
-import { findChargeOwner, insertProviderEvent, noteSeenCharge } from '../db/provider-events.ts';
+import { findChargeOwner, insertProviderEvent } from '../db/provider-events.ts';
+import { keepSeenCharge } from '../db/seen-charge.ts';
 import { asGate, asTenant } from '../db/tenancy.ts';
 import { digestOf } from './api-key.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -113,16 +114,13 @@ async function findConsequence(
     return { forwards: true, carryOut: () => leaveReceiptMessage(scope, receipt) };
   }
   const { openAttempt, documentId, isStray } = owner;
-  const letters: Letter[] = [];
-  if (openAttempt?.outcomeUnknown) letters.push({ signal: 'chargeSeen', facts: { chargeId: charge.id } });
-  const letter = toLetter(name, charge);
-  if (letter) letters.push(letter);
-  else if (isStray) letters.push({ signal: 'chargeChanged', facts: { chargeId: charge.id, event: name } });
+  const changed: Letter = { signal: 'chargeChanged', facts: { chargeId: charge.id, event: name } };
+  const letter = toLetter(name, charge) ?? (isStray ? changed : null);
   return {
-    forwards: letters.length > 0,
+    forwards: letter !== null || openAttempt?.outcomeUnknown === true,
     async carryOut() {
-      if (openAttempt) await noteSeenCharge(scope, openAttempt.id, charge.id);
-      for (const each of letters) await leaveDocumentMessage(scope, documentId, each.signal, each.facts);
+      await keepSeenCharge(scope, owner, charge.id);
+      if (letter) await leaveDocumentMessage(scope, documentId, letter.signal, letter.facts);
     },
   };
 }

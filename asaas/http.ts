@@ -43,6 +43,7 @@ export function createHttp(settings: HttpSettings): Call {
     headersTimeout: settings.timeoutMs,
     bodyTimeout: settings.timeoutMs,
     maxResponseSize: maxAnswerBytes,
+    // Below the 50 concurrent GETs that Asaas allows (Asaas reference 1.6), with room for the other processes.
     connections: 20,
   });
   const baseUrls = { sandbox: settings.sandboxUrl, production: settings.productionUrl };

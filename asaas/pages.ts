@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Call, Connection } from './http.ts';
 
 /** The largest page Asaas gives (Asaas reference 1.5). */
-const pageSize = 100;
+export const pageSize = 100;
 
 /** Reads a list to its end. Pages shift when rows are added meanwhile, so a row may come twice: ids are made unique. */
 export async function readPages<Row extends { id: string }>(

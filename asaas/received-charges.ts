@@ -4,6 +4,7 @@ import type { PaymentMethod, ReceivedCharge } from '../domain/charge.ts';
 import type { ReturnPlace } from '../domain/settlement-return.ts';
 import { payment, toCharge } from './charges.ts';
 import type { Call, Connection } from './http.ts';
+import { pageSize } from './pages.ts';
 
 /**
  * The statuses in which money is here. A list takes one of them per call, and RECEIVED does not include the others
@@ -16,9 +17,6 @@ const lists = [
   'REFUND_REQUESTED',
   'REFUND_IN_PROGRESS',
 ] as const;
-
-/** The largest page Asaas gives (Asaas reference 1.5). */
-const pageSize = 100;
 
 /**
  * Pages overlap: new rows push old ones into the next page, which then come twice, but a row that leaves the list

@@ -1,6 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Scope } from './database.ts';
-import type { Sealer } from './sealed-text.ts';
 import type { AccountTable, Environment } from './tables/accounts.ts';
 
 export type AccountRow = Selectable<AccountTable>;
@@ -17,6 +16,11 @@ export function insertAccount(scope: Scope, account: Insertable<AccountTable>): 
 /** A tenant's account; undefined when it is not the tenant's. */
 export function findAccount(scope: Scope, accountId: string): Promise<AccountRow | undefined> {
   return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirst();
+}
+
+/** As `findAccount`, for those who hold the id from a row of the same tenant. Throws when it is not the tenant's. */
+export function findAccountOrThrow(scope: Scope, accountId: string): Promise<AccountRow> {
+  return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow();
 }
 
 /** An account, locked against other changes until the transaction ends. */
@@ -37,14 +41,6 @@ export function findSameAccount(
     .where(sql<string>`ltrim(number, '0')`, '=', asaas.number.replace(/^0+/, ''))
     .where('digit', '=', asaas.digit)
     .executeTakeFirst();
-}
-
-/** The account's key at Asaas. Throws when it was altered, moved here, or sealed under a key that is not among ours. */
-export function openApiKey(
-  sealer: Sealer,
-  { tenant_id, id, api_key_sealed }: Pick<AccountRow, 'tenant_id' | 'id' | 'api_key_sealed'>,
-): string {
-  return sealer.open(api_key_sealed, `accounts.api_key|${tenant_id}|${id}`);
 }
 
 /** Accounts in the order they came, disabled ones too, from after `afterId`. */

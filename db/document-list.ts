@@ -4,8 +4,8 @@ import { normalizeTaxId } from '../domain/tax-id.ts';
 import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
+import { type PayerColumns, payerColumns } from './payer-columns.ts';
 import type { LedgerEntryTable } from './tables/money.ts';
-import type { PayerAddress } from './tables/payers.ts';
 import type { Tables } from './tables.ts';
 
 /** What narrows a list of documents; what is left out narrows nothing. */
@@ -41,14 +41,7 @@ export interface DocumentPlace {
   id: string;
 }
 
-export type DocumentWithPayer = DocumentRow & {
-  payer_tax_id: string;
-  payer_name: string;
-  payer_email: string | null;
-  payer_phone: string | null;
-  payer_address: PayerAddress | null;
-  payer_notify: boolean | null;
-};
+export type DocumentWithPayer = DocumentRow & PayerColumns & { payer_notify: boolean | null };
 
 /** One page of the documents that fit, after `place`, in a stable order. */
 export function findDocumentPage(
@@ -153,14 +146,7 @@ function withPayer(scope: Scope) {
     .selectFrom('documents as document')
     .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
     .selectAll('document')
-    .select([
-      'payer.tax_id as payer_tax_id',
-      'payer.name as payer_name',
-      'payer.email as payer_email',
-      'payer.phone as payer_phone',
-      'payer.address as payer_address',
-      'payer.notify as payer_notify',
-    ]);
+    .select([...payerColumns, 'payer.notify as payer_notify']);
 }
 
 /** The condition of a filter, for every query that joins `document` and `payer`. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { DocumentFlag } from '../domain/document-status.ts';
 import type { Scope } from './database.ts';
-import type { PayerAddress } from './tables/payers.ts';
+import { type PayerColumns, payerColumns } from './payer-columns.ts';
 
 /** One document of a cause, with what is known of the cause, repeated in each of its rows. */
-export interface ProblemRow {
+export interface ProblemRow extends PayerColumns {
   kind: 'rejected' | 'flag';
   code: string;
   field: string | null;
@@ -20,11 +20,6 @@ export interface ProblemRow {
   amount_cents: number;
   addition_cents: number;
   due_date: string;
-  payer_tax_id: string;
-  payer_name: string;
-  payer_email: string | null;
-  payer_phone: string | null;
-  payer_address: PayerAddress | null;
 }
 
 export interface ProblemFilter {
@@ -69,8 +64,7 @@ export async function findProblems(
     )
     select cause.kind, cause.code, cause.field, count, value_cents, coalesce(remittance_ids, '{}') as remittance_ids,
       message, cure, placed.id as document_id, erp_id, number, flag_cents, amount_cents, addition_cents, due_date,
-      payer.tax_id as payer_tax_id, payer.name as payer_name, payer.email as payer_email,
-      payer.phone as payer_phone, payer.address as payer_address
+      ${sql.raw(payerColumns.join(', '))}
     from cause
     join placed on placed.kind = cause.kind and placed.code = cause.code
       and placed.field is not distinct from cause.field

@@ -1,4 +1,4 @@
-import { type Insertable, sql } from 'kysely';
+import type { Insertable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from './database.ts';
 import { lockDocument } from './documents.ts';
@@ -73,16 +73,6 @@ function attemptOf(scope: Scope, accountId: string, reference: string) {
     .select(['id', 'document_id', 'outcome', 'look_at', 'charge_id'])
     .where('id', '=', reference)
     .where('account_id', '=', accountId);
-}
-
-/** Notes the charge that an open attempt turned out to have created. */
-export async function noteSeenCharge(scope: Scope, attemptId: string, chargeId: string): Promise<void> {
-  await scope
-    .updateTable('registration_attempts')
-    .set({ seen_charge_id: sql<string>`coalesce(seen_charge_id, ${chargeId})` })
-    .where('id', '=', attemptId)
-    .where('outcome', 'is', null)
-    .execute();
 }
 
 function isUuid(text: string): boolean {

@@ -4,8 +4,8 @@ import type { DocumentStatus } from '../domain/document-status.ts';
 import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
+import { type PayerColumns, payerColumns } from './payer-columns.ts';
 import type { ChargeError } from './tables/documents.ts';
-import type { PayerAddress } from './tables/payers.ts';
 import type { ItemOutcome, RemittanceTable } from './tables/remittances.ts';
 
 export type RemittanceRow = Selectable<RemittanceTable>;
@@ -119,7 +119,7 @@ export interface ItemFilter {
   code?: string | undefined;
 }
 
-export interface RemittanceItem {
+export interface RemittanceItem extends PayerColumns {
   position: number;
   outcome: ItemOutcome | null;
   error: ChargeError | null;
@@ -130,11 +130,6 @@ export interface RemittanceItem {
   amount_cents: number;
   addition_cents: number;
   due_date: string;
-  payer_tax_id: string;
-  payer_name: string;
-  payer_email: string | null;
-  payer_phone: string | null;
-  payer_address: PayerAddress | null;
 }
 
 /** A remittance's documents in their order, from after `afterPosition`. */
@@ -151,13 +146,7 @@ export function findItems(
     .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
     .select(['item.position', 'item.outcome', 'item.error', 'item.document_id'])
     .select(['erp_id', 'document.number', 'status', 'amount_cents', 'addition_cents', 'due_date'])
-    .select([
-      'payer.tax_id as payer_tax_id',
-      'payer.name as payer_name',
-      'payer.email as payer_email',
-      'payer.phone as payer_phone',
-      'payer.address as payer_address',
-    ])
+    .select(payerColumns)
     .where('item.remittance_id', '=', remittanceId)
     .where('item.position', '>', page.afterPosition)
     .$if(outcome === 'waiting', (query) => query.where('item.outcome', 'is', null))

@@ -46,3 +46,8 @@ export interface ReceivedCharge extends Charge {
   receivedOn: CalendarDate;
   method: PaymentMethod;
 }
+
+/** Whether the charge still waits for its payer. */
+export function isWaiting(charge: Charge): boolean {
+  return !charge.removed && (charge.status === 'awaiting' || charge.status === 'overdue');
+}
