@@ -128,7 +128,7 @@ function toItem(charge: ReceivedCharge, owner: OwnedCharge | undefined, today: s
     charge_id: charge.chargeId,
     kind,
     document_id: owner?.documentId ?? null,
-    reference: ourReference(charge),
+    reference: ourReference(charge.reference),
     method: charge.method,
     gross_cents: receipt.grossCents,
     fee_cents: receipt.feeCents,

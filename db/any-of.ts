@@ -4,3 +4,8 @@ import { sql } from 'kysely';
 export function anyOf(ids: readonly string[]) {
   return sql<string>`any(${ids}::uuid[])`;
 }
+
+/** The same for ids that are not ours, such as those of charges and of the ERP. */
+export function anyText(ids: readonly string[]) {
+  return sql<string>`any(${ids}::text[])`;
+}

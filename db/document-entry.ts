@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
+import { anyText } from './any-of.ts';
 import type { Scope } from './database.ts';
 import type { DocumentRow } from './documents.ts';
 import type { Slip } from './tables/documents.ts';
@@ -29,7 +30,7 @@ export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Pro
     .innerJoin('payers', 'payers.id', 'documents.payer_id')
     .selectAll('documents')
     .select('payers.tax_id as payer_tax_id')
-    .where('erp_id', '=', sql<string>`any(${erpIds}::text[])`)
+    .where('erp_id', '=', anyText(erpIds))
     .orderBy('erp_id')
     .forUpdate('documents')
     .execute();

@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from './database.ts';
 import { lockDocument } from './documents.ts';
+import { ourReference } from './received-charges.ts';
 import type { ProviderEventTable } from './tables/journal.ts';
 
 /** Keeps what Asaas sent, byte for byte. False when the same event was kept before. */
@@ -50,14 +51,14 @@ export async function findChargeOwner(
     .executeTakeFirst();
   if (assigned?.assigned_document_id)
     return { documentId: assigned.assigned_document_id, openAttempt: null, isStray: false };
-  if (charge.externalReference === null || !isUuid(charge.externalReference)) return null;
-  const { externalReference } = charge;
-  const named = await attemptOf(scope, accountId, externalReference).executeTakeFirst();
+  const reference = ourReference(charge.externalReference);
+  if (reference === null) return null;
+  const named = await attemptOf(scope, accountId, reference).executeTakeFirst();
   if (!named) return null;
   // Document before attempt, as the activities lock them: whoever closes the attempt, or finds its outcome unknown,
   // does so before or after us, never in between, and neither waits for the other in a circle.
   await lockDocument(scope, named.document_id);
-  const attempt = await attemptOf(scope, accountId, externalReference).forUpdate().executeTakeFirstOrThrow();
+  const attempt = await attemptOf(scope, accountId, reference).forUpdate().executeTakeFirstOrThrow();
   const isOpen = attempt.outcome === null;
   return {
     documentId: attempt.document_id,
@@ -73,8 +74,4 @@ function attemptOf(scope: Scope, accountId: string, reference: string) {
     .select(['id', 'document_id', 'outcome', 'look_at', 'charge_id'])
     .where('id', '=', reference)
     .where('account_id', '=', accountId);
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

@@ -3,6 +3,7 @@ import type { Booked } from '../domain/booking.ts';
 import type { ReceivedCharge } from '../domain/charge.ts';
 import type { KnownCharge } from '../domain/settlement-return.ts';
 import type { AccountRow } from './accounts.ts';
+import { anyOf, anyText } from './any-of.ts';
 import type { Scope } from './database.ts';
 import { termsOf } from './documents.ts';
 
@@ -24,7 +25,7 @@ export async function findOwnedCharges(
   const documents = await scope
     .selectFrom('documents')
     .selectAll()
-    .where('id', '=', sql<string>`any(${[...owners.values()]}::uuid[])`)
+    .where('id', '=', anyOf([...owners.values()]))
     .execute();
   const documentOf = new Map(documents.map((document) => [document.id, document]));
   const bookedOf = await findBookedOfMany(
@@ -43,7 +44,7 @@ export async function findOwnedCharges(
 }
 
 /** References are anybody's text; null unless it has the form of one of ours. */
-export function ourReference({ reference }: { reference: string | null }): string | null {
+export function ourReference(reference: string | null): string | null {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(reference ?? '') ? reference : null;
 }
 
@@ -53,10 +54,10 @@ async function findOwners(
   charges: readonly ReceivedCharge[],
 ): Promise<Map<string, string>> {
   const chargeIds = charges.map((charge) => charge.chargeId);
-  const references = charges.map(ourReference);
+  const references = charges.map((charge) => ourReference(charge.reference));
   const { rows } = await sql<{ charge_id: string; document_id: string }>`
     select charge_id, document_id from charges
-    where account_id = ${accountId} and charge_id = any(${chargeIds}::text[])
+    where account_id = ${accountId} and charge_id = ${anyText(chargeIds)}
     union
     select wanted.charge_id, attempt.document_id
     from unnest(${chargeIds}::text[], ${references}::uuid[]) as wanted (charge_id, reference)
@@ -64,7 +65,7 @@ async function findOwners(
       on attempt.id = wanted.reference and attempt.account_id = ${accountId}
     union
     select charge_id, assigned_document_id from unidentified_receipts
-    where account_id = ${accountId} and charge_id = any(${chargeIds}::text[]) and assigned_document_id is not null
+    where account_id = ${accountId} and charge_id = ${anyText(chargeIds)} and assigned_document_id is not null
   `.execute(scope);
   return new Map(rows.map((row) => [row.charge_id, row.document_id]));
 }
@@ -78,7 +79,7 @@ async function findBookedOfMany(
     .selectFrom('ledger_entries')
     .select(['charge_id', 'cause', 'gross_cents as grossCents'])
     .where('account_id', '=', accountId)
-    .where('charge_id', '=', sql<string>`any(${chargeIds}::text[])`)
+    .where('charge_id', '=', anyText(chargeIds))
     .orderBy('id')
     .execute();
   const bookedOf = new Map<string, Booked[]>();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReturnItemKind, ReturnItemOutcome } from '../domain/settlement-return.ts';
+import { anyOf } from './any-of.ts';
 import type { Scope } from './database.ts';
 import type { ReturnItemRow, SettlementReturnRow } from './settlement-returns.ts';
 
@@ -53,7 +54,7 @@ export async function groupReturnItems(
     .select([sql<boolean>`chosen_at is not null`.as('is_chosen'), sql<number>`count(*)`.as('count')])
     .select([sum('gross_cents'), sum('fee_cents'), sum('net_cents')])
     .select([sum('discount_cents'), sum('interest_and_fine_cents')])
-    .where('return_id', '=', sql<string>`any(${returnIds}::uuid[])`)
+    .where('return_id', '=', anyOf(returnIds))
     .groupBy(['return_id', 'kind', 'outcome', 'is_chosen'])
     .execute();
   return (returnId) => groups.filter((group) => group.return_id === returnId);

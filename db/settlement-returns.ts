@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { ReturnItemOutcome } from '../domain/settlement-return.ts';
+import { anyText } from './any-of.ts';
 import type { Scope } from './database.ts';
 import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
 
@@ -217,8 +218,4 @@ export async function countReturnItems(scope: Scope, returnId: string): Promise<
     .where('return_id', '=', returnId)
     .executeTakeFirstOrThrow();
   return count;
-}
-
-function anyText(texts: readonly string[]) {
-  return sql<string>`any(${texts}::text[])`;
 }
