@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { receiveInCash } from '../environment/cash-at-asaas.ts';
 import { until } from '../environment/conditions.ts';
 import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { holdWebhooks, releaseWebhooks } from '../environment/held-webhooks.ts';
 
 let company: Company;
 
@@ -62,6 +64,25 @@ describe('the life of a document', () => {
     const { charges } = await company.book();
     expect(charges.find((each) => each.id === document.chargeId)).toMatchObject({ deleted: true });
     expect(charges.find((each) => each.id === again.chargeId)).toMatchObject({ live: true });
+  });
+
+  it('is not cancelled when its payer was faster, though Asaas would remove a charge received in cash', async () => {
+    const payee = await Company.open();
+    const document = await payee.register();
+    await holdWebhooks(payee);
+    await receiveInCash(payee, document.chargeId, document.amountCents / 100);
+    await payee.call('POST', `/v1/documents/${document.id}/cancel`, { reason: 'pedido do cliente' });
+    const refused = await until('the cancellation to be refused', async () =>
+      (await payee.events()).find((event) => event.type === 'document.cancellation_refused'),
+    );
+    expect(refused.data).toMatchObject({
+      documentId: document.id,
+      reason: 'O cancelamento não foi possível: O pagador já pagou.',
+    });
+    const charge = (await payee.book()).charges.find((each) => each.id === document.chargeId);
+    expect(charge).toMatchObject({ deleted: false, status: 'RECEIVED_IN_CASH' });
+    await releaseWebhooks(payee);
+    await payee.untilStatus(document.id, 'settled');
   });
 
   it('keeps Asaas’ refusal word for word with field and cure, and registers once it is corrected and retransmitted', async () => {

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { receiveInCash } from '../environment/cash-at-asaas.ts';
 import { until } from '../environment/conditions.ts';
 import { aDocument, Company, control, type DocumentAnswer, inDays } from '../environment/erp.ts';
 import { kill } from '../environment/processes.ts';
@@ -85,17 +86,6 @@ async function ledgerOf(documentId: string) {
 async function typesOfEvents(company: Company, documentId: string): Promise<string[]> {
   const events = await company.events();
   return events.filter((event) => event.data.documentId === documentId).map((event) => event.type);
-}
-
-/** Somebody at Asaas' own page says that the payer paid in cash. */
-async function receiveInCash(company: Company, chargeId: string, reais: number): Promise<void> {
-  const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`, {});
-  const response = await fetch(`${inject('simulatorUrl')}/v3/payments/${chargeId}/receiveInCash`, {
-    method: 'POST',
-    headers: { access_token: apiKey, 'content-type': 'application/json', 'user-agent': 'test' },
-    body: JSON.stringify({ paymentDate: inDays(0), value: reais }),
-  });
-  if (!response.ok) throw new Error(`Cash was answered ${response.status}: ${await response.text()}`);
 }
 
 /** One document for each way of paying, paid: Pix, Pix with a discount, boleto, cash. */
