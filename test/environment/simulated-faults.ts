@@ -13,12 +13,3 @@ export function untilStruck(times: number): Promise<boolean> {
     return (rules[0]?.used ?? 0) >= times;
   });
 }
-
-/** Keeps Asaas' news back. */
-export function holdWebhooks(company: Company): Promise<object> {
-  return control('POST', `/webhooks/pause?account=${company.asaasId}`);
-}
-
-export function releaseWebhooks(company: Company): Promise<object> {
-  return control('POST', `/webhooks/resume?account=${company.asaasId}`);
-}

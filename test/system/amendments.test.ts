@@ -2,7 +2,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { amend, chargeOf, untilSynced } from '../environment/amending.ts';
 import { until } from '../environment/conditions.ts';
 import { aDocument, Company, control, inDays } from '../environment/erp.ts';
-import { breakCalls, holdWebhooks, releaseWebhooks, untilStruck } from '../environment/simulated-faults.ts';
+import { holdWebhooks, releaseWebhooks } from '../environment/held-webhooks.ts';
+import { breakCalls, untilStruck } from '../environment/simulated-faults.ts';
 
 let company: Company;
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { amend, chargeOf, untilSynced } from '../environment/amending.ts';
 import { aDocument, Company, control, inDays } from '../environment/erp.ts';
-import { breakCalls, holdWebhooks, untilStruck } from '../environment/simulated-faults.ts';
+import { holdWebhooks } from '../environment/held-webhooks.ts';
+import { breakCalls, untilStruck } from '../environment/simulated-faults.ts';
 
 let company: Company;
 
