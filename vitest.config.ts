@@ -10,13 +10,15 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
-          include: ['test/{domain,architecture,demo,docs,deploy}/**/*.test.ts'],
+          include: ['test/{domain,architecture,docs,deploy,dev/demo}/**/*.test.ts'],
         },
       },
       {
         test: {
           name: 'system',
-          include: ['test/{activities,api,db,environment,simulator,stack,system,workflows}/**/*.test.ts'],
+          include: [
+            'test/{activities,api,db,dev/{programs,stack},environment,simulator,system,workflows}/**/*.test.ts',
+          ],
           globalSetup: ['test/environment/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

@@ -1,18 +1,18 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { Forbidden, NotFound, NotSent, Refused, UnknownOutcome } from '../asaas/errors.ts';
 import { webhooksPerAccount, webhookUrl } from '../asaas/webhooks.ts';
-import { openWebhookToken } from '../db/account-secrets.ts';
-import { type AccountRow, findAccountOrThrow } from '../db/accounts.ts';
-import type { Scope } from '../db/database.ts';
-import { hasDocumentsAt } from '../db/documents.ts';
-import { asTenant } from '../db/tenancy.ts';
+import { openWebhookToken } from '../db/accounts/account-secrets.ts';
+import { type AccountRow, findAccountOrThrow } from '../db/accounts/accounts.ts';
 import {
   resumptionsOf,
   saveMendedWebhook,
   saveUnseenWebhook,
   saveWebhookCause,
   saveWebhookHealth,
-} from '../db/webhook-health.ts';
+} from '../db/accounts/webhook-health.ts';
+import type { Scope } from '../db/database.ts';
+import { hasDocumentsAt } from '../db/documents/documents.ts';
+import { asTenant } from '../db/tenancy.ts';
 import { documentStatuses, isExpectant } from '../domain/document-status.ts';
 import { pauseBeforeNextCheck, restsUntil } from '../domain/webhook-care.ts';
 import {

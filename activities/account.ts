@@ -1,9 +1,9 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { Connection } from '../asaas/asaas.ts';
 import { Forbidden, KeyRefused, NotSent, RateLimited, UnknownOutcome } from '../asaas/errors.ts';
-import { refuseKey } from '../db/account-key.ts';
-import { openApiKey } from '../db/account-secrets.ts';
-import { type AccountRow, findAccountOrThrow } from '../db/accounts.ts';
+import { refuseKey } from '../db/accounts/account-key.ts';
+import { openApiKey } from '../db/accounts/account-secrets.ts';
+import { type AccountRow, findAccountOrThrow } from '../db/accounts/accounts.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { CallPurpose } from '../domain/request-quota.ts';
 import type { Dependencies } from './dependencies.ts';

@@ -1,6 +1,11 @@
 import type { Scope } from '../db/database.ts';
-import { type DocumentRow, flagDocument, tellErpOfDocument, updateDocument } from '../db/documents.ts';
-import { tellTimeline } from '../db/timeline.ts';
+import {
+  type DocumentRow,
+  flagDocument,
+  tellErpOfDocument,
+  updateDocument,
+} from '../db/documents/documents.ts';
+import { tellTimeline } from '../db/documents/timeline.ts';
 import { isLive } from '../domain/document-status.ts';
 
 /** Why an amendment did not come about, and what a person can do, in Portuguese. */

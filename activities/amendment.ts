@@ -9,10 +9,10 @@ import {
   tellErpOfDocument,
   termsOf,
   updateDocument,
-} from '../db/documents.ts';
+} from '../db/documents/documents.ts';
+import { tellTimeline } from '../db/documents/timeline.ts';
 import type { ChargeError } from '../db/tables/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { tellTimeline } from '../db/timeline.ts';
 import type { Charge } from '../domain/charge.ts';
 import { differencesFrom } from '../domain/charge-difference.ts';
 import type { CollectionTerms } from '../domain/collection-terms.ts';

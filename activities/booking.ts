@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Refused } from '../asaas/errors.ts';
-import { findCharge, insertCharge, setChargeLive } from '../db/charges.ts';
 import type { Scope } from '../db/database.ts';
+import { findCharge, insertCharge, setChargeLive } from '../db/documents/charges.ts';
 import {
   type DocumentRow,
   findDocument,
@@ -10,13 +10,13 @@ import {
   moveDocument,
   tellErpOfDocument,
   termsOf,
-} from '../db/documents.ts';
-import { findBooked, insertEntry, isPaid } from '../db/ledger.ts';
-import { findAttemptByReference } from '../db/registration-attempts.ts';
+} from '../db/documents/documents.ts';
+import { findAttemptByReference } from '../db/documents/registration-attempts.ts';
+import { tellTimeline } from '../db/documents/timeline.ts';
+import { findBooked, insertEntry, isPaid } from '../db/money/ledger.ts';
+import { isAssignedTo, markReceiptBooked } from '../db/money/unidentified-receipts.ts';
 import type { SettlementSource } from '../db/tables/money.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { tellTimeline } from '../db/timeline.ts';
-import { isAssignedTo, markReceiptBooked } from '../db/unidentified-receipts.ts';
 import { bookingOf, type Entry, isReceipt, openCashReceipt } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import { type Charge, isWaiting } from '../domain/charge.ts';

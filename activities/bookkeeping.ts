@@ -1,4 +1,4 @@
-import { lockDocument, moveDocument } from '../db/documents.ts';
+import { lockDocument, moveDocument } from '../db/documents/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';

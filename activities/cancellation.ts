@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { setChargeLive } from '../db/charges.ts';
+import { setChargeLive } from '../db/documents/charges.ts';
 import {
   type DocumentRow,
   findDocument,
@@ -8,10 +8,10 @@ import {
   moveDocument,
   tellErpOfDocument,
   updateDocument,
-} from '../db/documents.ts';
-import { findOpenAttempt } from '../db/registration-attempts.ts';
+} from '../db/documents/documents.ts';
+import { findOpenAttempt } from '../db/documents/registration-attempts.ts';
+import { tellTimeline } from '../db/documents/timeline.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { tellTimeline } from '../db/timeline.ts';
 import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { openAccount } from './account.ts';

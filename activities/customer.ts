@@ -9,7 +9,7 @@ import {
   type PayerRow,
   releaseCustomer,
   saveCustomer,
-} from '../db/customers.ts';
+} from '../db/payers/customers.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { callAsaas, hadNoEffect, type OpenAccount, waiting } from './account.ts';
 import type { Dependencies } from './dependencies.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Asaas } from '../asaas/asaas.ts';
+import type { QuotaBucket } from '../db/accounts/request-quota.ts';
 import type { Database } from '../db/database.ts';
-import type { QuotaBucket } from '../db/request-quota.ts';
 import type { Sealer } from '../db/sealed-text.ts';
 
 /** What every activity is given; nothing is reached for through modules. */

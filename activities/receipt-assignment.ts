@@ -1,8 +1,8 @@
 import { NotFound, type Refused } from '../asaas/errors.ts';
-import { setChargeLive } from '../db/charges.ts';
-import { findDocument, flagDocument, lockDocument } from '../db/documents.ts';
+import { setChargeLive } from '../db/documents/charges.ts';
+import { findDocument, flagDocument, lockDocument } from '../db/documents/documents.ts';
+import { findReceipt } from '../db/money/unidentified-receipts.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { findReceipt } from '../db/unidentified-receipts.ts';
 import { isWaiting } from '../domain/charge.ts';
 import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';

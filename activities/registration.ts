@@ -1,8 +1,14 @@
 import { sql } from 'kysely';
 import { NotFound, Refused } from '../asaas/errors.ts';
-import { insertCharge } from '../db/charges.ts';
 import type { Scope } from '../db/database.ts';
-import { type DocumentRow, lockDocument, moveDocument, noteDivergence, termsOf } from '../db/documents.ts';
+import { insertCharge } from '../db/documents/charges.ts';
+import {
+  type DocumentRow,
+  lockDocument,
+  moveDocument,
+  noteDivergence,
+  termsOf,
+} from '../db/documents/documents.ts';
 import {
   type Attempt,
   closeAttemptAsRefused,
@@ -11,7 +17,7 @@ import {
   findOpenAttempt,
   openAttempt,
   scheduleLook,
-} from '../db/registration-attempts.ts';
+} from '../db/documents/registration-attempts.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { Charge } from '../domain/charge.ts';
 import { type CollectionTerms, chargeValueCents } from '../domain/collection-terms.ts';

@@ -1,7 +1,8 @@
-import { findAccountOrThrow } from '../db/accounts.ts';
+import { findAccountOrThrow } from '../db/accounts/accounts.ts';
+import type { Room } from '../db/accounts/request-quota.ts';
 import type { Scope } from '../db/database.ts';
-import { tellErp } from '../db/erp-events.ts';
-import { leaveDocumentMessages } from '../db/messages.ts';
+import { tellErp } from '../db/messages/erp-events.ts';
+import { leaveDocumentMessages } from '../db/messages/messages.ts';
 import {
   completeRemittance,
   findLoad,
@@ -11,8 +12,7 @@ import {
   noteForecast,
   type Standing,
   takeNextDocuments,
-} from '../db/remittance-progress.ts';
-import type { Room } from '../db/request-quota.ts';
+} from '../db/remittances/remittance-progress.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { estimateCompletion } from '../domain/completion-estimate.ts';
 import type { RemittanceProgress } from '../domain/remittance-pace.ts';

@@ -1,6 +1,6 @@
 import type { Scope } from '../db/database.ts';
-import { findLastReceipt } from '../db/ledger.ts';
-import { type ItemResult, noteItemOutcome } from '../db/settlement-returns.ts';
+import { findLastReceipt } from '../db/money/ledger.ts';
+import { type ItemResult, noteItemOutcome } from '../db/money/settlement-returns.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { Charge } from '../domain/charge.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';

@@ -1,10 +1,10 @@
 import type { ReceivedPage } from '../asaas/received-charges.ts';
-import type { AccountRow } from '../db/accounts.ts';
+import type { AccountRow } from '../db/accounts/accounts.ts';
 import type { Scope } from '../db/database.ts';
-import { leaveDocumentMessage, leaveReceiptMessage } from '../db/messages.ts';
-import { findChargeOwner } from '../db/provider-events.ts';
-import { findOwnedCharges, type OwnedCharge, ourReference } from '../db/received-charges.ts';
-import { keepSeenCharge } from '../db/seen-charge.ts';
+import { keepSeenCharge } from '../db/documents/seen-charge.ts';
+import { leaveDocumentMessage, leaveReceiptMessage } from '../db/messages/messages.ts';
+import { findChargeOwner } from '../db/messages/provider-events.ts';
+import { findOwnedCharges, type OwnedCharge, ourReference } from '../db/money/received-charges.ts';
 import {
   countChosen,
   countReturnItems,
@@ -17,9 +17,9 @@ import {
   markLoaded,
   type ReturnItemRow,
   type SettlementReturnRow,
-} from '../db/settlement-returns.ts';
+} from '../db/money/settlement-returns.ts';
+import { findReceiptOfCharge } from '../db/money/unidentified-receipts.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { findReceiptOfCharge } from '../db/unidentified-receipts.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { ReceivedCharge } from '../domain/charge.ts';
 import { judgeReceipt, type ReturnPlace, type ReturnStatus } from '../domain/settlement-return.ts';

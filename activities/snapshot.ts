@@ -1,6 +1,6 @@
 import type { Scope } from '../db/database.ts';
-import { type DocumentRow, findDocument } from '../db/documents.ts';
-import { findOpenAttempt } from '../db/registration-attempts.ts';
+import { type DocumentRow, findDocument } from '../db/documents/documents.ts';
+import { findOpenAttempt } from '../db/documents/registration-attempts.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import type { Dependencies } from './dependencies.ts';
 

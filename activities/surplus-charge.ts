@@ -1,5 +1,5 @@
 import { NotFound } from '../asaas/errors.ts';
-import { flagDocument, lockDocument } from '../db/documents.ts';
+import { flagDocument, lockDocument } from '../db/documents/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { type Charge, isWaiting } from '../domain/charge.ts';
 import { callAsaas, type OpenAccount } from './account.ts';

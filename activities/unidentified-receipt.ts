@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { tellErp } from '../db/erp-events.ts';
-import { noteReceiptOutcome } from '../db/settlement-returns.ts';
+import { tellErp } from '../db/messages/erp-events.ts';
+import { noteReceiptOutcome } from '../db/money/settlement-returns.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';

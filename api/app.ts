@@ -1,15 +1,15 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { v7 as uuid } from 'uuid';
-import { answerProblem } from './answer-problem.ts';
-import type { Caller } from './authenticate.ts';
 import type { Dependencies } from './dependencies.ts';
-import { docsPage } from './docs-page.ts';
+import { docsPage } from './documentation/docs-page.ts';
 import { healthRoutes } from './health.ts';
-import { mountRoutes, refuseMethod } from './mount-routes.ts';
-import { Problem } from './problem.ts';
+import type { Caller } from './http/authenticate.ts';
+import { mountRoutes, refuseMethod } from './http/mount-routes.ts';
+import { answerProblem } from './problems/answer-problem.ts';
+import { Problem } from './problems/problem.ts';
 import { routes } from './routes.ts';
-import { webhookDoor } from './webhook-door.ts';
+import { webhookDoor } from './webhooks/webhook-door.ts';
 
 /** The whole API as an express application: every declared route, Asaas' door, health and documentation. */
 export function createApp(dependencies: Dependencies): Express {

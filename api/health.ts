@@ -1,7 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import { sql } from 'kysely';
 import type { Dependencies } from './dependencies.ts';
-import { refuseMethod } from './mount-routes.ts';
+import { refuseMethod } from './http/mount-routes.ts';
 
 /** Whether the process lives, and whether it should be given work. */
 export function healthRoutes(dependencies: Dependencies): Router {

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
+import { openQuotaBucket } from '../db/accounts/request-quota.ts';
 import { openDatabase } from '../db/database.ts';
 import { hangDoorbell } from '../db/doorbell.ts';
-import { openQuotaBucket } from '../db/request-quota.ts';
 import { createSealer } from '../db/sealed-text.ts';
-import { digestOf } from './api-key.ts';
 import { createApp } from './app.ts';
 import { createLog } from './log.ts';
+import { digestOf } from './tenants/api-key.ts';
 
 /** How long calls under way may take to end once the process is asked to stop. */
 const drainMs = 10_000;

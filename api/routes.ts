@@ -1,21 +1,21 @@
-import { accountCheckRoutes } from './account-checks.ts';
-import { accountRoutes } from './accounts.ts';
-import { apiKeyRoutes } from './api-keys.ts';
-import { bankRoutes } from './banks.ts';
-import type { Route } from './define-route.ts';
-import { documentActionRoutes } from './document-actions.ts';
-import { documentAmendmentRoutes } from './document-amendment.ts';
-import { documentHistoryRoutes } from './document-history.ts';
-import { documentSlipRoutes } from './document-slip.ts';
-import { documentRoutes } from './documents.ts';
-import { eventRoutes } from './events.ts';
-import { problemCauseRoutes } from './problem-causes.ts';
-import { remittanceActionRoutes } from './remittance-actions.ts';
-import { remittanceRoutes } from './remittances.ts';
-import { settlementReturnItemRoutes } from './settlement-return-items.ts';
-import { settlementReturnRoutes } from './settlement-returns.ts';
-import { tenantRoutes } from './tenants.ts';
-import { unidentifiedReceiptRoutes } from './unidentified-receipts.ts';
+import { accountCheckRoutes } from './accounts/account-checks.ts';
+import { accountRoutes } from './accounts/accounts.ts';
+import { bankRoutes } from './accounts/banks.ts';
+import { documentActionRoutes } from './documents/document-actions.ts';
+import { documentAmendmentRoutes } from './documents/document-amendment.ts';
+import { documentHistoryRoutes } from './documents/document-history.ts';
+import { documentSlipRoutes } from './documents/document-slip.ts';
+import { documentRoutes } from './documents/documents.ts';
+import { problemCauseRoutes } from './documents/problem-causes.ts';
+import { eventRoutes } from './events/events.ts';
+import type { Route } from './http/define-route.ts';
+import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
+import { remittanceRoutes } from './remittances/remittances.ts';
+import { settlementReturnItemRoutes } from './settlement-returns/settlement-return-items.ts';
+import { settlementReturnRoutes } from './settlement-returns/settlement-returns.ts';
+import { unidentifiedReceiptRoutes } from './settlement-returns/unidentified-receipts.ts';
+import { apiKeyRoutes } from './tenants/api-keys.ts';
+import { tenantRoutes } from './tenants/tenants.ts';
 
 /** Every route of `/v1`, in the order of the documentation. */
 export const routes: readonly Route[] = [

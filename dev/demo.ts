@@ -6,9 +6,9 @@ import { InterruptionWatch } from './demo/interruptions.ts';
 import type { Outcome } from './demo/outcome.ts';
 import { play } from './demo/play.ts';
 import { Progress } from './demo/progress.ts';
-import { playOnStack } from './play-on-stack.ts';
-import type { PublishedStack } from './stack.ts';
-import { StackError } from './stack-error.ts';
+import { playOnStack } from './stack/play-on-stack.ts';
+import type { PublishedStack } from './stack/stack.ts';
+import { StackError } from './stack/stack-error.ts';
 
 const sample = new URL('../samples/receivables.csv', import.meta.url);
 const progress = new Progress();

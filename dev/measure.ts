@@ -7,8 +7,8 @@ import { readSettings } from '../config.ts';
 import { measureCrowd } from './measure/crowd.ts';
 import { describeMachine } from './measure/machine.ts';
 import { measureScale } from './measure/scale.ts';
-import { freePort } from './ports.ts';
-import { startStack } from './stack.ts';
+import { freePort } from './stack/ports.ts';
+import { startStack } from './stack/stack.ts';
 
 /**
  * Measures the product on this machine, on a stack and data of its own, and prints the tables of

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { readSettings } from '../config.ts';
-import { findRunningStack } from './stack.ts';
+import { findRunningStack } from './stack/stack.ts';
 
 /**
  * Keeps the history of a workflow of the running stack for the replay test:

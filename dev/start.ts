@@ -1,7 +1,7 @@
 import { ConfigError, readSettings } from '../config.ts';
-import { findRunningStack, type Stack, StackRunsAlready, startStack } from './stack.ts';
-import { StackError } from './stack-error.ts';
-import { describeStack } from './stack-summary.ts';
+import { findRunningStack, type Stack, StackRunsAlready, startStack } from './stack/stack.ts';
+import { StackError } from './stack/stack-error.ts';
+import { describeStack } from './stack/stack-summary.ts';
 
 const startedAtMs = Date.now();
 const log = (line: string) => console.log(line);

@@ -1,5 +1,5 @@
-import { playOnStack } from './play-on-stack.ts';
-import { StackError } from './stack-error.ts';
+import { playOnStack } from './stack/play-on-stack.ts';
+import { StackError } from './stack/stack-error.ts';
 import { steps } from './walkthrough/steps.ts';
 import { walk } from './walkthrough/walk.ts';
 

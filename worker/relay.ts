@@ -3,7 +3,7 @@ import type { SearchAttributePair } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
-import { claimWaitingMessages, markDelivered, type WaitingMessage } from '../db/message-turns.ts';
+import { claimWaitingMessages, markDelivered, type WaitingMessage } from '../db/messages/message-turns.ts';
 import { asRelay } from '../db/tenancy.ts';
 import { searchAttributes, taskQueues } from '../workflows/messages.ts';
 

@@ -1,4 +1,4 @@
-import { answersOk } from '../waiting.ts';
+import { answersOk } from '../stack/waiting.ts';
 
 const lookEveryMs = 300;
 

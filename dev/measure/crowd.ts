@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { type Company, openCompany } from '../demo/company.ts';
 import { Payers } from '../demo/payers.ts';
-import type { PublishedStack } from '../stack.ts';
+import type { PublishedStack } from '../stack/stack.ts';
 import { enterDocuments } from './receivables.ts';
 import { sendAll } from './remittance-watch.ts';
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
-import { RunFile } from '../run-record.ts';
+import { RunFile } from '../stack/run-record.ts';
 
 /** What the numbers were taken on. */
 export function describeMachine(): string {

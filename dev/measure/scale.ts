@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { workflowIds } from '../../workflows/messages.ts';
 import { type Company, openCompany } from '../demo/company.ts';
 import { Payers } from '../demo/payers.ts';
-import type { PublishedStack, StackSettings } from '../stack.ts';
+import type { PublishedStack, StackSettings } from '../stack/stack.ts';
 import { MemoryWatch } from './machine.ts';
 import { enterDocuments } from './receivables.ts';
 import { describeEtas, sendAll, type Watched, watchToTheEnd } from './remittance-watch.ts';

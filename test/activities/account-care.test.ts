@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountCareActivities, type CareReport } from '../../activities/account-care.ts';
-import { updateAccount } from '../../db/accounts.ts';
+import { updateAccount } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
-import { updateDocument } from '../../db/documents.ts';
-import { insertProviderEvent } from '../../db/provider-events.ts';
+import { updateDocument } from '../../db/documents/documents.ts';
+import { insertProviderEvent } from '../../db/messages/provider-events.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { inDays } from '../environment/erp.ts';
 import { type Door, openDoor } from './door.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bookingActivities } from '../../activities/booking.ts';
 import { registrationActivities } from '../../activities/registration.ts';
-import { findDocument } from '../../db/documents.ts';
-import { insertEntry } from '../../db/ledger.ts';
+import { findDocument } from '../../db/documents/documents.ts';
+import { insertEntry } from '../../db/money/ledger.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
 import type { Seed } from '../environment/seeds.ts';

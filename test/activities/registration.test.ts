@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { registrationActivities } from '../../activities/registration.ts';
-import { lockDocument, moveDocument } from '../../db/documents.ts';
-import { openAttempt } from '../../db/registration-attempts.ts';
+import { lockDocument, moveDocument } from '../../db/documents/documents.ts';
+import { openAttempt } from '../../db/documents/registration-attempts.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { until } from '../environment/conditions.ts';
 import type { Book } from '../environment/erp.ts';

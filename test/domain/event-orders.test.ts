@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toLetter } from '../../api/webhook-routing.ts';
+import { toLetter } from '../../api/webhooks/webhook-routing.ts';
 import { bookingOf, type Entry } from '../../domain/booking.ts';
 import type { Charge } from '../../domain/charge.ts';
 import type { CollectionTerms } from '../../domain/collection-terms.ts';

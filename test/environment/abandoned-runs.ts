@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from '../../dev/process-identity.ts';
-import { RunFile } from '../../dev/run-record.ts';
+import { isAlive } from '../../dev/stack/process-identity.ts';
+import { RunFile } from '../../dev/stack/run-record.ts';
 
 export const runFolderPrefix = 'remessa-test-';
 

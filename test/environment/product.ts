@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { readSettings } from '../../config.ts';
-import { freePort } from '../../dev/ports.ts';
-import { startStack } from '../../dev/stack.ts';
+import { freePort } from '../../dev/stack/ports.ts';
+import { startStack } from '../../dev/stack/stack.ts';
 import { namespaces } from './namespaces.ts';
 import type { TestServers } from './test-servers.ts';
 

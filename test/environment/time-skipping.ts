@@ -1,6 +1,6 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
-import { addSearchAttributes } from '../../dev/search-attributes.ts';
+import { addSearchAttributes } from '../../dev/stack/search-attributes.ts';
 
 /** The SDK gives a server five seconds to come up, which a Java program on a busy machine may miss. */
 const attempts = 4;

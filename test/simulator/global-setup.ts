@@ -2,10 +2,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { embeddedPostgres } from '../../dev/embedded-postgres.ts';
-import { freePort } from '../../dev/ports.ts';
-import { RunFile } from '../../dev/run-record.ts';
-import { Supervisor } from '../../dev/supervisor.ts';
+import { embeddedPostgres } from '../../dev/programs/embedded-postgres.ts';
+import { freePort } from '../../dev/stack/ports.ts';
+import { RunFile } from '../../dev/stack/run-record.ts';
+import { Supervisor } from '../../dev/stack/supervisor.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

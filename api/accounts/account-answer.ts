@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { webhookUrl } from '../../asaas/webhooks.ts';
+import type { AccountRow } from '../../db/accounts/accounts.ts';
+import { describeLoss } from '../../domain/webhook-health.ts';
+import { discount, fine, interest } from '../documents/document-fields.ts';
+import { date, id, instant } from '../http/fields.ts';
+
+export const environment = z.enum(['sandbox', 'production']);
+
+/** What documents of the account ask of their payers when they say nothing themselves, and how Asaas treats them. */
+export const accountSettings = z
+  .strictObject({
+    fine: fine.optional(),
+    interest: interest.optional(),
+    discount: discount.optional(),
+    daysToCancelRegistration: z.int().min(0).max(3650).optional(),
+    notifyPayers: z.boolean().optional().meta({
+      description:
+        'Asaas’ own e-mails and SMS to payers, which cost money. Off unless wanted. A change reaches each payer with the next of its documents that is sent or amended.',
+    }),
+  })
+  .meta({
+    id: 'AccountSettings',
+    description:
+      'Terms for documents that say nothing themselves. A change holds for documents sent from then on; nothing happens to one that is registered until its next amendment, which takes fine, interest and discount along (daysToCancelRegistration stays as it was registered).',
+  });
+
+const webhook = z
+  .strictObject({
+    status: z
+      .enum(['active', 'penalized', 'interrupted', 'disabled', 'altered', 'missing', 'manual', 'unknown'])
+      .meta({
+        description:
+          'penalized: deliveries fail, the queue still tries. interrupted: Asaas paused the queue after 15 failures; it is resumed by itself. disabled, altered, missing: changed at Asaas, and repaired by itself. manual: the key may not manage webhooks; paste url and token at Asaas (Integrações → Webhooks), or PUT the webhook again. unknown: Asaas does not answer.',
+      }),
+    cause: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why it is not simply active and what cures it, in Portuguese.' }),
+    since: instant.meta({ description: 'Since when it stands as it does.' }),
+    checkedAt: instant.nullable().meta({ description: 'When Asaas last answered how it stands.' }),
+    eventsLost: z.strictObject({ from: date, until: date, cure: z.string() }).nullable().meta({
+      description:
+        'The last days whose events will never come: Asaas keeps them for 14 days while a queue is paused, and none while there is no webhook. Load a settlement return for them.',
+    }),
+    url: z.string(),
+    token: z
+      .string()
+      .optional()
+      .meta({ description: 'Only where the webhook could not be set up by us and must be pasted.' }),
+  })
+  .meta({ id: 'AccountWebhook' });
+
+export const accountAnswer = z
+  .strictObject({
+    id,
+    name: z.string(),
+    bankCode: z.string(),
+    agency: z.string(),
+    number: z.string(),
+    digit: z.string(),
+    environment,
+    keyHint: z
+      .string()
+      .meta({ description: 'The last four characters of the Asaas key; the key is never read back.' }),
+    keyStatus: z.enum(['accepted', 'refused']),
+    keyRefusedAt: instant.nullable(),
+    keyCure: z
+      .string()
+      .nullable()
+      .meta({ description: 'What to do about a refused key, in Portuguese. Nothing is sent until then.' }),
+    asaasAccount: z
+      .strictObject({
+        agency: z.string(),
+        number: z.string(),
+        digit: z.string(),
+        name: z.string().nullable(),
+        taxId: z.string().nullable(),
+      })
+      .meta({ id: 'AsaasAccount', description: 'The account as Asaas describes it.' }),
+    webhookUrl: z.string(),
+    webhook,
+    settings: accountSettings,
+    disabledAt: instant.nullable(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Account' });
+
+const asaasAccount = accountAnswer.shape.asaasAccount;
+
+/** An account as it is answered. Its webhook token is shown only by the calls that may have failed to set it up. */
+export function toAccountAnswer(
+  row: AccountRow,
+  publicUrl: string,
+  webhookToken?: string,
+): z.output<typeof accountAnswer> {
+  const url = webhookUrl(publicUrl, row.webhook_endpoint);
+  return {
+    id: row.id,
+    name: row.name,
+    bankCode: row.bank_code,
+    agency: row.agency,
+    number: row.number,
+    digit: row.digit,
+    environment: row.environment,
+    keyHint: row.api_key_hint,
+    keyStatus: row.key_status,
+    keyRefusedAt: row.key_refused_at?.toISOString() ?? null,
+    keyCure: row.key_status === 'refused' ? keyCure : null,
+    asaasAccount: asaasAccount.parse(row.asaas_account),
+    webhookUrl: url,
+    webhook: toWebhookAnswer(row, url, webhookToken),
+    settings: accountSettings.parse(row.settings),
+    disabledAt: row.disabled_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+const keyCure =
+  'O Asaas recusou a chave. Gere uma nova no Asaas (Integrações → Chaves de API) e informe-a na conta; o que espera continua sozinho.';
+
+function toWebhookAnswer(row: AccountRow, url: string, token: string | undefined): z.output<typeof webhook> {
+  const { events_lost_from: from, events_lost_until: until } = row;
+  return {
+    status: row.webhook_status,
+    cause: row.webhook_cause,
+    since: row.webhook_since.toISOString(),
+    checkedAt: row.webhook_checked_at?.toISOString() ?? null,
+    eventsLost: from && until ? { from, until, cure: describeLoss({ from, until }) } : null,
+    url,
+    ...(row.webhook_status === 'manual' && token !== undefined && { token }),
+  };
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { sealApiKey } from '../../db/accounts/account-secrets.ts';
+import { type AccountRow, disableAccount, findAccounts, updateAccount } from '../../db/accounts/accounts.ts';
+import { leaveAccountMessage } from '../../db/messages/messages.ts';
+import { ok } from '../http/answer.ts';
+import { type Call, defineRoute } from '../http/define-route.ts';
+import { byId, id, text } from '../http/fields.ts';
+import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
+import { accountAnswer, accountSettings, toAccountAnswer } from './account-answer.ts';
+import { asaasKey, tryAsaasKey } from './asaas-key.ts';
+import { demandAccount } from './demand-account.ts';
+import { createAccount } from './new-account.ts';
+
+const listAccounts = defineRoute({
+  method: 'get',
+  path: '/v1/accounts',
+  tag: 'Accounts',
+  summary: 'List accounts',
+  roles: ['erp', 'operator', 'viewer'],
+  query: z.strictObject(pageQuery),
+  answers: { 200: pageOf(accountAnswer) },
+  async handle({ query: { limit, cursor }, language, publicUrl }, scope) {
+    const place = readCursor(cursor, z.tuple([id]), language);
+    const rows = await findAccounts(scope, { afterId: place?.[0] ?? null, limit: limit + 1 });
+    return ok(
+      toPage(
+        rows,
+        limit,
+        (row) => toAccountAnswer(row, publicUrl),
+        (row) => [row.id],
+      ),
+    );
+  },
+});
+
+const readAccount = defineRoute({
+  method: 'get',
+  path: '/v1/accounts/{id}',
+  tag: 'Accounts',
+  summary: 'Read an account',
+  roles: ['erp', 'operator', 'viewer'],
+  params: byId,
+  answers: { 200: accountAnswer },
+  async handle({ params, publicUrl }, scope) {
+    return ok(toAccountAnswer(await demandAccount(scope, params.id), publicUrl));
+  },
+});
+
+const changeAccount = defineRoute({
+  method: 'patch',
+  path: '/v1/accounts/{id}',
+  tag: 'Accounts',
+  summary: 'Change an account’s name, key or settings, or enable it again',
+  description:
+    'A new key is tried like the first one and must open the same account at Asaas; work that waited for it then goes on by itself, documents untouched. `settings` are replaced as a whole: what is left out has no default any more. They hold for documents sent from then on; a registered document takes them with its next amendment.',
+  roles: ['erp', 'operator'],
+  params: byId,
+  body: z
+    .strictObject({
+      name: text(200).optional(),
+      apiKey: asaasKey.optional(),
+      settings: accountSettings.optional(),
+      enabled: z.literal(true).optional().meta({ description: 'Undoes DELETE.' }),
+    })
+    .meta({ id: 'AccountChanges' }),
+  answers: { 200: accountAnswer },
+  problems: ['key_of_other_environment', 'key_refused_by_asaas', 'account_mismatch', 'asaas_unavailable'],
+  async handleInSteps({ params, body, inScope, asaas, sealer, publicUrl }) {
+    const row = await inScope((scope) => demandAccount(scope, params.id));
+    const changes = {
+      ...(body.name !== undefined && { name: body.name }),
+      ...(body.settings && { settings: JSON.stringify(body.settings) }),
+      ...(body.enabled && { disabled_at: null }),
+      ...(body.apiKey && (await newKey({ asaas, sealer }, row, body.apiKey))),
+    };
+    if (Object.keys(changes).length === 0) return ok(toAccountAnswer(row, publicUrl));
+    const changed = await inScope(async (scope) => {
+      if (body.apiKey) await leaveAccountMessage(scope, row.id, 'keyChanged');
+      if (body.enabled && row.disabled_at) await leaveAccountMessage(scope, row.id, 'accountEnabled');
+      return updateAccount(scope, row.id, changes);
+    });
+    return ok(toAccountAnswer(changed, publicUrl));
+  },
+});
+
+const deleteAccount = defineRoute({
+  method: 'delete',
+  path: '/v1/accounts/{id}',
+  tag: 'Accounts',
+  summary: 'Disable an account',
+  description:
+    'Nothing more is sent through it, and a remittance under way holds; what reached Asaas is still followed, amended and settled. PATCH `{"enabled": true}` undoes it.',
+  roles: ['erp', 'operator'],
+  params: byId,
+  answers: { 200: accountAnswer },
+  async handle({ params, publicUrl }, scope) {
+    const { disabled_at } = await demandAccount(scope, params.id);
+    if (!disabled_at) await leaveAccountMessage(scope, params.id, 'accountDisabled');
+    return ok(toAccountAnswer(await disableAccount(scope, params.id), publicUrl));
+  },
+});
+
+export const accountRoutes = [createAccount, listAccounts, readAccount, changeAccount, deleteAccount];
+
+async function newKey(
+  { asaas, sealer }: Pick<Call<undefined, undefined, undefined>, 'asaas' | 'sealer'>,
+  row: AccountRow,
+  key: string,
+) {
+  const found = await tryAsaasKey(
+    asaas,
+    { environment: row.environment, apiKey: key, turn: { accountId: row.id, purpose: 'amend' } },
+    row,
+  );
+  return {
+    ...sealApiKey(sealer, row, key),
+    asaas_account: JSON.stringify(found),
+    key_status: 'accepted' as const,
+    key_refused_at: null,
+  };
+}

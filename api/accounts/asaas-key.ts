@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Asaas, Connection } from '../../asaas/asaas.ts';
+import { Forbidden, KeyRefused, NotFound } from '../../asaas/errors.ts';
+import type { Environment } from '../../db/tables/accounts.ts';
+import type { Bilingual } from '../http/language.ts';
+import { Problem } from '../problems/problem.ts';
+
+export const asaasKey = z
+  .string()
+  .max(512)
+  .regex(/^[!-~]+$/)
+  .meta({ description: 'The key made at Asaas (Integrações → Chaves de API). Mind the $ in shells.' });
+
+/** The account behind a key, as Asaas describes it. */
+export type AsaasAccount = Awaited<ReturnType<Asaas['accounts']['describe']>>;
+
+/**
+ * Tries a key before it is saved. Throws 422 when its name shows the other environment, when Asaas refuses it, or
+ * when it opens another account than the one named, since money would land there.
+ */
+export async function tryAsaasKey(
+  asaas: Asaas,
+  connection: Connection,
+  expected: { agency: string; number: string; digit: string },
+): Promise<AsaasAccount> {
+  refuseOtherEnvironment(connection);
+  const found = await describe(asaas, connection);
+  if (!isSameAccount(expected, found)) {
+    throw new Problem('account_mismatch', {
+      values: { given: accountName(expected), found: accountName(found) },
+      members: { given: numberOf(expected), found: numberOf(found) },
+    });
+  }
+  return found;
+}
+
+/** What a key of each environment begins with (Asaas reference 1.1); very old keys begin otherwise and are just tried. */
+const prefixes: Record<Environment, string> = { sandbox: '$aact_hmlg_', production: '$aact_prod_' };
+
+const environmentNames: Record<Environment, Bilingual> = {
+  sandbox: { en: 'sandbox (Homologação)', 'pt-BR': 'Homologação' },
+  production: { en: 'production (Produção)', 'pt-BR': 'Produção' },
+};
+
+function refuseOtherEnvironment({ environment, apiKey }: Connection): void {
+  const other: Environment = environment === 'sandbox' ? 'production' : 'sandbox';
+  if (!apiKey.startsWith(prefixes[other])) return;
+  throw new Problem('key_of_other_environment', {
+    values: { keyEnvironment: environmentNames[other], environment: environmentNames[environment] },
+  });
+}
+
+async function describe(asaas: Asaas, connection: Connection): Promise<AsaasAccount> {
+  try {
+    return await asaas.accounts.describe(connection);
+  } catch (error) {
+    if (error instanceof KeyRefused || error instanceof Forbidden || error instanceof NotFound) {
+      throw new Problem('key_refused_by_asaas', {
+        values: { environment: environmentNames[connection.environment] },
+      });
+    }
+    throw error;
+  }
+}
+
+type AccountNumber = Pick<AsaasAccount, 'agency' | 'number' | 'digit'>;
+
+/** Leading zeros are a matter of taste: `0001` and `1` are one agency. */
+function isSameAccount(one: AccountNumber, other: AccountNumber): boolean {
+  return accountName(one) === accountName(other);
+}
+
+function accountName({ agency, number, digit }: AccountNumber): string {
+  return `${agency.replace(/^0+(?=.)/, '')} / ${number.replace(/^0+(?=.)/, '')}-${digit}`;
+}
+
+function numberOf({ agency, number, digit }: AccountNumber): AccountNumber {
+  return { agency, number, digit };
+}

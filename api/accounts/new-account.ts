@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import type { Connection } from '../../asaas/asaas.ts';
+import { sealApiKey, sealWebhookToken } from '../../db/accounts/account-secrets.ts';
+import { findSameAccount, insertAccount, lockAccounts } from '../../db/accounts/accounts.ts';
+import { leaveAccountMessage } from '../../db/messages/messages.ts';
+import { created } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { text } from '../http/fields.ts';
+import { Problem } from '../problems/problem.ts';
+import { digestOf } from '../tenants/api-key.ts';
+import { accountAnswer, accountSettings, environment, toAccountAnswer } from './account-answer.ts';
+import { asaasKey, tryAsaasKey } from './asaas-key.ts';
+import { banks } from './banks.ts';
+import { setUpWebhook } from './set-up-webhook.ts';
+
+const digits = (max: number) =>
+  z.string().max(max).regex(/^\d+$/).meta({ description: 'Digits, without punctuation.' });
+
+const newAccount = z
+  .strictObject({
+    bankCode: z.enum(banks.map((bank) => bank.code)),
+    name: text(200),
+    agency: digits(10),
+    number: digits(20),
+    digit: z.string().regex(/^[0-9Xx]$/),
+    environment,
+    apiKey: asaasKey,
+    settings: accountSettings.default({}),
+  })
+  .meta({ id: 'NewAccount' });
+
+export const createAccount = defineRoute({
+  method: 'post',
+  path: '/v1/accounts',
+  tag: 'Accounts',
+  summary: 'Add an Asaas account',
+  description:
+    'The key is tried at Asaas before it is saved: it must be of the environment and of the account named. The webhook is then set up at Asaas; where the key may not, the answer shows url and token to paste. From then on the webhook is watched, repaired and resumed by itself.',
+  roles: ['erp', 'operator'],
+  collects: true,
+  body: newAccount,
+  answers: { 201: accountAnswer },
+  answersSecret: true,
+  problems: [
+    'key_of_other_environment',
+    'key_refused_by_asaas',
+    'account_mismatch',
+    'account_exists',
+    'asaas_unavailable',
+  ],
+  async handle({ body, caller, asaas, sealer, publicUrl, log, now }, scope) {
+    const connection: Connection = { environment: body.environment, apiKey: body.apiKey, turn: null };
+    const found = await tryAsaasKey(asaas, connection, body);
+    await lockAccounts(scope, caller.tenantId);
+    const same = await findSameAccount(scope, body);
+    if (same) throw new Problem('account_exists', { values: { accountId: same.id } });
+    const webhookToken = randomBytes(32).toString('base64url');
+    const owner = { tenant_id: caller.tenantId, id: uuid() };
+    const row = await insertAccount(scope, {
+      ...owner,
+      name: body.name,
+      bank_code: body.bankCode,
+      agency: body.agency,
+      number: body.number,
+      digit: body.digit,
+      environment: body.environment,
+      ...sealApiKey(sealer, owner, body.apiKey),
+      asaas_account: JSON.stringify(found),
+      webhook_endpoint: randomBytes(24).toString('base64url'),
+      webhook_token_sealed: sealWebhookToken(sealer, owner, webhookToken),
+      webhook_token_digest: digestOf(webhookToken),
+      settings: JSON.stringify(body.settings),
+    });
+    const keep = await setUpWebhook({ asaas, log, publicUrl, now }, connection, row, webhookToken);
+    const ready = await keep(scope);
+    await leaveAccountMessage(scope, row.id, 'accountAdded');
+    return created(toAccountAnswer(ready, publicUrl, webhookToken));
+  },
+});

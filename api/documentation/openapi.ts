@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { needsIdempotencyKey, type Route } from '../http/define-route.ts';
+import type { ProblemCode } from '../problems/problem.ts';
+import { problemTexts } from '../problems/problem-texts.ts';
+import { guide } from './guide.ts';
+import { publicPaths } from './openapi-public-paths.ts';
+import { type JsonSchema, SchemaBook } from './openapi-schemas.ts';
+
+/** The OpenAPI 3.1 document of these routes, out of the very declarations that mount, guard and validate them. */
+export function describeApi(routes: readonly Route[]) {
+  const book = new SchemaBook();
+  const answers = new Map(routes.map((route) => [route, describeAnswers(route, book)]));
+  const paths: Record<string, JsonSchema> = {};
+  for (const route of routes) {
+    const operation = describeOperation(route, answers.get(route) ?? {}, book);
+    paths[route.path] = { ...paths[route.path], [route.method]: operation };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Remessa', version: '1', description: guide },
+    servers: [{ url: '/' }],
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    security: [{ key: [] }],
+    paths: { ...paths, ...publicPaths },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'rms_…' } },
+      schemas: { ...book.components, Problem: book.refer(problemSchema, 'output') },
+    },
+  };
+}
+
+/** The document shape of `toProblemDocument`. */
+const problemSchema = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(problemTexts)).meta({ description: 'For programs; kept for ever.' }),
+  detail: z.string().meta({ description: 'For people, in the language of Accept-Language; names the cure.' }),
+  requestId: z.string(),
+  errors: z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+});
+
+function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook): JsonSchema {
+  const body = route.documentedBody ?? route.body;
+  const notes = [
+    route.description,
+    `Roles: ${route.roles.join(', ')}.`,
+    route.collects && 'Needs the licence (features boleto and online_banking).',
+  ];
+  return {
+    operationId: operationIdOf(route),
+    tags: [route.tag],
+    summary: route.summary,
+    description: notes.filter(Boolean).join('\n\n'),
+    'x-roles': route.roles,
+    parameters: describeParameters(route, book),
+    ...(body && {
+      requestBody: {
+        // An absent body counts as an empty object.
+        required: !body.safeParse({}).success,
+        content: { 'application/json': { schema: book.refer(body, 'input') } },
+      },
+    }),
+    responses: { ...answers, ...describeProblems(route) },
+  };
+}
+
+/** `POST /v1/documents/{id}/cancel` is `postDocumentsByIdCancel`. */
+function operationIdOf({ method, path }: Route): string {
+  const words = path
+    .replace('/v1', '')
+    .replace(/\{(\w+)\}/g, 'by-$1')
+    .split(/[/.-]/)
+    .filter(Boolean);
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+function describeParameters(route: Route, book: SchemaBook): JsonSchema[] {
+  return [
+    ...fieldsOf(route.params, 'path', book),
+    ...fieldsOf(route.query, 'query', book),
+    ...(needsIdempotencyKey(route) ? [idempotencyKeyHeader] : []),
+    ...(route.takesIfMatch ? [ifMatchHeader] : []),
+  ];
+}
+
+const idempotencyKeyHeader = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'The same one whenever this call is repeated: it is done once and answered the same for ever.',
+  schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+};
+
+const ifMatchHeader = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'The ETag (version) you decided on; 412 when the document has changed since.',
+  schema: { type: 'string' },
+};
+
+function fieldsOf(schema: z.ZodType | undefined, place: 'path' | 'query', book: SchemaBook): JsonSchema[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = book.refer(schema, 'input') as {
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...field }]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    ...(description !== undefined && { description }),
+    schema: field,
+  }));
+}
+
+function describeAnswers(route: Route, book: SchemaBook): JsonSchema {
+  const mediaType = route.mediaType ?? 'application/json';
+  const entries = Object.entries(route.answers).map(([status, schema]) => {
+    const description = descriptions[status] ?? 'Done';
+    if (!schema) return [status, { description }];
+    return [status, { description, content: { [mediaType]: { schema: book.refer(schema, 'output') } } }];
+  });
+  return Object.fromEntries(entries);
+}
+
+const descriptions: Record<string, string> = {
+  200: 'Done.',
+  201: 'Created.',
+  202: 'Written down; it finishes by itself. The body is the state now.',
+};
+
+function describeProblems(route: Route): JsonSchema {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of problemsOf(route)) {
+    const { status } = problemTexts[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const entries = [...byStatus].map(([status, codes]) => [
+    status,
+    {
+      description: codes.map((code) => `\`${code}\`: ${problemTexts[code].title.en}.`).join(' '),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** What any route of this shape can be answered with, and what it names itself. */
+function problemsOf(route: Route): Set<ProblemCode> {
+  const takesBody = route.method !== 'get' && route.method !== 'delete';
+  return new Set<ProblemCode>([
+    'unauthenticated',
+    'forbidden',
+    ...(route.query || takesBody ? (['invalid_request'] as const) : []),
+    ...(route.params ? (['not_found'] as const) : []),
+    ...(takesBody
+      ? (['malformed_json', 'body_too_deep', 'body_too_large', 'unsupported_media_type'] as const)
+      : []),
+    ...(needsIdempotencyKey(route)
+      ? (['idempotency_key_missing', 'idempotency_in_progress', 'idempotency_key_reused'] as const)
+      : []),
+    ...(route.takesIfMatch ? (['precondition_failed'] as const) : []),
+    ...(route.collects ? (['feature_missing'] as const) : []),
+    ...(route.problems ?? []),
+    'internal_error',
+    'unavailable',
+  ]);
+}

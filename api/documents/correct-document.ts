@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import type { Scope } from '../../db/database.ts';
+import { columnsOf, type EnteredDocument } from '../../db/documents/document-entry.ts';
+import type { DocumentRow } from '../../db/documents/documents.ts';
+import { findPayer } from '../../db/payers/customers.ts';
+import { findPayerByTaxId, type PayerRow, type PayerWish, savePayers } from '../../db/payers/payers.ts';
+import { type Finding, statusName } from '../problems/faults.ts';
+import { amend, amendedOf, changedFields, enteredOf } from './amend-documents.ts';
+import type { DocumentChanges, payerChanges } from './document-fields.ts';
+
+export interface Correction {
+  changes?: DocumentChanges | undefined;
+  payer?: z.output<typeof payerChanges> | undefined;
+}
+
+/** A correction thought through and not stored: what the document would be, and what speaks against it. */
+export interface PlannedCorrection {
+  before: DocumentRow;
+  after: EnteredDocument;
+  /** The row as it would be, to be judged like any that is sent. */
+  row: DocumentRow;
+  payer: { before: PayerRow; wish: PayerWish } | null;
+  findings: Finding[];
+}
+
+/** Thinks through what a correction makes of a locked document. */
+export async function planCorrection(
+  scope: Scope,
+  before: DocumentRow,
+  correction: Correction,
+): Promise<PlannedCorrection> {
+  const after = amendedOf(enteredOf(before), correction.changes ?? {});
+  const payer = correction.payer ? await planPayer(scope, before, correction.payer) : null;
+  const isOther = payer !== null && payer.wish.taxId !== payer.before.tax_id;
+  const findings = isOther ? findLockedPayer(before) : [];
+  return { before, after, row: { ...before, ...columnsOf(after) }, payer, findings };
+}
+
+/**
+ * Stores a correction: the payer's data, and the document's next version with before and after on its timeline. One
+ * that changes nothing is no new version.
+ */
+export async function storeCorrection(
+  scope: Scope,
+  { before, after, payer }: PlannedCorrection,
+  actor: string,
+): Promise<void> {
+  if (!payer) {
+    if (changedFields(enteredOf(before), after).length > 0) await amend(scope, [{ before, after }], actor);
+    return;
+  }
+  const saved = (await savePayers(scope, before.tenant_id, [payer.wish])).get(payer.wish.taxId);
+  if (!saved) throw new Error(`The payer of document ${before.id} was not saved`);
+  const amended = { ...after, payerId: saved.id };
+  const isNew = saved.changed || changedFields(enteredOf(before), amended).length > 0;
+  const difference = changeOf(factsOf(payer.before), factsOf(saved.data));
+  if (isNew) await amend(scope, [{ before, after: amended, payer: difference }], actor);
+}
+
+/**
+ * Another tax id is another payer. One the tenant knows keeps what is not said of it; a new one is the same person
+ * under the right number, so everything else comes along.
+ */
+async function planPayer(
+  scope: Scope,
+  document: DocumentRow,
+  changes: NonNullable<Correction['payer']>,
+): Promise<{ before: PayerRow; wish: PayerWish }> {
+  const before = await findPayer(scope, document.payer_id);
+  const taxId = changes.taxId ?? before.tax_id;
+  const known = taxId === before.tax_id ? before : await findPayerByTaxId(scope, taxId);
+  const { name, email, phone, address, notify } = known ?? before;
+  return { before, wish: { name, email, phone, address, notify, ...withoutGaps(changes), taxId } };
+}
+
+/** A field that was left out must not hide what it was. */
+function withoutGaps<T extends object>(changes: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<{
+    [K in keyof T]: Exclude<T[K], undefined>;
+  }>;
+}
+
+/** A charge never moves to another payer (Asaas reference 3.6): only a document that never had one may. */
+function findLockedPayer(document: DocumentRow): Finding[] {
+  if (document.status === 'rejected' && document.charge_id === null) return [];
+  const values = { status: statusName(document.status) };
+  return [{ path: ['payer', 'taxId'], code: 'payer_not_changeable', values }];
+}
+
+type PayerFacts = ReturnType<typeof factsOf>;
+
+function factsOf(payer: Pick<PayerRow, 'tax_id' | 'name' | 'email' | 'phone' | 'address' | 'notify'>) {
+  const { tax_id: taxId, name, email, phone, address, notify } = payer;
+  return { taxId, name, email, phone, address, notify };
+}
+
+/** Before and after of the fields that differ. */
+function changeOf(before: PayerFacts, after: PayerFacts): { before: object; after: object } {
+  const changed = (Object.keys(after) as (keyof PayerFacts)[]).filter(
+    (field) => !isDeepStrictEqual(before[field], after[field]),
+  );
+  const pick = (from: PayerFacts) => Object.fromEntries(changed.map((field) => [field, from[field]]));
+  return { before: pick(before), after: pick(after) };
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { tellTimeline } from '../../db/documents/timeline.ts';
+import { leaveDocumentMessage } from '../../db/messages/messages.ts';
+import { findBooked } from '../../db/money/ledger.ts';
+import { openCashReceipt } from '../../domain/booking.ts';
+import { dateInSaoPaulo } from '../../domain/calendar.ts';
+import { acceptedAtVersion } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { amountCents, byId, date, text } from '../http/fields.ts';
+import { demandVersion } from '../http/if-match.ts';
+import { toFault } from '../problems/faults.ts';
+import { Problem } from '../problems/problem.ts';
+import { askCancellation } from './ask-cancellation.ts';
+import { demandDocument, demandStatus, describeDocument } from './demand-document.ts';
+import { documentAnswer } from './document-answer.ts';
+import { inBothStyles } from './document-rules.ts';
+import { retransmitDocument } from './retransmit-document.ts';
+
+const onDocument = {
+  method: 'post',
+  tag: 'Documents',
+  roles: ['erp', 'operator'],
+  params: byId,
+  takesIfMatch: true,
+  answers: { 202: documentAnswer },
+} as const;
+
+const cancel = defineRoute({
+  ...onDocument,
+  path: '/v1/documents/{id}/cancel',
+  summary: 'Cancel a document: its charge is removed at Asaas',
+  description: 'If the payer was faster the document goes on and `cancellation_refused` tells why.',
+  body: z.strictObject({ reason: text(500) }).meta({ id: 'Cancellation' }),
+  problems: ['not_allowed_now', 'cancellation_pending'],
+  async handle({ params, body, ifMatch, caller, now }, scope) {
+    const document = await demandDocument(scope, params.id);
+    demandVersion(ifMatch, document.version);
+    demandStatus(document, 'cancel');
+    if (document.cancel_requested_at) throw new Problem('cancellation_pending');
+    await askCancellation(scope, [document], { reason: body.reason, actor: caller.actor, at: now() });
+    const answer = await describeDocument(scope, document.id);
+    return acceptedAtVersion(answer, answer.version);
+  },
+});
+
+const receiveInCash = defineRoute({
+  ...onDocument,
+  path: '/v1/documents/{id}/receive-in-cash',
+  summary: 'Note that the payer paid outside Asaas',
+  body: z.strictObject({ amountCents, paidOn: date }).meta({ id: 'CashReceipt' }),
+  problems: ['not_allowed_now'],
+  async handle({ params, body, ifMatch, caller, language, now }, scope) {
+    const document = await demandDocument(scope, params.id);
+    demandVersion(ifMatch, document.version);
+    demandStatus(document, 'receiveInCash');
+    const today = dateInSaoPaulo(now());
+    if (body.paidOn > today) {
+      const values = { today: inBothStyles(today) };
+      const errors = [toFault({ path: ['paidOn'], code: 'paid_in_future', values }, language)];
+      throw new Problem('invalid_request', { errors });
+    }
+    await tellTimeline(scope, document, 'cash_receipt.requested', caller.actor, body);
+    await leaveDocumentMessage(scope, document.id, 'cashReceived', body);
+    const answer = await describeDocument(scope, document.id);
+    return acceptedAtVersion(answer, answer.version);
+  },
+});
+
+const undoReceiveInCash = defineRoute({
+  ...onDocument,
+  path: '/v1/documents/{id}/undo-receive-in-cash',
+  summary: 'Undo a cash receipt that was a mistake',
+  body: z.strictObject({ reason: text(500).optional() }).meta({ id: 'CashReceiptUndoing' }),
+  problems: ['not_allowed_now', 'cash_receipt_missing'],
+  async handle({ params, body, ifMatch, caller }, scope) {
+    const document = await demandDocument(scope, params.id);
+    demandVersion(ifMatch, document.version);
+    demandStatus(document, 'undoCashReceipt');
+    // A settled document was registered, so it has an account and a charge.
+    const booked = await findBooked(scope, document.account_id as string, document.charge_id as string);
+    if (!openCashReceipt(booked)) throw new Problem('cash_receipt_missing');
+    const facts = { reason: body.reason ?? '' };
+    await tellTimeline(scope, document, 'cash_receipt.undoing_requested', caller.actor, facts);
+    await leaveDocumentMessage(scope, document.id, 'cashReceiptUndone', facts);
+    const answer = await describeDocument(scope, document.id);
+    return acceptedAtVersion(answer, answer.version);
+  },
+});
+
+export const documentActionRoutes = [retransmitDocument, cancel, receiveInCash, undoReceiveInCash];

@@ -1,0 +1,52 @@
+import { findAccount } from '../../db/accounts/accounts.ts';
+import { columnsOf } from '../../db/documents/document-entry.ts';
+import { termsOf } from '../../db/documents/documents.ts';
+import { dateInSaoPaulo } from '../../domain/calendar.ts';
+import { okAtVersion } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { byId } from '../http/fields.ts';
+import { demandVersion } from '../http/if-match.ts';
+import { toFault } from '../problems/faults.ts';
+import { Problem } from '../problems/problem.ts';
+import { amend, amendedOf, changedFields, enteredOf } from './amend-documents.ts';
+import { demandDocument, demandStatus, describeDocument } from './demand-document.ts';
+import { documentAnswer } from './document-answer.ts';
+import { documentChanges } from './document-fields.ts';
+import { findTermFaults } from './document-rules.ts';
+
+const amendDocument = defineRoute({
+  method: 'patch',
+  path: '/v1/documents/{id}',
+  tag: 'Documents',
+  summary: 'Amend a document: discount, addition, due date, fine, interest, amount, description',
+  description:
+    'What is left out stays, null takes a term away. A registered document is brought to its new version at Asaas by itself: `syncedVersion` follows `version`; a refusal is told by the flag and event `amendment_refused`.',
+  roles: ['erp', 'operator'],
+  params: byId,
+  takesIfMatch: true,
+  body: documentChanges,
+  answers: { 200: documentAnswer },
+  problems: ['not_allowed_now', 'document_refused'],
+  async handle({ params, body, ifMatch, caller, language, now }, scope) {
+    const before = await demandDocument(scope, params.id);
+    demandVersion(ifMatch, before.version);
+    demandStatus(before, 'amend');
+    const after = amendedOf(enteredOf(before), body);
+    const dueDateIsNew = after.dueDate !== before.due_date;
+    // With the defaults of the account it was sent through: what is judged is what Asaas will be told.
+    const account = before.account_id ? await findAccount(scope, before.account_id) : undefined;
+    const terms = termsOf({ ...before, ...columnsOf(after) }, account?.settings);
+    const findings = findTermFaults(terms, { today: dateInSaoPaulo(now()), dueDateIsNew });
+    if (findings.length > 0) {
+      throw new Problem('document_refused', {
+        errors: findings.map((finding) => toFault(finding, language)),
+      });
+    }
+    if (changedFields(enteredOf(before), after).length > 0)
+      await amend(scope, [{ before, after }], caller.actor);
+    const document = await describeDocument(scope, params.id);
+    return okAtVersion(document, document.version);
+  },
+});
+
+export const documentAmendmentRoutes = [amendDocument];

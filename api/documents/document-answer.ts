@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { DocumentFacts, DocumentWithPayer } from '../../db/documents/document-list.ts';
+import { documentFlags, documentStatuses } from '../../domain/document-status.ts';
+import { date, id, instant } from '../http/fields.ts';
+import { billingType, discount, fine, interest } from './document-fields.ts';
+
+const payerAnswer = z
+  .strictObject({
+    id,
+    taxId: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    address: z
+      .strictObject({
+        street: z.string().nullable(),
+        number: z.string().nullable(),
+        complement: z.string().nullable(),
+        district: z.string().nullable(),
+        postalCode: z.string().nullable(),
+      })
+      .nullable(),
+    notify: z.boolean().nullable(),
+  })
+  .meta({ id: 'Payer' });
+
+const flagMark = z.strictObject({
+  reason: z.string(),
+  at: instant,
+  cure: z.string().optional().meta({ description: 'What to do about it, in Portuguese.' }),
+  amountCents: z.int().optional(),
+});
+
+/** Why Asaas refused something, in its own words, beside what it means and what to do. */
+export const chargeError = z
+  .strictObject({
+    code: z.string(),
+    field: z.string().nullable(),
+    message: z.string().meta({ description: 'Asaas’ own words.' }),
+    cure: z.string().meta({ description: 'What to do about it, in Portuguese.' }),
+  })
+  .meta({ id: 'ChargeError' });
+
+const settlement = z
+  .strictObject({
+    grossCents: z.int(),
+    feeCents: z.int(),
+    netCents: z.int(),
+    discountCents: z.int(),
+    interestAndFineCents: z.int(),
+    differenceCents: z.int().meta({ description: 'Gross less what was expected of a payment on that day.' }),
+    paidOn: date,
+    creditedOn: date.nullable(),
+    source: z.enum(['webhook', 'settlement_return', 'person', 'reconciliation']),
+  })
+  .meta({ id: 'Settlement' });
+
+export const documentAnswer = z
+  .strictObject({
+    id,
+    erpId: z.string(),
+    number: z.string(),
+    status: z.enum(documentStatuses),
+    flags: z.partialRecord(z.enum(documentFlags), flagMark),
+    version: z.int().meta({ description: 'Grows with each amendment; also the ETag.' }),
+    syncedVersion: z.int().meta({ description: 'The version that Asaas has; 0 before registration.' }),
+    accountId: id.nullable(),
+    remittanceId: id.nullable(),
+    chargeId: z.string().nullable(),
+    ourNumber: z.string().nullable(),
+    bankSlipUrl: z.string().nullable(),
+    invoiceUrl: z.string().nullable(),
+    payer: payerAnswer,
+    amountCents: z.int(),
+    additionCents: z.int(),
+    discount: discount.nullable(),
+    fine: fine.nullable(),
+    interest: interest.nullable(),
+    description: z.string().nullable(),
+    dueDate: date,
+    billingType,
+    registration: z.strictObject({ attempts: z.int(), lastError: chargeError.nullable() }),
+    cancellation: z.strictObject({ requestedAt: instant.nullable(), reason: z.string() }).nullable(),
+    settlement: settlement.nullable(),
+    createdAt: instant,
+    updatedAt: instant,
+    registeredAt: instant.nullable(),
+    paidOn: date.nullable(),
+    settledAt: instant.nullable(),
+    cancelledAt: instant.nullable(),
+    refundedAt: instant.nullable(),
+  })
+  .meta({ id: 'Document' });
+
+type DocumentAnswer = z.output<typeof documentAnswer>;
+
+/** A document as it is answered everywhere. */
+export function toDocumentAnswer(row: DocumentWithPayer, facts: DocumentFacts): DocumentAnswer {
+  return {
+    id: row.id,
+    erpId: row.erp_id,
+    number: row.number,
+    status: row.status,
+    flags: row.flags,
+    version: row.version,
+    syncedVersion: row.synced_version,
+    accountId: row.account_id,
+    remittanceId: row.remittance_id,
+    chargeId: row.charge_id,
+    ourNumber: row.our_number,
+    bankSlipUrl: row.bank_slip_url,
+    invoiceUrl: row.invoice_url,
+    payer: toPayerAnswer(row),
+    amountCents: row.amount_cents,
+    additionCents: row.addition_cents,
+    discount: row.discount,
+    fine: row.fine,
+    interest: row.interest,
+    description: row.description,
+    dueDate: row.due_date,
+    billingType: row.billing_type,
+    registration: { attempts: facts.attempts, lastError: row.last_error },
+    cancellation: toCancellation(row),
+    settlement: toSettlement(facts),
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    registeredAt: row.registered_at?.toISOString() ?? null,
+    paidOn: row.paid_on,
+    settledAt: row.settled_at?.toISOString() ?? null,
+    cancelledAt: row.cancelled_at?.toISOString() ?? null,
+    refundedAt: row.refunded_at?.toISOString() ?? null,
+  };
+}
+
+function toPayerAnswer(row: DocumentWithPayer): DocumentAnswer['payer'] {
+  const address = row.payer_address;
+  return {
+    id: row.payer_id,
+    taxId: row.payer_tax_id,
+    name: row.payer_name,
+    email: row.payer_email,
+    phone: row.payer_phone,
+    address: address && {
+      street: address.street ?? null,
+      number: address.number ?? null,
+      complement: address.complement ?? null,
+      district: address.district ?? null,
+      postalCode: address.postalCode ?? null,
+    },
+    notify: row.payer_notify,
+  };
+}
+
+function toCancellation(row: DocumentWithPayer): DocumentAnswer['cancellation'] {
+  if (row.cancel_reason === null) return null;
+  return { requestedAt: row.cancel_requested_at?.toISOString() ?? null, reason: row.cancel_reason };
+}
+
+/** What the ledger's entries come to: reversals are entries too, and what is undone is no settlement. */
+function toSettlement({ ledger }: DocumentFacts): DocumentAnswer['settlement'] {
+  const sum = (amountOf: (entry: (typeof ledger)[number]) => number) =>
+    ledger.reduce((total, entry) => total + amountOf(entry), 0);
+  const grossCents = sum((entry) => entry.gross_cents);
+  const last = ledger.findLast((entry) => entry.gross_cents > 0);
+  if (!last || grossCents <= 0) return null;
+  return {
+    grossCents,
+    feeCents: sum((entry) => entry.fee_cents),
+    netCents: sum((entry) => entry.net_cents),
+    discountCents: sum((entry) => entry.discount_cents),
+    interestAndFineCents: sum((entry) => entry.interest_and_fine_cents),
+    differenceCents: sum((entry) => entry.difference_cents),
+    paidOn: last.paid_on,
+    creditedOn: last.credited_on,
+    source: last.source,
+  };
+}

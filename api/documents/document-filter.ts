@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { DocumentFilter } from '../../db/documents/document-list.ts';
+import { documentFlags, documentStatuses } from '../../domain/document-status.ts';
+import { date, id } from '../http/fields.ts';
+
+const statusesInQuery = z
+  .string()
+  .max(200)
+  .transform((list) => list.split(','))
+  .pipe(z.array(z.enum(documentStatuses)).min(1))
+  .meta({ description: `One or more, separated by commas: ${documentStatuses.join(', ')}.` });
+
+const narrowing = {
+  flag: z.enum(documentFlags).optional(),
+  dueFrom: date.optional(),
+  dueTo: date.optional(),
+  q: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Finds number, erpId, payer’s name, CPF/CNPJ, nosso número.' }),
+};
+
+/** The filter of document lists, as query parameters. */
+export const filterQuery = {
+  status: statusesInQuery.optional(),
+  accountId: id.optional(),
+  remittanceId: id.optional(),
+  paidFrom: date.optional(),
+  paidTo: date.optional(),
+  ...narrowing,
+};
+
+/** The filter of a remittance, in its body: of the documents that can be sent. */
+export const remittanceFilter = z
+  .strictObject({
+    status: z
+      .array(z.enum(['pending', 'rejected', 'cancelled']))
+      .min(1)
+      .default(['pending']),
+    ...narrowing,
+  })
+  .meta({ id: 'RemittanceFilter' });
+
+/** The query parameters as the list's condition. */
+export function toDocumentFilter(query: z.output<z.ZodObject<typeof filterQuery>>): DocumentFilter {
+  const { status, ...rest } = query;
+  return { ...rest, statuses: status };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { AccountRow } from '../../db/accounts/accounts.ts';
+import type { Scope } from '../../db/database.ts';
+import { storeSlip } from '../../db/documents/document-entry.ts';
+import type { DocumentRow } from '../../db/documents/documents.ts';
+import type { Slip } from '../../db/tables/documents.ts';
+import { connectionOf } from '../accounts/account-connection.ts';
+import { demandAccount } from '../accounts/demand-account.ts';
+import { ok } from '../http/answer.ts';
+import { type Call, defineRoute } from '../http/define-route.ts';
+import { byId } from '../http/fields.ts';
+import { demandDocument, demandStatus } from './demand-document.ts';
+
+const slipAnswer = z
+  .strictObject({
+    bankSlipUrl: z.string().nullable().meta({ description: 'The PDF.' }),
+    invoiceUrl: z.string().nullable(),
+    digitableLine: z.string().nullable().meta({ description: 'Linha digitável.' }),
+    barCode: z.string().nullable(),
+    ourNumber: z.string().nullable().meta({ description: 'Nosso número.' }),
+    pix: z
+      .strictObject({
+        payload: z.string().meta({ description: 'Copia e cola.' }),
+        image: z.string().meta({ description: 'PNG, base64.' }),
+        expiresAt: z.string().meta({ description: 'As Asaas writes it: São Paulo time, without a zone.' }),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Slip' });
+
+const readSlip = defineRoute({
+  method: 'get',
+  path: '/v1/documents/{id}/boleto',
+  tag: 'Documents',
+  summary: 'Read what the payer needs to pay: link, digitable line, Pix',
+  description: 'Fetched from Asaas when asked for, and kept until the document is amended.',
+  roles: ['erp', 'operator', 'viewer'],
+  params: byId,
+  answers: { 200: slipAnswer },
+  problems: ['not_allowed_now', 'asaas_unavailable'],
+  async handleInSteps(call) {
+    const { document, account } = await call.inScope((scope) => findLiveCharge(scope, call.params.id));
+    const slip = document.slip ?? (await fetchSlip(call, document, account));
+    return ok({
+      bankSlipUrl: document.bank_slip_url,
+      invoiceUrl: document.invoice_url,
+      ourNumber: document.our_number,
+      digitableLine: slip.digitableLine,
+      barCode: slip.barCode,
+      pix: slip.pix,
+    });
+  },
+});
+
+export const documentSlipRoutes = [readSlip];
+
+/** Only a charge that waits for its payer can be paid. Throws 404 and 409. */
+async function findLiveCharge(scope: Scope, documentId: string) {
+  const document = await demandDocument(scope, documentId);
+  demandStatus(document, 'print');
+  // A live document has an account: its charge was made through it.
+  const account = await demandAccount(scope, document.account_id as string);
+  return { document, account };
+}
+
+async function fetchSlip(
+  { asaas, sealer, inScope }: Call<typeof byId, undefined, undefined>,
+  document: DocumentRow,
+  account: AccountRow,
+): Promise<Slip> {
+  const charge = { chargeId: document.charge_id as string, billingType: document.billing_type };
+  const slip = await asaas.slips.read(connectionOf(sealer, account), charge);
+  // An account whose Pix is not set up yet answers nothing: worth asking again.
+  if (slip.digitableLine ?? slip.pix) await inScope((scope) => storeSlip(scope, document, slip));
+  return slip;
+}

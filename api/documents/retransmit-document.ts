@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Scope } from '../../db/database.ts';
+import { lockDocumentEntry } from '../../db/documents/document-entry.ts';
+import type { DocumentRow } from '../../db/documents/documents.ts';
+import { findWaitingRemittances } from '../../db/remittances/remittances.ts';
+import { dateInSaoPaulo } from '../../domain/calendar.ts';
+import { demandAccount, demandUsable } from '../accounts/demand-account.ts';
+import { acceptedAtVersion } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { byId } from '../http/fields.ts';
+import { demandVersion } from '../http/if-match.ts';
+import { type Finding, toFault } from '../problems/faults.ts';
+import { Problem } from '../problems/problem.ts';
+import { transmitAgain } from '../remittances/transmit-again.ts';
+import { type Correction, planCorrection, storeCorrection } from './correct-document.ts';
+import { demandDocument, demandStatus, describeDocument } from './demand-document.ts';
+import { documentAnswer } from './document-answer.ts';
+import { documentChanges, payerChanges } from './document-fields.ts';
+import { findSendingFaults } from './sendable-documents.ts';
+
+export const retransmitDocument = defineRoute({
+  method: 'post',
+  path: '/v1/documents/{id}/retransmit',
+  tag: 'Documents',
+  summary: 'Correct a document and transmit it again, in one step',
+  description:
+    'A rejected document, or a cancelled one as a new charge. With `changes` (as in PATCH) or `payer` it is first brought to a new version; if anything is at fault every fault is named, nothing is stored and nothing sent. A document that never had a charge may get another `payer.taxId`. Clicked twice it goes once: the second answer is 409.',
+  roles: ['erp', 'operator'],
+  collects: true,
+  params: byId,
+  takesIfMatch: true,
+  body: z
+    .strictObject({ changes: documentChanges.optional(), payer: payerChanges.optional() })
+    .meta({ id: 'Correction' }),
+  answers: { 202: documentAnswer },
+  problems: ['not_allowed_now', 'already_waiting', 'never_sent', 'account_unusable', 'document_refused'],
+  async handle({ params, body, ifMatch, caller, language, now }, scope) {
+    // Before the document is locked, as where documents are entered: the two must not wait for each other.
+    if (body.payer) await lockDocumentEntry(scope, caller.tenantId);
+    const document = await demandDocument(scope, params.id);
+    demandVersion(ifMatch, document.version);
+    const { accountId, remittanceId } = demandSentBefore(document);
+    demandStatus(document, 'send');
+    await demandNotWaiting(scope, document);
+    const account = demandUsable(await demandAccount(scope, accountId));
+    const plan = await planCorrection(scope, document, body);
+    const rules = { account, today: dateInSaoPaulo(now()), waitingIn: new Map<string, string>() };
+    const findings = [...plan.findings, ...findSendingFaults(plan.row, rules)];
+    if (findings.length > 0) {
+      throw new Problem('document_refused', {
+        errors: findings.map((finding) => toFault(inBody(finding, body), language)),
+      });
+    }
+    await storeCorrection(scope, plan, caller.actor);
+    await transmitAgain(scope, remittanceId, [document], caller.actor);
+    const answer = await describeDocument(scope, document.id);
+    return acceptedAtVersion(answer, answer.version);
+  },
+});
+
+function demandSentBefore(document: DocumentRow): { accountId: string; remittanceId: string } {
+  const { account_id: accountId, remittance_id: remittanceId } = document;
+  if (accountId === null || remittanceId === null) throw new Problem('never_sent');
+  return { accountId, remittanceId };
+}
+
+/** Whoever clicks twice, or together with somebody else, is told that it is on its way. */
+async function demandNotWaiting(scope: Scope, document: DocumentRow): Promise<void> {
+  const waitingIn = await findWaitingRemittances(scope, [document.id]);
+  const remittanceId = waitingIn.get(document.id);
+  if (remittanceId !== undefined) throw new Problem('already_waiting', { values: { remittanceId } });
+}
+
+/** A fault of a field that this call changes is named where the call has it. */
+function inBody(finding: Finding, { changes }: Correction): Finding {
+  const [field] = finding.path;
+  const isChanged = changes !== undefined && typeof field === 'string' && field in changes;
+  return isChanged ? { ...finding, path: ['changes', ...finding.path] } : finding;
+}

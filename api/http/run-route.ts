@@ -1,0 +1,158 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { findFeatures } from '../../db/access/tenants.ts';
+import type { Scope } from '../../db/database.ts';
+import { asTenant, asVendor, forbidWrites } from '../../db/tenancy.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { toFault, toFindings } from '../problems/faults.ts';
+import { Problem } from '../problems/problem.ts';
+import { authenticate, type Caller } from './authenticate.ts';
+import { type Call, needsIdempotencyKey, type PlainAnswer, type Route } from './define-route.ts';
+import { answerOnce, digestRequest, type KeptAnswer, readIdempotencyKey } from './idempotency.ts';
+import { readIfMatch } from './if-match.ts';
+import { findUnstorableText, kib, readJsonBody } from './json-body.ts';
+import { type Language, languageOf } from './language.ts';
+import { retryLostRaces } from './transaction-faults.ts';
+
+const defaultBodyLimitBytes = 64 * kib;
+
+/** Everything that happens to a call between its arrival and its answer, in this order, for every route alike. */
+export async function runRoute(
+  route: Route,
+  dependencies: Dependencies,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const caller = await authenticate(dependencies, request.headers.authorization);
+  response.locals.caller = caller;
+  authorise(route, caller);
+  const arrived: Arrived = {
+    route,
+    caller,
+    language: languageOf(request),
+    path: request.path,
+    params: readParams(route, request),
+    query: { ...request.query },
+    idempotencyKey: needsIdempotencyKey(route) ? readIdempotencyKey(request.get('idempotency-key')) : null,
+    ifMatch: route.takesIfMatch ? readIfMatch(request.get('if-match')) : null,
+    rawBody: await readBody(route, request, response),
+    dependencies,
+  };
+  send(route, response, route.handle ? await handleInOneScope(arrived) : await handleInSteps(arrived));
+}
+
+interface Arrived {
+  route: Route;
+  caller: Caller;
+  language: Language;
+  path: string;
+  params: unknown;
+  query: Record<string, unknown>;
+  idempotencyKey: string | null;
+  ifMatch: number | null;
+  rawBody: unknown;
+  dependencies: Dependencies;
+}
+
+function authorise(route: Route, caller: Caller): void {
+  if (route.roles.includes(caller.role)) return;
+  throw new Problem('forbidden', { values: { role: caller.role, roles: route.roles.join(', ') } });
+}
+
+/** A path that cannot name anything is an address with nothing at it. */
+function readParams(route: Route, request: Request): unknown {
+  if (!route.params) return undefined;
+  const result = route.params.safeParse(request.params);
+  if (!result.success) throw new Problem('not_found');
+  return result.data;
+}
+
+/** An absent body counts as an empty object, so that what it lacks is named field by field. */
+async function readBody(route: Route, request: Request, response: Response): Promise<unknown> {
+  const mayHaveBody = route.method !== 'get' && route.method !== 'delete';
+  const hasBody = request.headers['transfer-encoding'] !== undefined || request.get('content-length') !== '0';
+  if (!mayHaveBody || (!hasBody && request.get('content-type') === undefined)) return {};
+  if (request.headers['transfer-encoding'] === undefined && request.get('content-length') === undefined)
+    return {};
+  return readJsonBody(request, response, route.bodyLimitBytes ?? defaultBodyLimitBytes);
+}
+
+function handleInOneScope(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
+  const { route, caller, idempotencyKey, dependencies } = arrived;
+  return retryLostRaces(() =>
+    inScopeOf(dependencies, caller, async (scope) => {
+      if (route.storesNothing) await forbidWrites(scope);
+      const work = async () => {
+        if (route.collects) await demandLicence(scope, caller);
+        return route.handle?.(toCall(arrived), scope) as Promise<PlainAnswer>;
+      };
+      if (idempotencyKey === null) return work();
+      // Before the body is judged: a call that was answered once is answered the same however the rules change.
+      const once = {
+        scopeId: caller.tenantId,
+        key: idempotencyKey,
+        requestDigest: digestRequest(route.method, arrived.path, arrived.rawBody),
+        sealer: route.answersSecret ? dependencies.sealer : null,
+      };
+      return answerOnce(scope, once, work);
+    }),
+  );
+}
+
+async function handleInSteps(arrived: Arrived): Promise<PlainAnswer> {
+  const { route, caller, dependencies } = arrived;
+  if (route.collects) await inScopeOf(dependencies, caller, (scope) => demandLicence(scope, caller));
+  return route.handleInSteps?.(toCall(arrived)) as Promise<PlainAnswer>;
+}
+
+function toCall(arrived: Arrived): Call<never, never, never> {
+  const { route, caller, language, ifMatch, dependencies } = arrived;
+  return {
+    ...dependencies,
+    caller,
+    language,
+    ifMatch,
+    params: arrived.params as never,
+    query: validate(route.query ?? nothing, arrived.query, language) as never,
+    body: validate(route.body ?? nothing, arrived.rawBody, language, !route.documentedBody) as never,
+    inScope: (work) => retryLostRaces(() => inScopeOf(dependencies, caller, work)),
+  };
+}
+
+const nothing = z.strictObject({});
+
+/** All faults at once: what the schema says, and the text that could not be stored. */
+function validate(schema: z.ZodType, value: unknown, language: Language, looksAtText = true): unknown {
+  const result = schema.safeParse(value, { reportInput: true });
+  const unstorable = looksAtText ? findUnstorableText(value) : [];
+  const findings = [...unstorable, ...(result.success ? [] : toFindings(result.error))];
+  if (findings.length === 0) return result.data;
+  throw new Problem('invalid_request', { errors: findings.map((finding) => toFault(finding, language)) });
+}
+
+function inScopeOf<T>({ db }: Dependencies, caller: Caller, work: (scope: Scope) => Promise<T>): Promise<T> {
+  return caller.role === 'admin' ? asVendor(db, work) : asTenant(db, caller.tenantId, work);
+}
+
+/** Collecting needs both features, as the ERP's own licence has it. */
+const collectingFeatures = ['boleto', 'online_banking'];
+
+async function demandLicence(scope: Scope, caller: Caller): Promise<void> {
+  const features = await findFeatures(scope, caller.tenantId);
+  const missing = collectingFeatures.filter((feature) => !features.includes(feature));
+  if (missing.length === 0) return;
+  throw new Problem('feature_missing', {
+    values: { features: missing.join(', ') },
+    members: { features: missing },
+  });
+}
+
+function send(route: Route, response: Response, answer: PlainAnswer & { replayed?: boolean }): void {
+  response.status(answer.status);
+  if (answer.version !== undefined) response.set('etag', `"${answer.version}"`);
+  if (answer.replayed) response.set('idempotent-replayed', 'true');
+  if (answer.fileName !== undefined) response.attachment(answer.fileName);
+  if (answer.body === undefined) response.end();
+  else if (route.mediaType) response.type(`${route.mediaType}; charset=utf-8`).send(answer.body);
+  else response.json(answer.body);
+}

@@ -1,0 +1,145 @@
+import type { Bilingual } from '../http/language.ts';
+
+/** What can be wrong with one field, with its cure. `{name}` places are filled in where the fault is found. */
+export const faultTexts = {
+  required: { en: 'Missing: {field} must be given.', 'pt-BR': 'Ausente: informe {field}.' },
+  unknown_field: {
+    en: 'There is no field {field} here. Remove it or correct its name.',
+    'pt-BR': 'Não existe o campo {field} aqui. Remova-o ou corrija o nome.',
+  },
+  wrong_type: {
+    en: '{field} must be of type {expected}.',
+    'pt-BR': '{field} deve ser do tipo {expected}.',
+  },
+  invalid_text: {
+    en: '{field} contains a character that cannot be kept (NUL or half a surrogate pair). Remove it.',
+    'pt-BR': '{field} contém um caractere que não pode ser guardado (NUL ou meio par substituto). Remova-o.',
+  },
+  blank: { en: '{field} must not be blank.', 'pt-BR': '{field} não pode ficar em branco.' },
+  too_short: {
+    en: '{field} must have at least {limit} characters.',
+    'pt-BR': '{field} deve ter pelo menos {limit} caracteres.',
+  },
+  too_long: {
+    en: '{field} may have up to {limit} characters.',
+    'pt-BR': '{field} pode ter até {limit} caracteres.',
+  },
+  too_small: { en: '{field} must be at least {limit}.', 'pt-BR': '{field} deve ser no mínimo {limit}.' },
+  too_large: { en: '{field} must be at most {limit}.', 'pt-BR': '{field} deve ser no máximo {limit}.' },
+  too_few: {
+    en: '{field} must have at least {limit} entries.',
+    'pt-BR': '{field} deve ter pelo menos {limit} itens.',
+  },
+  too_many: {
+    en: '{field} may have up to {limit} entries. Split them into several calls.',
+    'pt-BR': '{field} pode ter até {limit} itens. Divida-os em várias chamadas.',
+  },
+  too_many_decimals: {
+    en: '{field} may have up to four decimals.',
+    'pt-BR': '{field} pode ter até quatro casas decimais.',
+  },
+  invalid_choice: {
+    en: '{field} must be one of: {choices}.',
+    'pt-BR': '{field} deve ser um destes: {choices}.',
+  },
+  invalid_format: {
+    en: '{field} is not written as it should be. See its description in the documentation.',
+    'pt-BR': '{field} não está no formato esperado. Veja a descrição na documentação.',
+  },
+  invalid_date: {
+    en: '{field} must be a date that exists, written YYYY-MM-DD.',
+    'pt-BR': '{field} deve ser uma data que existe, escrita AAAA-MM-DD.',
+  },
+  invalid_email: {
+    en: '{field} must be one e-mail address, such as nome@empresa.com.br.',
+    'pt-BR': '{field} deve ser um endereço de e-mail, como nome@empresa.com.br.',
+  },
+  invalid_tax_id: {
+    en: '{field} is not a valid CPF or CNPJ: its check digits do not agree. Correct it in the payer’s record.',
+    'pt-BR':
+      '{field} não é um CPF ou CNPJ válido: os dígitos verificadores não conferem. Corrija no cadastro do pagador.',
+  },
+  invalid_postal_code: {
+    en: '{field} must be a CEP of 8 digits.',
+    'pt-BR': '{field} deve ser um CEP de 8 dígitos.',
+  },
+  invalid_phone: {
+    en: '{field} must be a Brazilian telephone number with its area code (10 or 11 digits).',
+    'pt-BR': '{field} deve ser um telefone brasileiro com DDD (10 ou 11 dígitos).',
+  },
+  invalid_id: { en: '{field} must be a UUID.', 'pt-BR': '{field} deve ser um UUID.' },
+  invalid_cursor: {
+    en: '{field} is not a cursor of this list. Take nextCursor from its last page, with the same sort.',
+    'pt-BR': '{field} não é um cursor desta lista. Use o nextCursor da última página, com a mesma ordenação.',
+  },
+  past_due_date: {
+    en: '{field} may not lie before today ({today} in São Paulo). Give a later due date.',
+    'pt-BR':
+      '{field} não pode ser anterior a hoje ({today} em São Paulo). Informe um vencimento a partir de hoje.',
+  },
+  due_date_too_far: {
+    en: '{field} may not lie after {latest}.',
+    'pt-BR': '{field} não pode ser posterior a {latest}.',
+  },
+  paid_in_future: {
+    en: '{field} may not lie after today ({today} in São Paulo).',
+    'pt-BR': '{field} não pode ser posterior a hoje ({today} em São Paulo).',
+  },
+  period_reversed: {
+    en: '{field} may not lie before {start}. Correct the period.',
+    'pt-BR': '{field} não pode ser anterior a {start}. Corrija o período.',
+  },
+  period_too_long: {
+    en: 'The period may have up to {limit} days. Split it into several returns.',
+    'pt-BR': 'O período pode ter até {limit} dias. Divida-o em vários retornos.',
+  },
+  of_other_account: {
+    en: '{field} names a document of another account. Choose one that collects through the receipt’s own.',
+    'pt-BR':
+      '{field} indica um documento de outra conta. Escolha um que seja cobrado pela conta do recebimento.',
+  },
+  below_minimum: {
+    en: 'The payer would pay {least} after the discount; Asaas collects {minimum} or more. Raise the amount or lower the discount.',
+    'pt-BR':
+      'O pagador pagaria {least} depois do desconto; o Asaas cobra a partir de {minimum}. Aumente o valor ou reduza o desconto.',
+  },
+  duplicate: {
+    en: '{field} appears earlier in this call (entry {first}). Send each document once.',
+    'pt-BR': '{field} já aparece antes nesta chamada (item {first}). Envie cada documento uma vez.',
+  },
+  document_not_amendable: {
+    en: 'The document is {status} and cannot be changed any more (only when {allowed}).',
+    'pt-BR': 'O documento está {status} e não pode mais ser alterado (só quando {allowed}).',
+  },
+  payer_not_changeable: {
+    en: 'A charge cannot move to another payer, and the document is {status}. Cancel it and send a new document.',
+    'pt-BR':
+      'Uma cobrança não muda de pagador e o documento está {status}. Cancele-o e envie um novo documento.',
+  },
+  document_not_sendable: {
+    en: 'The document is {status}; it can be sent when it is {allowed}.',
+    'pt-BR': 'O documento está {status}; pode ser enviado quando está {allowed}.',
+  },
+  already_in_remittance: {
+    en: 'The document waits for its outcome in the remittance {remittanceId}. Wait for it.',
+    'pt-BR': 'O documento aguarda o resultado na remessa {remittanceId}. Aguarde.',
+  },
+  not_in_remittance: {
+    en: 'The document is not in this remittance, or went on to a later one. Choose among its items.',
+    'pt-BR': 'O documento não está nesta remessa, ou já seguiu em outra. Escolha entre os itens dela.',
+  },
+  cancellation_pending: {
+    en: 'The document’s cancellation was asked for. Wait until it is cancelled.',
+    'pt-BR': 'O cancelamento do documento foi pedido. Aguarde até que esteja cancelado.',
+  },
+  not_found: {
+    en: '{field} names nothing that this key can see. Check the id.',
+    'pt-BR': '{field} não indica nada que esta chave possa ver. Confira o id.',
+  },
+  either_or: {
+    en: 'Give exactly one of {choices}.',
+    'pt-BR': 'Informe exatamente um destes: {choices}.',
+  },
+} as const satisfies Record<string, Bilingual>;
+
+export type FaultCode = keyof typeof faultTexts;

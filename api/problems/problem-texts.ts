@@ -1,0 +1,297 @@
+import type { Bilingual } from '../http/language.ts';
+
+interface ProblemText {
+  status: number;
+  title: Bilingual;
+  /** Names the cure. `{name}` places are filled in by whoever throws. */
+  detail: Bilingual;
+}
+
+/** Every problem this API can answer with. The codes are for programs and are kept for ever. */
+export const problemTexts = {
+  malformed_json: {
+    status: 400,
+    title: { en: 'Malformed JSON', 'pt-BR': 'JSON malformado' },
+    detail: {
+      en: 'The body is not valid JSON in UTF-8. Correct it and send it again.',
+      'pt-BR': 'O corpo não é um JSON válido em UTF-8. Corrija e envie de novo.',
+    },
+  },
+  body_too_deep: {
+    status: 400,
+    title: { en: 'The body is nested too deeply', 'pt-BR': 'O corpo tem níveis demais' },
+    detail: {
+      en: 'The body may have up to {limit} levels. Flatten it.',
+      'pt-BR': 'O corpo pode ter até {limit} níveis. Reduza-os.',
+    },
+  },
+  invalid_request: {
+    status: 400,
+    title: { en: 'The request has faults', 'pt-BR': 'A requisição tem erros' },
+    detail: {
+      en: 'Nothing was stored. Correct what `errors` names, all of it, and send it again.',
+      'pt-BR': 'Nada foi gravado. Corrija tudo o que `errors` aponta e envie de novo.',
+    },
+  },
+  idempotency_key_missing: {
+    status: 400,
+    title: { en: 'Idempotency-Key is missing', 'pt-BR': 'Falta o cabeçalho Idempotency-Key' },
+    detail: {
+      en: 'Send the header Idempotency-Key (1 to 255 visible characters, such as a UUID), the same one when you repeat this call.',
+      'pt-BR':
+        'Envie o cabeçalho Idempotency-Key (1 a 255 caracteres visíveis, por exemplo um UUID), o mesmo ao repetir esta chamada.',
+    },
+  },
+  unauthenticated: {
+    status: 401,
+    title: { en: 'The key is not accepted', 'pt-BR': 'A chave não é aceita' },
+    detail: {
+      en: 'Send a valid key in the header Authorization: Bearer <key>. It may be missing, mistyped or revoked.',
+      'pt-BR':
+        'Envie uma chave válida no cabeçalho Authorization: Bearer <chave>. Ela pode estar ausente, errada ou revogada.',
+    },
+  },
+  forbidden: {
+    status: 403,
+    title: { en: 'Not allowed for this key', 'pt-BR': 'Não permitido para esta chave' },
+    detail: {
+      en: 'A key with the role {role} may not do this. Use a key with one of these roles: {roles}.',
+      'pt-BR':
+        'Uma chave com o papel {role} não pode fazer isto. Use uma chave com um destes papéis: {roles}.',
+    },
+  },
+  feature_missing: {
+    status: 403,
+    title: { en: 'Not in the licence', 'pt-BR': 'Não incluído na licença' },
+    detail: {
+      en: 'The company’s licence lacks: {features}. Ask the vendor to add it.',
+      'pt-BR': 'A licença da empresa não tem: {features}. Peça a inclusão ao fornecedor.',
+    },
+  },
+  not_found: {
+    status: 404,
+    title: { en: 'Not found', 'pt-BR': 'Não encontrado' },
+    detail: {
+      en: 'There is nothing at this address for this key. Check the path and the id.',
+      'pt-BR': 'Não há nada neste endereço para esta chave. Confira o caminho e o id.',
+    },
+  },
+  method_not_allowed: {
+    status: 405,
+    title: { en: 'Method not allowed', 'pt-BR': 'Método não permitido' },
+    detail: {
+      en: 'This address takes {methods}.',
+      'pt-BR': 'Este endereço aceita {methods}.',
+    },
+  },
+  idempotency_in_progress: {
+    status: 409,
+    title: { en: 'The first call is under way', 'pt-BR': 'A primeira chamada está em andamento' },
+    detail: {
+      en: 'A call with this Idempotency-Key is still being worked on. Repeat it in a moment to get its answer.',
+      'pt-BR':
+        'Uma chamada com esta Idempotency-Key ainda está em andamento. Repita em instantes para receber a resposta.',
+    },
+  },
+  not_allowed_now: {
+    status: 409,
+    title: { en: 'Not possible in this status', 'pt-BR': 'Não é possível nesta situação' },
+    detail: {
+      en: 'The document is {status}; this is possible when it is {allowed}.',
+      'pt-BR': 'O documento está {status}; isto é possível quando está {allowed}.',
+    },
+  },
+  already_waiting: {
+    status: 409,
+    title: { en: 'Already on its way', 'pt-BR': 'Já está a caminho' },
+    detail: {
+      en: 'The document already waits for its outcome in the remittance {remittanceId}. Nothing was changed; wait for it.',
+      'pt-BR': 'O documento já aguarda o resultado na remessa {remittanceId}. Nada foi alterado; aguarde.',
+    },
+  },
+  cancellation_pending: {
+    status: 409,
+    title: { en: 'A cancellation is under way', 'pt-BR': 'Há um cancelamento em andamento' },
+    detail: {
+      en: 'The document’s cancellation was already asked for. Wait until it is cancelled (or the cancellation is refused).',
+      'pt-BR':
+        'O cancelamento do documento já foi pedido. Aguarde até que esteja cancelado (ou o cancelamento seja recusado).',
+    },
+  },
+  never_sent: {
+    status: 409,
+    title: { en: 'Never sent', 'pt-BR': 'Nunca foi enviado' },
+    detail: {
+      en: 'The document was in no remittance yet, so there is nothing to transmit again. Send it in one: POST /v1/remittances.',
+      'pt-BR':
+        'O documento ainda não esteve em nenhuma remessa; não há o que transmitir novamente. Envie-o: POST /v1/remittances.',
+    },
+  },
+  cash_receipt_missing: {
+    status: 409,
+    title: { en: 'Not received in cash', 'pt-BR': 'Não foi recebido em dinheiro' },
+    detail: {
+      en: 'The document was settled by a payment at Asaas; only a cash receipt can be undone.',
+      'pt-BR':
+        'O documento foi baixado por pagamento no Asaas; só o recebimento em dinheiro pode ser desfeito.',
+    },
+  },
+  return_loading: {
+    status: 409,
+    title: {
+      en: 'The settlement return is still being read',
+      'pt-BR': 'O retorno ainda está sendo carregado',
+    },
+    detail: {
+      en: 'Its payments are still being read at Asaas. Wait until its status is ready and choose then.',
+      'pt-BR':
+        'Os pagamentos ainda estão sendo lidos no Asaas. Aguarde a situação ready (pronto) e escolha então.',
+    },
+  },
+  receipt_assigned: {
+    status: 409,
+    title: { en: 'The receipt is assigned already', 'pt-BR': 'O recebimento já está atribuído' },
+    detail: {
+      en: 'The receipt was assigned to the document {documentId}; a receipt is assigned once.',
+      'pt-BR':
+        'O recebimento foi atribuído ao documento {documentId}; um recebimento é atribuído uma só vez.',
+    },
+  },
+  account_exists: {
+    status: 409,
+    title: { en: 'The account is already there', 'pt-BR': 'A conta já está cadastrada' },
+    detail: {
+      en: 'This Asaas account is already registered as {accountId}. Change that one instead.',
+      'pt-BR': 'Esta conta do Asaas já está cadastrada como {accountId}. Altere aquela.',
+    },
+  },
+  account_unusable: {
+    status: 409,
+    title: { en: 'The account cannot be used', 'pt-BR': 'A conta não pode ser usada' },
+    detail: {
+      en: 'The account is disabled, or Asaas refuses its key. Enable it or give it a new key first.',
+      'pt-BR':
+        'A conta está desativada ou o Asaas recusa a chave dela. Reative-a ou informe uma nova chave antes.',
+    },
+  },
+  precondition_failed: {
+    status: 412,
+    title: { en: 'Changed in the meantime', 'pt-BR': 'Alterado nesse meio-tempo' },
+    detail: {
+      en: 'The document is at version {version}, not at the one named by If-Match. Read it again and decide anew.',
+      'pt-BR':
+        'O documento está na versão {version}, não na indicada em If-Match. Leia-o de novo e decida outra vez.',
+    },
+  },
+  body_too_large: {
+    status: 413,
+    title: { en: 'The body is too large', 'pt-BR': 'O corpo é grande demais' },
+    detail: {
+      en: 'The body may have up to {limitKiB} KiB. Split it into several calls.',
+      'pt-BR': 'O corpo pode ter até {limitKiB} KiB. Divida-o em várias chamadas.',
+    },
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: { en: 'Not JSON', 'pt-BR': 'Não é JSON' },
+    detail: {
+      en: 'Send the body as Content-Type: application/json in UTF-8, not compressed.',
+      'pt-BR': 'Envie o corpo como Content-Type: application/json em UTF-8, sem compressão.',
+    },
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: {
+      en: 'The Idempotency-Key belongs to another call',
+      'pt-BR': 'A Idempotency-Key é de outra chamada',
+    },
+    detail: {
+      en: 'This Idempotency-Key was used for a call with another path or body. Use a new key for a new call.',
+      'pt-BR':
+        'Esta Idempotency-Key foi usada numa chamada com outro caminho ou corpo. Use uma nova chave para uma nova chamada.',
+    },
+  },
+  key_of_other_environment: {
+    status: 422,
+    title: {
+      en: 'The Asaas key is of the other environment',
+      'pt-BR': 'A chave do Asaas é do outro ambiente',
+    },
+    detail: {
+      en: 'The key is of {keyEnvironment}, the account of {environment}. Use a key made in {environment}.',
+      'pt-BR':
+        'A chave é de {keyEnvironment} e a conta de {environment}. Use uma chave gerada em {environment}.',
+    },
+  },
+  key_refused_by_asaas: {
+    status: 422,
+    title: { en: 'Asaas refuses the key', 'pt-BR': 'O Asaas recusa a chave' },
+    detail: {
+      en: 'Asaas does not accept this key in {environment}: unknown, disabled, expired, or without the permission to read the account. Make a new one at Asaas (Integrações → Chaves de API).',
+      'pt-BR':
+        'O Asaas não aceita esta chave em {environment}: desconhecida, desativada, expirada ou sem permissão de ler a conta. Gere uma nova no Asaas (Integrações → Chaves de API).',
+    },
+  },
+  account_mismatch: {
+    status: 422,
+    title: { en: 'The key is of another account', 'pt-BR': 'A chave é de outra conta' },
+    detail: {
+      en: 'You say {given}, Asaas says {found}. Money would land elsewhere: correct the account or the key.',
+      'pt-BR':
+        'Foi informado {given}, o Asaas diz {found}. O dinheiro cairia em outra conta: corrija a conta ou a chave.',
+    },
+  },
+  nothing_to_send: {
+    status: 422,
+    title: { en: 'Nothing to send', 'pt-BR': 'Nada a enviar' },
+    detail: {
+      en: 'No document that can be sent fits. Widen the filter.',
+      'pt-BR': 'Nenhum documento que possa ser enviado atende ao filtro. Amplie o filtro.',
+    },
+  },
+  documents_not_sendable: {
+    status: 422,
+    title: { en: 'Some documents cannot be sent', 'pt-BR': 'Há documentos que não podem ser enviados' },
+    detail: {
+      en: 'Nothing was sent. Correct or leave out what `errors` names.',
+      'pt-BR': 'Nada foi enviado. Corrija ou retire o que `errors` aponta.',
+    },
+  },
+  document_refused: {
+    status: 422,
+    title: { en: 'The document would not be collectable', 'pt-BR': 'O documento não poderia ser cobrado' },
+    detail: {
+      en: 'Nothing was changed. Correct what `errors` names and send it again.',
+      'pt-BR': 'Nada foi alterado. Corrija o que `errors` aponta e envie de novo.',
+    },
+  },
+  internal_error: {
+    status: 500,
+    title: { en: 'Our fault', 'pt-BR': 'Falha nossa' },
+    detail: {
+      en: 'Something failed on our side. Repeat the call with the same Idempotency-Key; quote requestId if it stays so.',
+      'pt-BR':
+        'Algo falhou do nosso lado. Repita a chamada com a mesma Idempotency-Key; informe o requestId se continuar.',
+    },
+  },
+  asaas_unavailable: {
+    status: 503,
+    title: { en: 'Asaas does not answer', 'pt-BR': 'O Asaas não responde' },
+    detail: {
+      en: 'Asaas could not be reached or did not answer as agreed. Nothing was stored; repeat the call in a moment.',
+      'pt-BR':
+        'O Asaas não pôde ser alcançado ou não respondeu como combinado. Nada foi gravado; repita a chamada em instantes.',
+    },
+  },
+  unavailable: {
+    status: 503,
+    title: { en: 'Not available for a moment', 'pt-BR': 'Indisponível por um momento' },
+    detail: {
+      en: 'The database cannot be reached. Repeat the call in a moment, with the same Idempotency-Key.',
+      'pt-BR':
+        'O banco de dados está inacessível. Repita a chamada em instantes, com a mesma Idempotency-Key.',
+    },
+  },
+} as const satisfies Record<string, ProblemText>;
+
+export type ProblemCode = keyof typeof problemTexts;

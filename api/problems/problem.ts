@@ -1,0 +1,66 @@
+import type { Bilingual, Language } from '../http/language.ts';
+import { type ProblemCode, problemTexts } from './problem-texts.ts';
+
+export type { ProblemCode } from './problem-texts.ts';
+
+/** One fault of a body or query as it is answered. `path` is written `documents[3].payer.taxId`. */
+export interface Fault {
+  path: string;
+  code: string;
+  message: string;
+}
+
+interface ProblemExtras {
+  /** What the detail's `{name}` places are filled with; a bilingual value is said in the reader's language. */
+  values?: Record<string, string | number | Bilingual>;
+  errors?: Fault[];
+  /** Further members of the answer (RFC 9457, 3.2), for programs. */
+  members?: Record<string, unknown>;
+  headers?: Record<string, string>;
+}
+
+/** Why a call cannot be answered as wished. Routes throw it, `answerProblem` alone turns it into an answer. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+
+  readonly code: ProblemCode;
+  readonly extras: ProblemExtras;
+
+  constructor(code: ProblemCode, extras: ProblemExtras = {}) {
+    super(code);
+    this.code = code;
+    this.extras = extras;
+  }
+
+  get status(): number {
+    return problemTexts[this.code].status;
+  }
+}
+
+/** The problem as `application/problem+json` (RFC 9457). */
+export function toProblemDocument(problem: Problem, language: Language, requestId: string) {
+  const texts = problemTexts[problem.code];
+  return {
+    type: `urn:remessa:problem:${problem.code}`,
+    title: texts.title[language],
+    status: texts.status,
+    code: problem.code,
+    detail: fillIn(texts.detail[language], problem.extras.values ?? {}, language),
+    requestId,
+    ...(problem.extras.errors && { errors: problem.extras.errors }),
+    ...problem.extras.members,
+  };
+}
+
+/** Puts values into the `{name}` places of a text. */
+export function fillIn(
+  text: string,
+  values: Record<string, string | number | Bilingual>,
+  language: Language,
+): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = values[name];
+    if (value === undefined) return place;
+    return typeof value === 'object' ? value[language] : String(value);
+  });
+}

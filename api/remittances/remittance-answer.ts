@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { RemittanceCounts, RemittanceItem, RemittanceRow } from '../../db/remittances/remittances.ts';
+import { documentStatuses } from '../../domain/document-status.ts';
+import { chargeError } from '../documents/document-answer.ts';
+import { offendingValue } from '../documents/offending-value.ts';
+import { date, id, instant } from '../http/fields.ts';
+
+export const remittanceAnswer = z
+  .strictObject({
+    id,
+    status: z.enum(['sending', 'waiting', 'completed']),
+    accountId: id,
+    counts: z
+      .strictObject({
+        total: z.int(),
+        registered: z.int(),
+        rejected: z.int(),
+        uncertain: z.int(),
+        cancelled: z.int(),
+        waiting: z.int(),
+      })
+      .meta({ id: 'RemittanceCounts' }),
+    startedAt: instant,
+    completedAt: instant.nullable(),
+    eta: instant.nullable().meta({
+      description: 'When it will be done at its present speed and within the account’s quota.',
+    }),
+    hold: z
+      .strictObject({
+        cause: z.enum(['quota', 'key_refused', 'account_disabled']),
+        until: instant.nullable(),
+      })
+      .nullable()
+      .meta({
+        description:
+          'Why nothing more is sent just now: wait (quota), give the account a new key, or enable it.',
+      }),
+  })
+  .meta({ id: 'Remittance' });
+
+/** A remittance as it is answered everywhere. */
+export function toRemittanceAnswer(
+  row: RemittanceRow,
+  counts: RemittanceCounts,
+): z.output<typeof remittanceAnswer> {
+  return {
+    id: row.id,
+    status: row.status,
+    accountId: row.account_id,
+    counts,
+    startedAt: row.created_at.toISOString(),
+    completedAt: row.completed_at?.toISOString() ?? null,
+    eta: row.eta?.toISOString() ?? null,
+    hold: row.hold && { cause: row.hold, until: row.hold_until?.toISOString() ?? null },
+  };
+}
+
+export const outcomes = z.enum(['registered', 'rejected', 'uncertain', 'cancelled', 'waiting']);
+
+export const itemAnswer = z
+  .strictObject({
+    position: z.int(),
+    documentId: id,
+    erpId: z.string(),
+    number: z.string(),
+    payerName: z.string(),
+    amountCents: z.int(),
+    additionCents: z.int(),
+    dueDate: date,
+    status: z.enum(documentStatuses),
+    outcome: outcomes,
+    error: chargeError.nullable(),
+    value: z
+      .string()
+      .nullable()
+      .meta({ description: 'What stands in the field at fault now, as text; null without a fault.' }),
+  })
+  .meta({ id: 'RemittanceItem' });
+
+export function toItemAnswer(row: RemittanceItem): z.output<typeof itemAnswer> {
+  return {
+    position: row.position,
+    documentId: row.document_id,
+    erpId: row.erp_id,
+    number: row.number,
+    payerName: row.payer_name,
+    amountCents: row.amount_cents,
+    additionCents: row.addition_cents,
+    dueDate: row.due_date,
+    status: row.status,
+    outcome: row.outcome ?? 'waiting',
+    error: row.error,
+    value: offendingValue(row, row.error?.field ?? null),
+  };
+}

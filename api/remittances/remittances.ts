@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import {
+  countItems,
+  findItems,
+  findRemittances,
+  type RemittanceRow,
+} from '../../db/remittances/remittances.ts';
+import { ok } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { byId, id } from '../http/fields.ts';
+import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
+import { demandRemittance, describeRemittance } from './demand-remittance.ts';
+import { previewRemittance } from './preview-remittance.ts';
+import {
+  itemAnswer,
+  outcomes,
+  remittanceAnswer,
+  toItemAnswer,
+  toRemittanceAnswer,
+} from './remittance-answer.ts';
+import { sendRemittance } from './send-remittance.ts';
+
+const listRemittances = defineRoute({
+  method: 'get',
+  path: '/v1/remittances',
+  tag: 'Remittances',
+  summary: 'List remittances, newest first',
+  roles: ['erp', 'operator', 'viewer'],
+  query: z.strictObject({ accountId: id.optional(), ...pageQuery }),
+  answers: { 200: pageOf(remittanceAnswer) },
+  async handle({ query: { limit, cursor, accountId }, language }, scope) {
+    const place = readCursor(cursor, z.tuple([id]), language);
+    const rows = await findRemittances(scope, { accountId, beforeId: place?.[0] ?? null, limit: limit + 1 });
+    const countsOf = await countItems(
+      scope,
+      rows.map((row) => row.id),
+    );
+    const toData = (row: RemittanceRow) => toRemittanceAnswer(row, countsOf(row.id));
+    return ok(toPage(rows, limit, toData, (row) => [row.id]));
+  },
+});
+
+const readRemittance = defineRoute({
+  method: 'get',
+  path: '/v1/remittances/{id}',
+  tag: 'Remittances',
+  summary: 'Read a remittance: how many of its documents have which outcome',
+  roles: ['erp', 'operator', 'viewer'],
+  params: byId,
+  answers: { 200: remittanceAnswer },
+  async handle({ params }, scope) {
+    return ok(await describeRemittance(scope, params.id));
+  },
+});
+
+const listItems = defineRoute({
+  method: 'get',
+  path: '/v1/remittances/{id}/items',
+  tag: 'Remittances',
+  summary: 'List a remittance’s documents with their outcomes and errors',
+  roles: ['erp', 'operator', 'viewer'],
+  params: byId,
+  query: z.strictObject({
+    outcome: outcomes.optional(),
+    code: z.string().max(100).optional().meta({ description: 'The code of Asaas’ refusal.' }),
+    ...pageQuery,
+  }),
+  answers: { 200: pageOf(itemAnswer) },
+  async handle({ params, query: { limit, cursor, ...filter }, language }, scope) {
+    await demandRemittance(scope, params.id);
+    const place = readCursor(cursor, z.tuple([z.int()]), language);
+    const page = { afterPosition: place?.[0] ?? 0, limit: limit + 1 };
+    const rows = await findItems(scope, params.id, filter, page);
+    return ok(toPage(rows, limit, toItemAnswer, (row) => [row.position]));
+  },
+});
+
+export const remittanceRoutes = [
+  sendRemittance,
+  previewRemittance,
+  listRemittances,
+  readRemittance,
+  listItems,
+];

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { AccountRow } from '../../db/accounts/accounts.ts';
+import type { Scope } from '../../db/database.ts';
+import { tellTimelineOfMany } from '../../db/documents/document-entry.ts';
+import type { DocumentRow } from '../../db/documents/documents.ts';
+import { leaveRemittanceMessage } from '../../db/messages/messages.ts';
+import { countItems, insertRemittance } from '../../db/remittances/remittances.ts';
+import {
+  type ChoiceCall,
+  demandUsableAccount,
+  documentsMax,
+  idsLimitBytes,
+  isSendable,
+  judgeByFilter,
+  judgeByIds,
+  refusal,
+  remittanceChoice,
+} from '../documents/choose-documents.ts';
+import { accepted } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { Problem } from '../problems/problem.ts';
+import { remittanceAnswer, toRemittanceAnswer } from './remittance-answer.ts';
+
+const sentAnswer = remittanceAnswer
+  .extend({
+    leftOut: z
+      .int()
+      .meta({ description: 'Documents that fit the filter and cannot be sent: see the preview for why.' }),
+  })
+  .meta({ id: 'SentRemittance' });
+
+export const sendRemittance = defineRoute({
+  method: 'post',
+  path: '/v1/remittances',
+  tag: 'Remittances',
+  summary: 'Send documents to collection',
+  description: `Up to ${documentsMax} documents: either \`documentIds\` (if one cannot be sent nothing is, and every fault is named) or a \`filter\` (those that cannot be sent are left out and counted in \`leftOut\`). The answer comes at once; each document is registered by itself, follow \`counts\` or the events.`,
+  roles: ['erp', 'operator'],
+  collects: true,
+  bodyLimitBytes: idsLimitBytes,
+  body: remittanceChoice,
+  answers: { 202: sentAnswer },
+  problems: ['account_unusable', 'documents_not_sendable', 'nothing_to_send'],
+  async handle(call, scope) {
+    const account = await demandUsableAccount(call, scope);
+    const { documents, leftOut } = call.body.documentIds
+      ? await chooseByIds(call, scope, account, call.body.documentIds)
+      : await chooseByFilter(call, scope, account);
+    const { tenantId, actor } = call.caller;
+    const documentIds = documents.map((document) => document.id);
+    const row = await insertRemittance(scope, { tenantId, accountId: account.id, documentIds });
+    const details = { remittanceId: row.id, accountId: account.id };
+    const lines = documentIds.map((documentId) => ({
+      tenantId,
+      documentId,
+      what: 'remittance.sent',
+      actor,
+      details,
+    }));
+    await tellTimelineOfMany(scope, lines);
+    await leaveRemittanceMessage(scope, row.id, 'remittanceSent');
+    const countsOf = await countItems(scope, [row.id]);
+    return accepted({ ...toRemittanceAnswer(row, countsOf(row.id)), leftOut });
+  },
+});
+
+interface Choice {
+  documents: DocumentRow[];
+  leftOut: number;
+}
+
+/** All of them or none: whoever names documents one by one wants to hear of each that cannot go. */
+async function chooseByIds(
+  call: ChoiceCall,
+  scope: Scope,
+  account: AccountRow,
+  documentIds: readonly string[],
+): Promise<Choice> {
+  const judged = await judgeByIds(call, scope, account, { documentIds, locked: true });
+  const findings = judged.flatMap((chosen) => chosen.findings);
+  if (findings.length > 0) throw refusal('documents_not_sendable', findings, call);
+  return { documents: judged.filter(isSendable).map((chosen) => chosen.row), leftOut: 0 };
+}
+
+async function chooseByFilter(call: ChoiceCall, scope: Scope, account: AccountRow): Promise<Choice> {
+  const { judged, late } = await judgeByFilter(call, scope, account, { locked: true });
+  const documents = judged.filter(isSendable).map((chosen) => chosen.row);
+  if (documents.length === 0) throw new Problem('nothing_to_send');
+  return { documents, leftOut: judged.length - documents.length + late.count };
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import type { Scope } from '../../db/database.ts';
+import { lockDocumentById } from '../../db/documents/document-entry.ts';
+import type { DocumentRow } from '../../db/documents/documents.ts';
+import { tellTimeline } from '../../db/documents/timeline.ts';
+import { leaveDocumentMessage } from '../../db/messages/messages.ts';
+import {
+  assignReceipt,
+  findReceipt,
+  findReceipts,
+  lockReceipt,
+  type ReceiptRow,
+  type ReceiptWithSuggestion,
+} from '../../db/money/unidentified-receipts.ts';
+import { demandStatus } from '../documents/demand-document.ts';
+import { accepted, ok } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { byId, date, id, instant } from '../http/fields.ts';
+import type { Language } from '../http/language.ts';
+import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
+import { type FaultCode, toFault } from '../problems/faults.ts';
+import { Problem } from '../problems/problem.ts';
+
+const receiptAnswer = z
+  .strictObject({
+    id,
+    accountId: id,
+    chargeId: z.string(),
+    grossCents: z.int(),
+    netCents: z.int(),
+    paidOn: date,
+    description: z.string().nullable(),
+    suggestedDocumentId: id.nullable().meta({
+      description:
+        'The open document of this account and exactly this value that is due nearest; null when none is, or two are alike, or it is assigned.',
+    }),
+    assignment: z
+      .strictObject({
+        documentId: id,
+        assignedAt: instant,
+        bookedAt: instant
+          .nullable()
+          .meta({ description: 'When the ledger took it as the document’s payment.' }),
+      })
+      .nullable(),
+    keptAt: instant,
+  })
+  .meta({ id: 'UnidentifiedReceipt' });
+
+const listReceipts = defineRoute({
+  method: 'get',
+  path: '/v1/unidentified-receipts',
+  tag: 'Unidentified receipts',
+  summary: 'List payments of charges that nobody here created, newest first',
+  roles: ['erp', 'operator', 'viewer'],
+  query: z.strictObject({
+    accountId: id.optional(),
+    assigned: z.enum(['yes', 'no']).optional(),
+    ...pageQuery,
+  }),
+  answers: { 200: pageOf(receiptAnswer) },
+  async handle({ query: { limit, cursor, accountId, assigned }, language }, scope) {
+    const place = readCursor(cursor, z.tuple([id]), language);
+    const filter = { accountId, assigned: assigned && assigned === 'yes' };
+    const page = { beforeId: place?.[0] ?? null, limit: limit + 1 };
+    const rows = await findReceipts(scope, filter, page);
+    return ok(toPage(rows, limit, toReceiptAnswer, (row) => [row.id]));
+  },
+});
+
+const assign = defineRoute({
+  method: 'post',
+  path: '/v1/unidentified-receipts/{id}/assign',
+  tag: 'Unidentified receipts',
+  summary: 'Say which document a receipt is the payment of',
+  description:
+    'The document is settled with it, and its own charge removed at Asaas so that nobody pays it again. A document that was paid already is flagged `paid_twice`. A receipt is assigned once.',
+  roles: ['erp', 'operator'],
+  params: byId,
+  body: z.strictObject({ documentId: id }).meta({ id: 'ReceiptAssignment' }),
+  answers: { 202: receiptAnswer },
+  problems: ['receipt_assigned', 'not_allowed_now'],
+  async handle({ params, body, caller, language }, scope) {
+    if (!(await findReceipt(scope, params.id))) throw new Problem('not_found');
+    // Document before receipt, as the booking locks them.
+    const document = await lockDocumentById(scope, body.documentId);
+    const receipt = await demandUnassigned(scope, params.id);
+    if (!document) throw refusal('not_found', language);
+    await bind(scope, receipt, document, caller.actor, language);
+    const assigned = await findReceipt(scope, receipt.id);
+    return accepted(toReceiptAnswer({ ...(assigned ?? receipt), suggested_document_id: null }));
+  },
+});
+
+export const unidentifiedReceiptRoutes = [listReceipts, assign];
+
+async function demandUnassigned(scope: Scope, receiptId: string): Promise<ReceiptRow> {
+  const receipt = await lockReceipt(scope, receiptId);
+  if (!receipt) throw new Problem('not_found');
+  const { assigned_document_id: documentId } = receipt;
+  if (documentId) throw new Problem('receipt_assigned', { values: { documentId }, members: { documentId } });
+  return receipt;
+}
+
+async function bind(
+  scope: Scope,
+  receipt: ReceiptRow,
+  document: DocumentRow,
+  actor: string,
+  language: Language,
+): Promise<void> {
+  demandStatus(document, 'assignReceipt');
+  if (document.account_id !== receipt.account_id) throw refusal('of_other_account', language);
+  await assignReceipt(scope, receipt.id, document.id);
+  await tellTimeline(scope, document, 'receipt.assigned', actor, {
+    receiptId: receipt.id,
+    chargeId: receipt.charge_id,
+    grossCents: receipt.gross_cents,
+  });
+  await leaveDocumentMessage(scope, document.id, 'receiptAssigned', { receiptId: receipt.id });
+}
+
+function refusal(code: FaultCode, language: Language): Problem {
+  return new Problem('invalid_request', { errors: [toFault({ path: ['documentId'], code }, language)] });
+}
+
+function toReceiptAnswer(row: ReceiptWithSuggestion): z.output<typeof receiptAnswer> {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    chargeId: row.charge_id,
+    grossCents: row.gross_cents,
+    netCents: row.net_cents,
+    paidOn: row.paid_on,
+    description: row.description,
+    suggestedDocumentId: row.suggested_document_id,
+    assignment:
+      row.assigned_document_id && row.assigned_at
+        ? {
+            documentId: row.assigned_document_id,
+            assignedAt: row.assigned_at.toISOString(),
+            bookedAt: row.booked_at?.toISOString() ?? null,
+          }
+        : null,
+    keptAt: row.created_at.toISOString(),
+  };
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { type ApiKeyRow, findApiKeysByTenant, insertApiKey, revokeApiKey } from '../../db/access/api-keys.ts';
+import { findTenant } from '../../db/access/tenants.ts';
+import { created, ok } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { byId, id, instant, text } from '../http/fields.ts';
+import { Problem } from '../problems/problem.ts';
+import { digestOf, makeApiKey } from './api-key.ts';
+
+const role = z.enum(['erp', 'operator', 'viewer']).meta({
+  description:
+    'erp: writes documents and everything an operator does. operator: sends, amends, cancels, manages accounts. viewer: reads.',
+});
+
+const apiKeyAnswer = z
+  .strictObject({
+    id,
+    tenantId: id,
+    name: z.string(),
+    role,
+    hint: z.string().meta({ description: 'The last four characters of the key.' }),
+    createdAt: instant,
+    lastUsedAt: instant.nullable(),
+    revokedAt: instant.nullable(),
+  })
+  .meta({ id: 'ApiKey' });
+
+const newApiKeyAnswer = apiKeyAnswer
+  .extend({ key: z.string().meta({ description: 'Shown this once.' }) })
+  .meta({ id: 'ApiKeyWithSecret' });
+
+const createApiKey = defineRoute({
+  method: 'post',
+  path: '/v1/tenants/{id}/api-keys',
+  tag: 'Administration',
+  summary: 'Make a key for a company',
+  description:
+    'The key is shown in this answer and never again; repeat the call with its Idempotency-Key if the answer was lost.',
+  roles: ['admin'],
+  params: byId,
+  body: z.strictObject({ name: text(200), role }).meta({ id: 'NewApiKey' }),
+  answers: { 201: newApiKeyAnswer },
+  answersSecret: true,
+  async handle({ params, body }, scope) {
+    if (!(await findTenant(scope, params.id))) throw new Problem('not_found');
+    const key = makeApiKey(body.role);
+    const row = await insertApiKey(scope, {
+      tenantId: params.id,
+      ...body,
+      digest: digestOf(key),
+      hint: key.slice(-4),
+    });
+    return created({ ...toApiKeyAnswer(row), key });
+  },
+});
+
+const listApiKeys = defineRoute({
+  method: 'get',
+  path: '/v1/tenants/{id}/api-keys',
+  tag: 'Administration',
+  summary: 'List a company’s keys',
+  roles: ['admin'],
+  params: byId,
+  answers: { 200: z.strictObject({ data: z.array(apiKeyAnswer) }) },
+  async handle({ params }, scope) {
+    if (!(await findTenant(scope, params.id))) throw new Problem('not_found');
+    const rows = await findApiKeysByTenant(scope, params.id);
+    return ok({ data: rows.map(toApiKeyAnswer) });
+  },
+});
+
+const deleteApiKey = defineRoute({
+  method: 'delete',
+  path: '/v1/api-keys/{id}',
+  tag: 'Administration',
+  summary: 'Revoke a key, at once and for good',
+  roles: ['admin'],
+  params: byId,
+  answers: { 200: apiKeyAnswer },
+  async handle({ params }, scope) {
+    const row = await revokeApiKey(scope, params.id);
+    if (!row) throw new Problem('not_found');
+    return ok(toApiKeyAnswer(row));
+  },
+});
+
+export const apiKeyRoutes = [createApiKey, listApiKeys, deleteApiKey];
+
+function toApiKeyAnswer(row: ApiKeyRow): z.output<typeof apiKeyAnswer> {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    name: row.name,
+    role: row.role,
+    hint: row.hint,
+    createdAt: row.created_at.toISOString(),
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+    revokedAt: row.revoked_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import {
+  findTenant,
+  findTenants,
+  insertTenant,
+  type TenantRow,
+  updateTenant,
+} from '../../db/access/tenants.ts';
+import { created, ok } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { byId, id, instant, taxId, text } from '../http/fields.ts';
+import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
+import { Problem } from '../problems/problem.ts';
+
+const feature = z.enum(['boleto', 'online_banking']);
+const features = z
+  .array(feature)
+  .max(2)
+  .transform((given) => [...new Set(given)])
+  .meta({ description: 'The licence. Collecting needs both.' });
+
+export const tenantAnswer = z
+  .strictObject({
+    id,
+    name: z.string(),
+    taxId: z.string(),
+    features: z.array(feature),
+    createdAt: instant,
+  })
+  .meta({ id: 'Tenant' });
+
+const createTenant = defineRoute({
+  method: 'post',
+  path: '/v1/tenants',
+  tag: 'Administration',
+  summary: 'Add a company',
+  roles: ['admin'],
+  body: z.strictObject({ name: text(200), taxId, features: features.default([]) }).meta({ id: 'NewTenant' }),
+  answers: { 201: tenantAnswer },
+  async handle({ body }, scope) {
+    return created(toTenantAnswer(await insertTenant(scope, body)));
+  },
+});
+
+const listTenants = defineRoute({
+  method: 'get',
+  path: '/v1/tenants',
+  tag: 'Administration',
+  summary: 'List companies',
+  roles: ['admin'],
+  query: z.strictObject(pageQuery),
+  answers: { 200: pageOf(tenantAnswer) },
+  async handle({ query: { limit, cursor }, language }, scope) {
+    const place = readCursor(cursor, z.tuple([id]), language);
+    const rows = await findTenants(scope, { afterId: place?.[0] ?? null, limit: limit + 1 });
+    return ok(toPage(rows, limit, toTenantAnswer, (row) => [row.id]));
+  },
+});
+
+const readTenant = defineRoute({
+  method: 'get',
+  path: '/v1/tenants/{id}',
+  tag: 'Administration',
+  summary: 'Read a company',
+  roles: ['admin'],
+  params: byId,
+  answers: { 200: tenantAnswer },
+  async handle({ params }, scope) {
+    const row = await findTenant(scope, params.id);
+    if (!row) throw new Problem('not_found');
+    return ok(toTenantAnswer(row));
+  },
+});
+
+const changeTenant = defineRoute({
+  method: 'patch',
+  path: '/v1/tenants/{id}',
+  tag: 'Administration',
+  summary: 'Change a company’s name or licence',
+  roles: ['admin'],
+  params: byId,
+  body: z
+    .strictObject({ name: text(200).optional(), features: features.optional() })
+    .meta({ id: 'TenantChanges' }),
+  answers: { 200: tenantAnswer },
+  async handle({ params, body }, scope) {
+    const changes = {
+      ...(body.name !== undefined && { name: body.name }),
+      ...(body.features && { features: body.features }),
+    };
+    const row =
+      Object.keys(changes).length > 0
+        ? await updateTenant(scope, params.id, changes)
+        : await findTenant(scope, params.id);
+    if (!row) throw new Problem('not_found');
+    return ok(toTenantAnswer(row));
+  },
+});
+
+export const tenantRoutes = [createTenant, listTenants, readTenant, changeTenant];
+
+function toTenantAnswer(row: TenantRow): z.output<typeof tenantAnswer> {
+  return {
+    id: row.id,
+    name: row.name,
+    taxId: row.tax_id,
+    features: row.features.map((name) => feature.parse(name)),
+    createdAt: row.created_at.toISOString(),
+  };
+}

@@ -1,0 +1,72 @@
+import { type Selectable, sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Scope } from '../database.ts';
+import type { ApiKeyTable, KeyRole } from '../tables/tenants.ts';
+
+/** A key as its owner may see it; the key itself is nowhere. */
+export type ApiKeyRow = Omit<Selectable<ApiKeyTable>, 'digest'>;
+
+/** Keeps a new key's digest. */
+export function insertApiKey(
+  scope: Scope,
+  key: { tenantId: string; name: string; role: KeyRole; digest: Buffer; hint: string },
+): Promise<ApiKeyRow> {
+  return scope
+    .insertInto('api_keys')
+    .values({
+      id: uuid(),
+      tenant_id: key.tenantId,
+      name: key.name,
+      role: key.role,
+      digest: key.digest,
+      hint: key.hint,
+    })
+    .returning(visible)
+    .executeTakeFirstOrThrow();
+}
+
+/** Finds whose a key is. Asked as the gate, before any tenant is known. */
+export function findApiKeyByDigest(scope: Scope, digest: Buffer): Promise<ApiKeyRow | undefined> {
+  return scope
+    .selectFrom('api_keys')
+    .select(visible)
+    .where('digest', '=', digest)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** A tenant's keys, revoked ones too, oldest first. */
+export function findApiKeysByTenant(scope: Scope, tenantId: string): Promise<ApiKeyRow[]> {
+  return scope
+    .selectFrom('api_keys')
+    .select(visible)
+    .where('tenant_id', '=', tenantId)
+    .orderBy('id')
+    .execute();
+}
+
+/** Ends a key at once and for good. Repeating it changes nothing. */
+export function revokeApiKey(scope: Scope, keyId: string): Promise<ApiKeyRow | undefined> {
+  return scope
+    .updateTable('api_keys')
+    .set({ revoked_at: sql`coalesce(revoked_at, now())` })
+    .where('id', '=', keyId)
+    .returning(visible)
+    .executeTakeFirst();
+}
+
+/** Notes that a key was used. */
+export async function touchApiKey(scope: Scope, keyId: string, at: Date): Promise<void> {
+  await scope.updateTable('api_keys').set({ last_used_at: at }).where('id', '=', keyId).execute();
+}
+
+const visible = [
+  'id',
+  'tenant_id',
+  'name',
+  'role',
+  'hint',
+  'created_at',
+  'last_used_at',
+  'revoked_at',
+] as const;

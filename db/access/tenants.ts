@@ -1,0 +1,62 @@
+import type { Selectable } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Scope } from '../database.ts';
+import type { TenantTable } from '../tables/tenants.ts';
+
+export type TenantRow = Selectable<TenantTable>;
+
+/** Adds a company, with the counter of its event feed. */
+export async function insertTenant(
+  scope: Scope,
+  tenant: { name: string; taxId: string; features: string[] },
+): Promise<TenantRow> {
+  const row = await scope
+    .insertInto('tenants')
+    .values({ id: uuid(), name: tenant.name, tax_id: tenant.taxId, features: tenant.features })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await scope.insertInto('event_sequences').values({ tenant_id: row.id }).execute();
+  return row;
+}
+
+export function findTenant(scope: Scope, tenantId: string): Promise<TenantRow | undefined> {
+  return scope.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirst();
+}
+
+/** Companies in the order they came, from after `afterId`. */
+export function findTenants(
+  scope: Scope,
+  page: { afterId: string | null; limit: number },
+): Promise<TenantRow[]> {
+  return scope
+    .selectFrom('tenants')
+    .selectAll()
+    .$if(page.afterId !== null, (query) => query.where('id', '>', page.afterId as string))
+    .orderBy('id')
+    .limit(page.limit)
+    .execute();
+}
+
+/** Changes a company's name or licence. */
+export function updateTenant(
+  scope: Scope,
+  tenantId: string,
+  changes: { name?: string; features?: string[] },
+): Promise<TenantRow | undefined> {
+  return scope
+    .updateTable('tenants')
+    .set(changes)
+    .where('id', '=', tenantId)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** What the tenant of this transaction is licensed for. */
+export async function findFeatures(scope: Scope, tenantId: string): Promise<string[]> {
+  const { features } = await scope
+    .selectFrom('tenants')
+    .select('features')
+    .where('id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  return features;
+}

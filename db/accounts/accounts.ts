@@ -1,0 +1,94 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { Scope } from '../database.ts';
+import type { AccountTable, Environment } from '../tables/accounts.ts';
+
+export type AccountRow = Selectable<AccountTable>;
+
+/** Lets one account of a tenant be added at a time, so that the same one cannot be added twice at once. */
+export async function lockAccounts(scope: Scope, tenantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`accounts|${tenantId}`}, 0))`.execute(scope);
+}
+
+export function insertAccount(scope: Scope, account: Insertable<AccountTable>): Promise<AccountRow> {
+  return scope.insertInto('accounts').values(account).returningAll().executeTakeFirstOrThrow();
+}
+
+/** A tenant's account; undefined when it is not the tenant's. */
+export function findAccount(scope: Scope, accountId: string): Promise<AccountRow | undefined> {
+  return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirst();
+}
+
+/** As `findAccount`, for those who hold the id from a row of the same tenant. Throws when it is not the tenant's. */
+export function findAccountOrThrow(scope: Scope, accountId: string): Promise<AccountRow> {
+  return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow();
+}
+
+/** An account, locked against other changes until the transaction ends. */
+export function lockAccount(scope: Scope, accountId: string): Promise<AccountRow | undefined> {
+  return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).forUpdate().executeTakeFirst();
+}
+
+/** The account that stands for the same account at Asaas, if the tenant has it already. */
+export function findSameAccount(
+  scope: Scope,
+  asaas: { environment: Environment; agency: string; number: string; digit: string },
+): Promise<AccountRow | undefined> {
+  return scope
+    .selectFrom('accounts')
+    .selectAll()
+    .where('environment', '=', asaas.environment)
+    .where(sql<string>`ltrim(agency, '0')`, '=', asaas.agency.replace(/^0+/, ''))
+    .where(sql<string>`ltrim(number, '0')`, '=', asaas.number.replace(/^0+/, ''))
+    .where('digit', '=', asaas.digit)
+    .executeTakeFirst();
+}
+
+/** Accounts in the order they came, disabled ones too, from after `afterId`. */
+export function findAccounts(
+  scope: Scope,
+  page: { afterId: string | null; limit: number },
+): Promise<AccountRow[]> {
+  return scope
+    .selectFrom('accounts')
+    .selectAll()
+    .$if(page.afterId !== null, (query) => query.where('id', '>', page.afterId as string))
+    .orderBy('id')
+    .limit(page.limit)
+    .execute();
+}
+
+/** Changes an account. Throws when it is not the tenant's. */
+export function updateAccount(
+  scope: Scope,
+  accountId: string,
+  changes: Updateable<AccountTable>,
+): Promise<AccountRow> {
+  return scope
+    .updateTable('accounts')
+    .set(changes)
+    .where('id', '=', accountId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Disables an account; one that is disabled stays so since then. */
+export function disableAccount(scope: Scope, accountId: string): Promise<AccountRow> {
+  return scope
+    .updateTable('accounts')
+    .set({ disabled_at: sql`coalesce(disabled_at, now())` })
+    .where('id', '=', accountId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** What the gate may know of an account: whose webhook address it is, and the digest of its token. */
+export function findAccountByEndpoint(
+  scope: Scope,
+  endpoint: string,
+): Promise<{ id: string; tenant_id: string; webhook_token_digest: Buffer } | undefined> {
+  return scope
+    .selectFrom('accounts')
+    .select(['id', 'tenant_id', 'webhook_token_digest'])
+    .where('webhook_endpoint', '=', endpoint)
+    .executeTakeFirst();
+}

@@ -1,0 +1,87 @@
+import { Pool } from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { type CallPurpose, ceilingOf, type RequestQuota, sweepCeiling } from '../../domain/request-quota.ts';
+
+/** Calls that an account may still make for one purpose, and when its window ends (epoch milliseconds). */
+export interface Room {
+  calls: number;
+  windowEndsAtMs: number;
+}
+
+/** One bucket of calls per account, shared by every process that calls Asaas. */
+export interface QuotaBucket {
+  readonly quota: RequestQuota;
+  /** Counts one call. Returns 0 when it may be made now, or the milliseconds to wait; then nothing was counted. */
+  take(accountId: string, purpose: CallPurpose, endpoint: string): Promise<number>;
+  /** Keeps every process from calling an endpoint that Asaas said is used up. */
+  pause(accountId: string, endpoint: string, forMs: number): Promise<void>;
+  /** What may still be called for a purpose without waiting. */
+  room(accountId: string, purpose: CallPurpose): Promise<Room>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the buckets that `request_quotas` holds. The counts are the library's, a fixed window that opens with the
+ * first call, as Asaas' own does (Asaas reference 1.6). A count lost in a crash costs a 429, so its commits need not
+ * wait for the disk.
+ */
+export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
+  const pool = new Pool({
+    connectionString: url,
+    max: 4,
+    options: '-c role=remessa_quota -c synchronous_commit=off -c statement_timeout=5000',
+    connectionTimeoutMillis: 5_000,
+  });
+  pool.on('error', () => undefined);
+  const limiter = (keyPrefix: string, points: number) =>
+    new RateLimiterPostgres({
+      storeClient: pool,
+      tableName: 'request_quotas',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix,
+      points,
+      duration: quota.windowMs / 1_000,
+    });
+  const calls = limiter('calls', quota.requests);
+  const sweeps = limiter('sweeps', sweepCeiling(quota));
+  const pauses = limiter('pause', 0);
+
+  return {
+    quota,
+    async take(accountId, purpose, endpoint) {
+      const paused = await pauses.get(`${accountId} ${endpoint}`);
+      if (paused) return Math.max(1, paused.msBeforeNext);
+      if (purpose !== 'sweep') return takeOne(calls, accountId, ceilingOf(purpose, quota));
+      const wait = await takeOne(sweeps, accountId, sweepCeiling(quota));
+      return wait > 0 ? wait : takeOne(calls, accountId, ceilingOf(purpose, quota));
+    },
+    async pause(accountId, endpoint, forMs) {
+      await pauses.set(`${accountId} ${endpoint}`, 1, forMs / 1_000);
+    },
+    async room(accountId, purpose) {
+      const used = await calls.get(accountId);
+      return {
+        calls: Math.max(0, ceilingOf(purpose, quota) - (used?.consumedPoints ?? 0)),
+        windowEndsAtMs: Date.now() + (used?.msBeforeNext ?? quota.windowMs),
+      };
+    },
+    close: () => pool.end(),
+  };
+}
+
+/**
+ * Counts one more, unless that passes the ceiling. Who must wait looks without counting, so that a crowd of them never
+ * stands in the way of a purpose with a higher ceiling; who finds the last place just taken gives the count back.
+ */
+async function takeOne(limiter: RateLimiterPostgres, accountId: string, ceiling: number): Promise<number> {
+  const used = await limiter.get(accountId);
+  if (used && used.consumedPoints >= ceiling) return Math.max(1, used.msBeforeNext);
+  const counted = await limiter.consume(accountId).catch((refusal: unknown) => {
+    if (refusal instanceof RateLimiterRes) return refusal;
+    throw refusal;
+  });
+  if (counted.consumedPoints <= ceiling) return 0;
+  await limiter.reward(accountId);
+  return Math.max(1, counted.msBeforeNext);
+}

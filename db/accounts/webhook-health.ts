@@ -1,0 +1,175 @@
+import type { UpdateObject } from 'kysely';
+import { hasHeld } from '../../domain/webhook-care.ts';
+import {
+  describeArrivals,
+  describeLoss,
+  lostPeriod,
+  noArrivals,
+  type WebhookHealth,
+  type WebhookStatus,
+} from '../../domain/webhook-health.ts';
+import type { Scope } from '../database.ts';
+import { tellErp } from '../messages/erp-events.ts';
+import type { Tables } from '../tables.ts';
+import type { AccountRow } from './accounts.ts';
+
+type Change = UpdateObject<Tables, 'accounts'>;
+
+/**
+ * Keeps what Asaas answered about the account's webhook. The ERP is told of an interruption once, until the queue has
+ * held for a while: a queue that stops again at once is the same trouble.
+ */
+export async function saveWebhookHealth(
+  scope: Scope,
+  accountId: string,
+  seen: { health: WebhookHealth; now: Date },
+): Promise<AccountRow> {
+  const row = await lockHealth(scope, accountId);
+  const { now } = seen;
+  const health = await withLoss(scope, row, seen.health, now);
+  const { status } = health;
+  const tells = status === 'interrupted' && row.webhook_told_at === null;
+  const since = status === row.webhook_status ? row.webhook_since : now;
+  const saved = await update(scope, accountId, {
+    webhook_status: status,
+    webhook_cause: health.cause,
+    webhook_since: since,
+    webhook_checked_at: now,
+    ...(delivers(status) && { webhook_well_at: now }),
+    ...(tells && { webhook_told_at: now }),
+    ...(status === 'active' &&
+      hasHeld(resumptionsOf(row), now) && { webhook_told_at: null, webhook_resumes: 0 }),
+  });
+  if (tells) {
+    await tellErp(scope, row.tenant_id, 'account.webhook_interrupted', {
+      accountId,
+      name: row.name,
+      cause: health.cause,
+      since: since.toISOString(),
+    });
+  }
+  return saved;
+}
+
+/** Notes that Asaas did not let us see: what is known of a webhook in trouble stays. */
+export async function saveUnseenWebhook(
+  scope: Scope,
+  accountId: string,
+  health: WebhookHealth & { status: 'manual' | 'unknown' },
+  now: Date,
+): Promise<AccountRow> {
+  const row = await lockHealth(scope, accountId);
+  if (health.status === 'unknown' && (isTroubled(row.webhook_status) || wasCheckedLately(row, now)))
+    return row;
+  return update(scope, accountId, {
+    webhook_status: health.status,
+    webhook_cause: health.status === 'manual' ? await withArrivals(scope, row, health) : health.cause,
+    webhook_since: health.status === row.webhook_status ? row.webhook_since : now,
+    ...(health.status === 'manual' && { webhook_checked_at: now }),
+  });
+}
+
+/** Keeps why a webhook in trouble is left as it is. */
+export function saveWebhookCause(scope: Scope, accountId: string, cause: string): Promise<AccountRow> {
+  return update(scope, accountId, { webhook_cause: cause });
+}
+
+/** Notes that the webhook was made, repaired or resumed, and which days' events that came too late for. */
+export async function saveMendedWebhook(
+  scope: Scope,
+  accountId: string,
+  mended: { webhookId: string; from: WebhookStatus; by: 'care' | 'person'; now: Date },
+): Promise<AccountRow> {
+  const row = await lockHealth(scope, accountId);
+  const { webhookId, from, by, now } = mended;
+  const lost = await lossOf(scope, row, from, now);
+  const resumes = by === 'person' ? 0 : row.webhook_resumes + (from === 'interrupted' ? 1 : 0);
+  return update(scope, accountId, {
+    webhook_id: webhookId,
+    webhook_status: 'active',
+    webhook_cause: null,
+    webhook_since: row.webhook_status === 'active' ? row.webhook_since : now,
+    webhook_checked_at: now,
+    webhook_well_at: now,
+    webhook_resumes: resumes,
+    ...(from === 'interrupted' && { webhook_resumed_at: now }),
+    ...(lost && { events_lost_from: lost.from, events_lost_until: lost.until }),
+  });
+}
+
+/** What is remembered of earlier resumptions, as the rule of care asks for it. */
+export function resumptionsOf(row: AccountRow): { count: number; lastAt: Date | null } {
+  return { count: row.webhook_resumes, lastAt: row.webhook_resumed_at };
+}
+
+/** A trouble that was seen is not forgotten because Asaas falls silent. */
+function isTroubled(status: WebhookStatus): boolean {
+  return !delivers(status) && status !== 'unknown';
+}
+
+/** A moment's silence of Asaas is no news. */
+function wasCheckedLately({ webhook_checked_at }: AccountRow, now: Date): boolean {
+  return webhook_checked_at !== null && now.getTime() - webhook_checked_at.getTime() < 15 * 60_000;
+}
+
+function delivers(status: WebhookStatus): boolean {
+  return status === 'active' || status === 'penalized';
+}
+
+async function withLoss(
+  scope: Scope,
+  row: AccountRow,
+  health: WebhookHealth,
+  now: Date,
+): Promise<WebhookHealth> {
+  if (health.status !== 'interrupted') return health;
+  const lost = await lossOf(scope, row, health.status, now);
+  return lost ? { ...health, cause: `${health.cause} ${describeLoss(lost)}` } : health;
+}
+
+/** Nothing is lost of a webhook that was never there. */
+async function lossOf(scope: Scope, row: AccountRow, status: WebhookStatus, now: Date) {
+  if (row.webhook_id === null) return null;
+  return lostPeriod(status, await lastDelivery(scope, row), now);
+}
+
+/** A webhook that a person pasted cannot be looked at; that its events arrive proves it all the same. */
+async function withArrivals(scope: Scope, row: AccountRow, { cause }: WebhookHealth): Promise<string> {
+  const last = await lastEvent(scope, row);
+  return `${cause} ${last ? describeArrivals(last) : noArrivals}`;
+}
+
+async function lastEvent(scope: Scope, row: AccountRow): Promise<Date | null> {
+  const { last } = await scope
+    .selectFrom('provider_events')
+    .select((event) => event.fn.max<Date | null>('received_at').as('last'))
+    .where('account_id', '=', row.id)
+    .executeTakeFirstOrThrow();
+  return last;
+}
+
+/** When the webhook was last known to deliver: seen at a check, or proved by an event. */
+async function lastDelivery(scope: Scope, row: AccountRow): Promise<Date> {
+  const last = await lastEvent(scope, row);
+  const seen = row.webhook_well_at ?? row.created_at;
+  return last && last > seen ? last : seen;
+}
+
+/** Kept from other changes, but not from the documents that refer to the account. */
+function lockHealth(scope: Scope, accountId: string): Promise<AccountRow> {
+  return scope
+    .selectFrom('accounts')
+    .selectAll()
+    .where('id', '=', accountId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+function update(scope: Scope, accountId: string, change: Change): Promise<AccountRow> {
+  return scope
+    .updateTable('accounts')
+    .set(change)
+    .where('id', '=', accountId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { CollectionTerms } from '../../domain/collection-terms.ts';
+import { anyText } from '../any-of.ts';
+import type { Scope } from '../database.ts';
+import type { Slip } from '../tables/documents.ts';
+import type { DocumentRow } from './documents.ts';
+
+/** What the ERP decides of a document. */
+export interface EnteredDocument extends CollectionTerms {
+  number: string;
+  payerId: string;
+}
+
+/**
+ * Lets one bulk entry of a tenant run at a time, until the transaction ends: two that bring the same new document
+ * would otherwise both find it absent.
+ */
+export async function lockDocumentEntry(scope: Scope, tenantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`documents|${tenantId}`}, 0))`.execute(scope);
+}
+
+/** A document with the tax id of its payer. */
+export type KnownDocument = DocumentRow & { payer_tax_id: string };
+
+/** The documents the ERP knows by these ids, locked in one order. */
+export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Promise<KnownDocument[]> {
+  if (erpIds.length === 0) return [];
+  return scope
+    .selectFrom('documents')
+    .innerJoin('payers', 'payers.id', 'documents.payer_id')
+    .selectAll('documents')
+    .select('payers.tax_id as payer_tax_id')
+    .where('erp_id', '=', anyText(erpIds))
+    .orderBy('erp_id')
+    .forUpdate('documents')
+    .execute();
+}
+
+/** One document, locked; undefined when it is not the tenant's. */
+export function lockDocumentById(scope: Scope, documentId: string): Promise<DocumentRow | undefined> {
+  return scope
+    .selectFrom('documents')
+    .selectAll()
+    .where('id', '=', documentId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Adds new documents, at version 1. */
+export async function insertDocuments(
+  scope: Scope,
+  tenantId: string,
+  documents: (EnteredDocument & { id: string; erpId: string })[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  const rows = documents.map((each) => ({ id: each.id, erp_id: each.erpId, ...columnsOf(each) }));
+  await sql`
+    insert into documents (id, tenant_id, erp_id, payer_id, number, amount_cents, addition_cents, discount, fine,
+      interest, description, due_date, billing_type)
+    select id, ${tenantId}::uuid, erp_id, payer_id, number, amount_cents, addition_cents, discount, fine,
+      interest, description, due_date, billing_type
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry (erp_id text, ${sql.raw(columnTypes)})
+  `.execute(scope);
+}
+
+/** Gives documents their next version. What was printed of the old one is dropped: line and Pix code change with it. */
+export async function amendDocuments(
+  scope: Scope,
+  documents: (EnteredDocument & { id: string })[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  const rows = documents.map((document) => ({ id: document.id, ...columnsOf(document) }));
+  await sql`
+    update documents
+    set payer_id = entry.payer_id, number = entry.number, amount_cents = entry.amount_cents,
+        addition_cents = entry.addition_cents, discount = entry.discount, fine = entry.fine,
+        interest = entry.interest, description = entry.description, due_date = entry.due_date,
+        billing_type = entry.billing_type, version = version + 1, slip = null, updated_at = now()
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry (${sql.raw(columnTypes)})
+    where documents.id = entry.id
+  `.execute(scope);
+}
+
+/** The columns of `columnsOf`, as Postgres reads them out of JSON. */
+const columnTypes = `id uuid, payer_id uuid, number text, amount_cents bigint, addition_cents bigint,
+  discount jsonb, fine jsonb, interest jsonb, description text, due_date date, billing_type text`;
+
+/** What the ERP decides, as the columns that hold it. */
+export function columnsOf(document: EnteredDocument) {
+  return {
+    payer_id: document.payerId,
+    number: document.number,
+    amount_cents: document.amountCents,
+    addition_cents: document.additionCents,
+    discount: document.discount,
+    fine: document.fine,
+    interest: document.interest,
+    description: document.description,
+    due_date: document.dueDate,
+    billing_type: document.billingType,
+  };
+}
+
+/** Adds one line each to the lasting history of many documents, in the order given. */
+export async function tellTimelineOfMany(
+  scope: Scope,
+  lines: { tenantId: string; documentId: string; what: string; actor: string; details: object }[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  await sql`
+    insert into timeline (tenant_id, document_id, what, actor, details)
+    select "tenantId", "documentId", what, actor, details
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+      as line ("tenantId" uuid, "documentId" uuid, what text, actor text, details jsonb)
+  `.execute(scope);
+}
+
+/** Keeps what was read of a charge's slip, unless the document was amended, or its charge replaced, meanwhile. */
+export async function storeSlip(scope: Scope, read: DocumentRow, slip: Slip): Promise<void> {
+  await scope
+    .updateTable('documents')
+    .set({ slip: JSON.stringify(slip) })
+    .where('id', '=', read.id)
+    .where('version', '=', read.version)
+    .where('synced_version', '=', read.synced_version)
+    .where('charge_id', '=', read.charge_id)
+    .execute();
+}

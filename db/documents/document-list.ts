@@ -1,0 +1,184 @@
+import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { DocumentFlag, DocumentStatus } from '../../domain/document-status.ts';
+import { normalizeTaxId } from '../../domain/tax-id.ts';
+import { anyOf } from '../any-of.ts';
+import type { Scope } from '../database.ts';
+import { type PayerColumns, payerColumns } from '../payers/payer-columns.ts';
+import type { LedgerEntryTable } from '../tables/money.ts';
+import type { Tables } from '../tables.ts';
+import type { DocumentRow } from './documents.ts';
+
+/** What narrows a list of documents; what is left out narrows nothing. */
+export interface DocumentFilter {
+  statuses?: readonly DocumentStatus[] | undefined;
+  flag?: DocumentFlag | undefined;
+  accountId?: string | undefined;
+  remittanceId?: string | undefined;
+  dueFrom?: string | undefined;
+  dueTo?: string | undefined;
+  paidFrom?: string | undefined;
+  paidTo?: string | undefined;
+  /** Looked for in number, the ERP's id, the payer's name and tax id, and nosso número. */
+  q?: string | undefined;
+}
+
+export const documentSorts = {
+  dueDate: 'due_date',
+  number: 'number',
+  amountCents: 'amount_cents',
+  /** Ids are made in the order of time. */
+  createdAt: 'id',
+} as const;
+
+export interface DocumentSort {
+  by: keyof typeof documentSorts;
+  descending: boolean;
+}
+
+/** Where a page ended: the value it is sorted by, and the id that breaks ties. */
+export interface DocumentPlace {
+  value: string | number;
+  id: string;
+}
+
+export type DocumentWithPayer = DocumentRow & PayerColumns & { payer_notify: boolean | null };
+
+/** One page of the documents that fit, after `place`, in a stable order. */
+export function findDocumentPage(
+  scope: Scope,
+  filter: DocumentFilter,
+  page: { sort: DocumentSort; place: DocumentPlace | null; limit: number },
+): Promise<DocumentWithPayer[]> {
+  const column = sql.ref(`document.${documentSorts[page.sort.by]}`);
+  const direction = page.sort.descending ? 'desc' : 'asc';
+  const { place } = page;
+  const comparison = sql.raw(page.sort.descending ? '<' : '>');
+  return withPayer(scope)
+    .where(fits(filter))
+    .$if(place !== null, (query) =>
+      query.where(sql<SqlBool>`(${column}, document.id) ${comparison} (${place?.value}, ${place?.id}::uuid)`),
+    )
+    .orderBy(column, direction)
+    .orderBy('document.id', direction)
+    .limit(page.limit)
+    .execute();
+}
+
+/** One document with its payer; undefined when it is not the tenant's. */
+export function findDocumentWithPayer(
+  scope: Scope,
+  documentId: string,
+): Promise<DocumentWithPayer | undefined> {
+  return withPayer(scope).where('document.id', '=', documentId).executeTakeFirst();
+}
+
+/** How many documents fit, and their value with additions, in centavos. */
+export async function findDocumentTotals(
+  scope: Scope,
+  filter: DocumentFilter,
+): Promise<{ count: number; amountCents: number }> {
+  const row = await scope
+    .selectFrom('documents as document')
+    .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
+    .select([
+      sql<number>`count(*)`.as('count'),
+      sql<string>`coalesce(sum(amount_cents + addition_cents), 0)`.as('amount_cents'),
+    ])
+    .where(fits(filter))
+    .executeTakeFirstOrThrow();
+  return { count: row.count, amountCents: Number(row.amount_cents) };
+}
+
+/** Up to `limit` of the documents that fit, the earliest due first; locked for those who go on to write. */
+export function findDocumentsThatFit(
+  scope: Scope,
+  filter: DocumentFilter,
+  { limit, locked }: { limit: number; locked: boolean },
+): Promise<DocumentRow[]> {
+  return scope
+    .selectFrom('documents as document')
+    .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
+    .selectAll('document')
+    .where(fits(filter))
+    .orderBy('document.due_date')
+    .orderBy('document.id')
+    .limit(limit)
+    .$if(locked, (query) => query.forUpdate('document'))
+    .execute();
+}
+
+/** What is told of a document beside its own row. */
+export interface DocumentFacts {
+  attempts: number;
+  ledger: Selectable<LedgerEntryTable>[];
+}
+
+/** The facts of many documents in two queries. */
+export async function findDocumentFacts(
+  scope: Scope,
+  documentIds: readonly string[],
+): Promise<(documentId: string) => DocumentFacts> {
+  const attempts = await scope
+    .selectFrom('registration_attempts')
+    .select(['document_id', sql<number>`count(*)`.as('count')])
+    .where('document_id', '=', anyOf(documentIds))
+    .groupBy('document_id')
+    .execute();
+  const entries = await scope
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('document_id', '=', anyOf(documentIds))
+    .orderBy('id')
+    .execute();
+  const counts = new Map(attempts.map((row) => [row.document_id, row.count]));
+  const ledger = new Map<string, Selectable<LedgerEntryTable>[]>();
+  for (const entry of entries) {
+    const key = String(entry.document_id);
+    ledger.set(key, [...(ledger.get(key) ?? []), entry]);
+  }
+  return (id) => ({ attempts: counts.get(id) ?? 0, ledger: ledger.get(id) ?? [] });
+}
+
+type WithPayerTables = Tables & { document: Tables['documents']; payer: Tables['payers'] };
+
+function withPayer(scope: Scope) {
+  return scope
+    .selectFrom('documents as document')
+    .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
+    .selectAll('document')
+    .select([...payerColumns, 'payer.notify as payer_notify']);
+}
+
+/** The condition of a filter, for every query that joins `document` and `payer`. */
+export function fits(filter: DocumentFilter) {
+  return (row: ExpressionBuilder<WithPayerTables, 'document' | 'payer'>) => {
+    const conditions = [
+      filter.statuses && row('document.status', 'in', filter.statuses),
+      filter.flag && sql<SqlBool>`jsonb_exists(document.flags, ${filter.flag})`,
+      filter.accountId && row('document.account_id', '=', filter.accountId),
+      filter.remittanceId && row('document.remittance_id', '=', filter.remittanceId),
+      filter.dueFrom && row('document.due_date', '>=', filter.dueFrom),
+      filter.dueTo && row('document.due_date', '<=', filter.dueTo),
+      filter.paidFrom && row('document.paid_on', '>=', filter.paidFrom),
+      filter.paidTo && row('document.paid_on', '<=', filter.paidTo),
+      filter.q && row.or(searches(row, filter.q)),
+    ];
+    return row.and(conditions.filter((condition) => condition !== undefined && condition !== ''));
+  };
+}
+
+function searches(row: ExpressionBuilder<WithPayerTables, 'document' | 'payer'>, q: string) {
+  const anywhere = `%${escapeLike(q)}%`;
+  const taxIdStart = escapeLike(normalizeTaxId(q));
+  return [
+    row('document.number', 'ilike', anywhere),
+    row('document.erp_id', '=', q),
+    row('document.our_number', '=', q),
+    row('payer.name', 'ilike', anywhere),
+    ...(taxIdStart === '' ? [] : [row('payer.tax_id', 'like', `${taxIdStart}%`)]),
+  ];
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

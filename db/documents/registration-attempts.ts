@@ -1,0 +1,116 @@
+import { type Selectable, sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Scope } from '../database.ts';
+import type { ChargeError } from '../tables/documents.ts';
+import type { AttemptedCharge, RegistrationAttemptTable } from '../tables/registration.ts';
+import type { DocumentRow } from './documents.ts';
+
+export type Attempt = Selectable<RegistrationAttemptTable>;
+
+/** The attempt of a document whose outcome is still open: not sent yet, under way, or unknown. */
+export function findOpenAttempt(scope: Scope, documentId: string): Promise<Attempt | undefined> {
+  return scope
+    .selectFrom('registration_attempts')
+    .selectAll()
+    .where('document_id', '=', documentId)
+    .where('outcome', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** The attempt that a charge's reference names, when it is one of this document's. */
+export function findAttemptByReference(
+  scope: Scope,
+  documentId: string,
+  reference: string,
+): Promise<Attempt | undefined> {
+  return scope
+    .selectFrom('registration_attempts')
+    .selectAll()
+    .where('document_id', '=', documentId)
+    .where((attempt) => attempt(attempt.cast<string>('id', 'text'), '=', reference))
+    .executeTakeFirst();
+}
+
+/**
+ * Writes down that a charge is about to be asked for. Committed before the call, so that whoever comes after a crash
+ * finds it and knows that a charge with this reference may exist. A unique index allows one open attempt per document.
+ */
+export async function openAttempt(
+  scope: Scope,
+  document: DocumentRow,
+  charge: AttemptedCharge,
+): Promise<Attempt> {
+  const { count } = await scope
+    .selectFrom('registration_attempts')
+    .select((each) => each.fn.countAll<number>().as('count'))
+    .where('document_id', '=', document.id)
+    .executeTakeFirstOrThrow();
+  return scope
+    .insertInto('registration_attempts')
+    .values({
+      id: uuid(),
+      tenant_id: document.tenant_id,
+      document_id: document.id,
+      account_id: accountOf(document),
+      number: Number(count) + 1,
+      version: document.version,
+      charge: JSON.stringify(charge),
+      sent_at: sql`now()`,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Forgets an attempt whose call certainly never had an effect: it was not sent, or turned away at the door. */
+export async function dropAttempt(scope: Scope, attemptId: string): Promise<void> {
+  await scope
+    .updateTable('registration_attempts')
+    .set({ outcome: 'absent', closed_at: sql`now()` })
+    .where('id', '=', attemptId)
+    .where('outcome', 'is', null)
+    .execute();
+}
+
+export async function closeAttemptAsRegistered(
+  scope: Scope,
+  attemptId: string,
+  chargeId: string,
+): Promise<void> {
+  await scope
+    .updateTable('registration_attempts')
+    .set({ outcome: 'registered', charge_id: chargeId, closed_at: sql`now()` })
+    .where('id', '=', attemptId)
+    .execute();
+}
+
+export async function closeAttemptAsRefused(
+  scope: Scope,
+  attemptId: string,
+  error: ChargeError,
+): Promise<void> {
+  await scope
+    .updateTable('registration_attempts')
+    .set({ outcome: 'refused', error: JSON.stringify(error), closed_at: sql`now()` })
+    .where('id', '=', attemptId)
+    .execute();
+}
+
+/** Sets when the charge of an attempt is looked up next, and how often that was done already. */
+export async function scheduleLook(
+  scope: Scope,
+  attemptId: string,
+  lookAt: Date,
+  looks: number,
+): Promise<void> {
+  await scope
+    .updateTable('registration_attempts')
+    .set({ look_at: lookAt, looks })
+    .where('id', '=', attemptId)
+    .execute();
+}
+
+function accountOf(document: DocumentRow): string {
+  if (!document.account_id) throw new Error(`Document ${document.id} was sent without an account`);
+  return document.account_id;
+}

@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { Scope } from '../database.ts';
+import { leaveDocumentMessage } from '../messages/messages.ts';
+import type { ChargeOwner } from '../messages/provider-events.ts';
+
+/**
+ * Keeps that an open attempt turned out to have created this charge; a document that waits to learn what came of the
+ * attempt is told. Nothing to keep when the owner has no open attempt.
+ */
+export async function keepSeenCharge(
+  scope: Scope,
+  { documentId, openAttempt }: ChargeOwner,
+  chargeId: string,
+): Promise<void> {
+  if (!openAttempt) return;
+  await scope
+    .updateTable('registration_attempts')
+    .set({ seen_charge_id: sql<string>`coalesce(seen_charge_id, ${chargeId})` })
+    .where('id', '=', openAttempt.id)
+    .where('outcome', 'is', null)
+    .execute();
+  if (openAttempt.outcomeUnknown) await leaveDocumentMessage(scope, documentId, 'chargeSeen', { chargeId });
+}

@@ -1,0 +1,50 @@
+import { v7 as uuid } from 'uuid';
+import type { Scope } from '../database.ts';
+
+/** What the ERP hears of, in the past tense. */
+export type ErpEventType =
+  | 'document.registered'
+  | 'document.rejected'
+  | 'document.uncertain'
+  | 'document.amended'
+  | 'document.amendment_refused'
+  | 'document.cancellation_refused'
+  | 'document.cash_receipt_refused'
+  | 'document.overdue'
+  | 'document.paid'
+  | 'document.settled'
+  | 'document.paid_twice'
+  | 'document.cancelled'
+  | 'document.refunded'
+  | 'document.settlement_undone'
+  | 'document.diverged'
+  | 'receipt.unidentified'
+  | 'remittance.completed'
+  | 'account.key_refused'
+  | 'account.webhook_interrupted';
+
+/**
+ * Adds an event to the tenant's feed, in the caller's transaction. The counter's row lock numbers events without
+ * gaps and in the order of their commits, so a reader who asks "after n" can never miss one that commits later.
+ */
+export async function tellErp(
+  scope: Scope,
+  tenantId: string,
+  type: ErpEventType,
+  data: Record<string, unknown>,
+): Promise<void> {
+  const { last_sequence } = await scope
+    .insertInto('event_sequences')
+    .values({ tenant_id: tenantId, last_sequence: 1 })
+    .onConflict((conflict) =>
+      conflict.column('tenant_id').doUpdateSet((row) => ({
+        last_sequence: row('event_sequences.last_sequence', '+', 1),
+      })),
+    )
+    .returning('last_sequence')
+    .executeTakeFirstOrThrow();
+  await scope
+    .insertInto('erp_events')
+    .values({ tenant_id: tenantId, sequence: last_sequence, id: uuid(), type, data: JSON.stringify(data) })
+    .execute();
+}

@@ -1,0 +1,264 @@
+import { sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import { toBrazilianDate } from '../../domain/calendar.ts';
+import { formatReais } from '../../domain/money.ts';
+import {
+  type AccountSignal,
+  type DocumentMessages,
+  type DocumentSignal,
+  type ReturnSignal,
+  workflowIds,
+  workflowTypes,
+} from '../../workflows/messages.ts';
+import { anyOf } from '../any-of.ts';
+import type { Scope } from '../database.ts';
+import type { DocumentRow } from '../documents/documents.ts';
+
+/**
+ * Leaves a message for the document's workflow, in the caller's transaction: the relay delivers it once this commits.
+ * Returns the message's id. Throws when the document is not the tenant's.
+ */
+export async function leaveDocumentMessage<Name extends DocumentSignal>(
+  scope: Scope,
+  documentId: string,
+  signal: Name,
+  facts: DocumentMessages[Name],
+): Promise<string> {
+  const [messageId] = await leaveDocumentMessages(scope, [documentId], signal, facts);
+  return messageId as string; // One document, one message: whatever is missing was thrown.
+}
+
+/**
+ * Leaves one message each for the workflows of many documents, in two statements however many they are; `facts` may
+ * differ by document. Returns the messages' ids. Throws when a document is not the tenant's, or is named twice.
+ */
+export async function leaveDocumentMessages<Name extends DocumentSignal>(
+  scope: Scope,
+  documentIds: readonly string[],
+  signal: Name,
+  facts: DocumentMessages[Name] | ((document: Addressee) => DocumentMessages[Name]),
+): Promise<string[]> {
+  if (documentIds.length === 0) return [];
+  const documents = await countMessages(scope, documentIds);
+  if (documents.length !== documentIds.length) {
+    throw new Error(
+      `${documentIds.length - documents.length} of ${documentIds.length} documents are unknown`,
+    );
+  }
+  const messages = documents.map((document) => ({
+    ...addressOf(document),
+    id: uuid(),
+    facts: typeof facts === 'function' ? facts(document) : facts,
+  }));
+  await sql`
+    insert into messages (id, tenant_id, workflow_type, workflow_id, seq, signal, urgency, facts, subject)
+    select id, tenant_id, ${workflowTypes.receivableDocument}, workflow_id, seq, ${signal}, ${urgencies[signal]}::smallint,
+      facts, subject
+    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
+      as message (id uuid, tenant_id uuid, workflow_id text, seq int, facts jsonb, subject jsonb)
+  `.execute(scope);
+  return messages.map((message) => message.id);
+}
+
+/** A document as its message finds it. */
+export type Addressee = Pick<
+  DocumentRow,
+  | 'id'
+  | 'tenant_id'
+  | 'version'
+  | 'message_seq'
+  | 'number'
+  | 'amount_cents'
+  | 'addition_cents'
+  | 'due_date'
+  | 'account_id'
+  | 'remittance_id'
+>;
+
+/** Gives each document the number of its next message; locked in one order, so that two crowds never cross. */
+async function countMessages(scope: Scope, documentIds: readonly string[]): Promise<Addressee[]> {
+  return scope
+    .with('addressee', (query) =>
+      query
+        .selectFrom('documents')
+        .select('id')
+        .where('id', '=', anyOf(documentIds))
+        .orderBy('id')
+        .forUpdate(),
+    )
+    .updateTable('documents')
+    .from('addressee')
+    .set((row) => ({ message_seq: row('documents.message_seq', '+', 1) }))
+    .whereRef('documents.id', '=', 'addressee.id')
+    .returning(['documents.id', 'tenant_id', 'version', 'message_seq', 'number'])
+    .returning(['amount_cents', 'addition_cents', 'due_date', 'account_id', 'remittance_id'])
+    .execute();
+}
+
+function addressOf(document: Addressee) {
+  const amountCents = document.amount_cents + document.addition_cents;
+  const due = toBrazilianDate(document.due_date);
+  return {
+    tenant_id: document.tenant_id,
+    workflow_id: workflowIds.receivableDocument(document.tenant_id, document.id),
+    seq: document.message_seq,
+    subject: {
+      documentId: document.id,
+      summary: `Documento ${document.number} · ${formatReais(amountCents)} · vence ${due}`,
+      number: document.number,
+      amountCents,
+      dueDate: document.due_date,
+      accountId: document.account_id,
+      remittanceId: document.remittance_id,
+    },
+  };
+}
+
+/** Money first, then what people changed, then new documents: 1 is carried before 4. */
+const urgencies: Record<DocumentSignal, number> = {
+  paymentConfirmed: 1,
+  paymentReceived: 1,
+  cashReceived: 1,
+  cashReceiptUndone: 1,
+  chargeSeen: 2,
+  chargeOverdue: 2,
+  chargeChanged: 2,
+  receiptAssigned: 2,
+  documentAmended: 2,
+  cancellationRequested: 2,
+  documentSent: 3,
+};
+
+/** Leaves the message that starts a remittance's workflow, or wakes it. */
+export async function leaveRemittanceMessage(
+  scope: Scope,
+  remittanceId: string,
+  signal: 'remittanceSent',
+): Promise<string> {
+  const remittance = await scope
+    .updateTable('remittances')
+    .set((row) => ({ message_seq: row('message_seq', '+', 1) }))
+    .where('id', '=', remittanceId)
+    .returning(['tenant_id', 'account_id', 'message_seq', 'total'])
+    .executeTakeFirstOrThrow();
+  return insertMessage(scope, {
+    tenant_id: remittance.tenant_id,
+    workflow_type: workflowTypes.remittance,
+    workflow_id: workflowIds.remittance(remittance.tenant_id, remittanceId),
+    seq: remittance.message_seq,
+    signal,
+    urgency: 2,
+    facts: {},
+    subject: {
+      remittanceId,
+      accountId: remittance.account_id,
+      summary: `Remessa de ${remittance.total} documentos`,
+    },
+  });
+}
+
+/** Leaves a message for the run that looks after an account; the first one starts it. */
+export async function leaveAccountMessage(
+  scope: Scope,
+  accountId: string,
+  signal: AccountSignal,
+): Promise<string> {
+  const account = await scope
+    .updateTable('accounts')
+    .set((row) => ({ message_seq: row('message_seq', '+', 1) }))
+    .where('id', '=', accountId)
+    .returning(['tenant_id', 'message_seq', 'name'])
+    .executeTakeFirstOrThrow();
+  return insertMessage(scope, {
+    tenant_id: account.tenant_id,
+    workflow_type: workflowTypes.accountCare,
+    workflow_id: workflowIds.accountCare(account.tenant_id, accountId),
+    seq: account.message_seq,
+    signal,
+    urgency: 2,
+    facts: {},
+    subject: { accountId, summary: `Conta ${account.name}` },
+  });
+}
+
+/** Leaves the message that starts a settlement return's workflow, or wakes it. */
+export async function leaveReturnMessage(
+  scope: Scope,
+  returnId: string,
+  signal: ReturnSignal,
+): Promise<string> {
+  const row = await scope
+    .updateTable('settlement_returns')
+    .set((each) => ({ message_seq: each('message_seq', '+', 1) }))
+    .where('id', '=', returnId)
+    .returning(['tenant_id', 'account_id', 'message_seq', 'paid_from', 'paid_to'])
+    .executeTakeFirstOrThrow();
+  return insertMessage(scope, {
+    tenant_id: row.tenant_id,
+    workflow_type: workflowTypes.settlementReturn,
+    workflow_id: workflowIds.settlementReturn(row.tenant_id, returnId),
+    seq: row.message_seq,
+    signal,
+    urgency: 2,
+    facts: {},
+    subject: {
+      returnId,
+      accountId: row.account_id,
+      summary: `Retorno de cobrança · ${toBrazilianDate(row.paid_from)} a ${toBrazilianDate(row.paid_to)}`,
+    },
+  });
+}
+
+/**
+ * Asks that a payment of a charge nobody here created be read back and kept. Asking again is harmless: whoever asks
+ * is answered by a reading that begins after this commits.
+ */
+export async function leaveReceiptMessage(
+  scope: Scope,
+  receipt: { tenantId: string; accountId: string; chargeId: string },
+): Promise<void> {
+  const { tenantId, accountId, chargeId } = receipt;
+  const workflowId = workflowIds.unidentifiedReceipt(tenantId, accountId, chargeId);
+  // No row of ours counts a stranger's messages, so two who ask at once would take the same number.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${workflowId}, 0))`.execute(scope);
+  const { seq } = await scope
+    .selectFrom('messages')
+    .select(sql<number>`coalesce(max(seq), 0) + 1`.as('seq'))
+    .where('workflow_id', '=', workflowId)
+    .executeTakeFirstOrThrow();
+  await insertMessage(scope, {
+    tenant_id: tenantId,
+    workflow_type: workflowTypes.unidentifiedReceipt,
+    workflow_id: workflowId,
+    seq,
+    signal: 'paymentReceived',
+    urgency: urgencies.paymentReceived,
+    facts: { chargeId },
+    subject: { accountId, chargeId, summary: `Recebimento não identificado ${chargeId}` },
+  });
+}
+
+interface NewMessage {
+  tenant_id: string;
+  workflow_type: string;
+  workflow_id: string;
+  seq: number;
+  signal: string;
+  urgency: number;
+  facts: object;
+  subject: object;
+}
+
+async function insertMessage(scope: Scope, message: NewMessage): Promise<string> {
+  const id = uuid();
+  await scope
+    .insertInto('messages')
+    .values({
+      ...message,
+      id,
+      facts: JSON.stringify(message.facts),
+      subject: JSON.stringify(message.subject),
+    })
+    .execute();
+  return id;
+}

@@ -1,0 +1,73 @@
+import { v7 as uuid } from 'uuid';
+import type { Booked, Entry } from '../../domain/booking.ts';
+import type { Scope } from '../database.ts';
+import type { DocumentRow } from '../documents/documents.ts';
+import type { SettlementSource } from '../tables/money.ts';
+
+/** What is already booked of one charge, oldest first. */
+export function findBooked(scope: Scope, accountId: string, chargeId: string): Promise<Booked[]> {
+  return scope
+    .selectFrom('ledger_entries')
+    .select(['cause', 'gross_cents as grossCents'])
+    .where('account_id', '=', accountId)
+    .where('charge_id', '=', chargeId)
+    .orderBy('id')
+    .execute();
+}
+
+/** Whether a payment stands booked for this document: money that came and was neither undone nor given back. */
+export async function isPaid(scope: Scope, documentId: string): Promise<boolean> {
+  const { total } = await scope
+    .selectFrom('ledger_entries')
+    .select((entry) => entry.fn.sum<string | null>('gross_cents').as('total'))
+    .where('document_id', '=', documentId)
+    .executeTakeFirstOrThrow();
+  return Number(total ?? 0) > 0;
+}
+
+/** Adds an entry. Throws on the unique key when someone else booked the same cause of the same charge. */
+export async function insertEntry(
+  scope: Scope,
+  document: DocumentRow,
+  charge: { accountId: string; chargeId: string },
+  entry: Entry,
+  source: SettlementSource,
+): Promise<void> {
+  await scope
+    .insertInto('ledger_entries')
+    .values({
+      id: uuid(),
+      tenant_id: document.tenant_id,
+      account_id: charge.accountId,
+      document_id: document.id,
+      charge_id: charge.chargeId,
+      cause: entry.cause,
+      gross_cents: entry.grossCents,
+      fee_cents: entry.feeCents,
+      net_cents: entry.netCents,
+      discount_cents: entry.discountCents,
+      interest_and_fine_cents: entry.interestAndFineCents,
+      difference_cents: entry.differenceCents,
+      paid_on: entry.paidOn,
+      credited_on: entry.creditedOn,
+      source,
+    })
+    .execute();
+}
+
+/** Who booked the newest receipt of a charge; undefined when none was booked. */
+export function findLastReceipt(
+  scope: Scope,
+  accountId: string,
+  chargeId: string,
+): Promise<{ source: SettlementSource } | undefined> {
+  return scope
+    .selectFrom('ledger_entries')
+    .select('source')
+    .where('account_id', '=', accountId)
+    .where('charge_id', '=', chargeId)
+    .where('gross_cents', '>', 0)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}

@@ -1,0 +1,69 @@
+import { type Selectable, sql, type UpdateObject } from 'kysely';
+import type { Scope } from '../database.ts';
+import type { CustomerTable, PayerTable } from '../tables/payers.ts';
+import type { Tables } from '../tables.ts';
+
+export type PayerRow = Selectable<PayerTable>;
+export type CustomerRow = Selectable<CustomerTable>;
+
+export function findPayer(scope: Scope, payerId: string): Promise<PayerRow> {
+  return scope.selectFrom('payers').selectAll().where('id', '=', payerId).executeTakeFirstOrThrow();
+}
+
+/** The row that ties a payer to its customer in one Asaas account, locked; made when it is not there yet. */
+export async function lockCustomer(scope: Scope, accountId: string, payer: PayerRow): Promise<CustomerRow> {
+  await scope
+    .insertInto('customers')
+    .values({ tenant_id: payer.tenant_id, account_id: accountId, payer_id: payer.id })
+    .onConflict((conflict) => conflict.columns(['account_id', 'payer_id']).doNothing())
+    .execute();
+  return scope
+    .selectFrom('customers')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('payer_id', '=', payer.id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** Reserves the making of a customer, for a minute at most: longer than its calls can take. */
+export async function claimCustomer(scope: Scope, customer: CustomerRow): Promise<void> {
+  await setCustomer(scope, customer, { claimed_until: sql`now() + interval '1 minute'` });
+}
+
+export async function noteCreateSent(scope: Scope, customer: CustomerRow, sent: boolean): Promise<void> {
+  await setCustomer(scope, customer, { create_sent_at: sent ? sql`now()` : null });
+}
+
+export async function releaseCustomer(scope: Scope, customer: CustomerRow): Promise<void> {
+  await setCustomer(scope, customer, { claimed_until: null });
+}
+
+/** Keeps the customer's id, which version of the payer's data Asaas has, and whether it was told to notify. */
+export async function saveCustomer(
+  scope: Scope,
+  customer: CustomerRow,
+  customerId: string,
+  synced: { version: number; notifyPayers: boolean },
+): Promise<void> {
+  await setCustomer(scope, customer, {
+    customer_id: customerId,
+    synced_version: synced.version,
+    notify_payers: synced.notifyPayers,
+    claimed_until: null,
+    create_sent_at: null,
+  });
+}
+
+async function setCustomer(
+  scope: Scope,
+  customer: CustomerRow,
+  change: UpdateObject<Tables, 'customers'>,
+): Promise<void> {
+  await scope
+    .updateTable('customers')
+    .set(change)
+    .where('account_id', '=', customer.account_id)
+    .where('payer_id', '=', customer.payer_id)
+    .execute();
+}

@@ -1,0 +1,19 @@
+import type { PayerAddress } from '../tables/payers.ts';
+
+/** The columns of a payer, as a query that joins `payers as payer` selects them beside a document's own. */
+export const payerColumns = [
+  'payer.tax_id as payer_tax_id',
+  'payer.name as payer_name',
+  'payer.email as payer_email',
+  'payer.phone as payer_phone',
+  'payer.address as payer_address',
+] as const;
+
+/** A document's payer, as `payerColumns` name it. */
+export interface PayerColumns {
+  payer_tax_id: string;
+  payer_name: string;
+  payer_email: string | null;
+  payer_phone: string | null;
+  payer_address: PayerAddress | null;
+}

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Selectable, sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Scope } from '../database.ts';
+import type { PayerAddress, PayerTable } from '../tables/payers.ts';
+
+export type PayerRow = Selectable<PayerTable>;
+
+/** What is said of a payer: a field left out stays as it was, null clears it. */
+export interface PayerWish {
+  taxId: string;
+  name: string;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  address?: PayerAddress | null | undefined;
+  notify?: boolean | null | undefined;
+}
+
+export interface SavedPayer {
+  id: string;
+  /** Whether data of a known payer is different now; its version has grown then. */
+  changed: boolean;
+  /** The payer as it is now. */
+  data: PayerData;
+}
+
+/** The tenant's payer with this tax id, if it knows one. */
+export function findPayerByTaxId(scope: Scope, taxId: string): Promise<PayerRow | undefined> {
+  return scope.selectFrom('payers').selectAll().where('tax_id', '=', taxId).executeTakeFirst();
+}
+
+/** Brings the tenant's payers to what is said of them, by tax id, in at most three queries. */
+export async function savePayers(
+  scope: Scope,
+  tenantId: string,
+  wishes: PayerWish[],
+): Promise<Map<string, SavedPayer>> {
+  const known = new Map((await findPayers(scope, wishes)).map((row) => [row.tax_id, row]));
+  const saved = new Map<string, SavedPayer>();
+  const fresh: PayerData[] = [];
+  const changed: PayerData[] = [];
+  for (const wish of wishes) {
+    const before = known.get(wish.taxId);
+    const after = dataOf(wish, before);
+    const differs =
+      before !== undefined &&
+      !isDeepStrictEqual(after, dataOf({ taxId: wish.taxId, name: before.name }, before));
+    if (!before) fresh.push(after);
+    if (differs) changed.push(after);
+    saved.set(wish.taxId, { id: after.id, changed: differs, data: after });
+  }
+  await insertPayers(scope, tenantId, fresh);
+  await updatePayers(scope, changed);
+  return saved;
+}
+
+export interface PayerData {
+  id: string;
+  tax_id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  address: PayerAddress | null;
+  notify: boolean | null;
+}
+
+/** Locked in one order, so that two calls about the same payers wait for each other and never cross. */
+async function findPayers(scope: Scope, wishes: PayerWish[]): Promise<PayerRow[]> {
+  if (wishes.length === 0) return [];
+  return scope
+    .selectFrom('payers')
+    .selectAll()
+    .where(
+      'tax_id',
+      'in',
+      wishes.map((wish) => wish.taxId),
+    )
+    .orderBy('tax_id')
+    .forUpdate()
+    .execute();
+}
+
+function dataOf(wish: PayerWish, known: PayerRow | undefined): PayerData {
+  return {
+    id: known?.id ?? uuid(),
+    tax_id: wish.taxId,
+    name: wish.name,
+    email: wish.email === undefined ? (known?.email ?? null) : wish.email,
+    phone: wish.phone === undefined ? (known?.phone ?? null) : wish.phone,
+    address: wish.address === undefined ? (known?.address ?? null) : wish.address,
+    notify: wish.notify === undefined ? (known?.notify ?? null) : wish.notify,
+  };
+}
+
+async function insertPayers(scope: Scope, tenantId: string, payers: PayerData[]): Promise<void> {
+  if (payers.length === 0) return;
+  await scope
+    .insertInto('payers')
+    .values(
+      payers.map((payer) => ({
+        ...payer,
+        tenant_id: tenantId,
+        address: payer.address && JSON.stringify(payer.address),
+      })),
+    )
+    .execute();
+}
+
+async function updatePayers(scope: Scope, payers: PayerData[]): Promise<void> {
+  if (payers.length === 0) return;
+  await sql`
+    update payers
+    set name = change.name, email = change.email, phone = change.phone, address = change.address,
+        notify = change.notify, version = payers.version + 1
+    from jsonb_to_recordset(${JSON.stringify(payers)}::jsonb)
+      as change (id uuid, name text, email text, phone text, address jsonb, notify boolean)
+    where payers.id = change.id
+  `.execute(scope);
+}

@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, readSettings } from '../../config.ts';
+import { NoAnswer, RequestRefused } from '../demo/http-json.ts';
+import { Stalled } from '../demo/wait-until.ts';
+import { findRunningStack, type PublishedStack, type Stack, StackRunsAlready, startStack } from './stack.ts';
+import { StackError } from './stack-error.ts';
+import { describeStack } from './stack-summary.ts';
+import { until } from './waiting.ts';
+
+/** What plays: it is told where everything is, and says whether everything that must hold holds. */
+export type Play = (
+  stack: PublishedStack,
+  settings: Settings,
+) => Promise<{ holds: boolean; after: string[] }>;
+
+type Settings = ReturnType<typeof readSettings>;
+
+/**
+ * Plays on the stack that runs on the data directory, or on one of its own, which it ends afterwards: at once with
+ * `--exit`, else at Ctrl-C. The exit code is 1 when something did not hold. `after` is shown while all stays up.
+ */
+export async function playOnStack(play: Play, log: (line: string) => void): Promise<void> {
+  const stopRequest = new AbortController();
+  let ownStack: Stack | undefined;
+  let isStarting = true;
+  let holds = true;
+
+  const leave = async (): Promise<never> => {
+    await ownStack?.stop();
+    process.exit(holds ? 0 : 1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopRequest.signal.aborted) return;
+      log(`\n${signal}: stopping ...`);
+      stopRequest.abort();
+      // A start that is under way ends its own parts first, then comes to the catch below.
+      if (!isStarting) void leave();
+    });
+  }
+
+  try {
+    const { values } = parseArgs({ options: { exit: { type: 'boolean', default: false } } });
+    const settings = readSettings();
+    ownStack = await startUnlessRunning(settings, log, stopRequest.signal);
+    isStarting = false;
+    const published = ownStack ?? (await runningStack(settings, log, stopRequest.signal));
+    const outcome = await play(published, settings);
+    holds = outcome.holds;
+    if (values.exit && ownStack) await leave();
+    for (const line of ['', ...outcome.after]) log(line);
+    if (!ownStack) await leave();
+    log(`\n${describeStack(published)}\n\nEverything stays up for exploring until Ctrl-C.`);
+  } catch (error) {
+    if (!stopRequest.signal.aborted) {
+      console.error('\n', isExpected(error) ? (error as Error).message : error);
+      holds = false;
+    }
+    await leave();
+  }
+}
+
+async function startUnlessRunning(
+  settings: Settings,
+  log: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Stack | undefined> {
+  try {
+    return await startStack(settings, { log, signal });
+  } catch (error) {
+    if (error instanceof StackRunsAlready) return undefined;
+    throw error;
+  }
+}
+
+async function runningStack(
+  settings: Settings,
+  log: (line: string) => void,
+  signal: AbortSignal,
+): Promise<PublishedStack> {
+  log('Using the stack that runs already.');
+  const isUp = async () => findRunningStack(settings.DATA_DIR)?.published !== undefined;
+  await until(isUp, { timeoutMs: 600_000, signal });
+  const running = findRunningStack(settings.DATA_DIR)?.published;
+  if (!running) throw new StackError('The stack that was being started did not come up; see its console.');
+  return running;
+}
+
+function isExpected(error: unknown): boolean {
+  return [StackError, ConfigError, Stalled, NoAnswer, RequestRefused].some((kind) => error instanceof kind);
+}

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { typescriptCommand } from '../project.ts';
+import type { BackingAddresses } from './backing-parts.ts';
+import type { StackSettings } from './stack.ts';
+import { StackError } from './stack-error.ts';
+import type { ProcessPlan } from './supervised-process.ts';
+import { answersOk } from './waiting.ts';
+
+const run = promisify(execFile);
+
+/** The environment of our own processes: what was set for us, completed by what was started or made here. */
+export function serviceEnvironment(
+  settings: StackSettings,
+  backing: BackingAddresses,
+  secrets: { admin: string; secretsKey: string },
+): NodeJS.ProcessEnv {
+  return {
+    DATABASE_URL: backing.databaseUrl,
+    TEMPORAL_ADDRESS: backing.temporal,
+    TEMPORAL_NAMESPACE: backing.temporalNamespace,
+    ASAAS_SANDBOX_URL: backing.asaasSandbox,
+    PUBLIC_URL: settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.API_PORT}`,
+    API_PORT: String(settings.API_PORT),
+    WORKER_PORT: String(settings.WORKER_PORT),
+    ADMIN_API_KEY: secrets.admin,
+    SECRETS_KEY: secrets.secretsKey,
+    UNKNOWN_OUTCOME_WAIT: `${settings.UNKNOWN_OUTCOME_WAIT}ms`,
+    ASAAS_TIMEOUT: `${settings.ASAAS_TIMEOUT}ms`,
+    ASAAS_QUOTA: `${settings.ASAAS_QUOTA.requests}/${settings.ASAAS_QUOTA.windowMs}ms`,
+    REVERSAL_WINDOW: `${settings.REVERSAL_WINDOW}ms`,
+    WEBHOOK_CHECK_INTERVAL: `${settings.WEBHOOK_CHECK_INTERVAL}ms`,
+    LOG_LEVEL: settings.LOG_LEVEL,
+  };
+}
+
+/** Brings the database to the newest schema. Throws a `StackError` with what the migration said. */
+export async function migrateDatabase(environment: NodeJS.ProcessEnv): Promise<void> {
+  const { file, args } = typescriptCommand('db/migrate.ts');
+  try {
+    await run(file, args, { env: { ...process.env, ...environment } });
+  } catch (error) {
+    throw new StackError(
+      `The database could not be migrated:\n${(error as { stderr?: string }).stderr ?? error}`,
+    );
+  }
+}
+
+export function servicePlans(settings: StackSettings, env: NodeJS.ProcessEnv): ProcessPlan[] {
+  const ports = { api: settings.API_PORT, worker: settings.WORKER_PORT };
+  return (['api', 'worker'] as const).map((name) => ({
+    name,
+    command: typescriptCommand(`${name}/main.ts`),
+    env,
+    stopSignal: 'SIGTERM',
+    isReady: () => answersOk(`http://127.0.0.1:${ports[name]}/readyz`),
+    readyWithinMs: 120_000,
+  }));
+}

@@ -1,0 +1,139 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { readSettings } from '../../config.ts';
+import { type BackingAddresses, startBacking } from './backing-parts.ts';
+import { ensureFirstTenant } from './first-tenant.ts';
+import { tryLock, unlock } from './lock.ts';
+import { requireFreePorts, type WantedPort } from './ports.ts';
+import { isAlive } from './process-identity.ts';
+import { RunFile } from './run-record.ts';
+import { type FirstTenant, SecretsFile } from './secrets.ts';
+import { migrateDatabase, serviceEnvironment, servicePlans } from './service-parts.ts';
+import { Supervisor } from './supervisor.ts';
+
+export type StackSettings = ReturnType<typeof readSettings>;
+
+export interface StackAddresses extends BackingAddresses {
+  /** Without `/v1`. */
+  api: string;
+  dataDir: string;
+}
+
+export interface StackKeys {
+  admin: string;
+  firstTenant: FirstTenant;
+}
+
+/** What others may know of a stack that runs. */
+export interface PublishedStack {
+  addresses: StackAddresses;
+  keys: StackKeys;
+}
+
+export interface Stack extends PublishedStack {
+  /** Kills one part without a word, as a crash would; it is then started again. */
+  kill(part: 'postgres' | 'temporal' | 'simulator' | 'api' | 'worker'): void;
+  /** Stops everything, last started first. */
+  stop(): Promise<void>;
+}
+
+export interface RunningStack {
+  pid: number;
+  /** Undefined while it is still starting. */
+  published: PublishedStack | undefined;
+}
+
+/** Thrown when another process already runs, or is starting, a stack on the same data directory. */
+export class StackRunsAlready extends Error {
+  override readonly name = 'StackRunsAlready';
+}
+
+/**
+ * Brings the whole system up on one data directory and keeps it up: what is given by address is used, everything
+ * else is embedded. Throws `StackRunsAlready`, a `StackError` that tells what to cure, or the signal's reason.
+ */
+export async function startStack(
+  settings: StackSettings,
+  { log, signal }: { log: (line: string) => void; signal?: AbortSignal },
+): Promise<Stack> {
+  const dataDir = resolve(settings.DATA_DIR);
+  mkdirSync(dataDir, { recursive: true });
+  const lock = join(dataDir, 'run.lock');
+  const owner = tryLock(lock);
+  if (owner) throw new StackRunsAlready(`A stack runs on ${dataDir} (pid ${owner.pid}).`);
+
+  const runFile = new RunFile<PublishedStack>(dataDir);
+  let supervisor: Supervisor<PublishedStack> | undefined;
+  const stop = async () => {
+    await supervisor?.stopAll();
+    runFile.remove();
+    unlock(lock);
+  };
+  try {
+    const orphans = await runFile.endOrphans();
+    if (orphans.length > 0) log(`Ended what an earlier start left running: ${orphans.join(', ')}.`);
+    await requireFreePorts(wantedPorts(settings));
+    supervisor = new Supervisor({ logsDir: join(dataDir, 'logs'), log, runFile });
+    const parts = startParts(settings, dataDir, supervisor, log);
+    const published = await (signal ? unlessAborted(parts, signal) : parts);
+    supervisor.publish(published);
+    return { ...published, kill: (part) => supervisor?.kill(part), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The stack that lives on a data directory, whoever started it, or undefined. */
+export function findRunningStack(dataDir: string): RunningStack | undefined {
+  const record = new RunFile<PublishedStack>(resolve(dataDir)).read();
+  if (!record || !isAlive(record.supervisor)) return undefined;
+  return { pid: record.supervisor.pid, published: record.published };
+}
+
+/** Whatever is under way when the signal comes (a build may take minutes) is left behind, not waited for. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  work.catch(() => {});
+  return Promise.race([work, aborted]);
+}
+
+async function startParts(
+  settings: StackSettings,
+  dataDir: string,
+  supervisor: Supervisor<PublishedStack>,
+  log: (line: string) => void,
+): Promise<PublishedStack> {
+  const secrets = new SecretsFile(dataDir);
+  const admin = settings.ADMIN_API_KEY ?? secrets.get().adminApiKey;
+  const secretsKey = settings.SECRETS_KEY ?? secrets.get().secretsKey;
+
+  const start = supervisor.start.bind(supervisor);
+  const backing = await startBacking(settings, { dataDir, start, log });
+  const env = serviceEnvironment(settings, backing, { admin, secretsKey });
+  await migrateDatabase(env);
+  log('Starting the API and the worker, which bundles the workflows (about 10 s) ...');
+  await Promise.all(servicePlans(settings, env).map(start));
+
+  const api = `http://127.0.0.1:${settings.API_PORT}`;
+  const firstTenant = await ensureFirstTenant(api, admin, secrets.get().firstTenant);
+  secrets.update({ firstTenant });
+  return { addresses: { ...backing, api, dataDir }, keys: { admin, firstTenant } };
+}
+
+function wantedPorts(settings: StackSettings): WantedPort[] {
+  const { DATABASE_URL, TEMPORAL_ADDRESS, ASAAS_SANDBOX_URL } = settings;
+  const embedded: [unknown, keyof StackSettings, string][] = [
+    [DATABASE_URL, 'POSTGRES_PORT', 'Postgres'],
+    [TEMPORAL_ADDRESS, 'TEMPORAL_PORT', 'the Temporal server'],
+    [TEMPORAL_ADDRESS, 'TEMPORAL_UI_PORT', 'the Temporal UI'],
+    [ASAAS_SANDBOX_URL, 'SIMULATOR_PORT', 'the Asaas simulator'],
+    [undefined, 'API_PORT', 'the API'],
+    [undefined, 'WORKER_PORT', 'the worker'],
+  ];
+  return embedded
+    .filter(([givenAddress]) => givenAddress === undefined)
+    .map(([, variable, wantedBy]) => ({ port: settings[variable] as number, variable, wantedBy }));
+}

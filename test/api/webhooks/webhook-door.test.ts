@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSealer } from '../../../db/sealed-text.ts';
+import { type Api, openAccount, openCompany, startApi } from '../environment.ts';
+
+const fixtures = new URL('../../fixtures/asaas/', import.meta.url);
+const names = readdirSync(fixtures).filter((name) => name.endsWith('.json'));
+
+let api: Api;
+let accountId: string;
+let door: string;
+let token: string;
+
+beforeAll(async () => {
+  api = await startApi();
+  const company = await openCompany(api);
+  const account = await openAccount(api, company);
+  accountId = account.id;
+  door = api.url + new URL(account.webhook.url).pathname;
+  const [row] = await api.sql<{ webhook_token_sealed: string; tenant_id: string }>('select * from accounts');
+  const place = `accounts.webhook_token|${row?.tenant_id}|${accountId}`;
+  token = createSealer('7'.repeat(64)).open(row?.webhook_token_sealed ?? '', place);
+});
+
+afterAll(() => api.close());
+
+async function deliver(body: string | Buffer, withToken = token): Promise<number> {
+  const headers = { 'content-type': 'application/json', 'asaas-access-token': withToken };
+  return (await fetch(door, { method: 'POST', headers, body })).status;
+}
+
+const keptOf = (eventId: string) =>
+  api.sql<{ name: string; fate: string; body: Buffer }>('select * from provider_events where event_id = $1', [
+    eventId,
+  ]);
+
+describe('the door for Asaas’ webhooks', () => {
+  it.each(names)('keeps %s byte for byte and answers exactly 200', async (name) => {
+    const body = readFileSync(new URL(name, fixtures));
+    const { id, event } = JSON.parse(body.toString('utf8'));
+    expect(await deliver(body)).toBe(200);
+    expect(await deliver(body)).toBe(200);
+    const kept = await keptOf(id);
+    expect(kept).toHaveLength(1);
+    expect(kept[0]?.name).toBe(event);
+    expect(kept[0]?.body.equals(body)).toBe(true);
+  });
+
+  it.each([
+    ['what is no JSON', '{"id": '],
+    ['an event without a payment', JSON.stringify({ id: 'evt_none&1', event: 'ACCESS_TOKEN_EXPIRING_SOON' })],
+    [
+      'an event nobody knows',
+      JSON.stringify({ id: 'evt_new&2', event: 'PAYMENT_SOMETHING_NEW', payment: { id: 'pay_9' } }),
+    ],
+    ['a number where a name belongs', JSON.stringify({ id: 7, event: ['x'], payment: 3 })],
+    ['half a surrogate pair', '{"id":"evt_\\ud800","event":"PAYMENT_RECEIVED","payment":{"id":"p"}}'],
+  ])('answers 200 to %s, which is kept and changes nothing', async (_, body) => {
+    const before = await api.sql('select id from provider_events');
+    expect(await deliver(body)).toBe(200);
+    expect(await api.sql('select id from provider_events')).toHaveLength(before.length + 1);
+  });
+
+  it('answers 401 to a wrong or missing token, and keeps nothing', async () => {
+    const body = JSON.stringify({ id: 'evt_forged&1', event: 'PAYMENT_RECEIVED', payment: { id: 'pay_1' } });
+    expect(await deliver(body, 'wrong')).toBe(401);
+    expect(await deliver(body, '')).toBe(401);
+    expect(await keptOf('evt_forged&1')).toEqual([]);
+  });
+
+  it('never says 200 to what it could not keep, so that Asaas sends it again', async () => {
+    const body = JSON.stringify({ id: 'evt_lost&1', event: 'PAYMENT_RECEIVED', payment: { id: 'pay_1' } });
+    await api.sql('revoke insert on provider_events from remessa_app');
+    expect(await deliver(body)).toBe(503);
+    await api.sql('grant insert on provider_events to remessa_app');
+    expect(await keptOf('evt_lost&1')).toEqual([]);
+    expect(await deliver(body)).toBe(200);
+    expect(await keptOf('evt_lost&1')).toHaveLength(1);
+  });
+});
