@@ -2,30 +2,13 @@ import { z } from 'zod';
 import type { WebhookReading } from '../domain/webhook-health.ts';
 import type { Call, Connection } from './http.ts';
 import { readPages } from './pages.ts';
+import { subscribedEvents } from './webhook-events.ts';
 
 export interface WebhookWish {
   url: string;
   /** 32 to 255 characters; Asaas sends it back in `asaas-access-token` and never shows it again. */
   token: string;
 }
-
-/** What we want to hear of: the life of a charge. Card and split events do not concern boletos and Pix. */
-export const webhookEvents = [
-  'PAYMENT_CREATED',
-  'PAYMENT_UPDATED',
-  'PAYMENT_CONFIRMED',
-  'PAYMENT_RECEIVED',
-  'PAYMENT_OVERDUE',
-  'PAYMENT_DELETED',
-  'PAYMENT_RESTORED',
-  'PAYMENT_RECEIVED_IN_CASH_UNDONE',
-  'PAYMENT_BANK_SLIP_CANCELLED',
-  'PAYMENT_REFUND_IN_PROGRESS',
-  'PAYMENT_REFUNDED',
-  'PAYMENT_PARTIALLY_REFUNDED',
-  'PAYMENT_REFUND_DENIED',
-  'PAYMENT_DUNNING_RECEIVED',
-] as const;
 
 /** Where Asaas delivers an account's events. */
 export function webhookUrl(publicUrl: string, endpoint: string): string {
@@ -88,7 +71,7 @@ function toReading(found: z.output<typeof webhook>, known: { webhookId: string |
     isAsWanted:
       found.id === known.webhookId &&
       found.url === known.url &&
-      webhookEvents.every((event) => events.has(event)),
+      subscribedEvents.every((event) => events.has(event)),
   };
 }
 
@@ -110,6 +93,6 @@ function onTheWire(wish: WebhookWish) {
     url: wish.url,
     sendType: 'SEQUENTIALLY',
     authToken: wish.token,
-    events: webhookEvents,
+    events: subscribedEvents,
   };
 }

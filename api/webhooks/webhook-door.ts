@@ -1,22 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { type EventCharge, type ProviderEvent, readProviderEvent } from '../../asaas/webhook-events.ts';
 import { findAccountByEndpoint } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
 import { keepSeenCharge } from '../../db/documents/seen-charge.ts';
 import { leaveDocumentMessage, leaveReceiptMessage } from '../../db/messages/messages.ts';
-import { findChargeOwner, insertProviderEvent } from '../../db/messages/provider-events.ts';
+import { findChargeOwner, insertProviderEvent, markForwarded } from '../../db/messages/provider-events.ts';
 import { asGate, asTenant } from '../../db/tenancy.ts';
+import type { DocumentMessage } from '../../domain/messages.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { kib } from '../http/json-body.ts';
 import { retryLostRaces } from '../http/transaction-faults.ts';
 import { digestOf } from '../tenants/api-key.ts';
-import {
-  type Letter,
-  type ProviderEvent,
-  readProviderEvent,
-  tellsOfMoney,
-  toLetter,
-} from './webhook-routing.ts';
+import { messageOf, tellsOfMoney } from './event-message.ts';
 
 /** Asaas' events are a few kilobytes; of anything larger the beginning is kept as unreadable. */
 const keptBytesMax = 256 * kib;
@@ -79,50 +75,55 @@ async function keepEvent(dependencies: Dependencies, account: Account, body: Buf
     dependencies.log.warn({ accountId: account.id, bytes: body.length }, 'Asaas sent what cannot be read');
   await retryLostRaces(() =>
     asTenant(dependencies.db, account.tenant_id, async (scope) => {
-      const consequence = event ? await findConsequence(scope, account, event) : null;
-      const fresh = await insertProviderEvent(scope, {
+      const kept = await insertProviderEvent(scope, {
         tenant_id: account.tenant_id,
         account_id: account.id,
         event_id: event?.id ?? `sha256:${createHash('sha256').update(body).digest('hex')}`,
         name: event?.name ?? null,
         charge_id: event?.charge?.id ?? null,
         body,
-        fate: !event ? 'unreadable' : consequence?.forwards ? 'forwarded' : 'noted',
+        fate: event ? 'noted' : 'unreadable',
       });
-      if (fresh) await consequence?.carryOut();
+      if (!kept || !event?.charge) return;
+      const forwarded = await forward(scope, account, event, event.charge);
+      if (forwarded) await markForwarded(scope, kept.id);
     }),
   );
 }
 
-interface Consequence {
-  /** Whether a workflow is told. */
-  forwards: boolean;
-  carryOut(): Promise<void>;
-}
-
-/** What follows from an event, to be carried out if it is new; null when nothing does. */
-async function findConsequence(
+/** Leaves the message that follows from a new event. Returns whether a workflow is told. */
+async function forward(
   scope: Scope,
   account: Account,
-  { name, charge }: ProviderEvent,
-): Promise<Consequence | null> {
-  if (!charge) return null;
+  event: ProviderEvent,
+  charge: EventCharge,
+): Promise<boolean> {
   const owner = await findChargeOwner(scope, account.id, charge);
-  if (!owner) {
-    if (!tellsOfMoney(name)) return null;
-    const receipt = { tenantId: account.tenant_id, accountId: account.id, chargeId: charge.id };
-    return { forwards: true, carryOut: () => leaveReceiptMessage(scope, receipt) };
-  }
-  const { openAttempt, documentId, isStray } = owner;
-  const changed: Letter = { signal: 'chargeChanged', facts: { chargeId: charge.id, event: name } };
-  const letter = toLetter(name, charge) ?? (isStray ? changed : null);
-  return {
-    forwards: letter !== null || openAttempt?.outcomeUnknown === true,
-    async carryOut() {
-      await keepSeenCharge(scope, owner, charge.id);
-      if (letter) await leaveDocumentMessage(scope, documentId, letter.signal, letter.facts);
-    },
+  if (!owner) return forwardAsReceipt(scope, account, event, charge);
+  await keepSeenCharge(scope, owner, charge.id);
+  const changed: DocumentMessage = {
+    signal: 'chargeChanged',
+    facts: { chargeId: charge.id, event: event.name },
   };
+  const message = messageOf(event, charge) ?? (owner.isStray ? changed : null);
+  if (message) await leaveDocumentMessage(scope, owner.documentId, message.signal, message.facts);
+  return message !== null || owner.openAttempt?.outcomeUnknown === true;
+}
+
+/** Money for a charge that nobody here created is kept for a person; other news of it is none of ours. */
+async function forwardAsReceipt(
+  scope: Scope,
+  account: Account,
+  { meaning }: ProviderEvent,
+  charge: EventCharge,
+): Promise<boolean> {
+  if (!tellsOfMoney(meaning)) return false;
+  await leaveReceiptMessage(scope, {
+    tenantId: account.tenant_id,
+    accountId: account.id,
+    chargeId: charge.id,
+  });
+  return true;
 }
 
 function finish(response: Response, status: number): void {

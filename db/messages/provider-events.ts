@@ -1,22 +1,26 @@
 import type { Insertable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from '../database.ts';
-import { lockDocument } from '../documents/documents.ts';
-import { ourReference } from '../money/received-charges.ts';
+import { lockDocumentOrThrow } from '../documents/documents.ts';
+import { ourReference } from '../documents/registration-attempts.ts';
 import type { ProviderEventTable } from '../tables/journal.ts';
 
-/** Keeps what Asaas sent, byte for byte. False when the same event was kept before. */
-export async function insertProviderEvent(
+/** Keeps what Asaas sent, byte for byte. Undefined when the same event was kept before. */
+export function insertProviderEvent(
   scope: Scope,
   event: Omit<Insertable<ProviderEventTable>, 'id' | 'received_at'>,
-): Promise<boolean> {
-  const row = await scope
+): Promise<{ id: string } | undefined> {
+  return scope
     .insertInto('provider_events')
     .values({ id: uuid(), ...event })
     .onConflict((conflict) => conflict.columns(['account_id', 'event_id']).doNothing())
     .returning('id')
     .executeTakeFirst();
-  return row !== undefined;
+}
+
+/** Notes that a workflow is told of an event. */
+export async function markForwarded(scope: Scope, id: string): Promise<void> {
+  await scope.updateTable('provider_events').set({ fate: 'forwarded' }).where('id', '=', id).execute();
 }
 
 export interface ChargeOwner {
@@ -57,7 +61,7 @@ export async function findChargeOwner(
   if (!named) return null;
   // Document before attempt, as the activities lock them: whoever closes the attempt, or finds its outcome unknown,
   // does so before or after us, never in between, and neither waits for the other in a circle.
-  await lockDocument(scope, named.document_id);
+  await lockDocumentOrThrow(scope, named.document_id);
   const attempt = await attemptOf(scope, accountId, reference).forUpdate().executeTakeFirstOrThrow();
   const isOpen = attempt.outcome === null;
   return {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toLetter } from '../../api/webhooks/webhook-routing.ts';
+import { messageOf } from '../../api/webhooks/event-message.ts';
+import { meaningOf } from '../../asaas/webhook-events.ts';
 import { bookingOf, type Entry } from '../../domain/booking.ts';
 import type { Charge } from '../../domain/charge.ts';
 import type { CollectionTerms } from '../../domain/collection-terms.ts';
@@ -101,8 +102,9 @@ interface Document {
 
 /** What the document's workflow makes of an event that arrives while the charge is as given. */
 function hear(document: Document, event: string, charge: Charge): Document {
-  const letter = toLetter(event, { id: charge.chargeId, externalReference: null, dueDate: terms.dueDate });
-  switch (letter?.signal) {
+  const facts = { id: charge.chargeId, externalReference: null, dueDate: terms.dueDate };
+  const message = messageOf({ id: 'evt', name: event, meaning: meaningOf(event), charge: facts }, facts);
+  switch (message?.signal) {
     case 'paymentConfirmed':
       return { ...document, status: nextStatus(document.status, 'payment.confirmed') };
     case 'chargeOverdue':

@@ -1,0 +1,117 @@
+/**
+ * What an event about a charge means to us.
+ * - `confirmed`: the payer paid, the money is not available yet.
+ * - `received`: the money is available.
+ * - `overdue`: the due date passed.
+ * - `changed`: something else happened; the charge is read back.
+ * - `noted`: kept, and nothing follows.
+ */
+export type EventMeaning = 'confirmed' | 'received' | 'overdue' | 'changed' | 'noted';
+
+interface WebhookEvent {
+  meaning: EventMeaning;
+  /** Whether our webhook asks Asaas for it. Card, split and viewing events do not concern boletos and Pix. */
+  subscribed: boolean;
+}
+
+/** All events about charges (Asaas reference 4.5). */
+const events: Record<string, WebhookEvent> = {
+  PAYMENT_CREATED: { meaning: 'noted', subscribed: true },
+  PAYMENT_UPDATED: { meaning: 'noted', subscribed: true },
+  PAYMENT_CONFIRMED: { meaning: 'confirmed', subscribed: true },
+  PAYMENT_RECEIVED: { meaning: 'received', subscribed: true },
+  PAYMENT_OVERDUE: { meaning: 'overdue', subscribed: true },
+  PAYMENT_DELETED: { meaning: 'changed', subscribed: true },
+  PAYMENT_RESTORED: { meaning: 'changed', subscribed: true },
+  PAYMENT_RECEIVED_IN_CASH_UNDONE: { meaning: 'changed', subscribed: true },
+  PAYMENT_BANK_SLIP_VIEWED: { meaning: 'noted', subscribed: false },
+  PAYMENT_BANK_SLIP_CANCELLED: { meaning: 'noted', subscribed: true },
+  PAYMENT_CHECKOUT_VIEWED: { meaning: 'noted', subscribed: false },
+  PAYMENT_REFUND_IN_PROGRESS: { meaning: 'noted', subscribed: true },
+  PAYMENT_REFUNDED: { meaning: 'changed', subscribed: true },
+  PAYMENT_PARTIALLY_REFUNDED: { meaning: 'changed', subscribed: true },
+  PAYMENT_REFUND_DENIED: { meaning: 'changed', subscribed: true },
+  PAYMENT_ANTICIPATED: { meaning: 'noted', subscribed: false },
+  PAYMENT_DUNNING_REQUESTED: { meaning: 'noted', subscribed: false },
+  // A debt recovered through negativação is money received like any other.
+  PAYMENT_DUNNING_RECEIVED: { meaning: 'received', subscribed: true },
+  PAYMENT_SPLIT_CANCELLED: { meaning: 'noted', subscribed: false },
+  PAYMENT_SPLIT_DIVERGENCE_BLOCK: { meaning: 'noted', subscribed: false },
+  PAYMENT_SPLIT_DIVERGENCE_BLOCK_FINISHED: { meaning: 'noted', subscribed: false },
+  PAYMENT_AUTHORIZED: { meaning: 'noted', subscribed: false },
+  PAYMENT_AWAITING_RISK_ANALYSIS: { meaning: 'noted', subscribed: false },
+  PAYMENT_APPROVED_BY_RISK_ANALYSIS: { meaning: 'noted', subscribed: false },
+  PAYMENT_REPROVED_BY_RISK_ANALYSIS: { meaning: 'noted', subscribed: false },
+  PAYMENT_CREDIT_CARD_CAPTURE_REFUSED: { meaning: 'noted', subscribed: false },
+  PAYMENT_CHARGEBACK_REQUESTED: { meaning: 'changed', subscribed: true },
+  PAYMENT_CHARGEBACK_DISPUTE: { meaning: 'changed', subscribed: true },
+  PAYMENT_AWAITING_CHARGEBACK_REVERSAL: { meaning: 'changed', subscribed: true },
+};
+
+/** The names of the events that our webhook asks for. */
+export const subscribedEvents: readonly string[] = Object.keys(events).filter(
+  (name) => events[name]?.subscribed,
+);
+
+/** What an event means. A name that is not known is noted: Asaas adds events without notice. */
+export function meaningOf(name: string): EventMeaning {
+  return Object.hasOwn(events, name) ? (events[name]?.meaning ?? 'noted') : 'noted';
+}
+
+/** An event of Asaas as far as we read it; the rest of its body is kept and not looked at. */
+export interface ProviderEvent {
+  /** Unique only as a whole: its hexadecimal part repeats (Asaas reference 4.4). */
+  id: string;
+  name: string;
+  meaning: EventMeaning;
+  charge: EventCharge | null;
+}
+
+/** The charge that an event is about, as the event tells of it. */
+export interface EventCharge {
+  id: string;
+  externalReference: string | null;
+  dueDate: string | null;
+}
+
+/**
+ * Reads an event's body. Null when it is not one, or one whose ids could not be kept as text: what is sent here is
+ * stored and answered whatever it is.
+ */
+export function readProviderEvent(bytes: Buffer): ProviderEvent | null {
+  const body = asObject(parse(bytes));
+  const id = asText(body?.id, 500);
+  const name = asText(body?.event, 100);
+  if (id === null || name === null) return null;
+  return { id, name, meaning: meaningOf(name), charge: readCharge(asObject(body?.payment)) };
+}
+
+function readCharge(payment: Record<string, unknown> | null): EventCharge | null {
+  const id = asText(payment?.id, 200);
+  if (id === null) return null;
+  return {
+    id,
+    externalReference: asText(payment?.externalReference, 200),
+    dueDate: asText(payment?.dueDate, 10),
+  };
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function asObject(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+/** Text that Postgres can keep and index: not empty, bounded, without NUL or half a surrogate pair. */
+function asText(value: unknown, max: number): string | null {
+  if (typeof value !== 'string' || value === '' || value.length > max) return null;
+  return value.includes('\0') || /\p{Surrogate}/u.test(value) ? null : value;
+}
