@@ -88,7 +88,8 @@ export const settings = z.object({
   SIMULATOR_PORT: port.default(3900).describe('Port of the Asaas simulator.'),
 });
 
-type Settings = z.infer<typeof settings>;
+/** What the environment may say, validated; what is unset has its default or is undefined. */
+export type Settings = Readonly<z.infer<typeof settings>>;
 
 /** The settings without which a service process (api, worker) cannot run. */
 const required = ['DATABASE_URL', 'ASAAS_SANDBOX_URL', 'ADMIN_API_KEY', 'SECRETS_KEY'] as const;
@@ -116,7 +117,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 /** Reads the settings of the embedded stack, which supplies what is left out. Throws `ConfigError`. */
-export function readSettings(env: NodeJS.ProcessEnv = process.env): Readonly<Settings> {
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   // An empty variable means "not set": that is what compose files and CI forms make of a blank field.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = settings.safeParse(given);

@@ -13,7 +13,7 @@ import {
 import type { Scope } from '../db/database.ts';
 import { hasDocumentsAt } from '../db/documents/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { documentStatuses, isExpectant } from '../domain/document-status.ts';
+import { awaitsNews, documentStatuses } from '../domain/document-status.ts';
 import { pauseBeforeNextCheck, restsUntil } from '../domain/webhook-care.ts';
 import {
   causes,
@@ -24,7 +24,7 @@ import {
 } from '../domain/webhook-health.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
-import { isDoorWell } from './door.ts';
+import { isPublicUrlReady } from './door.ts';
 
 export interface AccountRef {
   tenantId: string;
@@ -46,12 +46,12 @@ export const accountCareActivities = (deps: Dependencies) => ({
    * Looks at the account's webhook and mends what it may. One call while all is well; none while the key stands
    * refused, or the account is disabled and nothing it collects is under way any more.
    */
-  async tendAccount({ tenantId, accountId }: AccountRef): Promise<CareReport> {
+  async checkAndRepairAccount({ tenantId, accountId }: AccountRef): Promise<CareReport> {
     const row = await asTenant(deps.db, tenantId, (scope) => findAccountOrThrow(scope, accountId));
     if (row.disabled_at && !(await isCollecting(deps, row))) return asleep('disabled', row);
     try {
-      const tended = await tend(deps, await openAccount(deps, tenantId, accountId, 'amend'));
-      const { webhook_status: webhook, webhook_cause: cause } = tended;
+      const checked = await checkAndRepair(deps, await openAccount(deps, tenantId, accountId, 'amend'));
+      const { webhook_status: webhook, webhook_cause: cause } = checked;
       return {
         standing: 'watched',
         webhook,
@@ -69,7 +69,7 @@ export const accountCareActivities = (deps: Dependencies) => ({
 /** What a disabled account sent before is still followed to its end, and so its webhook must deliver until then. */
 function isCollecting(deps: Dependencies, { tenant_id, id }: AccountRow): Promise<boolean> {
   return asTenant(deps.db, tenant_id, (scope) =>
-    hasDocumentsAt(scope, id, documentStatuses.filter(isExpectant)),
+    hasDocumentsAt(scope, id, documentStatuses.filter(awaitsNews)),
   );
 }
 
@@ -77,7 +77,7 @@ function asleep(standing: 'disabled' | 'keyRefused', row: AccountRow): CareRepor
   return { standing, webhook: row.webhook_status, cause: row.webhook_cause, pauseMs: null };
 }
 
-async function tend(deps: Dependencies, account: OpenAccount): Promise<AccountRow> {
+async function checkAndRepair(deps: Dependencies, account: OpenAccount): Promise<AccountRow> {
   const { row } = account;
   const save = <T>(work: (scope: Scope) => Promise<T>) => asTenant(deps.db, row.tenant_id, work);
   try {
@@ -117,7 +117,7 @@ async function obstacleTo(
   if (until) {
     return `Retomada ${row.webhook_resumes} vezes, a fila não se manteve: veja por que as entregas falham e retome o webhook. Nova tentativa automática às ${toSaoPauloTime(until)}.`;
   }
-  if (await isDoorWell(deps.publicUrl)) return null;
+  if (await isPublicUrlReady(deps.publicUrl)) return null;
   return `O nosso endereço ${deps.publicUrl} não responde; a fila será retomada quando ele responder.`;
 }
 

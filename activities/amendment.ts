@@ -3,7 +3,7 @@ import {
   type DocumentRow,
   findDocument,
   flagDocument,
-  lockDocument,
+  lockDocumentOrThrow,
   moveDocument,
   noteDivergence,
   tellErpOfDocument,
@@ -82,7 +82,7 @@ async function recordAmendment(
   charge: Charge,
 ): Promise<void> {
   await asTenant(deps.db, sent.tenant_id, async (scope) => {
-    const locked = await lockDocument(scope, sent.id);
+    const locked = await lockDocumentOrThrow(scope, sent.id);
     const amended = await updateDocument(scope, sent.id, {
       synced_version: sent.version,
       synced_terms: JSON.stringify(terms),
@@ -118,7 +118,7 @@ async function recordRefusal(
   { message, cure }: Pick<ChargeError, 'message' | 'cure'>,
 ): Promise<void> {
   await asTenant(deps.db, sent.tenant_id, async (scope) => {
-    await lockDocument(scope, sent.id);
+    await lockDocumentOrThrow(scope, sent.id);
     const reason = `O Asaas não aceitou a alteração: ${message}`;
     await noteAmendmentRefusal(scope, sent, sent.version, { reason, cure });
   });

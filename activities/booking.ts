@@ -6,7 +6,7 @@ import {
   type DocumentRow,
   findDocument,
   flagDocument,
-  lockDocument,
+  lockDocumentOrThrow,
   moveDocument,
   tellErpOfDocument,
   termsOf,
@@ -157,7 +157,7 @@ export async function book(
   source: SettlementSource,
 ): Promise<void> {
   await asTenant(deps.db, ref.tenantId, async (scope) => {
-    const document = await lockDocument(scope, ref.documentId);
+    const document = await lockDocumentOrThrow(scope, ref.documentId);
     const booked = await findBooked(scope, account.row.id, charge.chargeId);
     const terms = document.synced_terms ?? termsOf(document, account.row.settings);
     const { entries, events } = bookingOf(charge, terms, booked, dateInSaoPaulo(deps.now()));
@@ -172,17 +172,17 @@ export async function book(
       );
     if (entries.some(isReceipt)) await markReceiptBooked(scope, document.id, charge.chargeId);
     let moved = document;
-    for (const event of events) moved = await happen(scope, moved, event, charge, entries);
+    for (const event of events) moved = await applyEvent(scope, moved, event, charge, entries);
     const isCurrent = document.charge_id === charge.chargeId;
     if (isCurrent || !isWaiting(charge))
       await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
     const after = await refuseOvertakenAmendment(scope, document, moved);
-    await raise(scope, { before: document, after, entries, paidBefore, charge });
+    await flagAnomalies(scope, { before: document, after, entries, paidBefore, charge });
   });
 }
 
 /** News of an old charge does not move a document that has a new one; its money is booked all the same. */
-function happen(
+function applyEvent(
   scope: Scope,
   document: DocumentRow,
   event: DocumentEvent,
@@ -196,7 +196,7 @@ function happen(
     event,
     actor: 'asaas',
     set: columnsOf(event, charge, receipt),
-    details: receipt ? told(receipt) : {},
+    details: receipt ? settlementDetails(receipt) : {},
   });
 }
 
@@ -211,7 +211,7 @@ function columnsOf(event: DocumentEvent, charge: Charge, receipt: Entry | undefi
 }
 
 /** What `document.settled` says of the money, every centavo of it. */
-function told(entry: Entry) {
+function settlementDetails(entry: Entry) {
   return {
     grossCents: entry.grossCents,
     feeCents: entry.feeCents,
@@ -234,7 +234,10 @@ interface Booked {
 }
 
 /** What a person should look at: money that came twice, late, or in another amount than agreed. */
-async function raise(scope: Scope, { before, after, entries, paidBefore, charge }: Booked): Promise<void> {
+async function flagAnomalies(
+  scope: Scope,
+  { before, after, entries, paidBefore, charge }: Booked,
+): Promise<void> {
   const receipt = entries.find((entry) => entry.grossCents > 0);
   const refund = entries.find((entry) => entry.cause.startsWith('refund/'));
   let document = after;
@@ -244,7 +247,7 @@ async function raise(scope: Scope, { before, after, entries, paidBefore, charge 
       amountCents: receipt.grossCents,
     };
     document = await flagDocument(scope, document, 'paid_twice', mark);
-    await tellErpOfDocument(scope, document, 'document.paid_twice', told(receipt));
+    await tellErpOfDocument(scope, document, 'document.paid_twice', settlementDetails(receipt));
   }
   if (receipt && before.status === 'cancelled') {
     const mark = { reason: 'Pago depois de cancelado.', amountCents: receipt.grossCents };

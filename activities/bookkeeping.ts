@@ -1,4 +1,4 @@
-import { lockDocument, moveDocument } from '../db/documents/documents.ts';
+import { lockDocumentOrThrow, moveDocument } from '../db/documents/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
@@ -16,7 +16,7 @@ export const bookkeepingActivities = (deps: Dependencies) => ({
   /** Notes that the payer paid. No money moves yet, so the webhook's word is enough; settling reads the charge back. */
   async notePayment(news: DocumentRef & { chargeId: string }): Promise<DocumentSnapshot> {
     return asTenant(deps.db, news.tenantId, async (scope) => {
-      const document = await lockDocument(scope, news.documentId);
+      const document = await lockDocumentOrThrow(scope, news.documentId);
       if (document.charge_id === news.chargeId) {
         const set = { paid_on: dateInSaoPaulo(deps.now()) };
         const paid = await moveDocument(scope, document, { event: 'payment.confirmed', actor: 'asaas', set });
@@ -32,7 +32,7 @@ export const bookkeepingActivities = (deps: Dependencies) => ({
    */
   async noteOverdue(news: DocumentRef & { dueDate: string | null }): Promise<DocumentSnapshot> {
     return asTenant(deps.db, news.tenantId, async (scope) => {
-      const document = await lockDocument(scope, news.documentId);
+      const document = await lockDocumentOrThrow(scope, news.documentId);
       const passed = document.due_date < dateInSaoPaulo(deps.now());
       const said = news.dueDate !== null && news.dueDate === document.synced_terms?.dueDate;
       if (passed || said)

@@ -4,7 +4,7 @@ import {
   type DocumentRow,
   findDocument,
   flagDocument,
-  lockDocument,
+  lockDocumentOrThrow,
   moveDocument,
   tellErpOfDocument,
   updateDocument,
@@ -44,7 +44,7 @@ async function remove(deps: Dependencies, document: DocumentRow): Promise<string
 
 async function recordCancellation(deps: Dependencies, asked: DocumentRow): Promise<void> {
   await asTenant(deps.db, asked.tenant_id, async (scope) => {
-    const document = await lockDocument(scope, asked.id);
+    const document = await lockDocumentOrThrow(scope, asked.id);
     // A create call of unknown outcome may have left a charge behind: it is looked up first, then removed.
     if (await findOpenAttempt(scope, asked.id)) return;
     if (document.charge_id) await setChargeLive(scope, document.id, document.charge_id, false);
@@ -59,7 +59,7 @@ async function recordCancellation(deps: Dependencies, asked: DocumentRow): Promi
 
 async function recordRefusal(deps: Dependencies, asked: DocumentRow, words: string): Promise<void> {
   await asTenant(deps.db, asked.tenant_id, async (scope) => {
-    const document = await lockDocument(scope, asked.id);
+    const document = await lockDocumentOrThrow(scope, asked.id);
     await updateDocument(scope, document.id, { cancel_requested_at: null });
     const reason = `O cancelamento não foi possível: ${words}`;
     const flagged = await flagDocument(scope, document, 'cancellation_refused', { reason });

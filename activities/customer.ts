@@ -3,13 +3,12 @@ import { Refused, UnknownOutcome } from '../asaas/errors.ts';
 import {
   type CustomerRow,
   claimCustomer,
-  findPayer,
   lockCustomer,
   noteCreateSent,
-  type PayerRow,
   releaseCustomer,
   saveCustomer,
 } from '../db/payers/customers.ts';
+import { findPayer, type PayerRow } from '../db/payers/payers.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { callAsaas, hadNoEffect, type OpenAccount, waiting } from './account.ts';
 import type { Dependencies } from './dependencies.ts';

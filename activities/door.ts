@@ -4,7 +4,7 @@ import { request } from 'undici';
  * Whether the API answers at the address that Asaas is given, through whatever stands in front of it, and is ready to
  * keep what it is sent. Asked from here it proves no more than that, which is what can honestly be proved.
  */
-export async function isDoorWell(publicUrl: string): Promise<boolean> {
+export async function isPublicUrlReady(publicUrl: string): Promise<boolean> {
   try {
     const timeoutMs = 5_000;
     const response = await request(`${publicUrl}/readyz`, {

@@ -1,6 +1,6 @@
 import { NotFound, type Refused } from '../asaas/errors.ts';
 import { setChargeLive } from '../db/documents/charges.ts';
-import { findDocument, flagDocument, lockDocument } from '../db/documents/documents.ts';
+import { findDocument, flagDocument, lockDocumentOrThrow } from '../db/documents/documents.ts';
 import { findReceipt } from '../db/money/unidentified-receipts.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { isWaiting } from '../domain/charge.ts';
@@ -56,6 +56,6 @@ async function flagUnremovable(
 ): Promise<void> {
   await asTenant(deps.db, ref.tenantId, async (scope) => {
     const reason = `A cobrança própria (${chargeId}) não pôde ser removida: ${toChargeError(refusal).message}`;
-    await flagDocument(scope, await lockDocument(scope, ref.documentId), 'surplus_charge', { reason });
+    await flagDocument(scope, await lockDocumentOrThrow(scope, ref.documentId), 'surplus_charge', { reason });
   });
 }

@@ -4,16 +4,17 @@ import type { Scope } from '../db/database.ts';
 import { insertCharge } from '../db/documents/charges.ts';
 import {
   type DocumentRow,
-  lockDocument,
+  lockDocumentOrThrow,
   moveDocument,
   noteDivergence,
+  noteSentTerms,
   termsOf,
 } from '../db/documents/documents.ts';
 import {
   type Attempt,
+  closeAttemptAsAbsent,
   closeAttemptAsRefused,
   closeAttemptAsRegistered,
-  dropAttempt,
   findOpenAttempt,
   openAttempt,
   scheduleLook,
@@ -51,7 +52,7 @@ export const registrationActivities = (deps: Dependencies) => ({
    */
   async lookUpCharge(ref: DocumentRef): Promise<DocumentSnapshot> {
     const unknown = await inTenant(deps, ref, async (scope) => {
-      const document = await lockDocument(scope, ref.documentId);
+      const document = await lockDocumentOrThrow(scope, ref.documentId);
       const attempt = await findOpenAttempt(scope, ref.documentId);
       return document.status === 'uncertain' && attempt ? { document, attempt } : null;
     });
@@ -62,7 +63,7 @@ export const registrationActivities = (deps: Dependencies) => ({
 
 /** The document, now `registering`, or null when there is nothing to send: a repeated message, or an unknown attempt. */
 async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promise<DocumentRow | null> {
-  const document = await lockDocument(scope, ref.documentId);
+  const document = await lockDocumentOrThrow(scope, ref.documentId);
   const attempt = await findOpenAttempt(scope, ref.documentId);
   if (attempt) {
     await leaveUnknown(deps, scope, document, attempt);
@@ -114,7 +115,7 @@ async function create(
   } catch (error) {
     if (error instanceof Refused) return recordRefusal(deps, begun, attempt, error);
     if (!hadNoEffect(error) && !(error instanceof NotFound)) return recordUnknown(deps, attempt);
-    await asTenant(deps.db, attempt.tenant_id, (scope) => dropAttempt(scope, attempt.id));
+    await asTenant(deps.db, attempt.tenant_id, (scope) => closeAttemptAsAbsent(scope, attempt.id));
     // Turned away at the door: the account may have to wait, then the create is made anew.
     await callAsaas(deps, account, () => Promise.reject(error));
   }
@@ -123,17 +124,13 @@ async function create(
 /** The attempt is on disk before a byte is sent; whatever edit came before it goes out with it. */
 function commitAttempt(deps: Dependencies, account: OpenAccount, begun: DocumentRow, customerId: string) {
   return asTenant(deps.db, begun.tenant_id, async (scope) => {
-    const document = await lockDocument(scope, begun.id);
+    const document = await lockDocumentOrThrow(scope, begun.id);
     const taken = document.status !== 'registering' || (await findOpenAttempt(scope, document.id));
     if (taken) return { attempt: null, terms: null };
     const terms = termsOf(document, account.row.settings);
     const asked = { customerId, valueCents: chargeValueCents(terms), dueDate: terms.dueDate };
     const attempt = await openAttempt(scope, document, asked);
-    await scope
-      .updateTable('documents')
-      .set({ synced_terms: JSON.stringify(terms) })
-      .where('id', '=', document.id)
-      .execute();
+    await noteSentTerms(scope, document.id, terms);
     return { attempt, terms };
   });
 }
@@ -145,7 +142,7 @@ async function recordCharge(
   terms: CollectionTerms,
 ): Promise<void> {
   await asTenant(deps.db, attempt.tenant_id, async (scope) => {
-    const document = await lockDocument(scope, attempt.document_id);
+    const document = await lockDocumentOrThrow(scope, attempt.document_id);
     await insertCharge(scope, attempt, charge.chargeId, true);
     await closeAttemptAsRegistered(scope, attempt.id, charge.chargeId);
     await moveDocument(scope, document, {
@@ -175,7 +172,7 @@ async function recordRefusal(
 ): Promise<void> {
   const error = toChargeError(refusal);
   await asTenant(deps.db, begun.tenant_id, async (scope) => {
-    const document = await lockDocument(scope, begun.id);
+    const document = await lockDocumentOrThrow(scope, begun.id);
     if (attempt) await closeAttemptAsRefused(scope, attempt.id, error);
     await moveDocument(scope, document, {
       event: 'charge.refused',
@@ -188,7 +185,7 @@ async function recordRefusal(
 
 async function recordUnknown(deps: Dependencies, attempt: Attempt): Promise<void> {
   await asTenant(deps.db, attempt.tenant_id, async (scope) => {
-    const document = await lockDocument(scope, attempt.document_id);
+    const document = await lockDocumentOrThrow(scope, attempt.document_id);
     const open = await findOpenAttempt(scope, attempt.document_id);
     if (open) await leaveUnknown(deps, scope, document, open);
   });
@@ -234,12 +231,12 @@ async function look(deps: Dependencies, account: OpenAccount, attempt: Attempt):
 
 async function recordAbsence(deps: Dependencies, attempt: Attempt): Promise<void> {
   await asTenant(deps.db, attempt.tenant_id, async (scope) => {
-    const document = await lockDocument(scope, attempt.document_id);
+    const document = await lockDocumentOrThrow(scope, attempt.document_id);
     if (attempt.looks === 0) {
       const again = new Date(deps.now().getTime() + deps.unknownOutcomeWaitMs / 2);
       return scheduleLook(scope, attempt.id, again, 1);
     }
-    await dropAttempt(scope, attempt.id);
+    await closeAttemptAsAbsent(scope, attempt.id);
     await moveDocument(scope, document, {
       event: 'charge.absent',
       actor: 'remessa',
@@ -258,7 +255,7 @@ async function compare(deps: Dependencies, attempt: Attempt, charge: Charge): Pr
   ].filter((each) => each !== false);
   if (differences.length === 0) return;
   await asTenant(deps.db, attempt.tenant_id, async (scope) => {
-    const document = await lockDocument(scope, attempt.document_id);
+    const document = await lockDocumentOrThrow(scope, attempt.document_id);
     const reason = `A cobrança encontrada no Asaas difere do que foi enviado: ${differences.join(', ')}.`;
     await noteDivergence(scope, document, reason);
   });

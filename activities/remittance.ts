@@ -13,6 +13,7 @@ import {
   type Standing,
   takeNextDocuments,
 } from '../db/remittances/remittance-progress.ts';
+import { findRemittanceOrThrow } from '../db/remittances/remittances.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { estimateCompletion } from '../domain/completion-estimate.ts';
 import type { RemittanceProgress } from '../domain/remittance-pace.ts';
@@ -42,11 +43,7 @@ export const remittanceActivities = (deps: Dependencies) => ({
    */
   async advanceRemittance({ lastSpeed, ...ref }: RemittanceStep): Promise<RemittanceProgress> {
     const { account_id: accountId } = await asTenant(deps.db, ref.tenantId, (scope) =>
-      scope
-        .selectFrom('remittances')
-        .select('account_id')
-        .where('id', '=', ref.remittanceId)
-        .executeTakeFirstOrThrow(),
+      findRemittanceOrThrow(scope, ref.remittanceId),
     );
     const room = await deps.quota.room(accountId, 'register');
     return asTenant(deps.db, ref.tenantId, (scope) =>

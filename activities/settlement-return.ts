@@ -1,10 +1,11 @@
 import type { ReceivedPage } from '../asaas/received-charges.ts';
 import type { AccountRow } from '../db/accounts/accounts.ts';
 import type { Scope } from '../db/database.ts';
+import { ourReference } from '../db/documents/registration-attempts.ts';
 import { keepSeenCharge } from '../db/documents/seen-charge.ts';
 import { leaveDocumentMessage, leaveReceiptMessage } from '../db/messages/messages.ts';
 import { findChargeOwner } from '../db/messages/provider-events.ts';
-import { findOwnedCharges, type OwnedCharge, ourReference } from '../db/money/received-charges.ts';
+import { findOwnedCharges, type OwnedCharge } from '../db/money/received-charges.ts';
 import {
   countChosen,
   countReturnItems,

@@ -20,12 +20,12 @@ export async function snapshotOf(
     cancelRequested: document.cancel_requested_at !== null,
     dueDate: document.due_date,
     lookAt: attempt?.look_at?.getTime() ?? null,
-    deafAt: deafAt(document, deps.reversalWindowMs),
+    closesAt: closesAt(document, deps.reversalWindowMs),
   };
 }
 
 /** A document stops listening a window after its end; one that is paid still waits for its credit, however long. */
-function deafAt(document: DocumentRow, reversalWindowMs: number): number | null {
+function closesAt(document: DocumentRow, reversalWindowMs: number): number | null {
   const ends = {
     settled: document.settled_at,
     cancelled: document.cancelled_at,

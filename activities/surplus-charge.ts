@@ -1,5 +1,5 @@
 import { NotFound } from '../asaas/errors.ts';
-import { flagDocument, lockDocument } from '../db/documents/documents.ts';
+import { flagDocument, lockDocumentOrThrow } from '../db/documents/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { type Charge, isWaiting } from '../domain/charge.ts';
 import { callAsaas, type OpenAccount } from './account.ts';
@@ -21,7 +21,7 @@ export async function removeSurplus(
     await callAsaas(deps, account, () => deps.asaas.charges.remove(connection, charge.chargeId), [NotFound]);
   }
   await asTenant(deps.db, account.row.tenant_id, async (scope) => {
-    const document = await lockDocument(scope, documentId);
+    const document = await lockDocumentOrThrow(scope, documentId);
     const fate = unpaid ? 'foi removida' : 'já foi paga e precisa de uma pessoa';
     const reason = `Havia uma segunda cobrança no Asaas (${charge.chargeId}): ${fate}.`;
     await flagDocument(scope, document, 'surplus_charge', { reason });

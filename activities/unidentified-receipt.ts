@@ -1,6 +1,6 @@
-import { v7 as uuid } from 'uuid';
 import { tellErp } from '../db/messages/erp-events.ts';
 import { noteReceiptOutcome } from '../db/money/settlement-returns.ts';
+import { keepReceipt } from '../db/money/unidentified-receipts.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
@@ -24,21 +24,15 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
         return noteReceiptOutcome(scope, receipt, { outcome: 'failed', reason: notReceivedAnyMore });
       }
       await noteReceiptOutcome(scope, receipt, { outcome: 'kept', reason: null });
-      const kept = await scope
-        .insertInto('unidentified_receipts')
-        .values({
-          id: uuid(),
-          tenant_id: receipt.tenantId,
-          account_id: receipt.accountId,
-          charge_id: charge.chargeId,
-          gross_cents: charge.valueCents,
-          net_cents: charge.status === 'received_in_cash' ? charge.valueCents : charge.netCents,
-          paid_on: charge.paidOn ?? dateInSaoPaulo(deps.now()),
-          description: charge.description,
-        })
-        .onConflict((conflict) => conflict.columns(['account_id', 'charge_id']).doNothing())
-        .returning('id')
-        .executeTakeFirst();
+      const kept = await keepReceipt(scope, {
+        tenant_id: receipt.tenantId,
+        account_id: receipt.accountId,
+        charge_id: charge.chargeId,
+        gross_cents: charge.valueCents,
+        net_cents: charge.status === 'received_in_cash' ? charge.valueCents : charge.netCents,
+        paid_on: charge.paidOn ?? dateInSaoPaulo(deps.now()),
+        description: charge.description,
+      });
       if (!kept) return;
       await tellErp(scope, receipt.tenantId, 'receipt.unidentified', {
         receiptId: kept.id,

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Asaas } from '../asaas/asaas.ts';
 import type { Database } from '../db/database.ts';
-import type { Doorbell } from '../db/doorbell.ts';
+import type { Notifications } from '../db/notifications.ts';
 import type { Sealer } from '../db/sealed-text.ts';
 
 /** What the API works with; handed in once, at start. */
@@ -9,8 +9,8 @@ export interface Dependencies {
   db: Database;
   asaas: Asaas;
   sealer: Sealer;
-  /** Rings when an event was added to some tenant's feed. */
-  bell: Doorbell;
+  /** Heard whenever an event is added to some tenant's feed. */
+  newEvents: Notifications;
   log: Logger;
   /** What webhook addresses begin with. */
   publicUrl: string;

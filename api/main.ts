@@ -3,7 +3,7 @@ import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openQuotaBucket } from '../db/accounts/request-quota.ts';
 import { openDatabase } from '../db/database.ts';
-import { hangDoorbell } from '../db/doorbell.ts';
+import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { createApp } from './app.ts';
 import { createLog } from './log.ts';
@@ -25,11 +25,11 @@ const config = readConfig();
 const log = createLog(config.LOG_LEVEL);
 const db = openDatabase(config.DATABASE_URL);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
-const bell = hangDoorbell(config.DATABASE_URL, 'erp_events');
+const newEvents = listenForNotifications(config.DATABASE_URL, 'erp_events');
 const closing = new AbortController();
 const app = createApp({
   db,
-  bell,
+  newEvents,
   log,
   asaas: createAsaas({
     sandboxUrl: config.ASAAS_SANDBOX_URL,
@@ -62,7 +62,7 @@ async function stop(): Promise<void> {
   const overdue = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
   clearTimeout(overdue);
-  await bell.close();
+  await newEvents.close();
   await Promise.all([db.destroy(), quota.close()]);
   log.info('API stopped');
 }

@@ -2,24 +2,24 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 
-/** Hears what Postgres announces on one channel. A missed ring costs a delay, never a loss: who waits also polls. */
-export interface Doorbell {
-  /** Returns at the next ring, or after `atMostMs`. */
+/** What Postgres announces on one channel. A missed notification costs a delay, never a loss: who waits also polls. */
+export interface Notifications {
+  /** Returns at the next notification, or after `atMostMs`. */
   wait(atMostMs: number, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Listens on a channel, and connects anew by itself when the connection is lost. */
-export function hangDoorbell(url: string, channel: 'messages' | 'erp_events'): Doorbell {
-  const bell = new EventEmitter();
-  bell.setMaxListeners(0);
+export function listenForNotifications(url: string, channel: 'messages' | 'erp_events'): Notifications {
+  const heard = new EventEmitter();
+  heard.setMaxListeners(0);
   let client: Client | null = null;
   let closed = false;
 
   const connect = async (): Promise<void> => {
     while (!closed) {
       const next = new Client({ connectionString: url });
-      next.on('notification', () => bell.emit('ring'));
+      next.on('notification', () => heard.emit('notification'));
       const lost = new Promise<void>((resolve) => next.once('end', resolve));
       next.on('error', () => undefined);
       try {
@@ -37,9 +37,10 @@ export function hangDoorbell(url: string, channel: 'messages' | 'erp_events'): D
 
   return {
     async wait(atMostMs, signal) {
-      const timeout = AbortSignal.timeout(atMostMs);
+      // A time-out is whole milliseconds: a fraction is refused.
+      const timeout = AbortSignal.timeout(Math.ceil(atMostMs));
       const until = signal ? AbortSignal.any([signal, timeout]) : timeout;
-      await once(bell, 'ring', { signal: until }).catch(() => undefined);
+      await once(heard, 'notification', { signal: until }).catch(() => undefined);
     },
     async close() {
       closed = true;

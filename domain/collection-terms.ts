@@ -78,3 +78,20 @@ function fineCents({ fine }: CollectionTerms, face: number): number {
 function interestCents({ interest }: CollectionTerms, face: number, daysLate: number): number {
   return interest ? percentOf(face, (interest.percentPerMonth * daysLate) / 30) : 0;
 }
+
+/** What an account decides for documents that say nothing themselves. */
+export interface DefaultTerms {
+  discount?: Discount;
+  fine?: Fine;
+  interest?: Interest;
+}
+
+/** A document's own terms, with the account's defaults where it says nothing itself. */
+export function withDefaults(own: CollectionTerms, defaults: DefaultTerms = {}): CollectionTerms {
+  return {
+    ...own,
+    discount: own.discount ?? defaults.discount ?? null,
+    fine: own.fine ?? defaults.fine ?? null,
+    interest: own.interest ?? defaults.interest ?? null,
+  };
+}

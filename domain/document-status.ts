@@ -137,7 +137,7 @@ export function isOver(status: DocumentStatus): boolean {
 }
 
 /** Whether news from Asaas is still expected, of its registration, its payment or its credit. */
-export function isExpectant(status: DocumentStatus): boolean {
+export function awaitsNews(status: DocumentStatus): boolean {
   return isLive(status) || status === 'registering' || status === 'uncertain' || status === 'paid';
 }
 

@@ -13,7 +13,7 @@ export interface DocumentSnapshot {
   /** When the charge of an unknown outcome is looked up (epoch milliseconds). */
   lookAt: number | null;
   /** When the document stops listening for refunds and undone receipts (epoch milliseconds). */
-  deafAt: number | null;
+  closesAt: number | null;
 }
 
 export type Step =
@@ -35,7 +35,7 @@ export function nextStep(document: DocumentSnapshot, nowMs: number, jitterMs: nu
   if (isLive(status) && document.version > Math.max(document.syncedVersion, document.refusedVersion))
     return { do: 'amend' };
   if (status === 'registered') return dueAt(overdueAt(document.dueDate, jitterMs), nowMs, 'markOverdue');
-  if (isOver(status) && document.deafAt !== null) return dueAt(document.deafAt, nowMs, 'end');
+  if (isOver(status) && document.closesAt !== null) return dueAt(document.closesAt, nowMs, 'end');
   return { do: 'wait', until: null };
 }
 

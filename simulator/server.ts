@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
-import { openBehaviours } from './behaviour.ts';
+import { openBehaviours } from './behaviours.ts';
 import { openClock } from './clock.ts';
 import { openFaults } from './faults.ts';
 import type { LogLevel } from './settings.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Behaviours } from './behaviour.ts';
+import type { Behaviours } from './behaviours.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Store } from './store/store.ts';

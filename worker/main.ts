@@ -5,7 +5,7 @@ import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openQuotaBucket } from '../db/accounts/request-quota.ts';
 import { openDatabase } from '../db/database.ts';
-import { hangDoorbell } from '../db/doorbell.ts';
+import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { serveHealth } from './health.ts';
 import { runRelay } from './relay.ts';
@@ -43,11 +43,11 @@ const workers = await createWorkers(native, namespace, {
 });
 
 const stopping = new AbortController();
-const doorbell = hangDoorbell(config.DATABASE_URL, 'messages');
+const newMessages = listenForNotifications(config.DATABASE_URL, 'messages');
 const relay = runRelay({
   client: new Client({ connection, namespace }),
   db,
-  doorbell,
+  newMessages,
   logger,
   signal: stopping.signal,
 });
@@ -60,7 +60,7 @@ const running = Promise.all(workers.map((worker) => worker.run()));
 logger.info({ namespace }, 'Worker started');
 await running;
 await relay;
-await doorbell.close();
+await newMessages.close();
 health.close();
 await Promise.all([connection.close(), native.close(), db.destroy(), quota.close()]);
 

@@ -2,15 +2,17 @@ import type { Client } from '@temporalio/client';
 import type { SearchAttributePair } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
-import type { Doorbell } from '../db/doorbell.ts';
 import { claimWaitingMessages, markDelivered, type WaitingMessage } from '../db/messages/message-turns.ts';
+import type { Notifications } from '../db/notifications.ts';
 import { asRelay } from '../db/tenancy.ts';
-import { searchAttributes, taskQueues } from '../workflows/messages.ts';
+import type { WorkflowStarts, WorkflowType } from '../domain/messages.ts';
+import { searchAttributes } from '../workflows/search-attributes.ts';
+import { taskQueues } from '../workflows/task-queues.ts';
 
 interface Relay {
   client: Client;
   db: Database;
-  doorbell: Doorbell;
+  newMessages: Notifications;
   logger: Logger;
   signal: AbortSignal;
 }
@@ -18,7 +20,7 @@ interface Relay {
 /** Messages claimed in one transaction; each goes to another workflow, so they are delivered side by side. */
 const batchSize = 50;
 
-/** A message that no bell announced (the listening connection was down) is found by then. */
+/** A message whose notification was missed (the listening connection was down) is found by then. */
 const pollMs = 1_000;
 
 /**
@@ -32,7 +34,7 @@ export async function runRelay(relay: Relay): Promise<void> {
       relay.logger.warn({ reason: error.message }, 'Messages could not be relayed; trying again');
       return 0;
     });
-    if (delivered === 0) await relay.doorbell.wait(pollMs, relay.signal);
+    if (delivered === 0) await relay.newMessages.wait(pollMs, relay.signal);
   }
 }
 
@@ -55,32 +57,35 @@ function deliverBatch({ client, db, logger }: Relay): Promise<number> {
 /** Signals the workflow, starting it when it does not run: news of a finished document opens a new run of the same id. */
 async function deliver(client: Client, message: WaitingMessage): Promise<void> {
   const { id, tenant_id: tenantId, seq, facts, subject, workflow_id: workflowId } = message;
-  const { summary, ...ids } = subject;
   await client.withDeadline(Date.now() + 10_000, () =>
     client.workflow.signalWithStart(message.workflow_type, {
       workflowId,
       taskQueue: taskQueues.receivables,
-      args: [{ tenantId, ...startIds(ids) }],
+      args: [startOf(message)],
       signal: message.signal,
       signalArgs: [{ messageId: id, seq, facts }],
-      staticSummary: String(summary),
+      staticSummary: String(subject.summary),
       typedSearchAttributes: attributesOf(tenantId, subject),
       // Accounts take turns: ten thousand documents of one do not delay the single one of another.
-      priority: { fairnessKey: String(ids.accountId ?? tenantId) },
+      priority: { fairnessKey: String(subject.accountId ?? tenantId) },
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     }),
   );
 }
 
-/** A workflow is started with ids alone: whatever else it needs it reads from its row. */
-function startIds(ids: WaitingMessage['subject']) {
-  const { documentId, remittanceId, returnId, accountId, chargeId } = ids;
-  if (documentId) return { documentId };
-  if (returnId) return { returnId };
-  if (chargeId) return { accountId, chargeId };
-  return remittanceId ? { remittanceId } : { accountId };
+function startOf({ workflow_type: type, tenant_id: tenantId, subject }: WaitingMessage) {
+  return { tenantId, ...Object.fromEntries(startIds[type].map((name) => [name, subject[name]])) };
 }
+
+/** The ids that each workflow is started with, beside the tenant's. */
+const startIds: { [Type in WorkflowType]: readonly Exclude<keyof WorkflowStarts[Type], 'tenantId'>[] } = {
+  receivableDocument: ['documentId'],
+  remittance: ['remittanceId'],
+  settlementReturn: ['returnId'],
+  unidentifiedReceipt: ['accountId', 'chargeId'],
+  accountCare: ['accountId'],
+};
 
 function attributesOf(tenantId: string, subject: WaitingMessage['subject']): SearchAttributePair[] {
   const { accountId, remittanceId, number, amountCents, dueDate, documentId } = subject;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createAsaasActivities, createLocalActivities } from '../activities/activities.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
-import { taskQueues } from '../workflows/messages.ts';
+import { taskQueues } from '../workflows/task-queues.ts';
 import { createHeartbeat } from './heartbeat.ts';
 
 /** The two kinds of worker: one runs workflows and their short steps, the other calls Asaas. */

@@ -5,10 +5,10 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { type AccountSignal, type AccountStart, accountSignals } from '../domain/messages.ts';
 import { describeCare } from './account-words.ts';
 import { asaas } from './activity-proxies.ts';
 import { Alarm } from './alarm.ts';
-import { type AccountSignal, type AccountStart, accountSignals } from './messages.ts';
 
 /** About half a day of checks: reached before a server suggests to begin anew, and there for one that never does. */
 const longHistory = 2_000;
@@ -29,7 +29,7 @@ export async function accountCare(start: AccountStart): Promise<void> {
 
   while (!hasGrownLong()) {
     woken = false;
-    const report = await asaas.amend.tendAccount.executeWithOptions(
+    const report = await asaas.amend.checkAndRepairAccount.executeWithOptions(
       { summary: 'conferir o webhook da conta' },
       [start],
     );

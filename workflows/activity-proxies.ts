@@ -1,7 +1,7 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { AsaasActivities, LedgerActivities } from '../activities/activities.ts';
 import type { CallPurpose } from '../domain/request-quota.ts';
-import { taskQueues } from './messages.ts';
+import { taskQueues } from './task-queues.ts';
 
 /**
  * What is carried out first when much waits (1 before 5). Accounts have their turns beside it: each workflow is

@@ -1,16 +1,17 @@
 import { continueAsNew, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { type DocumentStatus, isOver } from '../domain/document-status.ts';
+import type { DocumentStart } from '../domain/messages.ts';
 import { type DocumentSnapshot, nextStep, type Step } from '../domain/next-step.ts';
 import { asaas, ledger } from './activity-proxies.ts';
 import { Alarm } from './alarm.ts';
 import { bookCharge } from './book-charge.ts';
 import { describeDocument, describeTimer } from './document-words.ts';
-import { Inbox, type Mail } from './inbox.ts';
-import { type DocumentMessages, type DocumentStart, searchAttributes } from './messages.ts';
+import { Inbox, type ReceivedMessage } from './inbox.ts';
+import { searchAttributes } from './search-attributes.ts';
 
 /** What a run hands to the next one when its history has grown long. */
 interface Carried {
-  unread: Mail[];
+  unread: ReceivedMessage[];
   readSeq: number;
   shownStatus: DocumentStatus | null;
 }
@@ -43,7 +44,7 @@ export async function receivableDocument(start: DocumentStart, carried?: Carried
         await alarm.wait(step.until, {
           summary: describeTimer(document),
           patient,
-          woken: () => inbox.hasMail(),
+          woken: () => inbox.hasUnread(),
         });
       }
     }
@@ -51,8 +52,7 @@ export async function receivableDocument(start: DocumentStart, carried?: Carried
 }
 
 /** What a message asks for. Wishes that must wait for their moment only refresh what is known of the row. */
-function handle(start: DocumentStart, message: Mail): Promise<DocumentSnapshot> {
-  const facts = message.facts as DocumentMessages[keyof DocumentMessages] & Record<string, never>;
+function handle(start: DocumentStart, message: ReceivedMessage): Promise<DocumentSnapshot> {
   switch (message.signal) {
     case 'documentSent':
       return asaas.register.registerCharge.executeWithOptions({ summary: 'registrar a cobrança' }, [start]);
@@ -65,23 +65,23 @@ function handle(start: DocumentStart, message: Mail): Promise<DocumentSnapshot> 
         [start],
       );
     case 'chargeOverdue':
-      return ledger.noteOverdue({ ...start, dueDate: facts.dueDate });
+      return ledger.noteOverdue({ ...start, dueDate: message.facts.dueDate });
     case 'paymentConfirmed':
       return ledger.notePayment.executeWithOptions({ summary: 'anotar o pagamento' }, [
-        { ...start, chargeId: facts.chargeId },
+        { ...start, chargeId: message.facts.chargeId },
       ]);
     case 'receiptAssigned':
       return asaas.settle.bookAssignedReceipt.executeWithOptions(
         { summary: 'lançar o recebimento atribuído' },
-        [{ ...start, receiptId: facts.receiptId }],
+        [{ ...start, receiptId: message.facts.receiptId }],
       );
     case 'paymentReceived':
-      return bookCharge({ ...start, source: 'webhook', ...(facts as DocumentMessages['paymentReceived']) });
+      return bookCharge({ ...start, source: 'webhook', ...message.facts });
     case 'chargeChanged':
-      return bookCharge({ ...start, chargeId: facts.chargeId, source: 'webhook' });
+      return bookCharge({ ...start, chargeId: message.facts.chargeId, source: 'webhook' });
     case 'cashReceived':
       return asaas.settle.receiveInCash.executeWithOptions({ summary: 'receber em dinheiro' }, [
-        { ...start, amountCents: facts.amountCents, paidOn: facts.paidOn },
+        { ...start, amountCents: message.facts.amountCents, paidOn: message.facts.paidOn },
       ]);
     case 'cashReceiptUndone':
       return asaas.settle.undoCashReceipt.executeWithOptions(

@@ -6,9 +6,9 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { type RemittanceStart, remittanceSignals } from '../domain/messages.ts';
 import { type HoldCause, pauseBeforeNextStep, type RemittanceProgress } from '../domain/remittance-pace.ts';
 import { ledger } from './activity-proxies.ts';
-import type { RemittanceStart } from './messages.ts';
 
 /** A run hands over to the next one long before the server would ask for it: its rows remember everything. */
 const longestHistory = 1_500;
@@ -28,7 +28,7 @@ export async function remittance(start: RemittanceStart, carried?: LastStep): Pr
     () => {
       sentAgain = true;
     },
-    { description: 'A remessa foi criada, ou transmitida novamente.' },
+    { description: remittanceSignals.remittanceSent },
   );
 
   let last = carried ?? { pauseMs: 0, open: 0, documentsPerSecond: 0 };

@@ -6,9 +6,9 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { type ReturnSignal, returnSignals, type SettlementReturnStart } from '../domain/messages.ts';
 import type { ReturnPlace } from '../domain/settlement-return.ts';
 import { asaas, ledger } from './activity-proxies.ts';
-import { type ReturnSignal, returnSignals, type SettlementReturnStart } from './messages.ts';
 
 /** Rows handed over in one step: a transaction of a moment. */
 const chunk = 100;

@@ -1,6 +1,6 @@
 import { defineSignal, setCurrentDetails, setHandler } from '@temporalio/workflow';
+import { type ReceiptStart, receiptSignals } from '../domain/messages.ts';
 import { asaas } from './activity-proxies.ts';
-import type { ReceiptStart } from './messages.ts';
 
 /** Keeps the payment of a charge that nobody here created where a person will find it. */
 export async function unidentifiedReceipt(start: ReceiptStart): Promise<void> {
@@ -10,7 +10,7 @@ export async function unidentifiedReceipt(start: ReceiptStart): Promise<void> {
     () => {
       askedAgain = true;
     },
-    { description: 'O Asaas diz que uma cobrança desconhecida foi paga.' },
+    { description: receiptSignals.paymentReceived },
   );
   setCurrentDetails('Relendo no Asaas uma cobrança que ninguém aqui criou.');
   do {

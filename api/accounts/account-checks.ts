@@ -8,10 +8,9 @@ import { defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 import { accountAnswer, toAccountAnswer } from './account-answer.ts';
-import { connectionOf } from './account-connection.ts';
 import { type AsaasAccount, tryAsaasKey } from './asaas-key.ts';
-import { demandAccount } from './demand-account.ts';
 import { checkWebhook, setUpWebhook } from './set-up-webhook.ts';
+import { connectionOf, demandAccount } from './usable-account.ts';
 
 const verifyAccount = defineRoute({
   method: 'post',

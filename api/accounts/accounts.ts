@@ -8,8 +8,8 @@ import { byId, id, text } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { accountAnswer, accountSettings, toAccountAnswer } from './account-answer.ts';
 import { asaasKey, tryAsaasKey } from './asaas-key.ts';
-import { demandAccount } from './demand-account.ts';
 import { createAccount } from './new-account.ts';
+import { demandAccount } from './usable-account.ts';
 
 const listAccounts = defineRoute({
   method: 'get',

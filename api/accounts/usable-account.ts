@@ -1,5 +1,8 @@
+import type { Connection } from '../../asaas/asaas.ts';
+import { openApiKey } from '../../db/accounts/account-secrets.ts';
 import { type AccountRow, findAccount } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
+import type { Sealer } from '../../db/sealed-text.ts';
 import { Problem } from '../problems/problem.ts';
 
 /** The tenant's account. Throws 404. */
@@ -13,4 +16,13 @@ export async function demandAccount(scope: Scope, accountId: string): Promise<Ac
 export function demandUsable(account: AccountRow): AccountRow {
   if (account.disabled_at || account.key_status === 'refused') throw new Problem('account_unusable');
   return account;
+}
+
+/** How an account is spoken to while somebody waits for the answer. */
+export function connectionOf(sealer: Sealer, row: AccountRow): Connection {
+  return {
+    environment: row.environment,
+    apiKey: openApiKey(sealer, row),
+    turn: { accountId: row.id, purpose: 'amend' },
+  };
 }

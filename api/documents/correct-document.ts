@@ -3,8 +3,13 @@ import type { z } from 'zod';
 import type { Scope } from '../../db/database.ts';
 import { columnsOf, type EnteredDocument } from '../../db/documents/document-entry.ts';
 import type { DocumentRow } from '../../db/documents/documents.ts';
-import { findPayer } from '../../db/payers/customers.ts';
-import { findPayerByTaxId, type PayerRow, type PayerWish, savePayers } from '../../db/payers/payers.ts';
+import {
+  findPayer,
+  findPayerByTaxId,
+  type PayerRow,
+  type PayerWish,
+  savePayers,
+} from '../../db/payers/payers.ts';
 import { type Finding, statusName } from '../problems/faults.ts';
 import { amend, amendedOf, changedFields, enteredOf } from './amend-documents.ts';
 import type { DocumentChanges, payerChanges } from './document-fields.ts';

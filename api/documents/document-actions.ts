@@ -11,8 +11,7 @@ import { demandVersion } from '../http/if-match.ts';
 import { toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { askCancellation } from './ask-cancellation.ts';
-import { demandDocument, demandStatus, describeDocument } from './demand-document.ts';
-import { documentAnswer } from './document-answer.ts';
+import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
 import { inBothStyles } from './document-rules.ts';
 import { retransmitDocument } from './retransmit-document.ts';
 

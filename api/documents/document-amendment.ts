@@ -1,7 +1,6 @@
 import { findAccount } from '../../db/accounts/accounts.ts';
-import { columnsOf } from '../../db/documents/document-entry.ts';
-import { termsOf } from '../../db/documents/documents.ts';
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
+import { withDefaults } from '../../domain/collection-terms.ts';
 import { okAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
@@ -9,8 +8,7 @@ import { demandVersion } from '../http/if-match.ts';
 import { toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { amend, amendedOf, changedFields, enteredOf } from './amend-documents.ts';
-import { demandDocument, demandStatus, describeDocument } from './demand-document.ts';
-import { documentAnswer } from './document-answer.ts';
+import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
 import { documentChanges } from './document-fields.ts';
 import { findTermFaults } from './document-rules.ts';
 
@@ -35,7 +33,7 @@ const amendDocument = defineRoute({
     const dueDateIsNew = after.dueDate !== before.due_date;
     // With the defaults of the account it was sent through: what is judged is what Asaas will be told.
     const account = before.account_id ? await findAccount(scope, before.account_id) : undefined;
-    const terms = termsOf({ ...before, ...columnsOf(after) }, account?.settings);
+    const terms = withDefaults(after, account?.settings);
     const findings = findTermFaults(terms, { today: dateInSaoPaulo(now()), dueDateIsNew });
     if (findings.length > 0) {
       throw new Problem('document_refused', {

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { findDocumentWithPayer } from '../../db/documents/document-list.ts';
-import { findTimeline } from '../../db/documents/timeline-list.ts';
+import { findTimeline } from '../../db/documents/timeline.ts';
 import type { TimelineTable } from '../../db/tables/journal.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';

@@ -4,12 +4,11 @@ import type { Scope } from '../../db/database.ts';
 import { storeSlip } from '../../db/documents/document-entry.ts';
 import type { DocumentRow } from '../../db/documents/documents.ts';
 import type { Slip } from '../../db/tables/documents.ts';
-import { connectionOf } from '../accounts/account-connection.ts';
-import { demandAccount } from '../accounts/demand-account.ts';
+import { connectionOf, demandAccount } from '../accounts/usable-account.ts';
 import { ok } from '../http/answer.ts';
 import { type Call, defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
-import { demandDocument, demandStatus } from './demand-document.ts';
+import { demandDocument, demandStatus } from './document-answer.ts';
 
 const slipAnswer = z
   .strictObject({

@@ -6,7 +6,7 @@ import { formatReais } from '../../domain/money.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, id } from '../http/fields.ts';
-import { demandRemittance } from '../remittances/demand-remittance.ts';
+import { demandRemittance } from '../remittances/remittance-answer.ts';
 import { offendingValue } from './offending-value.ts';
 
 /** Enough to recognise a cause by; the documents themselves are a list of their own. */

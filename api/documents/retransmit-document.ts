@@ -4,7 +4,7 @@ import { lockDocumentEntry } from '../../db/documents/document-entry.ts';
 import type { DocumentRow } from '../../db/documents/documents.ts';
 import { findWaitingRemittances } from '../../db/remittances/remittances.ts';
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
-import { demandAccount, demandUsable } from '../accounts/demand-account.ts';
+import { demandAccount, demandUsable } from '../accounts/usable-account.ts';
 import { acceptedAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
@@ -13,8 +13,7 @@ import { type Finding, toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { transmitAgain } from '../remittances/transmit-again.ts';
 import { type Correction, planCorrection, storeCorrection } from './correct-document.ts';
-import { demandDocument, demandStatus, describeDocument } from './demand-document.ts';
-import { documentAnswer } from './document-answer.ts';
+import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
 import { documentChanges, payerChanges } from './document-fields.ts';
 import { findSendingFaults } from './sendable-documents.ts';
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { findEventsAfter } from '../../db/messages/event-feed.ts';
+import { findEventsAfter } from '../../db/messages/erp-events.ts';
 import type { ErpEventTable } from '../../db/tables/journal.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
@@ -19,7 +19,7 @@ const event = z
 /** Longer than proxies like to wait for an answer is no use. */
 const waitSecondsMax = 30;
 
-/** However the bell rings, look again this often: a missed ring costs a delay, never an event. */
+/** Look again this often: a missed notification costs a delay, never an event. */
 const lookAgainMs = 5_000;
 
 const readEvents = defineRoute({
@@ -36,13 +36,13 @@ const readEvents = defineRoute({
     wait: z.coerce.number().int().min(0).max(waitSecondsMax).default(0).meta({ description: 'Seconds.' }),
   }),
   answers: { 200: z.strictObject({ data: z.array(event) }) },
-  async handleInSteps({ query, inScope, bell, closing }) {
+  async handleInSteps({ query, inScope, newEvents, closing }) {
     const until = performance.now() + query.wait * 1_000;
     for (;;) {
       const rows = await inScope((scope) => findEventsAfter(scope, query.after, query.limit));
       const leftMs = until - performance.now();
       if (rows.length > 0 || leftMs <= 0 || closing.aborted) return ok({ data: rows.map(toEvent) });
-      await bell.wait(Math.min(leftMs, lookAgainMs), closing);
+      await newEvents.wait(Math.min(leftMs, lookAgainMs), closing);
     }
   },
 });

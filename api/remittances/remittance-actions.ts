@@ -3,7 +3,7 @@ import type { Scope } from '../../db/database.ts';
 import { findAnsweredFor, lockRemittanceDocuments } from '../../db/remittances/remittances.ts';
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { isAllowed } from '../../domain/document-status.ts';
-import { demandAccount, demandUsable } from '../accounts/demand-account.ts';
+import { demandAccount, demandUsable } from '../accounts/usable-account.ts';
 import { askCancellation } from '../documents/ask-cancellation.ts';
 import { documentsMax, idsLimitBytes, refusal } from '../documents/choose-documents.ts';
 import { findSendingFaults } from '../documents/sendable-documents.ts';
@@ -12,8 +12,7 @@ import { type Call, defineRoute } from '../http/define-route.ts';
 import { byId, id, text } from '../http/fields.ts';
 import type { Finding } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
-import { demandRemittance, describeRemittance } from './demand-remittance.ts';
-import { remittanceAnswer } from './remittance-answer.ts';
+import { demandRemittance, describeRemittance, remittanceAnswer } from './remittance-answer.ts';
 import { transmitAgain } from './transmit-again.ts';
 
 const onRemittance = {

@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import type { RemittanceCounts, RemittanceItem, RemittanceRow } from '../../db/remittances/remittances.ts';
+import type { Scope } from '../../db/database.ts';
+import {
+  countItems,
+  findRemittance,
+  type RemittanceCounts,
+  type RemittanceItem,
+  type RemittanceRow,
+} from '../../db/remittances/remittances.ts';
 import { documentStatuses } from '../../domain/document-status.ts';
 import { chargeError } from '../documents/document-answer.ts';
 import { offendingValue } from '../documents/offending-value.ts';
 import { date, id, instant } from '../http/fields.ts';
+import { Problem } from '../problems/problem.ts';
 
 export const remittanceAnswer = z
   .strictObject({
@@ -92,4 +100,18 @@ export function toItemAnswer(row: RemittanceItem): z.output<typeof itemAnswer> {
     error: row.error,
     value: offendingValue(row, row.error?.field ?? null),
   };
+}
+
+/** The tenant's remittance. Throws 404. */
+export async function demandRemittance(scope: Scope, remittanceId: string): Promise<RemittanceRow> {
+  const row = await findRemittance(scope, remittanceId);
+  if (!row) throw new Problem('not_found');
+  return row;
+}
+
+/** The remittance as it is answered now. Throws 404. */
+export async function describeRemittance(scope: Scope, remittanceId: string) {
+  const row = await demandRemittance(scope, remittanceId);
+  const countsOf = await countItems(scope, [remittanceId]);
+  return toRemittanceAnswer(row, countsOf(remittanceId));
 }

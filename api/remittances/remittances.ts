@@ -9,9 +9,10 @@ import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, id } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
-import { demandRemittance, describeRemittance } from './demand-remittance.ts';
 import { previewRemittance } from './preview-remittance.ts';
 import {
+  demandRemittance,
+  describeRemittance,
   itemAnswer,
   outcomes,
   remittanceAnswer,

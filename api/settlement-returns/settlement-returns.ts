@@ -22,8 +22,12 @@ import type { Language } from '../http/language.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { type Finding, toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
-import { demandSettlementReturn, describeSettlementReturn } from './demand-settlement-return.ts';
-import { settlementReturnAnswer, toSettlementReturnAnswer } from './settlement-return-answer.ts';
+import {
+  demandSettlementReturn,
+  describeSettlementReturn,
+  settlementReturnAnswer,
+  toSettlementReturnAnswer,
+} from './settlement-return-answer.ts';
 
 /** A quarter, whichever it is; more is several returns. */
 const periodDaysMax = 93;

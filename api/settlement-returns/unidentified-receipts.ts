@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Scope } from '../../db/database.ts';
-import { lockDocumentById } from '../../db/documents/document-entry.ts';
 import type { DocumentRow } from '../../db/documents/documents.ts';
+import { lockDocument } from '../../db/documents/documents.ts';
 import { tellTimeline } from '../../db/documents/timeline.ts';
 import { leaveDocumentMessage } from '../../db/messages/messages.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type ReceiptRow,
   type ReceiptWithSuggestion,
 } from '../../db/money/unidentified-receipts.ts';
-import { demandStatus } from '../documents/demand-document.ts';
+import { demandStatus } from '../documents/document-answer.ts';
 import { accepted, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, date, id, instant } from '../http/fields.ts';
@@ -83,7 +83,7 @@ const assign = defineRoute({
   async handle({ params, body, caller, language }, scope) {
     if (!(await findReceipt(scope, params.id))) throw new Problem('not_found');
     // Document before receipt, as the booking locks them.
-    const document = await lockDocumentById(scope, body.documentId);
+    const document = await lockDocument(scope, body.documentId);
     const receipt = await demandUnassigned(scope, params.id);
     if (!document) throw refusal('not_found', language);
     await bind(scope, receipt, document, caller.actor, language);

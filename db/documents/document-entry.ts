@@ -36,16 +36,6 @@ export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Pro
     .execute();
 }
 
-/** One document, locked; undefined when it is not the tenant's. */
-export function lockDocumentById(scope: Scope, documentId: string): Promise<DocumentRow | undefined> {
-  return scope
-    .selectFrom('documents')
-    .selectAll()
-    .where('id', '=', documentId)
-    .forUpdate()
-    .executeTakeFirst();
-}
-
 /** Adds new documents, at version 1. */
 export async function insertDocuments(
   scope: Scope,

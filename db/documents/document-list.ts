@@ -54,7 +54,7 @@ export function findDocumentPage(
   const { place } = page;
   const comparison = sql.raw(page.sort.descending ? '<' : '>');
   return withPayer(scope)
-    .where(fits(filter))
+    .where(matchesFilter(filter))
     .$if(place !== null, (query) =>
       query.where(sql<SqlBool>`(${column}, document.id) ${comparison} (${place?.value}, ${place?.id}::uuid)`),
     )
@@ -84,7 +84,7 @@ export async function findDocumentTotals(
       sql<number>`count(*)`.as('count'),
       sql<string>`coalesce(sum(amount_cents + addition_cents), 0)`.as('amount_cents'),
     ])
-    .where(fits(filter))
+    .where(matchesFilter(filter))
     .executeTakeFirstOrThrow();
   return { count: row.count, amountCents: Number(row.amount_cents) };
 }
@@ -99,7 +99,7 @@ export function findDocumentsThatFit(
     .selectFrom('documents as document')
     .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
     .selectAll('document')
-    .where(fits(filter))
+    .where(matchesFilter(filter))
     .orderBy('document.due_date')
     .orderBy('document.id')
     .limit(limit)
@@ -150,7 +150,7 @@ function withPayer(scope: Scope) {
 }
 
 /** The condition of a filter, for every query that joins `document` and `payer`. */
-export function fits(filter: DocumentFilter) {
+export function matchesFilter(filter: DocumentFilter) {
   return (row: ExpressionBuilder<WithPayerTables, 'document' | 'payer'>) => {
     const conditions = [
       filter.statuses && row('document.status', 'in', filter.statuses),

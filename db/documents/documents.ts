@@ -1,5 +1,5 @@
 import { type Selectable, sql, type UpdateObject } from 'kysely';
-import type { CollectionTerms } from '../../domain/collection-terms.ts';
+import { type CollectionTerms, type DefaultTerms, withDefaults } from '../../domain/collection-terms.ts';
 import {
   type DocumentEvent,
   type DocumentFlag,
@@ -9,7 +9,6 @@ import {
 import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 import { type ErpEventType, tellErp } from '../messages/erp-events.ts';
-import type { AccountSettings } from '../tables/accounts.ts';
 import type { DocumentTable } from '../tables/documents.ts';
 import type { ItemOutcome } from '../tables/remittances.ts';
 import type { Tables } from '../tables.ts';
@@ -19,19 +18,41 @@ export type DocumentRow = Selectable<DocumentTable>;
 
 type DocumentChange = UpdateObject<Tables, 'documents'>;
 
-/** Reads a document and keeps others from changing it until the transaction ends. Throws when it is not the tenant's. */
-export function lockDocument(scope: Scope, documentId: string): Promise<DocumentRow> {
+/** Reads a document and keeps others from changing it until the transaction ends; undefined when it is not the tenant's. */
+export function lockDocument(scope: Scope, documentId: string): Promise<DocumentRow | undefined> {
   return scope
     .selectFrom('documents')
     .selectAll()
     .where('id', '=', documentId)
     .forUpdate()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+}
+
+/** As `lockDocument`, for those who hold the id from a row of the same tenant. Throws when it is not the tenant's. */
+export async function lockDocumentOrThrow(scope: Scope, documentId: string): Promise<DocumentRow> {
+  const document = await lockDocument(scope, documentId);
+  if (!document) throw new Error(`There is no document ${documentId}`);
+  return document;
 }
 
 /** Reads a document as it is now. Throws when it is not the tenant's. */
 export function findDocument(scope: Scope, documentId: string): Promise<DocumentRow> {
   return scope.selectFrom('documents').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
+}
+
+/** The documents among these ids; for those who go on to write, locked in one order. */
+export function findDocumentsByIds(
+  scope: Scope,
+  documentIds: readonly string[],
+  { locked }: { locked: boolean },
+): Promise<DocumentRow[]> {
+  return scope
+    .selectFrom('documents')
+    .selectAll()
+    .where('id', '=', anyOf(documentIds))
+    .orderBy('id')
+    .$if(locked, (query) => query.forUpdate())
+    .execute();
 }
 
 /** Whether an account has a document at one of these statuses. */
@@ -51,17 +72,18 @@ export async function hasDocumentsAt(
 }
 
 /** What the document asks of its payer, with the account's defaults where it says nothing itself. */
-export function termsOf(document: DocumentRow, defaults: AccountSettings = {}): CollectionTerms {
-  return {
+export function termsOf(document: DocumentRow, defaults: DefaultTerms = {}): CollectionTerms {
+  const own = {
     amountCents: document.amount_cents,
     additionCents: document.addition_cents,
-    discount: document.discount ?? defaults.discount ?? null,
-    fine: document.fine ?? defaults.fine ?? null,
-    interest: document.interest ?? defaults.interest ?? null,
+    discount: document.discount,
+    fine: document.fine,
+    interest: document.interest,
     dueDate: document.due_date,
     description: document.description,
     billingType: document.billing_type,
   };
+  return withDefaults(own, defaults);
 }
 
 export interface Move {
@@ -105,6 +127,15 @@ export function updateDocument(
     .where('id', '=', documentId)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Keeps the terms with which a create call is about to be sent: what Asaas has, if it takes them. */
+export async function noteSentTerms(scope: Scope, documentId: string, terms: CollectionTerms): Promise<void> {
+  await scope
+    .updateTable('documents')
+    .set({ synced_terms: JSON.stringify(terms) })
+    .where('id', '=', documentId)
+    .execute();
 }
 
 /** Writes down a cancellation that was asked for, or null: none is, for documents that go out once more. */

@@ -18,6 +18,11 @@ export function findOpenAttempt(scope: Scope, documentId: string): Promise<Attem
     .executeTakeFirst();
 }
 
+/** References are anybody's text; null unless it has the form of one of ours. */
+export function ourReference(reference: string | null): string | null {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(reference ?? '') ? reference : null;
+}
+
 /** The attempt that a charge's reference names, when it is one of this document's. */
 export function findAttemptByReference(
   scope: Scope,
@@ -63,7 +68,7 @@ export async function openAttempt(
 }
 
 /** Forgets an attempt whose call certainly never had an effect: it was not sent, or turned away at the door. */
-export async function dropAttempt(scope: Scope, attemptId: string): Promise<void> {
+export async function closeAttemptAsAbsent(scope: Scope, attemptId: string): Promise<void> {
   await scope
     .updateTable('registration_attempts')
     .set({ outcome: 'absent', closed_at: sql`now()` })

@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Scope } from '../database.ts';
+import type { TimelineTable } from '../tables/journal.ts';
 
 /** Who did it: a person or the ERP (by key name), Asaas, or the service itself. */
 export type Actor = 'asaas' | 'remessa' | (string & {});
@@ -20,5 +22,21 @@ export async function tellTimeline(
       actor,
       details: JSON.stringify(details),
     })
+    .execute();
+}
+
+/** A document's history in the order it happened, from after `afterId`. */
+export function findTimeline(
+  scope: Scope,
+  documentId: string,
+  page: { afterId: number; limit: number },
+): Promise<Selectable<TimelineTable>[]> {
+  return scope
+    .selectFrom('timeline')
+    .selectAll()
+    .where('document_id', '=', documentId)
+    .where('id', '>', page.afterId)
+    .orderBy('id')
+    .limit(page.limit)
     .execute();
 }

@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from '../database.ts';
+import type { ErpEventTable } from '../tables/journal.ts';
 
 /** What the ERP hears of, in the past tense. */
 export type ErpEventType =
@@ -46,5 +48,23 @@ export async function tellErp(
   await scope
     .insertInto('erp_events')
     .values({ tenant_id: tenantId, sequence: last_sequence, id: uuid(), type, data: JSON.stringify(data) })
+    .execute();
+}
+
+/**
+ * The tenant's events after a sequence number, in order. The counter's lock makes numbers follow commits, so a reader
+ * who asks after the last number it saw misses nothing.
+ */
+export function findEventsAfter(
+  scope: Scope,
+  sequence: number,
+  limit: number,
+): Promise<Selectable<ErpEventTable>[]> {
+  return scope
+    .selectFrom('erp_events')
+    .selectAll()
+    .where('sequence', '>', sequence)
+    .orderBy('sequence')
+    .limit(limit)
     .execute();
 }

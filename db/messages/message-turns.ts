@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
+import type { WorkflowType } from '../../domain/messages.ts';
 import type { Scope } from '../database.ts';
 
 /** A message as the relay sees it. */
 export interface WaitingMessage {
   id: string;
   tenant_id: string;
-  workflow_type: string;
+  workflow_type: WorkflowType;
   workflow_id: string;
   seq: number;
   signal: string;

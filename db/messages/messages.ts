@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { toBrazilianDate } from '../../domain/calendar.ts';
-import { formatReais } from '../../domain/money.ts';
 import {
   type AccountSignal,
-  type DocumentMessages,
+  type DocumentFacts,
   type DocumentSignal,
+  type ReceiptStart,
+  type RemittanceSignal,
   type ReturnSignal,
+  type WorkflowType,
   workflowIds,
-  workflowTypes,
-} from '../../workflows/messages.ts';
+} from '../../domain/messages.ts';
+import { formatReais } from '../../domain/money.ts';
 import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 import type { DocumentRow } from '../documents/documents.ts';
@@ -22,7 +24,7 @@ export async function leaveDocumentMessage<Name extends DocumentSignal>(
   scope: Scope,
   documentId: string,
   signal: Name,
-  facts: DocumentMessages[Name],
+  facts: DocumentFacts[Name],
 ): Promise<string> {
   const [messageId] = await leaveDocumentMessages(scope, [documentId], signal, facts);
   return messageId as string; // One document, one message: whatever is missing was thrown.
@@ -36,7 +38,7 @@ export async function leaveDocumentMessages<Name extends DocumentSignal>(
   scope: Scope,
   documentIds: readonly string[],
   signal: Name,
-  facts: DocumentMessages[Name] | ((document: Addressee) => DocumentMessages[Name]),
+  facts: DocumentFacts[Name] | ((document: Addressee) => DocumentFacts[Name]),
 ): Promise<string[]> {
   if (documentIds.length === 0) return [];
   const documents = await countMessages(scope, documentIds);
@@ -52,7 +54,7 @@ export async function leaveDocumentMessages<Name extends DocumentSignal>(
   }));
   await sql`
     insert into messages (id, tenant_id, workflow_type, workflow_id, seq, signal, urgency, facts, subject)
-    select id, tenant_id, ${workflowTypes.receivableDocument}, workflow_id, seq, ${signal}, ${urgencies[signal]}::smallint,
+    select id, tenant_id, ${'receivableDocument' satisfies WorkflowType}, workflow_id, seq, ${signal}, ${urgencies[signal]}::smallint,
       facts, subject
     from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
       as message (id uuid, tenant_id uuid, workflow_id text, seq int, facts jsonb, subject jsonb)
@@ -100,7 +102,7 @@ function addressOf(document: Addressee) {
   const due = toBrazilianDate(document.due_date);
   return {
     tenant_id: document.tenant_id,
-    workflow_id: workflowIds.receivableDocument(document.tenant_id, document.id),
+    workflow_id: workflowIds.receivableDocument({ tenantId: document.tenant_id, documentId: document.id }),
     seq: document.message_seq,
     subject: {
       documentId: document.id,
@@ -133,7 +135,7 @@ const urgencies: Record<DocumentSignal, number> = {
 export async function leaveRemittanceMessage(
   scope: Scope,
   remittanceId: string,
-  signal: 'remittanceSent',
+  signal: RemittanceSignal,
 ): Promise<string> {
   const remittance = await scope
     .updateTable('remittances')
@@ -143,8 +145,8 @@ export async function leaveRemittanceMessage(
     .executeTakeFirstOrThrow();
   return insertMessage(scope, {
     tenant_id: remittance.tenant_id,
-    workflow_type: workflowTypes.remittance,
-    workflow_id: workflowIds.remittance(remittance.tenant_id, remittanceId),
+    workflow_type: 'remittance',
+    workflow_id: workflowIds.remittance({ tenantId: remittance.tenant_id, remittanceId }),
     seq: remittance.message_seq,
     signal,
     urgency: 2,
@@ -171,8 +173,8 @@ export async function leaveAccountMessage(
     .executeTakeFirstOrThrow();
   return insertMessage(scope, {
     tenant_id: account.tenant_id,
-    workflow_type: workflowTypes.accountCare,
-    workflow_id: workflowIds.accountCare(account.tenant_id, accountId),
+    workflow_type: 'accountCare',
+    workflow_id: workflowIds.accountCare({ tenantId: account.tenant_id, accountId }),
     seq: account.message_seq,
     signal,
     urgency: 2,
@@ -195,8 +197,8 @@ export async function leaveReturnMessage(
     .executeTakeFirstOrThrow();
   return insertMessage(scope, {
     tenant_id: row.tenant_id,
-    workflow_type: workflowTypes.settlementReturn,
-    workflow_id: workflowIds.settlementReturn(row.tenant_id, returnId),
+    workflow_type: 'settlementReturn',
+    workflow_id: workflowIds.settlementReturn({ tenantId: row.tenant_id, returnId }),
     seq: row.message_seq,
     signal,
     urgency: 2,
@@ -213,12 +215,9 @@ export async function leaveReturnMessage(
  * Asks that a payment of a charge nobody here created be read back and kept. Asking again is harmless: whoever asks
  * is answered by a reading that begins after this commits.
  */
-export async function leaveReceiptMessage(
-  scope: Scope,
-  receipt: { tenantId: string; accountId: string; chargeId: string },
-): Promise<void> {
+export async function leaveReceiptMessage(scope: Scope, receipt: ReceiptStart): Promise<void> {
   const { tenantId, accountId, chargeId } = receipt;
-  const workflowId = workflowIds.unidentifiedReceipt(tenantId, accountId, chargeId);
+  const workflowId = workflowIds.unidentifiedReceipt(receipt);
   // No row of ours counts a stranger's messages, so two who ask at once would take the same number.
   await sql`select pg_advisory_xact_lock(hashtextextended(${workflowId}, 0))`.execute(scope);
   const { seq } = await scope
@@ -228,7 +227,7 @@ export async function leaveReceiptMessage(
     .executeTakeFirstOrThrow();
   await insertMessage(scope, {
     tenant_id: tenantId,
-    workflow_type: workflowTypes.unidentifiedReceipt,
+    workflow_type: 'unidentifiedReceipt',
     workflow_id: workflowId,
     seq,
     signal: 'paymentReceived',
@@ -240,7 +239,7 @@ export async function leaveReceiptMessage(
 
 interface NewMessage {
   tenant_id: string;
-  workflow_type: string;
+  workflow_type: WorkflowType;
   workflow_id: string;
   seq: number;
   signal: string;

@@ -6,6 +6,7 @@ import type { AccountRow } from '../accounts/accounts.ts';
 import { anyOf, anyText } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 import { termsOf } from '../documents/documents.ts';
+import { ourReference } from '../documents/registration-attempts.ts';
 
 /** A received charge of ours, with what our books say of it. */
 export interface OwnedCharge extends KnownCharge {
@@ -41,11 +42,6 @@ export async function findOwnedCharges(
     owned.set(chargeId, { documentId, terms, booked: bookedOf.get(chargeId) ?? [] });
   }
   return owned;
-}
-
-/** References are anybody's text; null unless it has the form of one of ours. */
-export function ourReference(reference: string | null): string | null {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(reference ?? '') ? reference : null;
 }
 
 async function findOwners(

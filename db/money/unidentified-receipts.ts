@@ -1,4 +1,5 @@
-import { type Selectable, type SqlBool, sql } from 'kysely';
+import { type Insertable, type Selectable, type SqlBool, sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
 import type { Scope } from '../database.ts';
 import type { UnidentifiedReceiptTable } from '../tables/money.ts';
 
@@ -19,6 +20,19 @@ export function lockReceipt(scope: Scope, receiptId: string): Promise<ReceiptRow
     .selectAll()
     .where('id', '=', receiptId)
     .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Keeps the payment of a charge that nobody here created. Undefined when it was kept before. */
+export function keepReceipt(
+  scope: Scope,
+  receipt: Omit<Insertable<UnidentifiedReceiptTable>, 'id'>,
+): Promise<{ id: string } | undefined> {
+  return scope
+    .insertInto('unidentified_receipts')
+    .values({ id: uuid(), ...receipt })
+    .onConflict((conflict) => conflict.columns(['account_id', 'charge_id']).doNothing())
+    .returning('id')
     .executeTakeFirst();
 }
 

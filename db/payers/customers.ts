@@ -1,14 +1,10 @@
 import { type Selectable, sql, type UpdateObject } from 'kysely';
 import type { Scope } from '../database.ts';
-import type { CustomerTable, PayerTable } from '../tables/payers.ts';
+import type { CustomerTable } from '../tables/payers.ts';
 import type { Tables } from '../tables.ts';
+import type { PayerRow } from './payers.ts';
 
-export type PayerRow = Selectable<PayerTable>;
 export type CustomerRow = Selectable<CustomerTable>;
-
-export function findPayer(scope: Scope, payerId: string): Promise<PayerRow> {
-  return scope.selectFrom('payers').selectAll().where('id', '=', payerId).executeTakeFirstOrThrow();
-}
 
 /** The row that ties a payer to its customer in one Asaas account, locked; made when it is not there yet. */
 export async function lockCustomer(scope: Scope, accountId: string, payer: PayerRow): Promise<CustomerRow> {

@@ -24,6 +24,11 @@ export interface SavedPayer {
   data: PayerData;
 }
 
+/** A payer, for those who hold its id from a row of the same tenant. Throws when it is not the tenant's. */
+export function findPayer(scope: Scope, payerId: string): Promise<PayerRow> {
+  return scope.selectFrom('payers').selectAll().where('id', '=', payerId).executeTakeFirstOrThrow();
+}
+
 /** The tenant's payer with this tax id, if it knows one. */
 export function findPayerByTaxId(scope: Scope, taxId: string): Promise<PayerRow | undefined> {
   return scope.selectFrom('payers').selectAll().where('tax_id', '=', taxId).executeTakeFirst();

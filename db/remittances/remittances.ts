@@ -10,21 +10,6 @@ import type { ItemOutcome, RemittanceTable } from '../tables/remittances.ts';
 
 export type RemittanceRow = Selectable<RemittanceTable>;
 
-/** The documents among these ids; for those who go on to write, locked in one order. */
-export function findDocumentsByIds(
-  scope: Scope,
-  documentIds: readonly string[],
-  { locked }: { locked: boolean },
-): Promise<DocumentRow[]> {
-  return scope
-    .selectFrom('documents')
-    .selectAll()
-    .where('id', '=', anyOf(documentIds))
-    .orderBy('id')
-    .$if(locked, (query) => query.forUpdate())
-    .execute();
-}
-
 /** Of these documents, those that wait for their outcome in a remittance, with that remittance's id. */
 export async function findWaitingRemittances(
   scope: Scope,
@@ -71,6 +56,11 @@ export async function insertRemittance(
 
 export function findRemittance(scope: Scope, remittanceId: string): Promise<RemittanceRow | undefined> {
   return scope.selectFrom('remittances').selectAll().where('id', '=', remittanceId).executeTakeFirst();
+}
+
+/** As `findRemittance`, for those who hold the id from a row of the same tenant. Throws when it is not the tenant's. */
+export function findRemittanceOrThrow(scope: Scope, remittanceId: string): Promise<RemittanceRow> {
+  return scope.selectFrom('remittances').selectAll().where('id', '=', remittanceId).executeTakeFirstOrThrow();
 }
 
 /** Remittances, newest first, from before `beforeId`. */
@@ -194,7 +184,7 @@ export function lockRemittanceDocuments(
         query.where('documents.id', '=', anyOf(filter.documentIds ?? [])),
       )
       .orderBy('documents.id')
-      // What was waited for is judged again by what is locked: an item that is sent again meanwhile fits no more.
+      // What was waited for is judged again by what is locked: an item that is sent again meanwhile no longer matches.
       .forUpdate(judgesItem ? ['documents', 'item'] : 'documents')
       .execute()
   );

@@ -1,15 +1,12 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Discount, Fine, Interest } from '../../domain/collection-terms.ts';
+import type { DefaultTerms } from '../../domain/collection-terms.ts';
 import type { WebhookStatus } from '../../domain/webhook-health.ts';
 import type { Instant, Json, Optional, OptionalInstant } from './column-types.ts';
 
 export type Environment = 'sandbox' | 'production';
 
-/** Defaults of an account for documents that say nothing themselves. */
-export interface AccountSettings {
-  fine?: Fine;
-  interest?: Interest;
-  discount?: Discount;
+/** Defaults of an account for documents that say nothing themselves, and what else it decides. */
+export interface AccountSettings extends DefaultTerms {
   daysToCancelRegistration?: number;
   /** Asaas' own e-mails and SMS to payers cost money: off unless wanted. */
   notifyPayers?: boolean;

@@ -1,8 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
-import { workflowIds } from '../../workflows/messages.ts';
+import type { Settings } from '../../config.ts';
+import { workflowIds } from '../../domain/messages.ts';
 import { type Company, openCompany } from '../demo/company.ts';
 import { Payers } from '../demo/payers.ts';
-import type { PublishedStack, StackSettings } from '../stack/stack.ts';
+import type { PublishedStack } from '../stack/stack.ts';
 import { MemoryWatch } from './machine.ts';
 import { enterDocuments } from './receivables.ts';
 import { describeEtas, sendAll, type Watched, watchToTheEnd } from './remittance-watch.ts';
@@ -10,7 +11,7 @@ import { describeEtas, sendAll, type Watched, watchToTheEnd } from './remittance
 /** An equal part of the documents for each of some accounts of as many companies, all sent at the same moment. Returns a table. */
 export async function measureScale(
   { addresses, keys }: PublishedStack,
-  settings: StackSettings,
+  settings: Settings,
   { documents, accounts }: { documents: number; accounts: number },
   log: (line: string) => void,
 ): Promise<string> {
@@ -58,17 +59,19 @@ function describeCalls(calls: Record<string, number>): string {
 /** Documents whose histories are looked at, of each company. */
 const sampled = 50;
 
-async function measureHistories(settings: StackSettings, companies: Company[], watched: Watched[]) {
+async function measureHistories(settings: Settings, companies: Company[], watched: Watched[]) {
   const connection = await Connection.connect({ address: `127.0.0.1:${settings.TEMPORAL_PORT}` });
   const { workflow } = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
   const remittances: number[] = [];
   const documents: number[] = [];
   for (const [at, { tenantId, api }] of companies.entries()) {
-    const id = workflowIds.remittance(tenantId, watched[at]?.remittance.id ?? '');
+    const id = workflowIds.remittance({ tenantId, remittanceId: watched[at]?.remittance.id ?? '' });
     remittances.push((await workflow.getHandle(id).describe()).historyLength);
     const { data } = await api.get<{ data: { id: string }[] }>(`/documents?limit=${sampled}`);
     for (const document of data) {
-      const handle = workflow.getHandle(workflowIds.receivableDocument(tenantId, document.id));
+      const handle = workflow.getHandle(
+        workflowIds.receivableDocument({ tenantId, documentId: document.id }),
+      );
       documents.push((await handle.describe()).historyLength);
     }
   }

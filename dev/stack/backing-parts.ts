@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import type { Settings } from '../../config.ts';
 import { embeddedPostgres, ensureDatabase } from '../programs/embedded-postgres.ts';
 import { findTemporalCli } from '../programs/temporal-cli.ts';
 import { typescriptCommand } from '../project.ts';
 import { requirePostgres, requireTemporal } from './external-parts.ts';
-import type { StackSettings } from './stack.ts';
 import type { ProcessPlan } from './supervised-process.ts';
 import { temporalServerPlan } from './temporal-server.ts';
 import { answersOk } from './waiting.ts';
@@ -31,14 +31,14 @@ export interface Surroundings {
 }
 
 /** Starts, or checks where given by address, the database, Temporal and the other side. */
-export async function startBacking(settings: StackSettings, around: Surroundings): Promise<BackingAddresses> {
+export async function startBacking(settings: Settings, around: Surroundings): Promise<BackingAddresses> {
   const databases = await startPostgres(settings, around);
   const temporal = await startTemporal(settings, around);
   const asaas = await startSimulator(settings, databases.simulatorDatabaseUrl, around);
   return { ...databases, ...temporal, ...asaas };
 }
 
-async function startPostgres(settings: StackSettings, { dataDir, start, log }: Surroundings) {
+async function startPostgres(settings: Settings, { dataDir, start, log }: Surroundings) {
   const given = settings.DATABASE_URL;
   if (given) {
     await requirePostgres(given);
@@ -51,7 +51,7 @@ async function startPostgres(settings: StackSettings, { dataDir, start, log }: S
   return { databaseUrl: postgres.url('remessa'), simulatorDatabaseUrl: postgres.url('simulator') };
 }
 
-async function startTemporal(settings: StackSettings, { dataDir, start, log }: Surroundings) {
+async function startTemporal(settings: Settings, { dataDir, start, log }: Surroundings) {
   const { TEMPORAL_ADDRESS: given, TEMPORAL_NAMESPACE: temporalNamespace } = settings;
   if (given) {
     await requireTemporal(given, temporalNamespace, log);
@@ -72,7 +72,7 @@ async function startTemporal(settings: StackSettings, { dataDir, start, log }: S
   };
 }
 
-async function startSimulator(settings: StackSettings, databaseUrl: string, { start }: Surroundings) {
+async function startSimulator(settings: Settings, databaseUrl: string, { start }: Surroundings) {
   if (settings.ASAAS_SANDBOX_URL) return { asaasSandbox: settings.ASAAS_SANDBOX_URL };
   const simulator = `http://127.0.0.1:${settings.SIMULATOR_PORT}`;
   await start({

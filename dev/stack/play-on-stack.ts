@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ConfigError, readSettings } from '../../config.ts';
+import { ConfigError, readSettings, type Settings } from '../../config.ts';
 import { NoAnswer, RequestRefused } from '../demo/http-json.ts';
 import { Stalled } from '../demo/wait-until.ts';
 import { findRunningStack, type PublishedStack, type Stack, StackRunsAlready, startStack } from './stack.ts';
@@ -12,8 +12,6 @@ export type Play = (
   stack: PublishedStack,
   settings: Settings,
 ) => Promise<{ holds: boolean; after: string[] }>;
-
-type Settings = ReturnType<typeof readSettings>;
 
 /**
  * Plays on the stack that runs on the data directory, or on one of its own, which it ends afterwards: at once with

@@ -1,7 +1,7 @@
 import type { Connection } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes.js';
-import { searchAttributes } from '../../workflows/messages.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
 
 /** As the command line of Temporal wants them: `TenantId=Keyword`. */
 export const searchAttributeArguments = Object.values(searchAttributes).map(

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Settings } from '../../config.ts';
 import { typescriptCommand } from '../project.ts';
 import type { BackingAddresses } from './backing-parts.ts';
-import type { StackSettings } from './stack.ts';
 import { StackError } from './stack-error.ts';
 import type { ProcessPlan } from './supervised-process.ts';
 import { answersOk } from './waiting.ts';
@@ -11,7 +11,7 @@ const run = promisify(execFile);
 
 /** The environment of our own processes: what was set for us, completed by what was started or made here. */
 export function serviceEnvironment(
-  settings: StackSettings,
+  settings: Settings,
   backing: BackingAddresses,
   secrets: { admin: string; secretsKey: string },
 ): NodeJS.ProcessEnv {
@@ -46,7 +46,7 @@ export async function migrateDatabase(environment: NodeJS.ProcessEnv): Promise<v
   }
 }
 
-export function servicePlans(settings: StackSettings, env: NodeJS.ProcessEnv): ProcessPlan[] {
+export function servicePlans(settings: Settings, env: NodeJS.ProcessEnv): ProcessPlan[] {
   const ports = { api: settings.API_PORT, worker: settings.WORKER_PORT };
   return (['api', 'worker'] as const).map((name) => ({
     name,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { readSettings } from '../../config.ts';
+import type { Settings } from '../../config.ts';
 import { type BackingAddresses, startBacking } from './backing-parts.ts';
 import { ensureFirstTenant } from './first-tenant.ts';
 import { tryLock, unlock } from './lock.ts';
@@ -10,8 +10,6 @@ import { RunFile } from './run-record.ts';
 import { type FirstTenant, SecretsFile } from './secrets.ts';
 import { migrateDatabase, serviceEnvironment, servicePlans } from './service-parts.ts';
 import { Supervisor } from './supervisor.ts';
-
-export type StackSettings = ReturnType<typeof readSettings>;
 
 export interface StackAddresses extends BackingAddresses {
   /** Without `/v1`. */
@@ -53,7 +51,7 @@ export class StackRunsAlready extends Error {
  * else is embedded. Throws `StackRunsAlready`, a `StackError` that tells what to cure, or the signal's reason.
  */
 export async function startStack(
-  settings: StackSettings,
+  settings: Settings,
   { log, signal }: { log: (line: string) => void; signal?: AbortSignal },
 ): Promise<Stack> {
   const dataDir = resolve(settings.DATA_DIR);
@@ -101,7 +99,7 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 async function startParts(
-  settings: StackSettings,
+  settings: Settings,
   dataDir: string,
   supervisor: Supervisor<PublishedStack>,
   log: (line: string) => void,
@@ -123,9 +121,9 @@ async function startParts(
   return { addresses: { ...backing, api, dataDir }, keys: { admin, firstTenant } };
 }
 
-function wantedPorts(settings: StackSettings): WantedPort[] {
+function wantedPorts(settings: Settings): WantedPort[] {
   const { DATABASE_URL, TEMPORAL_ADDRESS, ASAAS_SANDBOX_URL } = settings;
-  const embedded: [unknown, keyof StackSettings, string][] = [
+  const embedded: [unknown, keyof Settings, string][] = [
     [DATABASE_URL, 'POSTGRES_PORT', 'Postgres'],
     [TEMPORAL_ADDRESS, 'TEMPORAL_PORT', 'the Temporal server'],
     [TEMPORAL_ADDRESS, 'TEMPORAL_UI_PORT', 'the Temporal UI'],

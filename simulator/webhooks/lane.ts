@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Agent } from 'undici';
-import type { Behaviours } from '../behaviour.ts';
+import type { Behaviours } from '../behaviours.ts';
 import type { Clock } from '../clock.ts';
 import type { Webhook } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';

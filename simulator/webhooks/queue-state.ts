@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Behaviours } from '../behaviour.ts';
+import type { Behaviours } from '../behaviours.ts';
 import type { Store } from '../store/store.ts';
 
 export interface WaitingWebhook {

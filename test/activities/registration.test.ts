@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { registrationActivities } from '../../activities/registration.ts';
-import { lockDocument, moveDocument } from '../../db/documents/documents.ts';
+import { lockDocumentOrThrow, moveDocument } from '../../db/documents/documents.ts';
 import { openAttempt } from '../../db/documents/registration-attempts.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { until } from '../environment/conditions.ts';
@@ -64,7 +64,7 @@ describe('registering a charge', () => {
 
   it('treats an attempt that a dead worker left behind as unknown, and sends nothing', async () => {
     await asTenant(bench.deps.db, seed.tenantId, async (scope) => {
-      const document = await lockDocument(scope, seed.documentId);
+      const document = await lockDocumentOrThrow(scope, seed.documentId);
       const begun = await moveDocument(scope, document, { event: 'document.sent', actor: 'remessa' });
       await openAttempt(scope, begun, { customerId: 'cus_1', valueCents: 10_000, dueDate: begun.due_date });
     });

@@ -9,7 +9,7 @@ import { digestOf } from '../../api/tenants/api-key.ts';
 import { createAsaas } from '../../asaas/asaas.ts';
 import { openQuotaBucket } from '../../db/accounts/request-quota.ts';
 import { openDatabase } from '../../db/database.ts';
-import { hangDoorbell } from '../../db/doorbell.ts';
+import { listenForNotifications } from '../../db/notifications.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { startSimulator } from '../../simulator/server.ts';
 import { freshDatabase } from '../environment/databases.ts';
@@ -24,12 +24,12 @@ export async function startApi() {
   const queries = { count: 0 };
   const db = openDatabase(databaseUrl).withPlugin(countInto(queries));
   const quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
-  const bell = hangDoorbell(databaseUrl, 'erp_events');
+  const newEvents = listenForNotifications(databaseUrl, 'erp_events');
   const closing = new AbortController();
   const clock = { now: new Date() };
   const app = createApp({
     db,
-    bell,
+    newEvents,
     log: createLog('silent'),
     asaas: createAsaas({
       sandboxUrl: `${simulator.url}/v3`,
@@ -63,7 +63,7 @@ export async function startApi() {
       closing.abort();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([bell.close(), db.destroy(), quota.close(), superuser.end()]);
+      await Promise.all([newEvents.close(), db.destroy(), quota.close(), superuser.end()]);
       await simulator.close();
     },
   };

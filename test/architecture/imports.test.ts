@@ -11,12 +11,10 @@ const mayImport: Record<string, string[]> = {
   workflows: ['domain', '@temporalio/workflow', '@temporalio/common'],
   asaas: ['domain', 'packages'],
   db: ['domain', 'packages'],
-  // The one door into Temporal leaves messages in the words that the workflows hear.
-  'db/messages/messages.ts': ['db', 'domain', 'workflows/messages.ts', 'packages'],
   // Run by itself it asks the settings which database to migrate.
   'db/migrate.ts': ['config.ts', 'db', 'domain', 'packages'],
-  activities: ['domain', 'asaas', 'db', 'workflows/messages.ts', 'packages'],
-  api: ['config.ts', 'domain', 'asaas', 'db', 'workflows/messages.ts', 'packages'],
+  activities: ['domain', 'asaas', 'db', 'packages'],
+  api: ['config.ts', 'domain', 'asaas', 'db', 'packages'],
   worker: ['config.ts', 'domain', 'asaas', 'db', 'workflows', 'activities', 'packages'],
   console: ['packages'],
   simulator: ['packages'],
@@ -41,6 +39,29 @@ describe('the direction of imports', () => {
   it('is laid down for every folder there is', () => {
     const known = [...Object.keys(mayImport), ...outside];
     expect(folders.filter((folder) => !known.includes(folder))).toEqual([]);
+  });
+
+  it.each(['api', 'db'])('never reaches Temporal from %s', (part) => {
+    const wrong = filesOf(part).filter(({ imports }) =>
+      imports.some((name) => name.startsWith('@temporalio/')),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('never runs in a circle', () => {
+    expect(findCircles([...folders, 'config.ts'].flatMap(sourceFiles))).toEqual([]);
+  });
+
+  it('finds a circle, however long, and calls none a file that two others load', () => {
+    const file = (path: string, ...typeImports: string[]) => ({
+      path,
+      imports: [],
+      typeImports,
+      reaches: [],
+    });
+    const circle = [file('a.ts', 'b.ts'), file('b.ts', 'c.ts'), file('c.ts', 'a.ts')];
+    const shared = [file('d.ts', 'e.ts', 'f.ts'), file('e.ts', 'f.ts'), file('f.ts', 'a.ts')];
+    expect(findCircles([...circle, ...shared])).toEqual(['a.ts → b.ts → c.ts → a.ts']);
   });
 
   it('sees every way to load a file, and leaves types alone', () => {
@@ -87,6 +108,22 @@ describe('what a process is told from outside', () => {
     ]);
   });
 });
+
+/** Every circle of imports, those of types included, that is not part of one found before, as the walk that leads back to its first file. */
+function findCircles(files: SourceFile[]): string[] {
+  const importsOf = new Map(files.map((file) => [file.path, [...file.imports, ...file.typeImports]]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (path: string, way: string[]): void => {
+    const at = way.indexOf(path);
+    if (at >= 0) circles.push([...way.slice(at), path].join(' → '));
+    if (at >= 0 || done.has(path)) return;
+    for (const next of importsOf.get(path) ?? []) walk(next, [...way, path]);
+    done.add(path);
+  };
+  for (const { path } of files) walk(path, []);
+  return circles;
+}
 
 /** The files of a part, without those that have a line of their own. */
 function filesOf(part: string): SourceFile[] {

@@ -10,6 +10,8 @@ export interface SourceFile {
   path: string;
   /** What it loads when it runs: paths of own files, names of packages. Type-only imports load nothing. */
   imports: string[];
+  /** What it takes types alone from. */
+  typeImports: string[];
   /** The impure things it reaches for, as they are written: `process.env`, `Date.now`, `new Date()`, `Math.random`. */
   reaches: string[];
 }
@@ -41,16 +43,17 @@ export function parseSource(path: string, code: string): SourceFile {
   const { program, errors } = parseSync(path, code);
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
   const imports = new Set<string>();
+  const typeImports = new Set<string>();
   const reaches = new Set<string>();
-  const load = (specifier: string) => imports.add(ownPath(path, specifier));
+  const load = (specifier: string, kind?: string | null) =>
+    void (kind === 'type' ? typeImports : imports).add(ownPath(path, specifier));
   new Visitor({
     // `import { type A }` still loads the file under verbatimModuleSyntax; only `import type` is erased.
-    ImportDeclaration: (node) => void (node.importKind !== 'type' && load(node.source.value)),
-    ExportAllDeclaration: (node) => void (node.exportKind !== 'type' && load(node.source.value)),
-    ExportNamedDeclaration: (node) =>
-      void (node.source && node.exportKind !== 'type' && load(node.source.value)),
+    ImportDeclaration: (node) => load(node.source.value, node.importKind),
+    ExportAllDeclaration: (node) => load(node.source.value, node.exportKind),
+    ExportNamedDeclaration: (node) => void (node.source && load(node.source.value, node.exportKind)),
     ImportExpression: ({ source }) =>
-      void load(source.type === 'Literal' && typeof source.value === 'string' ? source.value : 'unknown()'),
+      load(source.type === 'Literal' && typeof source.value === 'string' ? source.value : 'unknown()'),
     MemberExpression: ({ object, property, computed }) => {
       if (object.type !== 'Identifier') return;
       const name =
@@ -65,7 +68,7 @@ export function parseSource(path: string, code: string): SourceFile {
         reaches.add('new Date()');
     },
   }).visit(program);
-  return { path, imports: [...imports], reaches: [...reaches] };
+  return { path, imports: [...imports], typeImports: [...typeImports], reaches: [...reaches] };
 }
 
 function ownPath(importer: string, specifier: string): string {

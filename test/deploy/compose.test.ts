@@ -5,7 +5,7 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { describe, expect, it } from 'vitest';
 import { settings } from '../../config.ts';
-import { searchAttributes } from '../../workflows/messages.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { projectText, readCompose } from './compose-file.ts';
 
 const compose = readCompose();

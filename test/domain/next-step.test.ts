@@ -14,7 +14,7 @@ const registered: DocumentSnapshot = {
   cancelRequested: false,
   dueDate: '2026-12-10',
   lookAt: null,
-  deafAt: null,
+  closesAt: null,
 };
 
 describe('what a document does next', () => {
@@ -48,7 +48,7 @@ describe('what a document does next', () => {
   });
 
   it('ends only after the reversal window', () => {
-    const settled = { ...registered, status: 'settled', deafAt: nowMs + 1 } as const;
+    const settled = { ...registered, status: 'settled', closesAt: nowMs + 1 } as const;
     expect(nextStep(settled, nowMs, 0)).toEqual({ do: 'wait', until: nowMs + 1 });
     expect(nextStep(settled, nowMs + 1, 0)).toEqual({ do: 'end' });
   });
@@ -62,7 +62,7 @@ describe('what a document does next', () => {
       cancelRequested: fc.boolean(),
       dueDate: fc.constantFrom('2026-11-20', '2026-12-01', '2027-02-28'),
       lookAt: fc.constantFrom(null, nowMs - 1, nowMs + 1),
-      deafAt: fc.constantFrom(null, nowMs - 1, nowMs + 1),
+      closesAt: fc.constantFrom(null, nowMs - 1, nowMs + 1),
     });
     fc.assert(
       fc.property(snapshots, (document) => {

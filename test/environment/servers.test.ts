@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { searchAttributes } from '../../workflows/messages.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { freshDatabase } from './databases.ts';
 import { freshNamespace, temporalAddress } from './namespaces.ts';
 import { startTimeSkipping } from './time-skipping.ts';

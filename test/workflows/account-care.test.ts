@@ -3,7 +3,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CareReport } from '../../activities/account-care.ts';
-import { type AccountSignal, taskQueues, workflowIds } from '../../workflows/messages.ts';
+import { type AccountSignal, workflowIds } from '../../domain/messages.ts';
+import { taskQueues } from '../../workflows/task-queues.ts';
 import { startTimeSkipping } from '../environment/time-skipping.ts';
 
 const minuteMs = 60_000;
@@ -27,7 +28,7 @@ class Account {
 
   activities() {
     return {
-      tendAccount: async () => {
+      checkAndRepairAccount: async () => {
         this.askedAt.push(await environment.currentTimeMs());
         return this.report;
       },
@@ -48,7 +49,7 @@ async function withWorkers<T>(account: Account, work: () => Promise<T>): Promise
 
 function tell(accountId: string, signal: AccountSignal) {
   return environment.client.workflow.signalWithStart('accountCare', {
-    workflowId: workflowIds.accountCare('tenant', accountId),
+    workflowId: workflowIds.accountCare({ tenantId: 'tenant', accountId }),
     taskQueue: taskQueues.receivables,
     args: [{ tenantId: 'tenant', accountId }],
     signal,
@@ -58,7 +59,9 @@ function tell(accountId: string, signal: AccountSignal) {
 
 /** The details that the operator reads. */
 async function detailsOf(accountId: string): Promise<string> {
-  const handle = environment.client.workflow.getHandle(workflowIds.accountCare('tenant', accountId));
+  const handle = environment.client.workflow.getHandle(
+    workflowIds.accountCare({ tenantId: 'tenant', accountId }),
+  );
   const metadata = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
   return metadata.currentDetails ?? '';
 }
@@ -83,7 +86,9 @@ describe('the care of an account', () => {
     await withWorkers(account, async () => {
       await tell('months', 'accountAdded');
       await environment.sleep('60 days');
-      const handle = environment.client.workflow.getHandle(workflowIds.accountCare('tenant', 'months'));
+      const handle = environment.client.workflow.getHandle(
+        workflowIds.accountCare({ tenantId: 'tenant', accountId: 'months' }),
+      );
       const { runId, historyLength } = await handle.describe();
       const { events } = await handle.fetchHistory();
       const started = events?.[0]?.workflowExecutionStartedEventAttributes;

@@ -3,8 +3,9 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
+import { workflowIds } from '../../domain/messages.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
-import { taskQueues, workflowIds } from '../../workflows/messages.ts';
+import { taskQueues } from '../../workflows/task-queues.ts';
 import { startTimeSkipping } from '../environment/time-skipping.ts';
 
 const dayMs = 86_400_000;
@@ -35,7 +36,7 @@ class Row {
       cancelRequested: false,
       dueDate: '2030-01-10',
       lookAt: null,
-      deafAt: null,
+      closesAt: null,
       ...snapshot,
     };
   }
@@ -49,8 +50,8 @@ class Row {
   /** The activities by their names, each changing the row as the real one would when nothing goes wrong. */
   activities() {
     const settled = async () => {
-      const deafAt = (await environment.currentTimeMs()) + 90 * dayMs;
-      return this.answer('bookCharge', { status: 'settled', deafAt });
+      const closesAt = (await environment.currentTimeMs()) + 90 * dayMs;
+      return this.answer('bookCharge', { status: 'settled', closesAt });
     };
     return {
       readDocument: async () => this.answer('readDocument'),
@@ -78,7 +79,7 @@ async function withWorkers<T>(row: Row, work: () => Promise<T>): Promise<T> {
 
 function signal(documentId: string, name: string, seq: number, facts: object = {}) {
   return environment.client.workflow.signalWithStart('receivableDocument', {
-    workflowId: workflowIds.receivableDocument('tenant', documentId),
+    workflowId: workflowIds.receivableDocument({ tenantId: 'tenant', documentId }),
     taskQueue: taskQueues.receivables,
     args: [{ tenantId: 'tenant', documentId }],
     signal: name,

@@ -5,7 +5,7 @@ import { claimWaitingMessages, markDelivered } from '../../../db/messages/messag
 import { leaveDocumentMessage } from '../../../db/messages/messages.ts';
 import { createSealer } from '../../../db/sealed-text.ts';
 import { asRelay, asTenant } from '../../../db/tenancy.ts';
-import type { DocumentSignal } from '../../../workflows/messages.ts';
+import type { DocumentSignal } from '../../../domain/messages.ts';
 import { freshDatabase } from '../../environment/databases.ts';
 import { type Seed, seedDocument } from '../../environment/seeds.ts';
 
