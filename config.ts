@@ -80,6 +80,12 @@ export const settings = z.object({
   WEBHOOK_CHECK_INTERVAL: durationMs
     .default(ms('5m'))
     .describe('How often the webhook of each account is looked at; one call to Asaas each time.'),
+  ERP_ADDRESSES: z
+    .enum(['public', 'any'])
+    .default('public')
+    .describe(
+      'Where webhooks to ERPs may go: `public` is https to addresses of the public internet, `any` also http and private networks, for development.',
+    ),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('What is logged.'),
   DATA_DIR: z.string().min(1).default('.data').describe('Where `npm start` keeps its data between starts.'),
   POSTGRES_PORT: port.default(54329).describe('Port of the embedded Postgres.'),

@@ -4,6 +4,7 @@ import { bookingActivities } from './booking.ts';
 import { bookkeepingActivities } from './bookkeeping.ts';
 import { cancellationActivities } from './cancellation.ts';
 import type { Dependencies } from './dependencies.ts';
+import { erpDeliveryActivities } from './erp-delivery.ts';
 import { receiptAssignmentActivities } from './receipt-assignment.ts';
 import { registrationActivities } from './registration.ts';
 import { remittanceActivities } from './remittance.ts';
@@ -11,8 +12,12 @@ import { loadingActivities, processingActivities } from './settlement-return.ts'
 import { unidentifiedReceiptActivities } from './unidentified-receipt.ts';
 
 export type AsaasActivities = ReturnType<typeof createAsaasActivities>;
+export type ErpActivities = ReturnType<typeof createErpActivities>;
 export type LedgerActivities = ReturnType<typeof createLedgerActivities>;
 export type LocalActivities = ReturnType<typeof createLocalActivities>;
+
+/** The activities that call the ERP, for the `erp` task queue. */
+export const createErpActivities = erpDeliveryActivities;
 
 /** The activities that call Asaas, for the `asaas` task queue. */
 export function createAsaasActivities(deps: Dependencies) {

@@ -14,6 +14,8 @@ export interface Dependencies {
   log: Logger;
   /** What webhook addresses begin with. */
   publicUrl: string;
+  /** Whether webhooks to ERPs may go to private addresses and over plain http: in development only. */
+  privateErpAddresses: boolean;
   /** SHA-256 of the vendor's key. */
   adminKeyDigest: Buffer;
   /** Aborted when the process is asked to stop: who waits, ends. */

@@ -39,6 +39,7 @@ const app = createApp({
   }),
   sealer: createSealer(config.SECRETS_KEY),
   publicUrl: config.PUBLIC_URL,
+  privateErpAddresses: config.ERP_ADDRESSES === 'any',
   adminKeyDigest: digestOf(config.ADMIN_API_KEY),
   closing: closing.signal,
   now: () => new Date(),

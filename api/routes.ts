@@ -16,6 +16,8 @@ import { settlementReturnRoutes } from './settlement-returns/settlement-returns.
 import { unidentifiedReceiptRoutes } from './settlement-returns/unidentified-receipts.ts';
 import { apiKeyRoutes } from './tenants/api-keys.ts';
 import { tenantRoutes } from './tenants/tenants.ts';
+import { webhookDeliveryRoutes } from './webhook-endpoints/webhook-deliveries.ts';
+import { webhookEndpointRoutes } from './webhook-endpoints/webhook-endpoints.ts';
 
 /** Every route of `/v1`, in the order of the documentation. */
 export const routes: readonly Route[] = [
@@ -36,4 +38,6 @@ export const routes: readonly Route[] = [
   ...settlementReturnItemRoutes,
   ...unidentifiedReceiptRoutes,
   ...eventRoutes,
+  ...webhookEndpointRoutes,
+  ...webhookDeliveryRoutes,
 ];

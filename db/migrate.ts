@@ -7,6 +7,7 @@ import * as accountCare from './migrations/0003-account-care.ts';
 import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
 import * as whatWaits from './migrations/0005-what-waits.ts';
 import * as payerNotices from './migrations/0006-payer-notices.ts';
+import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
 const migrations = {
@@ -16,6 +17,7 @@ const migrations = {
   '0004-quotas-and-pace': quotasAndPace,
   '0005-what-waits': whatWaits,
   '0006-payer-notices': payerNotices,
+  '0015-webhook-endpoints': webhookEndpoints,
 };
 
 /** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */

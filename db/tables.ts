@@ -1,5 +1,6 @@
 import type { AccountTable } from './tables/accounts.ts';
 import type { DocumentTable } from './tables/documents.ts';
+import type { WebhookDeliveryTable, WebhookEndpointTable } from './tables/erp-delivery.ts';
 import type {
   ErpEventTable,
   EventSequenceTable,
@@ -36,4 +37,6 @@ export interface Tables {
   settlement_returns: SettlementReturnTable;
   settlement_return_items: SettlementReturnItemTable;
   messages: MessageTable;
+  webhook_endpoints: WebhookEndpointTable;
+  webhook_deliveries: WebhookDeliveryTable;
 }

@@ -10,6 +10,7 @@ export interface WorkflowStarts {
   settlementReturn: SettlementReturnStart;
   unidentifiedReceipt: ReceiptStart;
   accountCare: AccountStart;
+  erpDelivery: EndpointStart;
 }
 
 export type WorkflowType = keyof WorkflowStarts;
@@ -40,6 +41,11 @@ export interface AccountStart {
   accountId: string;
 }
 
+export interface EndpointStart {
+  tenantId: string;
+  endpointId: string;
+}
+
 /** The id of the one run that is about this. */
 export const workflowIds: { [Type in WorkflowType]: (start: WorkflowStarts[Type]) => string } = {
   receivableDocument: ({ tenantId, documentId }) => `document/${tenantId}/${documentId}`,
@@ -47,6 +53,7 @@ export const workflowIds: { [Type in WorkflowType]: (start: WorkflowStarts[Type]
   settlementReturn: ({ tenantId, returnId }) => `return/${tenantId}/${returnId}`,
   unidentifiedReceipt: ({ tenantId, accountId, chargeId }) => `receipt/${tenantId}/${accountId}/${chargeId}`,
   accountCare: ({ tenantId, accountId }) => `account/${tenantId}/${accountId}`,
+  erpDelivery: ({ tenantId, endpointId }) => `delivery/${tenantId}/${endpointId}`,
 };
 
 /** Every message a document's workflow listens to, by the name of its signal, with the facts it carries. */
@@ -127,3 +134,11 @@ export const accountSignals = {
 } as const;
 
 export type AccountSignal = keyof typeof accountSignals;
+
+/** What the run that delivers to one of the ERP's endpoints listens to. Both mean: look now. */
+export const endpointSignals = {
+  eventsAdded: 'Há eventos novos para entregar ao ERP.',
+  endpointChanged: 'Alguém alterou, reativou ou testou o endereço, ou pediu eventos de novo.',
+} as const;
+
+export type EndpointSignal = keyof typeof endpointSignals;

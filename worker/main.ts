@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
+import { guardedPost } from '../activities/guarded-post.ts';
 import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openQuotaBucket } from '../db/accounts/request-quota.ts';
@@ -34,6 +35,7 @@ const workers = await createWorkers(native, namespace, {
     spareRefusedKeyMs: 2_000,
   }),
   sealer: createSealer(config.SECRETS_KEY),
+  post: guardedPost({ privateAllowed: config.ERP_ADDRESSES === 'any' }),
   quota,
   now: () => new Date(),
   unknownOutcomeWaitMs: config.UNKNOWN_OUTCOME_WAIT,

@@ -85,6 +85,7 @@ const startIds: { [Type in WorkflowType]: readonly Exclude<keyof WorkflowStarts[
   settlementReturn: ['returnId'],
   unidentifiedReceipt: ['accountId', 'chargeId'],
   accountCare: ['accountId'],
+  erpDelivery: ['endpointId'],
 };
 
 function attributesOf(tenantId: string, subject: WaitingMessage['subject']): SearchAttributePair[] {

@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import { createAsaasActivities, createLocalActivities } from '../activities/activities.ts';
+import {
+  createAsaasActivities,
+  createErpActivities,
+  createLocalActivities,
+} from '../activities/activities.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
+import type { DeliveryDependencies } from '../activities/erp-delivery.ts';
 import { taskQueues } from '../workflows/task-queues.ts';
 import { createHeartbeat } from './heartbeat.ts';
 
-/** The two kinds of worker: one runs workflows and their short steps, the other calls Asaas. */
+/** The kinds of worker: one runs workflows and their short steps, one calls Asaas, one the ERPs' endpoints. */
 export async function createWorkers(
   connection: NativeConnection,
   namespace: string,
-  deps: Dependencies,
+  deps: Dependencies & DeliveryDependencies,
   workflows: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> = shippedWorkflows(),
 ): Promise<Worker[]> {
   const shared = { connection, namespace, shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
@@ -30,6 +35,14 @@ export async function createWorkers(
       activities: createAsaasActivities(deps),
       // Below what Asaas takes at once and above what one machine's database enjoys.
       maxConcurrentActivityTaskExecutions: 20,
+      interceptors: { activity: [() => ({ inbound: createHeartbeat() })] },
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: taskQueues.erp,
+      activities: createErpActivities(deps),
+      // A dead endpoint holds its place for ten seconds at most, and rarely.
+      maxConcurrentActivityTaskExecutions: 50,
       interceptors: { activity: [() => ({ inbound: createHeartbeat() })] },
     }),
   ]);

@@ -46,6 +46,22 @@ export const faultTexts = {
     en: '{field} is not written as it should be. See its description in the documentation.',
     'pt-BR': '{field} não está no formato esperado. Veja a descrição na documentação.',
   },
+  not_a_url: {
+    en: '{field} must be a whole address, such as https://erp.example/events.',
+    'pt-BR': '{field} deve ser um endereço completo, como https://erp.example/eventos.',
+  },
+  has_credentials: {
+    en: '{field} must not contain a user or password: deliveries are signed instead.',
+    'pt-BR': '{field} não pode conter usuário nem senha: as entregas são assinadas.',
+  },
+  not_https: {
+    en: '{field} must begin with https://.',
+    'pt-BR': '{field} deve começar com https://.',
+  },
+  invalid_range: {
+    en: '{field} must not lie before the beginning, and the range may span up to {limit} events.',
+    'pt-BR': '{field} não pode ser anterior ao início, e o intervalo pode ter até {limit} eventos.',
+  },
   invalid_date: {
     en: '{field} must be a date that exists, written YYYY-MM-DD.',
     'pt-BR': '{field} deve ser uma data que existe, escrita AAAA-MM-DD.',

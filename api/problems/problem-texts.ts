@@ -93,6 +93,14 @@ export const problemTexts = {
         'Uma chamada com esta Idempotency-Key ainda está em andamento. Repita em instantes para receber a resposta.',
     },
   },
+  too_many_endpoints: {
+    status: 409,
+    title: { en: 'Too many endpoints', 'pt-BR': 'Endereços demais' },
+    detail: {
+      en: 'A company may have up to {limit} endpoints. Remove one that is no longer used.',
+      'pt-BR': 'Uma empresa pode ter até {limit} endereços. Remova um que não é mais usado.',
+    },
+  },
   not_allowed_now: {
     status: 409,
     title: { en: 'Not possible in this status', 'pt-BR': 'Não é possível nesta situação' },

@@ -1,32 +1,37 @@
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from '../database.ts';
+import { announceEvent } from '../erp-delivery/endpoint-messages.ts';
 import type { ErpEventTable } from '../tables/journal.ts';
 
 /** What the ERP hears of, in the past tense. */
-export type ErpEventType =
-  | 'document.registered'
-  | 'document.rejected'
-  | 'document.uncertain'
-  | 'document.amended'
-  | 'document.amendment_refused'
-  | 'document.cancellation_refused'
-  | 'document.cash_receipt_refused'
-  | 'document.overdue'
-  | 'document.paid'
-  | 'document.settled'
-  | 'document.paid_twice'
-  | 'document.cancelled'
-  | 'document.refunded'
-  | 'document.settlement_undone'
-  | 'document.diverged'
-  | 'receipt.unidentified'
-  | 'remittance.completed'
-  | 'account.key_refused'
-  | 'account.webhook_interrupted';
+export const erpEventTypes = [
+  'document.registered',
+  'document.rejected',
+  'document.uncertain',
+  'document.amended',
+  'document.amendment_refused',
+  'document.cancellation_refused',
+  'document.cash_receipt_refused',
+  'document.overdue',
+  'document.paid',
+  'document.settled',
+  'document.paid_twice',
+  'document.cancelled',
+  'document.refunded',
+  'document.settlement_undone',
+  'document.diverged',
+  'receipt.unidentified',
+  'remittance.completed',
+  'account.key_refused',
+  'account.webhook_interrupted',
+  'webhook_endpoint.parked',
+] as const;
+
+export type ErpEventType = (typeof erpEventTypes)[number];
 
 /**
- * Adds an event to the tenant's feed, in the caller's transaction. The counter's row lock numbers events without
+ * Adds an event to the tenant's feed, in the caller's transaction, and wakes who delivers it to the ERP. The counter's row lock numbers events without
  * gaps and in the order of their commits, so a reader who asks "after n" can never miss one that commits later.
  */
 export async function tellErp(
@@ -49,6 +54,7 @@ export async function tellErp(
     .insertInto('erp_events')
     .values({ tenant_id: tenantId, sequence: last_sequence, id: uuid(), type, data: JSON.stringify(data) })
     .execute();
+  await announceEvent(scope, tenantId);
 }
 
 /**

@@ -15,6 +15,7 @@ import { formatReais } from '../../domain/money.ts';
 import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 import type { DocumentRow } from '../documents/documents.ts';
+import { insertMessage } from './insert-message.ts';
 
 /**
  * Leaves a message for the document's workflow, in the caller's transaction: the relay delivers it once this commits.
@@ -235,29 +236,4 @@ export async function leaveReceiptMessage(scope: Scope, receipt: ReceiptStart): 
     facts: { chargeId },
     subject: { accountId, chargeId, summary: `Recebimento não identificado ${chargeId}` },
   });
-}
-
-interface NewMessage {
-  tenant_id: string;
-  workflow_type: WorkflowType;
-  workflow_id: string;
-  seq: number;
-  signal: string;
-  urgency: number;
-  facts: object;
-  subject: object;
-}
-
-async function insertMessage(scope: Scope, message: NewMessage): Promise<string> {
-  const id = uuid();
-  await scope
-    .insertInto('messages')
-    .values({
-      ...message,
-      id,
-      facts: JSON.stringify(message.facts),
-      subject: JSON.stringify(message.subject),
-    })
-    .execute();
-  return id;
 }

@@ -30,6 +30,8 @@ export function serviceEnvironment(
     ASAAS_QUOTA: `${settings.ASAAS_QUOTA.requests}/${settings.ASAAS_QUOTA.windowMs}ms`,
     REVERSAL_WINDOW: `${settings.REVERSAL_WINDOW}ms`,
     WEBHOOK_CHECK_INTERVAL: `${settings.WEBHOOK_CHECK_INTERVAL}ms`,
+    // The embedded stack is a place to try things, and so is the ERP beside it.
+    ERP_ADDRESSES: 'any',
     LOG_LEVEL: settings.LOG_LEVEL,
   };
 }

@@ -39,6 +39,7 @@ export async function startApi() {
     }),
     sealer: createSealer('7'.repeat(64)),
     publicUrl: 'https://remessa.example',
+    privateErpAddresses: false,
     adminKeyDigest: digestOf(adminKey),
     closing: closing.signal,
     now: () => clock.now,

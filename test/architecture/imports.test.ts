@@ -131,7 +131,6 @@ function filesOf(part: string): SourceFile[] {
 }
 
 function isCovered(target: string, allowed: string[]): boolean {
-  if (!/\.(ts|js|json)$/.test(target) && !target.startsWith('..') && allowed.includes('packages'))
-    return true;
+  if (!/\.(ts|json)$/.test(target) && !target.startsWith('..') && allowed.includes('packages')) return true;
   return allowed.some((name) => target === name || target.startsWith(`${name}/`));
 }

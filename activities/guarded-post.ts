@@ -1,0 +1,91 @@
+import { lookup as resolve } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { Agent, request } from 'undici';
+
+/** What an address outside our control answered; `status` is null when no answer came. */
+export interface PostResult {
+  status: number | null;
+  error: string | null;
+}
+
+export type GuardedPost = (
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+  signal?: AbortSignal,
+) => Promise<PostResult>;
+
+const connectTimeoutMs = 3_000;
+const totalTimeoutMs = 10_000;
+
+/** More of an answer is not read: nothing in it is used. */
+const readBytesMax = 64 * 1_024;
+
+/**
+ * Posts to addresses that others chose. A name is resolved once, every address it has is checked, and the connection
+ * goes to one of those: a name that changes in between gains nothing. Redirects are not followed. Never throws.
+ * `privateAllowed` opens loopback and private networks, for development.
+ */
+export function guardedPost({ privateAllowed }: { privateAllowed: boolean }): GuardedPost {
+  const agent = new Agent({
+    connect: { timeout: connectTimeoutMs, lookup: privateAllowed ? resolve : publicLookup },
+    headersTimeout: totalTimeoutMs,
+    bodyTimeout: totalTimeoutMs,
+    maxResponseSize: readBytesMax,
+  });
+  return async (url, headers, body, signal) => {
+    const { hostname } = new URL(url);
+    if (!privateAllowed && isForbiddenLiteral(hostname)) return { status: null, error: forbidden(hostname) };
+    const timeout = AbortSignal.timeout(totalTimeoutMs);
+    try {
+      const answer = await request(url, {
+        method: 'POST',
+        dispatcher: agent,
+        headers,
+        body,
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      });
+      // The status is the answer. A body that is too long or too slow changes nothing about it.
+      await answer.body.dump({ limit: readBytesMax }).catch(() => undefined);
+      return { status: answer.statusCode, error: null };
+    } catch (error) {
+      return { status: null, error: describe(error) };
+    }
+  };
+}
+
+/** Whether an address lies on the public internet: not loopback, private, link-local, reserved or a tunnel to those. */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  // A mapped IPv4 address counts as what it maps.
+  return ipaddr.process(address).range() === 'unicast';
+}
+
+/** An address written in place of a name is never looked up, so it is judged here. */
+function isForbiddenLiteral(hostname: string): boolean {
+  const address = hostname.replace(/^\[|\]$/g, '');
+  return isIP(address) !== 0 && !isPublicAddress(address);
+}
+
+const publicLookup: LookupFunction = (hostname, options, callback) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    const [first] = addresses ?? [];
+    if (error || !first) return callback(error ?? new Error(`${hostname} has no address`), '', 0);
+    const wrong = addresses.find(({ address }) => !isPublicAddress(address));
+    if (wrong) return callback(new Error(forbidden(hostname)), '', 0);
+    if (options.all) return callback(null, addresses);
+    callback(null, first.address, first.family);
+  });
+};
+
+function forbidden(hostname: string): string {
+  return `${hostname} leads to an address that is not public`;
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = (error as { code?: unknown }).code;
+  if (error.name === 'TimeoutError') return `no answer within ${totalTimeoutMs / 1_000} seconds`;
+  return typeof code === 'string' ? `${code}: ${error.message}` : error.message;
+}

@@ -1,0 +1,194 @@
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import type { Scope } from '../../db/database.ts';
+import { hurryWaiting } from '../../db/erp-delivery/deliveries.ts';
+import { leaveEndpointMessage } from '../../db/erp-delivery/endpoint-messages.ts';
+import { makeEndpointSecret, sealEndpointSecret } from '../../db/erp-delivery/endpoint-secrets.ts';
+import {
+  asNew,
+  type EndpointRow,
+  findEndpoints,
+  insertEndpoint,
+  updateEndpoint,
+} from '../../db/erp-delivery/endpoints.ts';
+import { erpEventTypes } from '../../db/messages/erp-events.ts';
+import { findUrlFault, secretOverlapMs } from '../../domain/erp-delivery.ts';
+import { created, ok } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { byId, id, text } from '../http/fields.ts';
+import type { Language } from '../http/language.ts';
+import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
+import { toFault } from '../problems/faults.ts';
+import { Problem } from '../problems/problem.ts';
+import {
+  demandEndpoint,
+  endpointAnswer,
+  endpointWithSecret,
+  lockDemandedEndpoint,
+  toEndpointAnswer,
+} from './endpoint-answer.ts';
+
+const tag = 'Webhooks to the ERP';
+const writers = ['erp', 'operator'] as const;
+const readers = ['erp', 'operator', 'viewer'] as const;
+
+/** More endpoints per company are surely a mistake. */
+const endpointsMax = 20;
+
+const url = z.string().max(2_000).meta({ format: 'uri', example: 'https://erp.example/remessa/events' });
+const events = z
+  .array(z.enum(erpEventTypes))
+  .max(erpEventTypes.length)
+  .meta({ description: 'Types to deliver; empty or left out for all.' });
+
+const createEndpoint = defineRoute({
+  method: 'post',
+  path: '/v1/webhook-endpoints',
+  tag,
+  summary: 'Have events delivered to an address',
+  description:
+    'Every event from now on is posted to it, signed by [Standard Webhooks](https://www.standardwebhooks.com), in order for each document, and tried for a week until it is answered 2xx. The secret is in this answer and never shown again. Verify `webhook-signature`, keep `webhook-id` and ignore what you have seen.',
+  roles: writers,
+  body: z
+    .strictObject({ url, description: text(200).optional(), events: events.optional() })
+    .meta({ id: 'NewWebhookEndpoint' }),
+  answers: { 201: endpointWithSecret },
+  answersSecret: true,
+  problems: ['too_many_endpoints'],
+  async handle({ body, caller, language, sealer, privateErpAddresses }, scope) {
+    refuseUrl(body.url, privateErpAddresses, language);
+    const known = await findEndpoints(scope, { afterId: null, limit: endpointsMax });
+    if (known.length === endpointsMax)
+      throw new Problem('too_many_endpoints', { values: { limit: String(endpointsMax) } });
+    const owner = { id: uuid(), tenant_id: caller.tenantId };
+    const secret = makeEndpointSecret();
+    const row = await insertEndpoint(scope, {
+      ...owner,
+      url: body.url,
+      description: body.description ?? null,
+      events: body.events ?? [],
+      secret_sealed: sealEndpointSecret(sealer, owner, secret),
+    });
+    return created({ ...toEndpointAnswer(row), secret });
+  },
+});
+
+const listEndpoints = defineRoute({
+  method: 'get',
+  path: '/v1/webhook-endpoints',
+  tag,
+  summary: 'List endpoints and how they stand',
+  roles: readers,
+  query: z.strictObject(pageQuery),
+  answers: { 200: pageOf(endpointAnswer) },
+  async handle({ query: { limit, cursor }, language }, scope) {
+    const place = readCursor(cursor, z.tuple([id]), language);
+    const rows = await findEndpoints(scope, { afterId: place?.[0] ?? null, limit: limit + 1 });
+    return ok(toPage(rows, limit, toEndpointAnswer, (row) => [row.id]));
+  },
+});
+
+const readEndpoint = defineRoute({
+  method: 'get',
+  path: '/v1/webhook-endpoints/{id}',
+  tag,
+  summary: 'Read how an endpoint stands',
+  roles: readers,
+  params: byId,
+  answers: { 200: endpointAnswer },
+  async handle({ params }, scope) {
+    return ok(toEndpointAnswer(await demandEndpoint(scope, params.id)));
+  },
+});
+
+const changeEndpoint = defineRoute({
+  method: 'patch',
+  path: '/v1/webhook-endpoints/{id}',
+  tag,
+  summary: 'Change an endpoint, pause it, or set it going again',
+  description:
+    'What is left out stays. `status: active` sets a paused or parked endpoint going again: what waits goes out at once, in order.',
+  roles: writers,
+  params: byId,
+  body: z
+    .strictObject({
+      url: url.optional(),
+      description: text(200).nullable().optional(),
+      events: events.optional(),
+      status: z.enum(['active', 'paused']).optional(),
+    })
+    .meta({ id: 'WebhookEndpointChanges' }),
+  answers: { 200: endpointAnswer },
+  async handle({ params, body, language, privateErpAddresses, now }, scope) {
+    if (body.url !== undefined) refuseUrl(body.url, privateErpAddresses, language);
+    const before = await lockDemandedEndpoint(scope, params.id);
+    const { url = before.url, description = before.description, events = before.events } = body;
+    await updateEndpoint(scope, before.id, { url, description, events });
+    if (body.status !== undefined) await setStatus(scope, before, body.status, now());
+    await leaveEndpointMessage(scope, before.id, 'endpointChanged');
+    return ok(toEndpointAnswer(await demandEndpoint(scope, before.id)));
+  },
+});
+
+const deleteEndpoint = defineRoute({
+  method: 'delete',
+  path: '/v1/webhook-endpoints/{id}',
+  tag,
+  summary: 'Remove an endpoint: nothing more is delivered to it',
+  roles: writers,
+  params: byId,
+  answers: { 200: endpointAnswer },
+  async handle({ params, now }, scope) {
+    const row = await lockDemandedEndpoint(scope, params.id);
+    await leaveEndpointMessage(scope, row.id, 'endpointChanged');
+    return ok(toEndpointAnswer(await updateEndpoint(scope, row.id, { deleted_at: now() })));
+  },
+});
+
+const rotateSecret = defineRoute({
+  method: 'post',
+  path: '/v1/webhook-endpoints/{id}/rotate-secret',
+  tag,
+  summary: 'Make a new signing secret',
+  description: `For ${secretOverlapMs / 3_600_000} hours deliveries bear two signatures, by the new secret and by the one before, so that nothing is lost while you change it.`,
+  roles: writers,
+  params: byId,
+  answers: { 200: endpointWithSecret },
+  answersSecret: true,
+  async handle({ params, sealer, now }, scope) {
+    const row = await lockDemandedEndpoint(scope, params.id);
+    const secret = makeEndpointSecret();
+    const changed = await updateEndpoint(scope, row.id, {
+      secret_sealed: sealEndpointSecret(sealer, row, secret),
+      previous_secret_sealed: row.secret_sealed,
+      previous_secret_until: new Date(now().getTime() + secretOverlapMs),
+    });
+    return ok({ ...toEndpointAnswer(changed), secret });
+  },
+});
+
+export const webhookEndpointRoutes = [
+  createEndpoint,
+  listEndpoints,
+  readEndpoint,
+  changeEndpoint,
+  deleteEndpoint,
+  rotateSecret,
+];
+
+function refuseUrl(given: string, privateAllowed: boolean, language: Language): void {
+  const fault = findUrlFault(given, { privateAllowed });
+  if (!fault) return;
+  throw new Problem('invalid_request', { errors: [toFault({ path: ['url'], code: fault }, language)] });
+}
+
+async function setStatus(
+  scope: Scope,
+  before: EndpointRow,
+  status: 'active' | 'paused',
+  now: Date,
+): Promise<void> {
+  const since = before.status === status ? before.status_since : now;
+  await updateEndpoint(scope, before.id, { ...asNew, status, status_since: since });
+  if (status === 'active') await hurryWaiting(scope, before.id, now);
+}

@@ -1,0 +1,71 @@
+import {
+  condition,
+  continueAsNew,
+  defineSignal,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { ErpActivities } from '../activities/activities.ts';
+import type { DeliveryReport } from '../activities/erp-delivery.ts';
+import { type EndpointSignal, type EndpointStart, endpointSignals } from '../domain/messages.ts';
+import { taskQueues } from './task-queues.ts';
+
+/** The row remembers everything, so a run hands over early. */
+const longHistory = 2_000;
+
+/** A round lasts a minute and its calls ten seconds more. The heartbeat finds a dead worker in seconds. */
+const erp = proxyActivities<ErpActivities>({
+  taskQueue: taskQueues.erp,
+  startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '15 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
+
+/**
+ * Delivers the events of one company to one endpoint of its ERP, for as long as there is such an endpoint. Each
+ * endpoint has a run of its own, so one that is dead delays nobody.
+ */
+export async function erpDelivery(start: EndpointStart): Promise<void> {
+  let hasNews = false;
+  for (const signal of Object.keys(endpointSignals) as EndpointSignal[]) {
+    const take = () => {
+      hasNews = true;
+    };
+    setHandler(defineSignal(signal), take, { description: endpointSignals[signal] });
+  }
+  for (;;) {
+    hasNews = false;
+    const report = await deliver(start);
+    setCurrentDetails(standings[report.standing]);
+    if (report.standing === 'deleted') return;
+    // Whatever woke us meanwhile is not lost: the next run begins with a round.
+    if (hasGrownLong()) await continueAsNew<typeof erpDelivery>(start);
+    await untilNews(report, () => hasNews);
+  }
+}
+
+function deliver(start: EndpointStart): Promise<DeliveryReport> {
+  return erp.deliverToErp.executeWithOptions({ summary: 'entregar eventos ao ERP' }, [start]);
+}
+
+async function untilNews({ nextAtMs }: DeliveryReport, hasNews: () => boolean): Promise<void> {
+  if (nextAtMs === null) return condition(hasNews);
+  const pauseMs = nextAtMs - Date.now();
+  if (pauseMs > 0) await condition(hasNews, pauseMs, { summary: 'até a próxima tentativa' });
+}
+
+function hasGrownLong(): boolean {
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  return continueAsNewSuggested || historyLength >= longHistory;
+}
+
+const standings: Record<DeliveryReport['standing'], string> = {
+  active: '**Em dia** — espera eventos novos.',
+  failing:
+    '**Falhando** — o endereço não aceita as entregas; tenta de novo cada vez mais devagar, por uma semana.',
+  paused: '**Pausado** por uma pessoa: espera ser reativado.',
+  parked: '**Parado** — o endereço não quer mais entregas ou falhou por uma semana: espera ser reativado.',
+  deleted: '**Removido**.',
+};
