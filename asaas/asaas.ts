@@ -4,6 +4,7 @@ import { customers } from './customers.ts';
 import { type Connection, createHttp, type HttpSettings } from './http.ts';
 import { receivedCharges } from './received-charges.ts';
 import { slips } from './slips.ts';
+import { statement } from './statement.ts';
 import { takeTurn } from './turnstile.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -20,6 +21,7 @@ export function createAsaas(settings: HttpSettings) {
     customers: customers(call),
     receivedCharges: receivedCharges(call),
     slips: slips(call),
+    statement: statement(call),
     webhooks: webhooks(call),
     /**
      * Takes the turn of a call before it is made, for a caller who must not begin what then has to wait. Returns the

@@ -33,6 +33,8 @@ export const behaviourSchema = z.object({
   defaultInterestPercentPerMonth: percent.default(0),
   boletoFeeCents: count.default(199),
   pixFeeCents: count.default(199),
+  /** What one charge costs when its payer gets Asaas' notices. */
+  noticeFeeCents: count.default(99),
   accountStatus: z.enum(['APPROVED', 'PENDING', 'REJECTED', 'AWAITING_APPROVAL']).default('APPROVED'),
   missingUserAgent: z.enum(['accepted', 'refused']).default('accepted'),
   notFoundBody: z.enum(['empty', 'errors']).default('empty'),

@@ -2,6 +2,7 @@ import type { Charge, ChargeChange, ReceiptMethod } from '../store/schema.ts';
 import { changeCharge } from './charges.ts';
 import type { Entry } from './entry.ts';
 import { raise } from './events.ts';
+import { enterPayment } from './statement.ts';
 
 export type PaymentMethod = 'boleto' | 'pix';
 
@@ -31,4 +32,6 @@ export async function insertReceipt(entry: Entry, charge: Charge, method: Receip
       feeCents: charge.feeCents,
     })
     .execute();
+  // A receipt in cash moves no money at Asaas.
+  if (method === 'boleto' || method === 'pix') await enterPayment(entry, charge);
 }

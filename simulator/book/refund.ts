@@ -3,6 +3,7 @@ import type { Charge } from '../store/schema.ts';
 import { changeCharge } from './charges.ts';
 import type { Entry } from './entry.ts';
 import { raise } from './events.ts';
+import { enterRefund } from './statement.ts';
 
 /**
  * Gives money back: all that is left of the charge unless an amount in centavos is given. What remains keeps the
@@ -27,6 +28,7 @@ export async function refund(
     .insertInto('refunds')
     .values({ chargeId: charge.id, at: entry.at, valueCents, description, status: 'DONE' })
     .execute();
+  await enterRefund(entry, charge, valueCents);
   const isTotal = valueCents === leftCents;
   const changed = await changeCharge(entry, charge, { status: isTotal ? 'REFUNDED' : 'RECEIVED' });
   await raise(entry, changed, isTotal ? 'PAYMENT_REFUNDED' : 'PAYMENT_PARTIALLY_REFUNDED');

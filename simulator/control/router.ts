@@ -8,6 +8,7 @@ import { bookControls } from './book.ts';
 import { chargeControls } from './charges.ts';
 import { clockControls } from './clock.ts';
 import { settingsControls } from './settings.ts';
+import { statementControls } from './statement.ts';
 import { webhookControls } from './webhooks.ts';
 
 /** The strings that tests and the page pull. No key opens it: it answers to this machine only. */
@@ -19,6 +20,7 @@ export function controlRouter(simulator: Simulator, timeline: Timeline): Router 
   chargeControls(router, simulator);
   clockControls(router, simulator, timeline);
   settingsControls(router, simulator);
+  statementControls(router, simulator);
   webhookControls(router, simulator);
   router.use((_req, res) => {
     res.status(404).json({ error: 'no such control' });

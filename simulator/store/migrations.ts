@@ -163,4 +163,19 @@ export const migrations: readonly { name: string; sql: string }[] = [
       );
     `,
   },
+  {
+    name: '002-statement',
+    sql: `
+      create table statement_lines (
+        seq bigint generated always as identity primary key,
+        account_id uuid not null references accounts,
+        date date not null,
+        type text not null,
+        value_cents bigint not null,
+        charge_id text references charges,
+        description text not null
+      );
+      create index on statement_lines (account_id, seq);
+    `,
+  },
 ];

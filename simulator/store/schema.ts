@@ -126,6 +126,18 @@ export interface RefundTable {
   status: 'PENDING' | 'DONE' | 'CANCELLED';
 }
 
+/** One line of an account's statement. Its balance is what the lines up to it add up to. */
+export interface StatementLineTable {
+  seq: Generated<number>;
+  accountId: string;
+  date: string;
+  type: string;
+  /** Negative when money leaves the account. */
+  valueCents: number;
+  chargeId: string | null;
+  description: string;
+}
+
 export interface WebhookTable {
   id: string;
   seq: Generated<number>;
@@ -190,6 +202,7 @@ export interface Schema {
   history: HistoryTable;
   receipts: ReceiptTable;
   refunds: RefundTable;
+  statementLines: StatementLineTable;
   webhooks: WebhookTable;
   events: EventTable;
   deliveries: DeliveryTable;

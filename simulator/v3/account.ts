@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { reais } from '../money.ts';
 import type { Call, Endpoint } from './call.ts';
 
@@ -64,23 +65,12 @@ function fees({ behaviour }: Call): object {
   };
 }
 
-/** What came in by boleto and Pix less fees and refunds; a receipt in cash moves no money. */
+/** What all lines of the statement add up to. */
 async function balance({ tx, account }: Call): Promise<object> {
-  const receipts = await tx
-    .selectFrom('receipts')
-    .innerJoin('charges', 'charges.id', 'receipts.chargeId')
-    .select(['receipts.valueCents', 'receipts.feeCents'])
-    .where('charges.accountId', '=', account.id)
-    .where('receipts.method', 'in', ['boleto', 'pix'])
-    .execute();
-  const refunds = await tx
-    .selectFrom('refunds')
-    .innerJoin('charges', 'charges.id', 'refunds.chargeId')
-    .select('refunds.valueCents')
-    .where('charges.accountId', '=', account.id)
-    .where('refunds.status', '=', 'DONE')
-    .execute();
-  const inCents = receipts.reduce((total, row) => total + row.valueCents - row.feeCents, 0);
-  const outCents = refunds.reduce((total, row) => total + row.valueCents, 0);
-  return { balance: reais(inCents - outCents) };
+  const { cents } = await tx
+    .selectFrom('statementLines')
+    .select(({ fn }) => fn.coalesce(fn.sum<number>('valueCents'), sql<number>`0`).as('cents'))
+    .where('accountId', '=', account.id)
+    .executeTakeFirstOrThrow();
+  return { balance: reais(Number(cents)) };
 }

@@ -7,6 +7,7 @@ import {
   showCharge,
 } from '../book/charges.ts';
 import { raise } from '../book/events.ts';
+import { enterNoticeFee } from '../book/statement.ts';
 import { invalidAction, notFound, Refusal, refused } from '../refusal.ts';
 import type { Charge, ChargeChange } from '../store/schema.ts';
 import { type Fine, type Interest, noDiscount } from '../terms.ts';
@@ -55,7 +56,17 @@ async function create(call: Call): Promise<unknown> {
       fields.registrationCancellationDays ?? behaviour.registrationCancellationDays,
   });
   await raise(call, charge, 'PAYMENT_CREATED');
+  if (await isNotified(call, customerId)) await enterNoticeFee(call, charge, behaviour.noticeFeeCents);
   return showCharge(call, charge);
+}
+
+async function isNotified({ tx }: Call, customerId: string): Promise<boolean> {
+  const { notificationDisabled } = await tx
+    .selectFrom('customers')
+    .select('notificationDisabled')
+    .where('id', '=', customerId)
+    .executeTakeFirstOrThrow();
+  return !notificationDisabled;
 }
 
 async function read(call: Call): Promise<unknown> {

@@ -8,6 +8,7 @@ import { refundEndpoints } from './refunds.ts';
 import { gatewayPage, sendReply } from './reply.ts';
 import { sandboxEndpoints } from './sandbox.ts';
 import { type Door, serve } from './serve.ts';
+import { statementEndpoints } from './statement.ts';
 import { webhookEndpoints } from './webhooks.ts';
 
 /** Everything below `/v3` of one environment. */
@@ -24,6 +25,7 @@ export function v3Router(door: Door): Router {
     ...refundEndpoints,
     ...webhookEndpoints,
     ...accountEndpoints,
+    ...statementEndpoints,
     ...(door.environment === 'sandbox' ? sandboxEndpoints : []),
   ];
   for (const endpoint of endpoints) {
