@@ -80,6 +80,9 @@ export const settings = z.object({
   WEBHOOK_CHECK_INTERVAL: durationMs
     .default(ms('5m'))
     .describe('How often the webhook of each account is looked at; one call to Asaas each time.'),
+  RECONCILE_INTERVAL: durationMs
+    .default(ms('24h'))
+    .describe('How often each account is reconciled with Asaas by itself.'),
   ERP_ADDRESSES: z
     .enum(['public', 'any'])
     .default('public')

@@ -12,6 +12,7 @@ import {
 } from '../db/accounts/webhook-health.ts';
 import type { Scope } from '../db/database.ts';
 import { hasDocumentsAt } from '../db/documents/documents.ts';
+import { reconcileIfDue } from '../db/statement/reconciliations.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { awaitsNews, documentStatuses } from '../domain/document-status.ts';
 import { pauseBeforeNextCheck, restsUntil } from '../domain/webhook-care.ts';
@@ -43,7 +44,7 @@ export interface CareReport {
 
 export const accountCareActivities = (deps: Dependencies) => ({
   /**
-   * Looks at the account's webhook and mends what it may. One call while all is well; none while the key stands
+   * Looks at the account's webhook, mends what it may, and asks for a reconciliation when one is due. One call while all is well; none while the key stands
    * refused, or the account is disabled and nothing it collects is under way any more.
    */
   async checkAndRepairAccount({ tenantId, accountId }: AccountRef): Promise<CareReport> {
@@ -52,6 +53,8 @@ export const accountCareActivities = (deps: Dependencies) => ({
     try {
       const checked = await checkAndRepair(deps, await openAccount(deps, tenantId, accountId, 'amend'));
       const { webhook_status: webhook, webhook_cause: cause } = checked;
+      const due = { now: deps.now(), everyMs: deps.reconcileEveryMs };
+      await asTenant(deps.db, tenantId, (scope) => reconcileIfDue(scope, row, due));
       return {
         standing: 'watched',
         webhook,

@@ -9,6 +9,7 @@ import { receiptAssignmentActivities } from './receipt-assignment.ts';
 import { registrationActivities } from './registration.ts';
 import { remittanceActivities } from './remittance.ts';
 import { loadingActivities, processingActivities } from './settlement-return.ts';
+import { statementExplainingActivities, statementReadingActivities } from './statement.ts';
 import { unidentifiedReceiptActivities } from './unidentified-receipt.ts';
 
 export type AsaasActivities = ReturnType<typeof createAsaasActivities>;
@@ -30,6 +31,7 @@ export function createAsaasActivities(deps: Dependencies) {
     ...accountCareActivities(deps),
     ...receiptAssignmentActivities(deps),
     ...loadingActivities(deps),
+    ...statementReadingActivities(deps),
   };
 }
 
@@ -41,5 +43,10 @@ export function createLocalActivities(deps: Dependencies) {
 
 /** The short steps in our own database. */
 export function createLedgerActivities(deps: Dependencies) {
-  return { ...bookkeepingActivities(deps), ...remittanceActivities(deps), ...processingActivities(deps) };
+  return {
+    ...bookkeepingActivities(deps),
+    ...remittanceActivities(deps),
+    ...processingActivities(deps),
+    ...statementExplainingActivities(deps),
+  };
 }

@@ -20,6 +20,8 @@ export interface Dependencies {
   reversalWindowMs: number;
   /** How often the webhook of an account is looked at. */
   webhookCheckMs: number;
+  /** How often an account is reconciled by itself. */
+  reconcileEveryMs: number;
   /** What webhook addresses begin with. */
   publicUrl: string;
 }

@@ -14,6 +14,8 @@ import { remittanceRoutes } from './remittances/remittances.ts';
 import { settlementReturnItemRoutes } from './settlement-returns/settlement-return-items.ts';
 import { settlementReturnRoutes } from './settlement-returns/settlement-returns.ts';
 import { unidentifiedReceiptRoutes } from './settlement-returns/unidentified-receipts.ts';
+import { accountStatementRoutes } from './statement/account-statement.ts';
+import { statementFileRoutes } from './statement/statement-files.ts';
 import { apiKeyRoutes } from './tenants/api-keys.ts';
 import { tenantRoutes } from './tenants/tenants.ts';
 import { webhookDeliveryRoutes } from './webhook-endpoints/webhook-deliveries.ts';
@@ -37,6 +39,8 @@ export const routes: readonly Route[] = [
   ...settlementReturnRoutes,
   ...settlementReturnItemRoutes,
   ...unidentifiedReceiptRoutes,
+  ...accountStatementRoutes,
+  ...statementFileRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,

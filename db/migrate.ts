@@ -8,6 +8,7 @@ import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
 import * as whatWaits from './migrations/0005-what-waits.ts';
 import * as payerNotices from './migrations/0006-payer-notices.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
+import * as statement from './migrations/0016-statement.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
 const migrations = {
@@ -18,6 +19,7 @@ const migrations = {
   '0005-what-waits': whatWaits,
   '0006-payer-notices': payerNotices,
   '0015-webhook-endpoints': webhookEndpoints,
+  '0016-statement': statement,
 };
 
 /** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */

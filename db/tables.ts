@@ -13,6 +13,7 @@ import type { CustomerTable, PayerTable } from './tables/payers.ts';
 import type { ChargeTable, RegistrationAttemptTable } from './tables/registration.ts';
 import type { RemittanceItemTable, RemittanceTable } from './tables/remittances.ts';
 import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
+import type { ReconciliationTable, StatementLineTable } from './tables/statement.ts';
 import type { ApiKeyTable, IdempotencyKeyTable, TenantTable } from './tables/tenants.ts';
 
 /** Every table, as the queries see it; what a row holds is beside its noun in `tables/`. */
@@ -37,6 +38,8 @@ export interface Tables {
   settlement_returns: SettlementReturnTable;
   settlement_return_items: SettlementReturnItemTable;
   messages: MessageTable;
+  statement_lines: StatementLineTable;
+  reconciliations: ReconciliationTable;
   webhook_endpoints: WebhookEndpointTable;
   webhook_deliveries: WebhookDeliveryTable;
 }

@@ -10,6 +10,7 @@ export interface WorkflowStarts {
   settlementReturn: SettlementReturnStart;
   unidentifiedReceipt: ReceiptStart;
   accountCare: AccountStart;
+  accountReconciliation: AccountStart;
   erpDelivery: EndpointStart;
 }
 
@@ -53,6 +54,7 @@ export const workflowIds: { [Type in WorkflowType]: (start: WorkflowStarts[Type]
   settlementReturn: ({ tenantId, returnId }) => `return/${tenantId}/${returnId}`,
   unidentifiedReceipt: ({ tenantId, accountId, chargeId }) => `receipt/${tenantId}/${accountId}/${chargeId}`,
   accountCare: ({ tenantId, accountId }) => `account/${tenantId}/${accountId}`,
+  accountReconciliation: ({ tenantId, accountId }) => `reconciliation/${tenantId}/${accountId}`,
   erpDelivery: ({ tenantId, endpointId }) => `delivery/${tenantId}/${endpointId}`,
 };
 
@@ -142,3 +144,8 @@ export const endpointSignals = {
 } as const;
 
 export type EndpointSignal = keyof typeof endpointSignals;
+
+/** What the reconciliation of an account listens to. */
+export const reconciliationSignals = {
+  reconciliationDue: 'Está na hora de conciliar a conta, ou alguém pediu.',
+} as const;

@@ -82,18 +82,3 @@ function expectedOf(kind: LineKind, booked: BookedMoney): number | null {
   if (kind === 'refund') return -booked.refundedCents;
   return null;
 }
-
-/** A place in a statement where the balance does not follow from the line before it. */
-export interface BalanceGap {
-  beforeLineId: string;
-  gapCents: number;
-}
-
-/** Where balances do not follow from one another: a line that Asaas does not show, or that we did not read. */
-export function findBalanceGaps(lines: readonly StatementLine[]): BalanceGap[] {
-  return lines.flatMap((line, at) => {
-    const before = lines[at - 1];
-    const gapCents = before ? line.balanceCents - before.balanceCents - line.amountCents : 0;
-    return gapCents === 0 ? [] : [{ beforeLineId: line.lineId, gapCents }];
-  });
-}

@@ -41,6 +41,7 @@ const workers = await createWorkers(native, namespace, {
   unknownOutcomeWaitMs: config.UNKNOWN_OUTCOME_WAIT,
   reversalWindowMs: config.REVERSAL_WINDOW,
   webhookCheckMs: config.WEBHOOK_CHECK_INTERVAL,
+  reconcileEveryMs: config.RECONCILE_INTERVAL,
   publicUrl: config.PUBLIC_URL,
 });
 

@@ -85,6 +85,7 @@ const startIds: { [Type in WorkflowType]: readonly Exclude<keyof WorkflowStarts[
   settlementReturn: ['returnId'],
   unidentifiedReceipt: ['accountId', 'chargeId'],
   accountCare: ['accountId'],
+  accountReconciliation: ['accountId'],
   erpDelivery: ['endpointId'],
 };
 

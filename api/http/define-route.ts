@@ -48,7 +48,7 @@ interface Description {
   /** The answer shows a secret once: what is kept of it for a repeated call is sealed. */
   answersSecret?: true;
   /** What its answer is written in when that is not JSON: the body is then text, for a file. */
-  mediaType?: 'text/csv';
+  mediaType?: 'text/csv' | 'application/x-ofx';
   /** The problems it can answer with beside those every route has. */
   problems?: readonly ProblemCode[];
 }

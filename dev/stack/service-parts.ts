@@ -29,6 +29,7 @@ export function serviceEnvironment(
     ASAAS_TIMEOUT: `${settings.ASAAS_TIMEOUT}ms`,
     ASAAS_QUOTA: `${settings.ASAAS_QUOTA.requests}/${settings.ASAAS_QUOTA.windowMs}ms`,
     REVERSAL_WINDOW: `${settings.REVERSAL_WINDOW}ms`,
+    RECONCILE_INTERVAL: `${settings.RECONCILE_INTERVAL}ms`,
     WEBHOOK_CHECK_INTERVAL: `${settings.WEBHOOK_CHECK_INTERVAL}ms`,
     // The embedded stack is a place to try things, and so is the ERP beside it.
     ERP_ADDRESSES: 'any',

@@ -30,6 +30,7 @@ export async function openWorkbench(settings: Partial<Dependencies> = {}) {
     unknownOutcomeWaitMs: 60_000,
     reversalWindowMs: 1_000,
     webhookCheckMs: 300_000,
+    reconcileEveryMs: 86_400_000,
     publicUrl: 'http://127.0.0.1:1',
     ...settings,
   };

@@ -102,7 +102,7 @@ export async function call<T = Body>(
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  const isText = response.headers.get('content-type')?.startsWith('text/');
+  const isText = response.headers.get('content-type')?.match(/^(text\/|application\/x-ofx)/);
   const parsed = text === '' ? undefined : isText ? text : JSON.parse(text);
   api.judge.check(method, path, response, parsed);
   return { status: response.status, headers: response.headers, body: parsed };

@@ -1,0 +1,100 @@
+import type { Scope } from '../db/database.ts';
+import { findReconciliation, noteStatementRead } from '../db/statement/reconciliations.ts';
+import {
+  findBookedMoney,
+  findLinesOfCharges,
+  findUnexplainedCharges,
+  findUnexplainedWithoutCharge,
+  keepLines,
+  saveExplanations,
+} from '../db/statement/statement-lines.ts';
+import { asTenant } from '../db/tenancy.ts';
+import { addDays, type CalendarDate, dateInSaoPaulo } from '../domain/calendar.ts';
+import { explainLines } from '../domain/statement.ts';
+import { callAsaas, openAccount } from './account.ts';
+import type { Dependencies } from './dependencies.ts';
+
+export interface AccountRef {
+  tenantId: string;
+  accountId: string;
+}
+
+/** Where the reading of a statement goes on. The end is fixed at the beginning: today grows meanwhile. */
+export interface StatementPlace {
+  from: CalendarDate;
+  to: CalendarDate;
+  offset: number;
+}
+
+/** Days that are read once more: Asaas may add a line to a day that is past. */
+const readAgainDays = 3;
+
+/** Few enough pages to lose when a worker dies. */
+const pagesPerStep = 10;
+
+/** The part that calls Asaas: reads the statement page by page, one call for each hundred lines. */
+export const statementReadingActivities = (deps: Dependencies) => ({
+  /** Reads some pages from `place` on and keeps their lines. May be repeated. */
+  async readStatement({
+    place,
+    ...ref
+  }: AccountRef & { place: StatementPlace | null }): Promise<StatementPlace | null> {
+    const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
+    let next: StatementPlace | null = place ?? (await firstPlace(deps, ref, account.row.created_at));
+    for (let pages = 0; next && pages < pagesPerStep; pages++) {
+      const at: StatementPlace = next;
+      const page = await callAsaas(deps, account, () =>
+        deps.asaas.statement.readPage(account.connection, at, at.offset),
+      );
+      await asTenant(deps.db, ref.tenantId, (scope) => keepLines(scope, account.row, page.lines));
+      next = page.nextOffset === null ? null : { ...at, offset: page.nextOffset };
+      if (!next)
+        await asTenant(deps.db, ref.tenantId, (scope) => noteStatementRead(scope, ref.accountId, at.to));
+    }
+    return next;
+  },
+});
+
+/** The part in our own database. */
+export const statementExplainingActivities = (deps: Dependencies) => ({
+  /** Explains every line that is not explained yet by what our books say now. Returns how many are left. */
+  async explainStatement({ tenantId, accountId }: AccountRef): Promise<{ unexplained: number }> {
+    return asTenant(deps.db, tenantId, async (scope) => {
+      await explainWithoutCharge(scope, accountId);
+      const chargeIds = await findUnexplainedCharges(scope, accountId);
+      await explainCharges(
+        scope,
+        accountId,
+        chargeIds.filter((id) => id !== null),
+      );
+      return { unexplained: (await findUnexplainedCharges(scope, accountId)).length };
+    });
+  },
+});
+
+async function firstPlace(
+  deps: Dependencies,
+  { tenantId, accountId }: AccountRef,
+  accountSince: Date,
+): Promise<StatementPlace> {
+  const row = await asTenant(deps.db, tenantId, (scope) => findReconciliation(scope, accountId));
+  const from = row?.statement_through ?? dateInSaoPaulo(accountSince);
+  return { from: addDays(from, -readAgainDays), to: dateInSaoPaulo(deps.now()), offset: 0 };
+}
+
+async function explainWithoutCharge(scope: Scope, accountId: string): Promise<void> {
+  const lines = await findUnexplainedWithoutCharge(scope, accountId);
+  await saveExplanations(scope, accountId, explainLines(lines, null));
+}
+
+async function explainCharges(scope: Scope, accountId: string, chargeIds: readonly string[]): Promise<void> {
+  const lines = await findLinesOfCharges(scope, accountId, chargeIds);
+  const booked = await findBookedMoney(scope, accountId, chargeIds);
+  const explained = chargeIds.flatMap((chargeId) =>
+    explainLines(
+      lines.filter((line) => line.chargeId === chargeId),
+      booked.get(chargeId) ?? null,
+    ),
+  );
+  await saveExplanations(scope, accountId, explained);
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { findReconciliation, reconcileNow } from '../../db/statement/reconciliations.ts';
+import {
+  findStatementLines,
+  findStatementTotals,
+  type StatementLineRow,
+} from '../../db/statement/statement-lines.ts';
+import { lineKinds } from '../../domain/statement.ts';
+import { demandAccount } from '../accounts/usable-account.ts';
+import { accepted, ok } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { byId, date, instant } from '../http/fields.ts';
+import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
+
+export const statementTag = 'Statement';
+export const statementReaders = ['erp', 'operator', 'viewer'] as const;
+
+/** Both days included; all there is when left out. */
+export const statementPeriod = { from: date.optional(), to: date.optional() };
+
+const explanation = z.enum(['booked', 'known_cost', 'own_movement', 'unexplained']).meta({
+  description:
+    'booked: our books say the same of its charge. known_cost: a notice or a transfer’s fee. own_movement: a transfer. unexplained: nothing here says the same.',
+});
+
+const statementLine = z
+  .strictObject({
+    lineId: z.string(),
+    date,
+    kind: z.enum(lineKinds),
+    providerType: z.string().meta({ description: 'Asaas’ own word for it.' }),
+    amountCents: z.int().meta({ description: 'Negative when money left the account.' }),
+    balanceCents: z.int().meta({ description: 'What the account held after it.' }),
+    chargeId: z.string().nullable(),
+    description: z.string(),
+    explanation,
+    bookedCents: z
+      .int()
+      .nullable()
+      .meta({ description: 'What our books say of all lines of its charge and kind together.' }),
+  })
+  .meta({ id: 'StatementLine' });
+
+const listStatement = defineRoute({
+  method: 'get',
+  path: '/v1/accounts/{id}/statement',
+  tag: statementTag,
+  summary: 'List what moved the account’s balance at Asaas, each line explained by our books or not',
+  roles: statementReaders,
+  params: byId,
+  query: z.strictObject({ ...statementPeriod, explanation: explanation.optional(), ...pageQuery }),
+  answers: { 200: pageOf(statementLine) },
+  async handle({ params, query: { limit, cursor, ...filter }, language }, scope) {
+    const { id } = await demandAccount(scope, params.id);
+    const place = readCursor(cursor, z.tuple([z.int()]), language);
+    const page = { afterPosition: place?.[0] ?? 0, limit: limit + 1 };
+    const rows = await findStatementLines(scope, id, filter, page);
+    return ok(toPage(rows, limit, toLineAnswer, (row) => [row.position]));
+  },
+});
+
+const statementTotals = z
+  .strictObject({
+    count: z.int(),
+    inCents: z.int(),
+    outCents: z.int(),
+    unexplainedCount: z.int(),
+    unexplainedCents: z.int(),
+    balanceCents: z.int().nullable().meta({ description: 'After the last line of the period.' }),
+    gapCents: z.int().meta({
+      description: 'Between the balances and the lines of the period: not 0 when Asaas does not show a line.',
+    }),
+    readThrough: date.nullable().meta({ description: 'The statement was read up to this day.' }),
+    readAt: instant.nullable(),
+  })
+  .meta({ id: 'StatementTotals' });
+
+const readTotals = defineRoute({
+  method: 'get',
+  path: '/v1/accounts/{id}/statement/totals',
+  tag: statementTag,
+  summary: 'Read what the statement comes to, and how much of it is unexplained',
+  roles: statementReaders,
+  params: byId,
+  query: z.strictObject(statementPeriod),
+  answers: { 200: statementTotals },
+  async handle({ params, query }, scope) {
+    const { id } = await demandAccount(scope, params.id);
+    const totals = await findStatementTotals(scope, id, query);
+    const reconciliation = await findReconciliation(scope, id);
+    return ok({
+      ...totals,
+      readThrough: reconciliation?.statement_through ?? null,
+      readAt: reconciliation?.done_at?.toISOString() ?? null,
+    });
+  },
+});
+
+const reconcile = defineRoute({
+  method: 'post',
+  path: '/v1/accounts/{id}/reconcile',
+  tag: statementTag,
+  summary: 'Reconcile the account now',
+  description: 'It happens every day by itself. Follow `readAt` of the statement’s totals.',
+  roles: ['erp', 'operator'],
+  params: byId,
+  answers: {
+    202: z
+      .strictObject({ readAt: instant.nullable().meta({ description: 'When it was last reconciled.' }) })
+      .meta({ id: 'ReconciliationAsked' }),
+  },
+  async handle({ params }, scope) {
+    const account = await demandAccount(scope, params.id);
+    await reconcileNow(scope, account);
+    const row = await findReconciliation(scope, account.id);
+    return accepted({ readAt: row?.done_at?.toISOString() ?? null });
+  },
+});
+
+export const accountStatementRoutes = [listStatement, readTotals, reconcile];
+
+function toLineAnswer(row: StatementLineRow): z.output<typeof statementLine> {
+  return {
+    lineId: row.line_id,
+    date: row.on_date,
+    kind: row.kind,
+    providerType: row.provider_type,
+    amountCents: row.amount_cents,
+    balanceCents: row.balance_cents,
+    chargeId: row.charge_id,
+    description: row.description,
+    explanation: row.explanation,
+    bookedCents: row.booked_cents,
+  };
+}

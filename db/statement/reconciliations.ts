@@ -1,0 +1,83 @@
+import { type Selectable, sql } from 'kysely';
+import { workflowIds } from '../../domain/messages.ts';
+import type { Scope } from '../database.ts';
+import { insertMessage } from '../messages/insert-message.ts';
+import type { ReconciliationTable } from '../tables/statement.ts';
+
+export type ReconciliationRow = Selectable<ReconciliationTable>;
+
+interface Account {
+  id: string;
+  tenant_id: string;
+  name: string;
+}
+
+/** How the account's reconciliation stands; undefined before the first one was wanted. */
+export function findReconciliation(scope: Scope, accountId: string): Promise<ReconciliationRow | undefined> {
+  return scope
+    .selectFrom('reconciliations')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+}
+
+/** Asks for a reconciliation if one is due, and notes when the next one is. Returns whether it did. */
+export async function reconcileIfDue(
+  scope: Scope,
+  account: Account,
+  { now, everyMs }: { now: Date; everyMs: number },
+): Promise<boolean> {
+  await scope
+    .insertInto('reconciliations')
+    .values({ account_id: account.id, tenant_id: account.tenant_id })
+    .onConflict((conflict) => conflict.column('account_id').doNothing())
+    .execute();
+  const due = await scope
+    .updateTable('reconciliations')
+    .set({ due_at: new Date(now.getTime() + everyMs) })
+    .where('account_id', '=', account.id)
+    .where('due_at', '<=', now)
+    .returning('account_id')
+    .executeTakeFirst();
+  if (due) await leaveReconciliationMessage(scope, account);
+  return due !== undefined;
+}
+
+/** Asks for a reconciliation now. */
+export async function reconcileNow(scope: Scope, account: Account): Promise<void> {
+  await scope
+    .insertInto('reconciliations')
+    .values({ account_id: account.id, tenant_id: account.tenant_id })
+    .onConflict((conflict) => conflict.column('account_id').doNothing())
+    .execute();
+  await leaveReconciliationMessage(scope, account);
+}
+
+async function leaveReconciliationMessage(scope: Scope, { id, tenant_id, name }: Account): Promise<void> {
+  const { message_seq } = await scope
+    .updateTable('reconciliations')
+    .set((row) => ({ message_seq: row('message_seq', '+', 1) }))
+    .where('account_id', '=', id)
+    .returning('message_seq')
+    .executeTakeFirstOrThrow();
+  await insertMessage(scope, {
+    tenant_id,
+    workflow_type: 'accountReconciliation',
+    workflow_id: workflowIds.accountReconciliation({ tenantId: tenant_id, accountId: id }),
+    seq: message_seq,
+    signal: 'reconciliationDue',
+    // After everything that people wait for.
+    urgency: 4,
+    facts: {},
+    subject: { accountId: id, summary: `Conciliação da conta ${name}` },
+  });
+}
+
+/** Notes how far the statement was read. */
+export async function noteStatementRead(scope: Scope, accountId: string, through: string): Promise<void> {
+  await scope
+    .updateTable('reconciliations')
+    .set({ statement_through: through, done_at: sql<Date>`now()` })
+    .where('account_id', '=', accountId)
+    .execute();
+}

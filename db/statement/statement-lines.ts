@@ -1,0 +1,199 @@
+import { type Selectable, sql } from 'kysely';
+import type { CalendarDate } from '../../domain/calendar.ts';
+import type { BookedMoney, ExplainedLine, Explanation, StatementLine } from '../../domain/statement.ts';
+import { anyText } from '../any-of.ts';
+import type { Scope } from '../database.ts';
+import type { StatementLineTable } from '../tables/statement.ts';
+
+export type StatementLineRow = Selectable<StatementLineTable>;
+
+interface Account {
+  id: string;
+  tenant_id: string;
+}
+
+/**
+ * Keeps lines in the order given. One that is known already keeps its place; what Asaas says of it now is kept too,
+ * since a line that changed must not go unnoticed.
+ */
+export async function keepLines(
+  scope: Scope,
+  account: Account,
+  lines: readonly StatementLine[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  await sql`
+    insert into statement_lines (tenant_id, account_id, line_id, on_date, kind, provider_type, amount_cents, balance_cents,
+      charge_id, description)
+    select ${account.tenant_id}::uuid, ${account.id}::uuid, "lineId", date, kind, "providerType", "amountCents",
+      "balanceCents", "chargeId", description
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line ("lineId" text, date date, kind text,
+      "providerType" text, "amountCents" bigint, "balanceCents" bigint, "chargeId" text, description text)
+    on conflict (account_id, line_id) do update
+      set amount_cents = excluded.amount_cents, balance_cents = excluded.balance_cents, kind = excluded.kind,
+        provider_type = excluded.provider_type, charge_id = excluded.charge_id, explanation = 'unexplained'
+      where (statement_lines.amount_cents, statement_lines.balance_cents, statement_lines.kind)
+        is distinct from (excluded.amount_cents, excluded.balance_cents, excluded.kind)
+  `.execute(scope);
+}
+
+/** Charges with a line that is not explained, and null when lines of no charge are not. */
+export async function findUnexplainedCharges(scope: Scope, accountId: string): Promise<(string | null)[]> {
+  const rows = await scope
+    .selectFrom('statement_lines')
+    .select('charge_id')
+    .distinct()
+    .where('account_id', '=', accountId)
+    .where('explanation', '=', 'unexplained')
+    .execute();
+  return rows.map((row) => row.charge_id);
+}
+
+/** All lines of these charges, those that are explained too: a charge's lines are explained together. */
+export async function findLinesOfCharges(
+  scope: Scope,
+  accountId: string,
+  chargeIds: readonly string[],
+): Promise<StatementLine[]> {
+  const rows = await lines(scope, accountId).where('charge_id', '=', anyText(chargeIds)).execute();
+  return rows.map(toLine);
+}
+
+/** Lines of no charge that are not explained. */
+export async function findUnexplainedWithoutCharge(
+  scope: Scope,
+  accountId: string,
+): Promise<StatementLine[]> {
+  const rows = await lines(scope, accountId)
+    .where('charge_id', 'is', null)
+    .where('explanation', '=', 'unexplained')
+    .execute();
+  return rows.map(toLine);
+}
+
+function lines(scope: Scope, accountId: string) {
+  return scope
+    .selectFrom('statement_lines')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('position');
+}
+
+/**
+ * What our books say of charges: the ledger's entries, and receipts that nobody has claimed yet. Cash is left out, since
+ * it never passes through the account.
+ */
+export async function findBookedMoney(
+  scope: Scope,
+  accountId: string,
+  chargeIds: readonly string[],
+): Promise<Map<string, BookedMoney>> {
+  const { rows } = await sql<{ charge_id: string; payment: number; fee: number; refunded: number }>`
+    select charge_id,
+      coalesce(sum(gross_cents) filter (where cause = 'payment'), 0)::bigint as payment,
+      coalesce(sum(fee_cents) filter (where cause = 'payment'), 0)::bigint as fee,
+      coalesce(-sum(gross_cents) filter (where cause like 'refund/%'), 0)::bigint as refunded
+    from ledger_entries
+    where account_id = ${accountId} and charge_id = ${anyText(chargeIds)}
+    group by charge_id
+    union all
+    select charge_id, gross_cents, gross_cents - net_cents, 0 from unidentified_receipts receipt
+    where account_id = ${accountId} and charge_id = ${anyText(chargeIds)} and booked_at is null
+      and not exists (select 1 from ledger_entries entry
+        where entry.account_id = receipt.account_id and entry.charge_id = receipt.charge_id)
+  `.execute(scope);
+  return new Map(
+    rows.map((row) => [
+      row.charge_id,
+      { paymentCents: row.payment, feeCents: row.fee, refundedCents: row.refunded },
+    ]),
+  );
+}
+
+/** Writes down how lines are explained. */
+export async function saveExplanations(
+  scope: Scope,
+  accountId: string,
+  explained: readonly ExplainedLine[],
+): Promise<void> {
+  if (explained.length === 0) return;
+  await sql`
+    update statement_lines
+    set explanation = line.explanation, booked_cents = line."bookedCents"
+    from jsonb_to_recordset(${JSON.stringify(explained)}::jsonb)
+      as line ("lineId" text, explanation text, "bookedCents" bigint)
+    where account_id = ${accountId} and line_id = line."lineId"
+  `.execute(scope);
+}
+
+export interface StatementFilter {
+  from?: CalendarDate | undefined;
+  to?: CalendarDate | undefined;
+  explanation?: Explanation | undefined;
+}
+
+/** Lines in the order of the statement, from after `afterPosition`; all of them without a limit. */
+export function findStatementLines(
+  scope: Scope,
+  accountId: string,
+  filter: StatementFilter,
+  page: { afterPosition: number; limit: number | null },
+): Promise<StatementLineRow[]> {
+  return lines(scope, accountId)
+    .where('position', '>', page.afterPosition)
+    .$if(filter.from !== undefined, (query) => query.where('on_date', '>=', filter.from as string))
+    .$if(filter.to !== undefined, (query) => query.where('on_date', '<=', filter.to as string))
+    .$if(filter.explanation !== undefined, (query) =>
+      query.where('explanation', '=', filter.explanation as Explanation),
+    )
+    .$if(page.limit !== null, (query) => query.limit(page.limit as number))
+    .execute();
+}
+
+export interface StatementTotals {
+  count: number;
+  inCents: number;
+  outCents: number;
+  unexplainedCount: number;
+  unexplainedCents: number;
+  /** Of the last line; null where there is none. */
+  balanceCents: number | null;
+  /** What is between the balances and the lines: a line that Asaas does not show, or that was not read. */
+  gapCents: number;
+}
+
+/** What the lines of a period come to, and what the account held after the last of them. */
+export async function findStatementTotals(
+  scope: Scope,
+  accountId: string,
+  filter: Pick<StatementFilter, 'from' | 'to'>,
+): Promise<StatementTotals> {
+  const from = filter.from ?? '0001-01-01';
+  const to = filter.to ?? '9999-12-31';
+  const { rows } = await sql<StatementTotals>`
+    select count(*) as "count",
+      coalesce(sum(amount_cents) filter (where amount_cents > 0), 0)::bigint as "inCents",
+      coalesce(sum(amount_cents) filter (where amount_cents < 0), 0)::bigint as "outCents",
+      count(*) filter (where explanation = 'unexplained') as "unexplainedCount",
+      coalesce(sum(amount_cents) filter (where explanation = 'unexplained'), 0)::bigint as "unexplainedCents",
+      (array_agg(balance_cents order by position desc))[1] as "balanceCents",
+      coalesce((array_agg(balance_cents order by position desc))[1]
+        - (array_agg(balance_cents - amount_cents order by position))[1] - sum(amount_cents), 0)::bigint as "gapCents"
+    from statement_lines
+    where account_id = ${accountId} and on_date between ${from}::date and ${to}::date
+  `.execute(scope);
+  return rows[0] as StatementTotals; // An aggregate without groups has exactly one row.
+}
+
+function toLine(row: StatementLineRow): StatementLine {
+  return {
+    lineId: row.line_id,
+    date: row.on_date,
+    kind: row.kind,
+    providerType: row.provider_type,
+    amountCents: row.amount_cents,
+    balanceCents: row.balance_cents,
+    chargeId: row.charge_id,
+    description: row.description,
+  };
+}

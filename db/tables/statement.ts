@@ -1,0 +1,34 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Explanation, LineKind } from '../../domain/statement.ts';
+import type { Instant, Optional, OptionalInstant } from './column-types.ts';
+
+export interface StatementLineTable {
+  tenant_id: string;
+  account_id: string;
+  line_id: string;
+  /** The order in which Asaas shows them. */
+  readonly position: ColumnType<number, never, never>;
+  on_date: string;
+  kind: LineKind;
+  /** Asaas' own word for it. */
+  provider_type: string;
+  amount_cents: number;
+  balance_cents: number;
+  charge_id: string | null;
+  description: string;
+  explanation: ColumnType<Explanation, Explanation | undefined, Explanation>;
+  /** What our books say of all lines of its charge and kind together. */
+  booked_cents: Optional<number>;
+  read_at: Instant;
+}
+
+export interface ReconciliationTable {
+  account_id: string;
+  tenant_id: string;
+  message_seq: Generated<number>;
+  /** When the account is reconciled next. */
+  due_at: Instant;
+  done_at: OptionalInstant;
+  /** The statement was read up to this day. */
+  statement_through: Optional<string>;
+}
