@@ -1,5 +1,5 @@
 import type { Scope } from '../db/database.ts';
-import { findReconciliation, noteStatementRead } from '../db/statement/reconciliations.ts';
+import { findReconciliation, noteReconciled, noteStatementRead } from '../db/statement/reconciliations.ts';
 import {
   findBookedMoney,
   findLinesOfCharges,
@@ -57,7 +57,7 @@ export const statementReadingActivities = (deps: Dependencies) => ({
 
 /** The part in our own database. */
 export const statementExplainingActivities = (deps: Dependencies) => ({
-  /** Explains every line that is not explained yet by what our books say now. Returns how many are left. */
+  /** Explains every line that is not explained yet by what our books say now. Returns how many charges are left with such. */
   async explainStatement({ tenantId, accountId }: AccountRef): Promise<{ unexplained: number }> {
     return asTenant(deps.db, tenantId, async (scope) => {
       await explainWithoutCharge(scope, accountId);
@@ -67,6 +67,7 @@ export const statementExplainingActivities = (deps: Dependencies) => ({
         accountId,
         chargeIds.filter((id) => id !== null),
       );
+      await noteReconciled(scope, accountId);
       return { unexplained: (await findUnexplainedCharges(scope, accountId)).length };
     });
   },

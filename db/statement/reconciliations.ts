@@ -77,7 +77,16 @@ async function leaveReconciliationMessage(scope: Scope, { id, tenant_id, name }:
 export async function noteStatementRead(scope: Scope, accountId: string, through: string): Promise<void> {
   await scope
     .updateTable('reconciliations')
-    .set({ statement_through: through, done_at: sql<Date>`now()` })
+    .set({ statement_through: through })
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
+/** Notes that a reconciliation came to its end. */
+export async function noteReconciled(scope: Scope, accountId: string): Promise<void> {
+  await scope
+    .updateTable('reconciliations')
+    .set({ done_at: sql<Date>`clock_timestamp()` })
     .where('account_id', '=', accountId)
     .execute();
 }
