@@ -116,7 +116,7 @@ async function startParts(
   await Promise.all(servicePlans(settings, env).map(start));
 
   const api = `http://127.0.0.1:${settings.API_PORT}`;
-  const firstTenant = await ensureFirstTenant(api, admin, secrets.get().firstTenant);
+  const firstTenant = await ensureFirstTenant({ url: api, adminKey: admin, log }, secrets.get().firstTenant);
   secrets.update({ firstTenant });
   return { addresses: { ...backing, api, dataDir }, keys: { admin, firstTenant } };
 }
