@@ -4,12 +4,15 @@ import type { Route } from '../http/define-route.ts';
 import { refuseMethod } from '../http/mount-routes.ts';
 import { describeApi } from './openapi.ts';
 
-/** The OpenAPI file, and a page that shows it. Everything comes from here: no script is fetched from elsewhere. */
+/** The OpenAPI file, and a page that shows it, to which the bare address leads. Everything comes from here: no script is fetched from elsewhere. */
 export function docsPage(routes: readonly Route[]): Router {
   const description = describeApi(routes);
   const router = Router({ strict: true });
   router.get('/openapi.json', (_request, response) => {
     response.json(description);
+  });
+  router.get('/', (_request, response) => {
+    response.redirect('/docs');
   });
   router.get('/docs', (_request, response) => {
     response.type('html').send(page);
@@ -18,7 +21,7 @@ export function docsPage(routes: readonly Route[]): Router {
     response.type('text/javascript').send(startScript);
   });
   router.use('/docs/assets', express.static(swaggerUi.getAbsoluteFSPath(), { index: false }));
-  router.all(['/openapi.json', '/docs'], refuseMethod(['get']));
+  router.all(['/', '/openapi.json', '/docs'], refuseMethod(['get']));
   return router;
 }
 
