@@ -8,7 +8,8 @@ import { measureCrowd } from './measure/crowd.ts';
 import { describeMachine } from './measure/machine.ts';
 import { measureScale } from './measure/scale.ts';
 import { freePort } from './stack/ports.ts';
-import { startStack } from './stack/stack.ts';
+import { type Stack, startStack } from './stack/stack.ts';
+import { unlessAborted } from './stack/waiting.ts';
 
 /**
  * Measures the product on this machine, on a stack and data of its own, and prints the tables of
@@ -37,16 +38,26 @@ const free = Object.fromEntries(
   await Promise.all(ports.map(async (name) => [name, String(await freePort())])),
 );
 const settings = readSettings({ LOG_LEVEL: 'warn', ...process.env, ...free, DATA_DIR: dataDir });
-const stack = await startStack(settings, { log });
+let stack: Stack | undefined;
+const stopRequest = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopRequest.abort());
 try {
+  stack = await startStack(settings, { log, signal: stopRequest.signal });
+  await unlessAborted(measure(stack), stopRequest.signal);
+} catch (error) {
+  if (!stopRequest.signal.aborted) throw error;
+} finally {
+  await stack?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+// What was being measured when the signal came is still waiting for a stack that is gone.
+process.exit(stopRequest.signal.aborted ? 1 : 0);
+
+async function measure(stack: Stack): Promise<void> {
   console.log(describeMachine());
-  for (const count of values.documents.split(',').map(Number).filter(Boolean)) {
-    console.log(
-      `\n${await measureScale(stack, settings, { documents: count, accounts: Number(values.accounts) }, log)}`,
-    );
+  const accounts = Number(values.accounts);
+  for (const documents of values.documents.split(',').map(Number).filter(Boolean)) {
+    console.log(`\n${await measureScale(stack, settings, { documents, accounts }, log)}`);
   }
   if (Number(values.crowd) > 0) console.log(`\n${await measureCrowd(stack, Number(values.crowd), log)}`);
-} finally {
-  await stack.stop();
-  await rm(dataDir, { recursive: true, force: true });
 }

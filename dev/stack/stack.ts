@@ -10,6 +10,7 @@ import { RunFile } from './run-record.ts';
 import { type FirstTenant, SecretsFile } from './secrets.ts';
 import { migrateDatabase, serviceEnvironment, servicePlans } from './service-parts.ts';
 import { Supervisor } from './supervisor.ts';
+import { unlessAborted } from './waiting.ts';
 
 export interface StackAddresses extends BackingAddresses {
   /** Without `/v1`. */
@@ -87,15 +88,6 @@ export function findRunningStack(dataDir: string): RunningStack | undefined {
   const record = new RunFile<PublishedStack>(resolve(dataDir)).read();
   if (!record || !isAlive(record.supervisor)) return undefined;
   return { pid: record.supervisor.pid, published: record.published };
-}
-
-/** Whatever is under way when the signal comes (a build may take minutes) is left behind, not waited for. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  work.catch(() => {});
-  return Promise.race([work, aborted]);
 }
 
 async function startParts(

@@ -14,6 +14,16 @@ export async function until(
   }
 }
 
+/** Whatever is under way when the signal comes, or came already, is left behind (a build may take minutes). */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  work.catch(() => {});
+  signal.throwIfAborted();
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  return await Promise.race([work, aborted]);
+}
+
 /** Whether a GET of this address is answered 200 within two seconds. */
 export async function answersOk(url: string): Promise<boolean> {
   try {
