@@ -9,6 +9,7 @@ import {
 import type { Dependencies } from '../activities/dependencies.ts';
 import type { DeliveryDependencies } from '../activities/erp-delivery.ts';
 import { taskQueues } from '../workflows/task-queues.ts';
+import { createAttemptStop } from './attempt-stop.ts';
 import { createHeartbeat } from './heartbeat.ts';
 
 /** The kinds of worker: one runs workflows and their short steps, one calls Asaas, one the ERPs' endpoints. */
@@ -28,6 +29,7 @@ export async function createWorkers(
       maxCachedWorkflows: 500,
       // Some of them read a charge at Asaas: together with the other worker they stay below its fifty at once.
       maxConcurrentLocalActivityExecutions: 20,
+      interceptors: { activity: [() => ({ inbound: createAttemptStop() })] },
     }),
     Worker.create({
       ...shared,
@@ -35,7 +37,9 @@ export async function createWorkers(
       activities: createAsaasActivities(deps),
       // Below what Asaas takes at once and above what one machine's database enjoys.
       maxConcurrentActivityTaskExecutions: 20,
-      interceptors: { activity: [() => ({ inbound: createHeartbeat() })] },
+      interceptors: {
+        activity: [() => ({ inbound: createHeartbeat() }), () => ({ inbound: createAttemptStop() })],
+      },
     }),
     Worker.create({
       ...shared,
