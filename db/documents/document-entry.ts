@@ -31,7 +31,7 @@ export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Pro
     .selectAll('documents')
     .select('payers.tax_id as payer_tax_id')
     .where('erp_id', '=', anyText(erpIds))
-    .orderBy('erp_id')
+    .orderBy('documents.id')
     .forUpdate('documents')
     .execute();
 }

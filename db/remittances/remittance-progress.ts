@@ -87,24 +87,26 @@ async function findSpeed(scope: Scope, accountId: string): Promise<number> {
 }
 
 /**
- * Takes the next documents of a remittance that nobody handed over yet, locked: up to `limit`, in their order. Those
- * that are to be cancelled are passed over; their cancellation is under way.
+ * Takes the next documents of a remittance that nobody handed over yet, and locks them: up to `limit`, chosen by their
+ * position, locked by their id. Those that are to be cancelled are left out; their cancellation is under way.
  */
 export async function takeNextDocuments(
   scope: Scope,
   remittanceId: string,
   limit: number,
 ): Promise<string[]> {
-  const rows = await scope
+  const waiting = scope
     .selectFrom('remittance_items as item')
-    .innerJoin('documents as document', 'document.id', 'item.document_id')
-    .select(['item.document_id', 'document.cancel_requested_at'])
     .where('item.remittance_id', '=', remittanceId)
     .where('item.handed_at', 'is', null)
-    .where('item.outcome', 'is', null)
-    .orderBy('item.position')
-    .limit(limit)
-    .forUpdate(['item', 'document'])
+    .where('item.outcome', 'is', null);
+  const next = waiting.select('item.document_id').orderBy('item.position').limit(limit);
+  const rows = await waiting
+    .innerJoin('documents as document', 'document.id', 'item.document_id')
+    .select(['item.document_id', 'document.cancel_requested_at'])
+    .where('item.document_id', 'in', next)
+    .orderBy('document.id')
+    .forUpdate(['document', 'item'])
     .execute();
   if (rows.length > 0) {
     const taken = rows.map((row) => row.document_id);
