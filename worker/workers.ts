@@ -20,6 +20,8 @@ export async function createWorkers(
   workflows: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> = shippedWorkflows(),
 ): Promise<Worker[]> {
   const shared = { connection, namespace, shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
+  const attemptStop = () => ({ inbound: createAttemptStop() });
+  const remote = { activity: [() => ({ inbound: createHeartbeat() }), attemptStop] };
   return Promise.all([
     Worker.create({
       ...shared,
@@ -29,7 +31,7 @@ export async function createWorkers(
       maxCachedWorkflows: 500,
       // Some of them read a charge at Asaas: together with the other worker they stay below its fifty at once.
       maxConcurrentLocalActivityExecutions: 20,
-      interceptors: { activity: [() => ({ inbound: createAttemptStop() })] },
+      interceptors: { activity: [attemptStop] },
     }),
     Worker.create({
       ...shared,
@@ -37,9 +39,7 @@ export async function createWorkers(
       activities: createAsaasActivities(deps),
       // Below what Asaas takes at once and above what one machine's database enjoys.
       maxConcurrentActivityTaskExecutions: 20,
-      interceptors: {
-        activity: [() => ({ inbound: createHeartbeat() }), () => ({ inbound: createAttemptStop() })],
-      },
+      interceptors: remote,
     }),
     Worker.create({
       ...shared,
@@ -47,7 +47,7 @@ export async function createWorkers(
       activities: createErpActivities(deps),
       // A dead endpoint holds its place for ten seconds at most, and rarely.
       maxConcurrentActivityTaskExecutions: 50,
-      interceptors: { activity: [() => ({ inbound: createHeartbeat() })] },
+      interceptors: remote,
     }),
   ]);
 }
