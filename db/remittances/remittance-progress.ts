@@ -33,7 +33,7 @@ export function findStanding(scope: Scope, remittanceId: string): Promise<Standi
     .executeTakeFirstOrThrow();
 }
 
-/** What all open remittances of an account have still to do, and how fast they lately did it. */
+/** What all open remittances of an account have still to do, and how fast they have been in the last minute. */
 export interface Load {
   documentsLeft: number;
   /** One call for each document, and two for each payer who is not known at Asaas yet. */
@@ -45,7 +45,7 @@ export interface Load {
 const measuredSeconds = 60;
 const shortestSeconds = 0.25;
 
-/** Adds up what an account's open remittances have before them. Their documents share its quota and its speed. */
+/** Adds up what is left of an account's open remittances: they share one quota and one speed. */
 export async function findLoad(scope: Scope, accountId: string): Promise<Load> {
   const left = await scope
     .selectFrom('remittances as remittance')
@@ -126,7 +126,7 @@ export interface Hold {
   until: Date | null;
 }
 
-/** Keeps what can be told of a remittance's end. */
+/** Keeps when a remittance is expected to end, and what holds it. */
 export async function noteForecast(
   scope: Scope,
   remittanceId: string,
