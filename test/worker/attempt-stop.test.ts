@@ -62,7 +62,7 @@ const document = () =>
 
 describe('an attempt whose time is up', () => {
   it('makes no further call to Asaas, though the answers it waits for still come', async () => {
-    await setFaults(slow('*', '/v3/**', 1_200));
+    await setFaults(slow('*', '/v3/**', 5_000));
     await expect(run('registerOnce', seed)).rejects.toThrow();
     const { calls, charges } = await book();
     expect(calls['GET /v3/customers']).toBe(1);
@@ -71,7 +71,7 @@ describe('an attempt whose time is up', () => {
   });
 
   it('does not know the outcome of a create call that it was cut off from, and leaves it to be looked up', async () => {
-    await setFaults(slow('POST', '/v3/payments', 10_000));
+    await setFaults(slow('POST', '/v3/payments', 20_000));
     expect((await run('registerOnce', seed)).status).toBe('uncertain');
     const { lookUpCharge } = registrationActivities(bench.deps);
     expect((await bench.run(lookUpCharge, seed)).status).toBe('registered');
@@ -83,7 +83,7 @@ describe('an attempt whose time is up', () => {
     const chargeId = (await document()).charge_id;
     const news = { ...seed, chargeId: String(chargeId), source: 'webhook' } as const;
     await bench.control('POST', `/charges/${chargeId}/pay`, { method: 'pix' });
-    await setFaults(slow('GET', '/v3/payments/{id}', 3_000));
+    await setFaults(slow('GET', '/v3/payments/{id}', 12_000));
     await expect(run('bookOnce', news)).rejects.toThrow();
     expect((await book()).calls['GET /v3/payments/{id}']).toBe(1);
     expect((await document()).status).toBe('registered');

@@ -4,10 +4,10 @@ import type { ChargeNews } from '../../activities/booking.ts';
 import type { DocumentRef } from '../../activities/dependencies.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
 
-const once = { startToCloseTimeout: '2 seconds', retry: { maximumAttempts: 1 } } as const;
+const once = { startToCloseTimeout: '10 seconds', retry: { maximumAttempts: 1 } } as const;
 const asaas = proxyActivities<AsaasActivities>({ ...once, taskQueue: taskQueues.asaas });
 const local = proxyLocalActivities<LocalActivities>(once);
 
-/** Workflows of one step that has two seconds and one attempt. */
+/** Workflows of one step that has ten seconds and one attempt. */
 export const registerOnce = (ref: DocumentRef) => asaas.registerCharge(ref);
 export const bookOnce = (news: ChargeNews) => local.bookCharge(news);

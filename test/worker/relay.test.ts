@@ -109,7 +109,7 @@ async function read(messageId: string): Promise<Row> {
 }
 
 const untilDelivered = (id: string) =>
-  until('the message to be delivered', async () => (await read(id)).delivered, 20_000);
+  until('the message to be delivered', async () => (await read(id)).delivered);
 
 /** A signal with such a name is refused by Temporal, today and tomorrow. */
 const tooLong = 'x'.repeat(5_000);
