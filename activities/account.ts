@@ -6,6 +6,7 @@ import { openApiKey } from '../db/accounts/account-secrets.ts';
 import { type AccountRow, findAccountOrThrow } from '../db/accounts/accounts.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { CallPurpose } from '../domain/request-quota.ts';
+import { attemptSignal } from './attempt.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export interface OpenAccount {
@@ -32,7 +33,8 @@ export async function openAccount(
   if (row.key_status === 'refused')
     throw waiting('AccountKeyRefused', 'The account waits for a new key', keyPollMs);
   const apiKey = openApiKey(deps.sealer, row);
-  return { row, connection: { environment: row.environment, apiKey, turn: { accountId, purpose } } };
+  const turn = { accountId, purpose };
+  return { row, connection: { environment: row.environment, apiKey, turn, signal: attemptSignal() } };
 }
 
 /**

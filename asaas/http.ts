@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, UnknownOutcome } from './errors.ts';
 import { rememberRefusedKeys } from './refused-keys.ts';
@@ -9,6 +9,8 @@ export interface Connection {
   apiKey: string;
   /** Whose calls these are and what for; null for an account that has no bucket yet. */
   turn: Turn | null;
+  /** Aborted when the caller stops working: the call under way is cut off, and no other is sent. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface HttpSettings {
@@ -53,14 +55,8 @@ export function createHttp(settings: HttpSettings): Call {
     const what = `${method} ${path.split('?')[0]}`;
     if (refusedKeys.has(connection.apiKey)) throw new KeyRefused(`${what}: the key was refused just now`);
     await takeTurn(settings.turnstile, connection.turn, method, path);
-    const response = await send(
-      agent,
-      `${baseUrls[connection.environment]}${path}`,
-      method,
-      connection.apiKey,
-      body,
-      what,
-    );
+    const url = `${baseUrls[connection.environment]}${path}`;
+    const response = await send(agent, connection, { method, url, body }, what);
     if (response.status === 401) refusedKeys.add(connection.apiKey);
     await heedLimits(settings.turnstile, connection.turn, method, path, response);
     return readAnswer(response, answer, what);
@@ -73,18 +69,24 @@ interface Response {
   text: string;
 }
 
+interface Request {
+  method: Method;
+  url: string;
+  body: object | undefined;
+}
+
 async function send(
-  agent: Agent,
-  url: string,
-  method: Method,
-  apiKey: string,
-  body: object | undefined,
+  dispatcher: Agent,
+  { apiKey, signal }: Connection,
+  { method, url, body }: Request,
   what: string,
 ): Promise<Response> {
+  if (signal?.aborted) throw new NotSent(`${what} was not sent: its caller has stopped`);
   try {
-    const options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'> & { dispatcher: Agent } = {
+    const response = await request(url, {
       method,
-      dispatcher: agent,
+      dispatcher,
+      signal: signal ?? null,
       headers: {
         access_token: apiKey,
         'user-agent': userAgent,
@@ -93,11 +95,11 @@ async function send(
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
-    };
-    const response = await request(url, options);
+    });
     return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
   } catch (error) {
-    const code = codeOf(error);
+    // A call cut off by its signal may have been sent. Nobody can say, so its outcome is unknown.
+    const code = signal?.aborted ? 'its caller has stopped' : codeOf(error);
     if (neverSent.has(code)) throw new NotSent(`${what} was not sent: ${code}`);
     throw new UnknownOutcome(`${what} was sent and not answered: ${code}`);
   }

@@ -40,7 +40,7 @@ export function findDocument(scope: Scope, documentId: string): Promise<Document
   return scope.selectFrom('documents').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
 }
 
-/** The documents among these ids; for those who go on to write, locked in one order. */
+/** The documents among these ids; for those who go on to write, locked by their id. */
 export function findDocumentsByIds(
   scope: Scope,
   documentIds: readonly string[],

@@ -61,7 +61,10 @@ export interface DocumentTable {
   due_date: string;
   billing_type: Generated<BillingType>;
   charge_id: Optional<string>;
-  /** What Asaas was last told and acknowledged, the account's defaults included. */
+  /**
+   * What the last create call sent, written before it is sent, or the last edit that Asaas acknowledged. The account's
+   * defaults are included.
+   */
   synced_terms: OptionalJson<CollectionTerms>;
   bank_slip_url: Optional<string>;
   invoice_url: Optional<string>;
