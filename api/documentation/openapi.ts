@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { needsIdempotencyKey, type Route } from '../http/define-route.ts';
+import { moreErrors } from '../http/fields.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import { problemTexts } from '../problems/problem-texts.ts';
 import { guide } from './guide.ts';
@@ -38,6 +39,7 @@ const problemSchema = z.looseObject({
   detail: z.string().meta({ description: 'For people, in the language of Accept-Language; names the cure.' }),
   requestId: z.string(),
   errors: z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  moreErrors,
 });
 
 function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook): JsonSchema {
@@ -158,7 +160,12 @@ function problemsOf(route: Route): Set<ProblemCode> {
       ? (['malformed_json', 'body_too_deep', 'body_too_large', 'unsupported_media_type'] as const)
       : []),
     ...(needsIdempotencyKey(route)
-      ? (['idempotency_key_missing', 'idempotency_in_progress', 'idempotency_key_reused'] as const)
+      ? ([
+          'idempotency_key_missing',
+          'idempotency_in_progress',
+          'idempotency_key_reused',
+          'answer_too_large',
+        ] as const)
       : []),
     ...(route.takesIfMatch ? (['precondition_failed'] as const) : []),
     ...(route.collects ? (['feature_missing'] as const) : []),

@@ -4,7 +4,7 @@ import { findFeatures } from '../../db/access/tenants.ts';
 import type { Scope } from '../../db/database.ts';
 import { asTenant, asVendor, forbidWrites } from '../../db/tenancy.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { toFault, toFindings } from '../problems/faults.ts';
+import { toFaults, toFindings } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { authenticate, type Caller } from './authenticate.ts';
 import { type Call, needsIdempotencyKey, type PlainAnswer, type Route } from './define-route.ts';
@@ -127,7 +127,7 @@ function validate(schema: z.ZodType, value: unknown, language: Language, looksAt
   const unstorable = looksAtText ? findUnstorableText(value) : [];
   const findings = [...unstorable, ...(result.success ? [] : toFindings(result.error))];
   if (findings.length === 0) return result.data;
-  throw new Problem('invalid_request', { errors: findings.map((finding) => toFault(finding, language)) });
+  throw new Problem('invalid_request', toFaults(findings, language));
 }
 
 function inScopeOf<T>({ db }: Dependencies, caller: Caller, work: (scope: Scope) => Promise<T>): Promise<T> {

@@ -207,6 +207,15 @@ export const problemTexts = {
       'pt-BR': 'Envie o corpo como Content-Type: application/json em UTF-8, sem compressão.',
     },
   },
+  answer_too_large: {
+    status: 422,
+    title: { en: 'The answer would be too large', 'pt-BR': 'A resposta seria grande demais' },
+    detail: {
+      en: 'The answer would exceed the {limitKiB} KiB that are kept for a repeated call. Nothing was stored. Send fewer rows per call.',
+      'pt-BR':
+        'A resposta passaria dos {limitKiB} KiB que são guardados para uma chamada repetida. Nada foi gravado. Envie menos linhas por chamada.',
+    },
+  },
   idempotency_key_reused: {
     status: 422,
     title: {
