@@ -75,7 +75,15 @@ export async function knownIds(api: Api, company: Company) {
   ids.accounts = other.id;
   ids.tenants = (await openCompany(api)).tenantId;
   ids['api-keys'] = await spareKey(api, company);
-  const fields: Body = { accountId: account.id, documentId: ids.documents, documentIds: [ids.documents] };
+  const fields: Body = {
+    accountId: account.id,
+    documentId: ids.documents,
+    documentIds: [ids.documents],
+    digit: '7',
+    paidFrom: inDays(-5),
+    paidTo: inDays(0),
+    paidOn: inDays(0),
+  };
   return {
     /** Of the first segment of a path below `/v1`. */
     ofPath: (path: string) => ids[path.split('/')[2] ?? ''] ?? 'x'.repeat(32),

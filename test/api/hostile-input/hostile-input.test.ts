@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Answer, type Api, adminKey, type Company, call, startApi } from '../environment.ts';
 import { type Described, operationsOf, type Parameter } from './api-description.ts';
 import { furnishedCompany, knownIds } from './furnished-company.ts';
@@ -30,11 +30,16 @@ afterEach(() => demandThatAllAreReached());
 
 afterAll(() => api.close());
 
+// Thousands of calls: on a busy machine longer than other tests.
+vi.setConfig({ testTimeout: 300_000 });
+
 async function demandThatAllAreReached(): Promise<void> {
   const missed: string[] = [];
   for (const operation of operationsOf(api.judge)) {
     const { status, body } = await send(operation, inOrder(operation));
-    if ([401, 403, 404, 405, 415].includes(status) && operation.roles.length > 0)
+    // One thing no schema says: that a remittance takes one of two fields.
+    const isChoice = String(JSON.stringify(body)).includes('"either_or"');
+    if ([400, 401, 403, 404, 405, 415].includes(status) && operation.roles.length > 0 && !isChoice)
       missed.push(`${status} ${operation.name} ${JSON.stringify(body)}`);
   }
   expect(missed).toEqual([]);
@@ -54,7 +59,8 @@ function inOrder(operation: Described, through: Place = []): Attempt {
     if (parameter.in === 'path') given.path[parameter.name] = ids.ofPath(operation.path);
     if (parameter.in === 'query' && parameter.required)
       given.query[parameter.name] = encodeURIComponent(String(samples.of(parameter.schema, parameter.name)));
-    if (parameter.in === 'header' && parameter.required) given.headers[parameter.name] = randomUUID();
+    if (parameter.in === 'header' && parameter.required)
+      given.headers[parameter.name.toLowerCase()] = randomUUID();
   }
   if (operation.body) given.body = samples.of(operation.body, '', through);
   return given;
@@ -71,7 +77,7 @@ function send(operation: Described, attempt: Attempt): Promise<Answer<unknown>> 
 function withParameter(operation: Described, { name, in: where }: Parameter, value: string): Attempt {
   const attempt = inOrder(operation);
   const values = { path: attempt.path, query: attempt.query, header: attempt.headers }[where];
-  values[name] = value;
+  values[where === 'header' ? name.toLowerCase() : name] = value;
   return attempt;
 }
 

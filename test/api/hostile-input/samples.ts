@@ -6,6 +6,12 @@ import { resolve, type Schema } from './api-description.ts';
 /** A place in a body: names of fields and positions in lists. */
 export type Place = readonly (string | number)[];
 
+interface Found {
+  place: Place;
+  /** Whether it may hold fields. */
+  isObject: boolean;
+}
+
 /** Makes values that a schema takes. `known` gives the value of a field that must name something which is there. */
 export class Samples {
   readonly #judge: AnswerJudge;
@@ -21,7 +27,7 @@ export class Samples {
     const schema = resolve(this.#judge, given);
     const known = this.#known(field);
     if (known !== undefined) return known;
-    if (schema.example !== undefined) return schema.example;
+    if (schema.example !== undefined && schema.format !== 'date') return schema.example;
     if (schema.const !== undefined) return schema.const;
     if (schema.enum) return schema.enum[0];
     const [next, ...rest] = through;
@@ -39,15 +45,24 @@ export class Samples {
     return plainSample(schema);
   }
 
-  /** Every place that the schema of a body names, itself included. */
-  placesIn(given: Schema): { place: Place; isObject: boolean }[] {
+  /** Every place that the schema of a body names, itself included, each once. */
+  placesIn(given: Schema): Found[] {
+    const found = new Map<string, Found>();
+    for (const each of this.#walk(given)) {
+      const key = JSON.stringify(each.place);
+      if (!found.has(key) || each.isObject) found.set(key, each);
+    }
+    return [...found.values()];
+  }
+
+  #walk(given: Schema): Found[] {
     const schema = resolve(this.#judge, given);
     const below = (inner: Schema, step: string | number) =>
-      this.placesIn(inner).map(({ place, isObject }) => ({ place: [step, ...place], isObject }));
+      this.#walk(inner).map(({ place, isObject }) => ({ place: [step, ...place], isObject }));
     const choices = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
     return [
       { place: [], isObject: schema.properties !== undefined },
-      ...choices.flatMap((choice) => this.placesIn(choice)),
+      ...choices.flatMap((choice) => this.#walk(choice)),
       ...Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => below(inner, name)),
       ...(schema.items ? below(schema.items, 0) : []),
     ];
