@@ -27,6 +27,7 @@ export const publicPaths = {
         200: { description: 'Stored.' },
         401: { description: 'Not an address and token of ours.' },
         404: { description: 'No address that can be read.', content: problem },
+        429: { description: 'Too many strangers from this address. Never answered to the right token.' },
         503: { description: 'Could not be stored; send it again.' },
       },
     },

@@ -4,6 +4,7 @@ import { moreErrors } from '../http/fields.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import { problemTexts } from '../problems/problem-texts.ts';
 import { guide } from './guide.ts';
+import { limitHeaders, withHeaders } from './openapi-limits.ts';
 import { publicPaths } from './openapi-public-paths.ts';
 import { type JsonSchema, SchemaBook } from './openapi-schemas.ts';
 
@@ -25,6 +26,7 @@ export function describeApi(routes: readonly Route[]) {
     paths: { ...paths, ...publicPaths },
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'rms_…' } },
+      headers: limitHeaders,
       schemas: { ...book.components, Problem: book.refer(problemSchema, 'output') },
     },
   };
@@ -63,7 +65,7 @@ function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook):
         content: { 'application/json': { schema: book.refer(body, 'input') } },
       },
     }),
-    responses: { ...answers, ...describeProblems(route) },
+    responses: withHeaders({ ...answers, ...describeProblems(route) }),
   };
 }
 
@@ -170,6 +172,7 @@ function problemsOf(route: Route): Set<ProblemCode> {
     ...(route.takesIfMatch ? (['precondition_failed'] as const) : []),
     ...(route.collects ? (['feature_missing'] as const) : []),
     ...(route.problems ?? []),
+    'rate_limited',
     'internal_error',
     'unavailable',
   ]);

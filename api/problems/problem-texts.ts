@@ -291,6 +291,24 @@ export const problemTexts = {
         'Algo falhou do nosso lado. Repita a chamada com a mesma Idempotency-Key; informe o requestId se continuar.',
     },
   },
+  rate_limited: {
+    status: 429,
+    title: { en: 'Too many calls', 'pt-BR': 'Chamadas demais' },
+    detail: {
+      en: '{limit} are allowed in {seconds} seconds. Nothing was done; repeat the call in {wait} seconds, as the header Retry-After says.',
+      'pt-BR':
+        'São permitidas {limit} em {seconds} segundos. Nada foi feito; repita a chamada em {wait} segundos, como diz o cabeçalho Retry-After.',
+    },
+  },
+  too_many_polls: {
+    status: 429,
+    title: { en: 'Too many calls are waiting for events', 'pt-BR': 'Chamadas demais aguardando eventos' },
+    detail: {
+      en: 'Up to {perKey} calls of one key and {perCompany} of one company may wait at the same time. Read events with one call after the other.',
+      'pt-BR':
+        'Até {perKey} chamadas de uma chave e {perCompany} de uma empresa podem aguardar ao mesmo tempo. Leia os eventos com uma chamada após a outra.',
+    },
+  },
   asaas_unavailable: {
     status: 503,
     title: { en: 'Asaas does not answer', 'pt-BR': 'O Asaas não responde' },

@@ -16,7 +16,10 @@ let ids: Awaited<ReturnType<typeof knownIds>>;
 let samples: Samples;
 
 beforeAll(async () => {
-  api = await startApi();
+  const many = { count: 1_000_000, windowMs: 3_600_000 };
+  api = await startApi({
+    limits: { callsPerKey: many, strangersPerAddress: many, accountsPerCompany: many },
+  });
   company = await furnishedCompany(api);
   ids = await knownIds(api, company);
   samples = new Samples(api.judge, (field) =>
