@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { v7 as uuid } from 'uuid';
@@ -24,6 +25,8 @@ export interface Setting {
 /** The whole API as an express application: every declared route, Asaas' door, health and documentation. */
 export function createApp(dependencies: Dependencies, { trustedProxies, unread }: Setting): Express {
   const app = express();
+  // Every poll that waits listens for it.
+  setMaxListeners(0, dependencies.closing);
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies);

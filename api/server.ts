@@ -9,8 +9,11 @@ const bounds = {
   maxHeaderSize: 16 * 1_024,
 };
 
-/** Half of them may wait for events (`limits/limits.ts`). */
-const connectionsMax = 2_000;
+/**
+ * A tenth of them may wait for events (`limits/limits.ts`). Beyond it Node resets whoever connects, whosever call it is:
+ * so there is room for a crowd of polls until each of them is told to come later. An idle connection costs some 20 KiB.
+ */
+const connectionsMax = 10_000;
 
 /** The server of the API, with its bounds. */
 export function createApiServer(app: RequestListener): Server {

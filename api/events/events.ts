@@ -56,20 +56,19 @@ async function readOnceThere(
   read: () => Promise<Rows>,
 ): Promise<Rows> {
   const until = performance.now() + query.wait * 1_000;
+  const endWait = openPolls.begin(caller);
   // Before the first look: what is announced between look and wait is not missed.
   const news = newEvents.listenFor(caller.tenantId);
-  let endWait: (() => void) | undefined;
   try {
     for (;;) {
       const rows = await read();
       const leftMs = until - performance.now();
       if (rows.length > 0 || leftMs <= 0 || closing.aborted || gone.aborted) return rows;
-      endWait ??= openPolls.begin(caller);
       await news.next(leftMs, [closing, gone]);
     }
   } finally {
     news.close();
-    endWait?.();
+    endWait();
   }
 }
 

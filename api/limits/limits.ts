@@ -21,8 +21,8 @@ export interface Limits {
 const minuteMs = 60_000;
 
 /**
- * Far above what an honest caller needs: 10,000 documents entered one by one within a minute pass. Waiting polls leave
- * half of the 2,000 connections (`server.ts`) to other calls.
+ * Far above what an honest caller needs: 10,000 documents entered one by one within a minute pass. Waiting polls are a
+ * tenth of the connections there may be (`server.ts`).
  */
 export const defaultLimits: Limits = {
   callsPerKey: { count: 12_000, windowMs: minuteMs },

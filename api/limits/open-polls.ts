@@ -15,6 +15,11 @@ export class OpenPolls {
     this.#limits = limits;
   }
 
+  /** How many wait now. */
+  get waiting(): number {
+    return this.#inAll;
+  }
+
   /** Begins a wait and returns what ends it. Throws 429 when there are as many as may be. */
   begin({ keyId, tenantId }: { keyId: string; tenantId: string }): () => void {
     const { perKey, perCompany, inAll } = this.#limits;

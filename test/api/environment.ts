@@ -38,6 +38,7 @@ export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = 
   const closing = new AbortController();
   const clock = { now: new Date() };
   const accountTries = openAccountTries(databaseUrl, limits.accountsPerCompany);
+  const openPolls = new OpenPolls(limits.polls);
   const dependencies = {
     db,
     newEvents,
@@ -54,7 +55,7 @@ export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = 
     adminKeyDigest: digestOf(adminKey),
     closing: closing.signal,
     rateLimits: createRateLimits(limits, accountTries),
-    openPolls: new OpenPolls(limits.polls),
+    openPolls,
     now: () => clock.now,
   };
   const server = createApiServer(createApp(dependencies, { trustedProxies, unread: limits.unread }));
@@ -69,6 +70,7 @@ export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = 
     simulatorUrl: simulator.url,
     clock,
     queries,
+    polls: openPolls,
     judge: await AnswerJudge.of(url),
     sql: async <Row extends object>(text: string, values: unknown[] = []) =>
       (await superuser.query<Row>(text, values)).rows,
