@@ -24,6 +24,9 @@ export async function furnishedCompany(api: Api): Promise<Company> {
   await company.call('PATCH', `/v1/documents/${first}`, { description: 'Corrigido' });
   await receiveUnidentified(api, company, account.id);
   await returnWithItems(api, company, account.id);
+  await readStatements(api, company);
+  await openEndpoint(company);
+  await openEndpoint(company);
   return company;
 }
 
@@ -62,12 +65,37 @@ async function returnWithItems(api: Api, company: Company, accountId: string): P
   }
 }
 
+/** Two lines in every account's statement. */
+async function readStatements(api: Api, company: Company): Promise<void> {
+  await api.sql(
+    `insert into statement_lines (tenant_id, account_id, line_id, on_date, kind, provider_type, amount_cents,
+       balance_cents, description)
+     select tenant_id, id, line, $2, 'other', 'OTHER', 100, 100, 'x' from accounts, unnest(array['1', '2']) as line
+     where tenant_id = $1`,
+    [company.tenantId, inDays(-1)],
+  );
+}
+
+/** An endpoint of the ERP with two deliveries. */
+async function openEndpoint(company: Company): Promise<string> {
+  const url = 'https://erp.example/events';
+  const { body } = await company.call('POST', '/v1/webhook-endpoints', { url });
+  for (let test = 0; test < 2; test++) await company.call('POST', `/v1/webhook-endpoints/${body.id}/test`);
+  return body.id;
+}
+
 /** Ids of what is there: by the path that begins with `/v1/<noun>/{id}`, and by the field of a body that names it. */
 export async function knownIds(api: Api, company: Company) {
   const listed = async (noun: string): Promise<Body[]> =>
     (await company.call('GET', `/v1/${noun}`)).body.data;
   const ids: Record<string, string> = {};
-  for (const noun of ['documents', 'remittances', 'settlement-returns', 'unidentified-receipts']) {
+  for (const noun of [
+    'documents',
+    'remittances',
+    'settlement-returns',
+    'unidentified-receipts',
+    'webhook-endpoints',
+  ]) {
     ids[noun] = (await listed(noun))[0].id;
   }
   // What is changed is not what the other calls need: a licence taken away would keep them from getting anywhere.
@@ -75,6 +103,7 @@ export async function knownIds(api: Api, company: Company) {
   ids.accounts = other.id;
   ids.tenants = (await openCompany(api)).tenantId;
   ids['api-keys'] = await spareKey(api, company);
+  const endpointToRemove = await openEndpoint(company);
   const fields: Body = {
     accountId: account.id,
     documentId: ids.documents,
@@ -85,8 +114,12 @@ export async function knownIds(api: Api, company: Company) {
     paidOn: inDays(0),
   };
   return {
-    /** Of the first segment of a path below `/v1`. */
-    ofPath: (path: string) => ids[path.split('/')[2] ?? ''] ?? 'x'.repeat(32),
+    /** By the first segment of the path below `/v1`; what is removed is not what other calls need. */
+    ofPath: ({ method, path }: { method: string; path: string }) => {
+      const noun = path.split('/')[2] ?? '';
+      if (method === 'DELETE' && noun === 'webhook-endpoints') return endpointToRemove;
+      return ids[noun] ?? 'x'.repeat(32);
+    },
     ofField: (field: string): unknown => fields[field],
   };
 }

