@@ -90,7 +90,7 @@ export const settings = z.object({
     .describe(
       'Addresses or networks of the reverse proxies in front of the API, such as `10.0.0.0/8`. Only their X-Forwarded-For is believed when callers are limited by address; nobody’s unless set.',
     ),
-  CALLS_PER_KEY: requestQuota
+  KEY_QUOTA: requestQuota
     .default({ requests: 12_000, windowMs: ms('1m') })
     .describe('Calls that one key may make at one API process; beyond it the answer is 429.'),
   UNKNOWN_OUTCOME_WAIT: durationMs

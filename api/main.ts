@@ -24,7 +24,7 @@ const newEvents = listenForNotifications(config.DATABASE_URL, 'erp_events');
 const closing = new AbortController();
 const limits = {
   ...defaultLimits,
-  callsPerKey: { count: config.CALLS_PER_KEY.requests, windowMs: config.CALLS_PER_KEY.windowMs },
+  callsPerKey: { count: config.KEY_QUOTA.requests, windowMs: config.KEY_QUOTA.windowMs },
 };
 const accountTries = openAccountTries(config.DATABASE_URL, limits.accountsPerCompany);
 const dependencies = {

@@ -45,7 +45,8 @@ export class AnswerJudge {
     const described = operation.responses[String(response.status)];
     if (!described) throw new Error(`${what} is not in the OpenAPI file: ${JSON.stringify(body)}`);
     // An address that cannot be decoded is answered before anybody is known.
-    if (response.status < 500 && response.status !== 404) this.#checkHeaders(what, described.headers ?? {}, response);
+    if (response.status < 500 && response.status !== 404)
+      this.#checkHeaders(what, described.headers ?? {}, response);
     const mediaType = response.headers.get('content-type')?.split(';')[0];
     if (mediaType === undefined && !described.content) return;
     const schema = described.content?.[mediaType ?? '']?.schema;
