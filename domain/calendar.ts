@@ -25,9 +25,9 @@ export function daysBetween(start: CalendarDate, end: CalendarDate): number {
   return toDayNumber(end) - toDayNumber(start);
 }
 
-/** Whether the text is a date that exists. */
+/** Whether the text is a date that exists. The year 0 does not: 1 BC comes before the year 1, and Postgres knows no other. */
 export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false;
   const instant = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
 }

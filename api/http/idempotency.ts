@@ -8,6 +8,7 @@ import type { Scope } from '../../db/database.ts';
 import type { Sealer } from '../../db/sealed-text.ts';
 import { Problem } from '../problems/problem.ts';
 import type { PlainAnswer } from './define-route.ts';
+import { kib } from './json-body.ts';
 
 export interface OnceOnly {
   /** Whose key it is: the tenant, or the vendor's scope. */
@@ -21,9 +22,16 @@ export interface OnceOnly {
 export type KeptAnswer = PlainAnswer & { replayed: boolean };
 
 /**
+ * The largest answer that is kept. A thousand documents, each entered or told its faults, stay below it. A larger one
+ * is refused with everything that was done for it: else it could not be given again, or the journal would grow by more
+ * than callers send.
+ */
+const keptBytesMax = 1_024 * kib;
+
+/**
  * Does the work of a POST once per key and gives the same answer for ever after. Work and answer are one transaction:
  * when it fails nothing is kept and the key is free again. Throws 409 while the first call is under way and 422 when
- * the key belongs to another call.
+ * the key belongs to another call, or when the answer is too large to be kept.
  */
 export async function answerOnce(
   scope: Scope,
@@ -40,7 +48,11 @@ export async function answerOnce(
   }
   const answer = await work();
   const { status, ...rest } = answer;
-  await insertIdempotencyKey(scope, { ...once, status, body: seal(rest, once) });
+  const body = JSON.stringify(seal(rest, once));
+  if (Buffer.byteLength(body) > keptBytesMax) {
+    throw new Problem('answer_too_large', { values: { limitKiB: keptBytesMax / kib } });
+  }
+  await insertIdempotencyKey(scope, { ...once, status, body });
   return { ...answer, replayed: false };
 }
 

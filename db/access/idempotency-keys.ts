@@ -30,10 +30,10 @@ export function findIdempotencyKey(
     .executeTakeFirst();
 }
 
-/** Keeps the answer for ever, in the transaction that did what it tells of. */
+/** Keeps the answer, written as JSON, for ever, in the transaction that did what it tells of. */
 export async function insertIdempotencyKey(
   scope: Scope,
-  answer: { scopeId: string; key: string; requestDigest: Buffer; status: number; body: unknown },
+  answer: { scopeId: string; key: string; requestDigest: Buffer; status: number; body: string },
 ): Promise<void> {
   await scope
     .insertInto('idempotency_keys')
@@ -42,7 +42,7 @@ export async function insertIdempotencyKey(
       key: answer.key,
       request_digest: answer.requestDigest,
       status: answer.status,
-      body: JSON.stringify(answer.body),
+      body: answer.body,
     })
     .execute();
 }

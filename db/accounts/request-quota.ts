@@ -26,13 +26,7 @@ export interface QuotaBucket {
  * wait for the disk.
  */
 export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
-  const pool = new Pool({
-    connectionString: url,
-    max: 4,
-    options: '-c role=remessa_quota -c synchronous_commit=off -c statement_timeout=5000',
-    connectionTimeoutMillis: 5_000,
-  });
-  pool.on('error', () => undefined);
+  const pool = openQuotaPool(url, 4);
   const limiter = (keyPrefix: string, points: number) =>
     new RateLimiterPostgres({
       storeClient: pool,
@@ -68,6 +62,18 @@ export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
     },
     close: () => pool.end(),
   };
+}
+
+/** Opens connections that see `request_quotas` and nothing else. */
+export function openQuotaPool(url: string, maxConnections: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: maxConnections,
+    options: '-c role=remessa_quota -c synchronous_commit=off -c statement_timeout=5000',
+    connectionTimeoutMillis: 5_000,
+  });
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 /**

@@ -21,7 +21,7 @@ describe('the calendar', () => {
 
   it('knows which days exist', () => {
     expect(isCalendarDate('2028-02-29')).toBe(true);
-    for (const text of ['2027-02-29', '2026-02-31', '2026-13-01', '31/12/2026', '2026-1-1', ''])
+    for (const text of ['2027-02-29', '0000-01-01', '2026-02-31', '2026-13-01', '31/12/2026', '2026-1-1', ''])
       expect(isCalendarDate(text)).toBe(false);
   });
 
