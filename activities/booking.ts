@@ -25,6 +25,7 @@ import { formatReais } from '../domain/money.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import { refuseOvertakenAmendment } from './amendment-refusal.ts';
+import { isBankDay } from './bank-days.ts';
 import { toChargeError } from './charge-error.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { tellReturn } from './return-outcome.ts';
@@ -160,7 +161,10 @@ export async function book(
     const document = await lockDocumentOrThrow(scope, ref.documentId);
     const booked = await findBooked(scope, account.row.id, charge.chargeId);
     const terms = document.synced_terms ?? termsOf(document, account.row.settings);
-    const { entries, events } = bookingOf(charge, terms, booked, dateInSaoPaulo(deps.now()));
+    const { entries, events } = bookingOf(charge, terms, booked, {
+      today: dateInSaoPaulo(deps.now()),
+      isBankDay,
+    });
     const paidBefore = (await isPaid(scope, document.id)) && openCashReceipt(booked) === null;
     for (const entry of entries)
       await insertEntry(

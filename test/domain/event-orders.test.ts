@@ -8,6 +8,7 @@ import type { CollectionTerms } from '../../domain/collection-terms.ts';
 import { type DocumentEvent, type DocumentStatus, nextStatus } from '../../domain/document-status.ts';
 
 const today = '2026-12-10';
+const days = { today, isBankDay: () => true };
 
 const terms: CollectionTerms = {
   amountCents: 10_000,
@@ -118,7 +119,7 @@ function hear(document: Document, event: string, charge: Charge): Document {
 }
 
 function readBack({ status, booked }: Document, charge: Charge): Document {
-  const { entries, events } = bookingOf(charge, terms, booked, today);
+  const { entries, events } = bookingOf(charge, terms, booked, days);
   const after = events.reduce((at: DocumentStatus, event: DocumentEvent) => nextStatus(at, event), status);
   return { status: after, booked: [...booked, ...entries] };
 }
