@@ -38,7 +38,8 @@ export interface BookingDays {
 
 /**
  * Compares a charge with what the ledger already holds of it. Booking the same charge twice, or after a webhook that
- * came late, finds nothing missing; the causes are unique keys, so two who book at once cannot both succeed.
+ * came late, finds nothing missing; the causes are unique keys, so two who book at once cannot both succeed. A status
+ * that we do not know means nothing.
  */
 export function bookingOf(
   charge: Charge,
@@ -46,6 +47,7 @@ export function bookingOf(
   booked: readonly Booked[],
   days: BookingDays,
 ): Booking {
+  if (charge.status === 'unknown') return { entries: [], events: [] };
   const entries = missingEntries(charge, terms, booked, days);
   return { entries, events: eventsOf(charge, entries) };
 }

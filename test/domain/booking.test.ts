@@ -165,6 +165,21 @@ describe('booking a charge that was read back', () => {
   });
 });
 
+describe('a status that we do not know', () => {
+  it('books nothing, undoes nothing and tells of nothing, whatever is booked', () => {
+    fc.assert(
+      fc.property(history, fc.boolean(), (charges, removed) => {
+        let booked: Booked[] = [];
+        for (const charge of charges) {
+          booked = [...booked, ...bookingOf(charge, terms, booked, days).entries];
+          const obscured: Charge = { ...charge, status: 'unknown', unknownStatus: 'X', removed };
+          expect(bookingOf(obscured, terms, booked, days)).toEqual({ entries: [], events: [] });
+        }
+      }),
+    );
+  });
+});
+
 describe('the ledger of a charge', () => {
   it('has gross less fee as its net in every line, and an expectation that gross and difference make', () => {
     const payment = fc.record({

@@ -84,6 +84,7 @@ function stepsFrom(charge: Charge, wasLate: boolean): Step[] {
         ...(charge.refundedCents === 0 ? [step('PAYMENT_PARTIALLY_REFUNDED', { refundedCents: 3_000 })] : []),
       ];
     case 'refunded':
+    case 'unknown':
       return [];
   }
 }
@@ -134,6 +135,8 @@ function expectedStatus({ status, removed }: Charge): DocumentStatus {
     received: 'settled',
     received_in_cash: 'settled',
     refunded: 'refunded',
+    // No life has it: it is read in between, below.
+    unknown: 'registered',
   };
   return byCharge[status];
 }
@@ -178,6 +181,21 @@ describe('events of a charge in any order', () => {
         expect(new Set(causes).size).toBe(causes.length);
       }),
       { numRuns: 5_000 },
+    );
+  });
+});
+
+describe('a status that we do not know', () => {
+  it('changes nothing, wherever in a life it is read', () => {
+    fc.assert(
+      fc.property(deliveries, ({ life, arrivals }) => {
+        let document = registered;
+        for (const { event, at } of arrivals) {
+          const { charge } = life[at]!; // As above.
+          document = hear(document, event, charge);
+          expect(readBack(document, { ...charge, status: 'unknown' })).toEqual(document);
+        }
+      }),
     );
   });
 });
