@@ -22,10 +22,12 @@ import {
 } from '../db/money/settlement-returns.ts';
 import { findReceiptOfCharge } from '../db/money/unidentified-receipts.ts';
 import { asTenant } from '../db/tenancy.ts';
+import type { BookingDays } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { ReceivedCharge } from '../domain/charge.ts';
 import { judgeReceipt, type ReturnPlace, type ReturnStatus } from '../domain/settlement-return.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import { isBankDay } from './bank-days.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export interface ReturnRef {
@@ -116,17 +118,17 @@ async function keepPage(
   charges: readonly ReceivedCharge[],
 ): Promise<void> {
   const owned = await findOwnedCharges(scope, account, charges);
-  const today = dateInSaoPaulo(deps.now());
+  const days = { today: dateInSaoPaulo(deps.now()), isBankDay };
   const shared = { return_id: id, tenant_id, account_id: account.id };
   const items = charges.map((charge) => ({
     ...shared,
-    ...toItem(charge, owned.get(charge.chargeId), today),
+    ...toItem(charge, owned.get(charge.chargeId), days),
   }));
   await insertReturnItems(scope, items);
 }
 
-function toItem(charge: ReceivedCharge, owner: OwnedCharge | undefined, today: string) {
-  const { kind, receipt } = judgeReceipt(charge, owner ?? null, today);
+function toItem(charge: ReceivedCharge, owner: OwnedCharge | undefined, days: BookingDays) {
+  const { kind, receipt } = judgeReceipt(charge, owner ?? null, days);
   return {
     charge_id: charge.chargeId,
     kind,

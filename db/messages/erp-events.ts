@@ -17,6 +17,7 @@ export const erpEventTypes = [
   'document.paid',
   'document.settled',
   'document.paid_twice',
+  'document.surplus_paid',
   'document.cancelled',
   'document.refunded',
   'document.settlement_undone',

@@ -52,6 +52,8 @@ export interface DocumentTable {
   /** The version of which Asaas refused the amendment; the next edit tries again. */
   refused_version: Generated<number>;
   message_seq: Generated<number>;
+  /** Grows with each change of the row and with each reading of a charge that was booked on it. */
+  change_seq: Generated<number>;
   amount_cents: number;
   addition_cents: Generated<number>;
   discount: OptionalJson<Discount>;
