@@ -1,10 +1,10 @@
 import { NotFound, type Refused } from '../asaas/errors.ts';
 import { setChargeLive } from '../db/documents/charges.ts';
 import { findDocument, flagDocument, lockDocumentOrThrow } from '../db/documents/documents.ts';
+import { isLiveDocument } from '../db/documents/live-document.ts';
 import { findReceipt } from '../db/money/unidentified-receipts.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { isWaiting } from '../domain/charge.ts';
-import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import { book } from './booking.ts';
@@ -35,8 +35,8 @@ export const receiptAssignmentActivities = (deps: Dependencies) => ({
 /** Sees to it that nobody can pay the document's own charge any more, or books it if somebody has. */
 async function removeOwnCharge(deps: Dependencies, account: OpenAccount, ref: DocumentRef): Promise<void> {
   const document = await asTenant(deps.db, ref.tenantId, (scope) => findDocument(scope, ref.documentId));
+  if (!isLiveDocument(document)) return;
   const { charge_id: chargeId } = document;
-  if (!chargeId || !isLive(document.status)) return;
   const removal = await removeUnpaidCharge(deps, account, chargeId);
   const charge = await orMissing(
     callAsaas(deps, account, () => deps.asaas.charges.read(account.connection, chargeId), [NotFound]),

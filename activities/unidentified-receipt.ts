@@ -1,3 +1,4 @@
+import { NotFound } from '../asaas/errors.ts';
 import { tellErp } from '../db/messages/erp-events.ts';
 import { noteReceiptOutcome } from '../db/money/settlement-returns.ts';
 import { keepReceipt } from '../db/money/unidentified-receipts.ts';
@@ -7,6 +8,7 @@ import type { Charge } from '../domain/charge.ts';
 import { callAsaas, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { notReceivedAnyMore } from './return-outcome.ts';
+import { isEarlyTry } from './try-step.ts';
 
 export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
   /** Reads back a charge that nobody here created and keeps its payment where a person will find it. May be repeated. */
@@ -16,11 +18,13 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
     chargeId: string;
   }): Promise<void> {
     const account = await openAccount(deps, receipt.tenantId, receipt.accountId, 'settle');
-    const charge = await callAsaas(deps, account, () =>
-      deps.asaas.charges.read(account.connection, receipt.chargeId),
-    );
+    const read = () => deps.asaas.charges.read(account.connection, receipt.chargeId);
+    const charge = await callAsaas(deps, account, read, [NotFound]).catch((error: unknown) => {
+      if (error instanceof NotFound && !isEarlyTry()) return null;
+      throw error;
+    });
     await asTenant(deps.db, receipt.tenantId, async (scope) => {
-      if (!isPaid(charge)) {
+      if (!charge || !isPaid(charge)) {
         return noteReceiptOutcome(scope, receipt, { outcome: 'failed', reason: notReceivedAnyMore });
       }
       await noteReceiptOutcome(scope, receipt, { outcome: 'kept', reason: null });

@@ -7,6 +7,7 @@ import * as accountCare from './migrations/0003-account-care.ts';
 import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
 import * as whatWaits from './migrations/0005-what-waits.ts';
 import * as payerNotices from './migrations/0006-payer-notices.ts';
+import * as holds from './migrations/0008-holds.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
 
@@ -18,6 +19,7 @@ const migrations = {
   '0004-quotas-and-pace': quotasAndPace,
   '0005-what-waits': whatWaits,
   '0006-payer-notices': payerNotices,
+  '0008-holds': holds,
   '0015-webhook-endpoints': webhookEndpoints,
   '0016-statement': statement,
 };

@@ -6,7 +6,7 @@ import { claimWaitingMessages, markDelivered, type WaitingMessage } from '../db/
 import type { Notifications } from '../db/notifications.ts';
 import { asRelay } from '../db/tenancy.ts';
 import type { WorkflowStarts, WorkflowType } from '../domain/messages.ts';
-import { searchAttributes } from '../workflows/search-attributes.ts';
+import { noonOf, searchAttributes } from '../workflows/search-attributes.ts';
 import { taskQueues } from '../workflows/task-queues.ts';
 
 interface Relay {
@@ -90,7 +90,7 @@ const startIds: { [Type in WorkflowType]: readonly Exclude<keyof WorkflowStarts[
 };
 
 function attributesOf(tenantId: string, subject: WaitingMessage['subject']): SearchAttributePair[] {
-  const { accountId, remittanceId, number, amountCents, dueDate, documentId } = subject;
+  const { accountId, remittanceId, number, status, amountCents, dueDate, documentId } = subject;
   return [
     { key: searchAttributes.tenantId, value: tenantId },
     ...(accountId ? [{ key: searchAttributes.accountId, value: String(accountId) }] : []),
@@ -98,8 +98,9 @@ function attributesOf(tenantId: string, subject: WaitingMessage['subject']): Sea
     ...(documentId
       ? [
           { key: searchAttributes.documentNumber, value: String(number) },
+          { key: searchAttributes.documentStatus, value: String(status) },
           { key: searchAttributes.amountCents, value: Number(amountCents) },
-          { key: searchAttributes.dueDate, value: new Date(`${dueDate}T12:00:00Z`) },
+          { key: searchAttributes.dueDate, value: noonOf(String(dueDate)) },
         ]
       : []),
   ];
