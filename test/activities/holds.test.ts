@@ -1,4 +1,3 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountCareActivities } from '../../activities/account-care.ts';
 import { createAsaasActivities } from '../../activities/activities.ts';
@@ -38,8 +37,7 @@ function attempt(
   name: 'registerCharge' | 'cancelCharge' | 'lookUpCharge',
   number = 1,
 ): Promise<DocumentSnapshot> {
-  const environment = new MockActivityEnvironment({ attempt: number });
-  return environment.run(createAsaasActivities(bench.deps)[name], seed);
+  return bench.run(createAsaasActivities(bench.deps)[name], seed, number);
 }
 
 const row = () => asTenant(bench.deps.db, seed.tenantId, (scope) => findDocument(scope, seed.documentId));
@@ -111,8 +109,8 @@ describe('a step that cannot be done now', () => {
       customers: { ...asaas.customers, findByTaxId: () => Promise.reject(new TypeError('x')) },
     };
     const steps = createAsaasActivities({ ...bench.deps, asaas: broken });
-    const third = new MockActivityEnvironment({ attempt: 3 });
-    expect((await third.run(steps.registerCharge, seed)).hold).toMatchObject({ cause: 'unexpected' });
+    const { hold } = await bench.run(steps.registerCharge, seed, 3);
+    expect(hold).toMatchObject({ cause: 'unexpected' });
   });
 
   it('is cancelled without a call when it is a create that was never sent', async () => {
