@@ -68,7 +68,6 @@ function passesInSeconds(error: unknown, tookMs: number): boolean {
   if (cancellationSignal.aborted) return true;
   const isEarly = isEarlyTry() && tookMs < slowMs;
   if (!(error instanceof NotNow)) return isEarly;
-  if (error.hold === 'forbidden') return isEarly;
   return error.endsInMs !== null && error.endsInMs <= shortWaitMs && info.attempt < shortWaits;
 }
 

@@ -81,11 +81,10 @@ describe('a step that cannot be done now', () => {
     expect(hold?.untilMs).toBeLessThan(Date.now() + 3_610_000);
   });
 
-  it('tries a forbidden call again within seconds, then after a quarter of an hour, then after half a day', async () => {
+  it('tries a forbidden call again after a quarter of an hour, then after half a day', async () => {
     await fault({ path: '/v3/**', html403: 'html' });
-    await expect(attempt('registerCharge')).rejects.toMatchObject({ type: 'forbidden' });
     const minutes = async () =>
-      (((await attempt('registerCharge', 3)).hold?.untilMs ?? 0) - Date.now()) / 60_000;
+      (((await attempt('registerCharge')).hold?.untilMs ?? 0) - Date.now()) / 60_000;
     expect(await minutes()).toBeCloseTo(15, 0);
     expect(await minutes()).toBeCloseTo(720, 0);
   });

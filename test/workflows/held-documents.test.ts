@@ -7,7 +7,9 @@ import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import type { Hold } from '../../domain/hold.ts';
 import { type DocumentFacts, type DocumentSignal, workflowIds } from '../../domain/messages.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
+import { noonOf, searchAttributes } from '../../workflows/search-attributes.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
+import { until } from '../environment/conditions.ts';
 import { startTimeSkipping } from '../environment/time-skipping.ts';
 
 const hourMs = 3_600_000;
@@ -94,7 +96,7 @@ async function withWorkers<T>(activities: Activities, work: () => Promise<T>): P
   return workflows.runUntil(asaas.runUntil(work()));
 }
 
-function tell<Signal extends DocumentSignal>(
+async function tell<Signal extends DocumentSignal>(
   documentId: string,
   name: Signal,
   seq: number,
@@ -106,6 +108,12 @@ function tell<Signal extends DocumentSignal>(
     args: [{ tenantId: 'tenant', documentId }],
     signal: name,
     signalArgs: [{ messageId: `${documentId}-${seq}`, seq, facts }],
+    // The relay shows a new run like this.
+    typedSearchAttributes: [
+      { key: searchAttributes.documentStatus, value: 'registering' },
+      { key: searchAttributes.amountCents, value: 10_000 },
+      { key: searchAttributes.dueDate, value: noonOf(await dueIn(45)) },
+    ],
   });
 }
 
@@ -268,8 +276,7 @@ describe('a document’s run', () => {
         taskQueue: taskQueues.receivables,
         args: [{ tenantId: 'tenant', documentId: 'late' }],
       });
-      await environment.sleep('1 hour');
-      expect(desk.snapshot.status).toBe('settled');
+      await until('the payment to be booked', async () => desk.snapshot.status === 'settled');
       await handle.terminate();
     });
   });
