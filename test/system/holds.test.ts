@@ -89,9 +89,11 @@ describe('money', () => {
 
 describe('a refused key', () => {
   it('holds documents with words until a new one wakes them all', async () => {
-    await control('POST', `/accounts/${company.asaasId}/keys/revoke`, {});
+    // Slow enough that the key dies while they are on their way.
+    await breakCalls(company, { method: 'GET', path: '/v3/customers', slowCommitMs: 1_500 });
     const ids = await company.record(Array.from({ length: 12 }, () => aDocument()));
     const remittanceId = await company.send(ids);
+    await control('POST', `/accounts/${company.asaasId}/keys/revoke`, {});
     for (const id of ids)
       expect(await untilHeld(id)).toMatchObject({ cause: 'key_refused', work: 'register' });
     const remittance = await until('the remittance to say why it stands', async () => {
@@ -111,6 +113,7 @@ describe('a refused key', () => {
     const [cancelled = '', ...others] = ids;
     await company.call('POST', `/v1/documents/${cancelled}/cancel`, { reason: 'desistência' });
     await company.untilStatus(cancelled, 'cancelled');
+    await control('DELETE', '/faults');
     await newKey();
     for (const id of others) await company.untilStatus(id, 'registered');
     expect((await company.book()).charges).toHaveLength(11);
@@ -137,7 +140,8 @@ describe('what operators filter by', () => {
     await untilHeld(held);
     expect((await handleOf(held).describe()).searchAttributes.DocumentStatus).toEqual(['registering']);
     await control('DELETE', '/faults');
-    const [rejected = ''] = await company.record([aDocument({ amountCents: 100 })]);
+    const payer = { taxId: '19540550000121', name: 'Loja', phone: '47999999999' };
+    const [rejected = ''] = await company.record([aDocument({ payer })]);
     await company.send([rejected]);
     const { registration } = await company.untilStatus(rejected, 'rejected');
     expect(await detailsOf(rejected)).toContain(registration.lastError?.message);
