@@ -50,7 +50,7 @@ export const holdWords: Record<HoldCause, HoldWords> = {
   },
   forbidden: {
     why: 'O Asaas proíbe esta operação à chave da conta.',
-    byItself: 'Tenta de novo em algumas horas, ou assim que a conta for verificada ou tiver uma chave nova.',
+    byItself: 'Tenta de novo mais tarde, ou já quando a conta for verificada ou tiver uma chave nova.',
     person: 'Confira no Asaas as permissões da chave e os endereços IP permitidos; depois verifique a conta.',
   },
   asaas_unavailable: {
@@ -65,7 +65,7 @@ export const holdWords: Record<HoldCause, HoldWords> = {
   },
   unexpected: {
     why: 'Um erro inesperado do sistema impediu a operação.',
-    byItself: 'Tenta de novo em algumas horas.',
+    byItself: 'Tenta de novo mais tarde.',
     person: 'Avise o suporte: o erro está no log do worker, com o número deste documento.',
   },
 };
