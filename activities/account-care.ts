@@ -11,8 +11,8 @@ import {
 } from '../db/accounts/webhook-health.ts';
 import type { Scope } from '../db/database.ts';
 import { hasDocumentsAt } from '../db/documents/documents.ts';
-import { reconcileIfDue } from '../db/statement/reconciliations.ts';
 import { isHolding, liftHolds } from '../db/documents/holds.ts';
+import { reconcileIfDue } from '../db/statement/reconciliations.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { toSaoPauloTime } from '../domain/calendar.ts';
 import { awaitsNews, documentStatuses } from '../domain/document-status.ts';
