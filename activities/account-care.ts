@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { Forbidden, NotFound, NotSent, Refused, UnknownOutcome } from '../asaas/errors.ts';
 import { webhooksPerAccount, webhookUrl } from '../asaas/webhooks.ts';
 import { openWebhookToken } from '../db/accounts/account-secrets.ts';
@@ -12,20 +11,18 @@ import {
 } from '../db/accounts/webhook-health.ts';
 import type { Scope } from '../db/database.ts';
 import { hasDocumentsAt } from '../db/documents/documents.ts';
+import { isHolding, liftHolds } from '../db/documents/holds.ts';
 import { reconcileIfDue } from '../db/statement/reconciliations.ts';
 import { asTenant } from '../db/tenancy.ts';
+import { toSaoPauloTime } from '../domain/calendar.ts';
 import { awaitsNews, documentStatuses } from '../domain/document-status.ts';
+import type { AccountSignal } from '../domain/messages.ts';
 import { pauseBeforeNextCheck, restsUntil } from '../domain/webhook-care.ts';
-import {
-  causes,
-  judgeWebhook,
-  toSaoPauloTime,
-  type WebhookReading,
-  type WebhookStatus,
-} from '../domain/webhook-health.ts';
+import { causes, judgeWebhook, type WebhookReading, type WebhookStatus } from '../domain/webhook-health.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { isPublicUrlReady } from './door.ts';
+import { NotNow } from './not-now.ts';
 
 export interface AccountRef {
   tenantId: string;
@@ -42,32 +39,57 @@ export interface CareReport {
   pauseMs: number | null;
 }
 
+/** What the care of an account is given to look with. */
+export interface CareVisit extends AccountRef {
+  /** The messages that came since the last look. */
+  heard: AccountSignal[];
+}
+
 export const accountCareActivities = (deps: Dependencies) => ({
   /**
-   * Looks at the account's webhook, mends what it may, and asks for a reconciliation when one is due. One call while all is well; none while the key stands
-   * refused, or the account is disabled and nothing it collects is under way any more.
+   * Looks at the account's webhook, mends what it may, wakes the documents whose hold has ended, and asks for a
+   * reconciliation when one is due. One call while all is well; none while the key stands refused, or the account is
+   * disabled and nothing it collects is under way any more.
    */
-  async checkAndRepairAccount({ tenantId, accountId }: AccountRef): Promise<CareReport> {
-    const row = await asTenant(deps.db, tenantId, (scope) => findAccountOrThrow(scope, accountId));
+  async checkAndRepairAccount({ tenantId, accountId, heard }: CareVisit): Promise<CareReport> {
+    const row = await asTenant(deps.db, tenantId, (scope) => liftByAccount(scope, accountId, heard));
     if (row.disabled_at && !(await isCollecting(deps, row))) return asleep('disabled', row);
     try {
-      const checked = await checkAndRepair(deps, await openAccount(deps, tenantId, accountId, 'amend'));
-      const { webhook_status: webhook, webhook_cause: cause } = checked;
+      const account = await openAccount(deps, tenantId, accountId, 'amend');
+      const { webhook_status: webhook, webhook_cause: cause } = await checkAndRepair(deps, account);
       const due = { now: deps.now(), everyMs: deps.reconcileEveryMs };
       await asTenant(deps.db, tenantId, (scope) => reconcileIfDue(scope, row, due));
-      return {
-        standing: 'watched',
-        webhook,
-        cause,
-        pauseMs: pauseBeforeNextCheck(webhook, deps.webhookCheckMs),
-      };
+      return { standing: 'watched', webhook, cause, pauseMs: await pauseOf(deps, row, webhook) };
     } catch (error) {
-      const isKeyRefused = error instanceof ApplicationFailure && error.type === 'AccountKeyRefused';
-      if (!isKeyRefused) throw error;
-      return asleep('keyRefused', row);
+      if (!(error instanceof NotNow)) throw error;
+      if (error.hold === 'key_refused') return asleep('keyRefused', row);
+      const { webhook_status: webhook, webhook_cause: cause } = row;
+      return { standing: 'watched', webhook, cause, pauseMs: deps.webhookCheckMs };
     }
   },
 });
+
+/** Ends the holds that the account's own row, or a person, says are over. */
+async function liftByAccount(scope: Scope, accountId: string, heard: AccountSignal[]): Promise<AccountRow> {
+  const row = await findAccountOrThrow(scope, accountId);
+  const isAccepted = row.key_status === 'accepted';
+  if (isAccepted) await liftHolds(scope, accountId, 'key_refused');
+  if (!row.disabled_at) await liftHolds(scope, accountId, 'account_disabled');
+  // A key that a person saved or tried just now may be allowed more than before.
+  if (isAccepted && heard.includes('keyChanged')) await liftHolds(scope, accountId, 'forbidden');
+  return row;
+}
+
+/** How much more often Asaas is asked while documents wait for it to answer. */
+const watchfulness = 5;
+
+/** Looks more often while something of the account is held because Asaas does not answer. */
+async function pauseOf(deps: Dependencies, row: AccountRow, webhook: WebhookStatus): Promise<number> {
+  const waits = await asTenant(deps.db, row.tenant_id, (scope) =>
+    isHolding(scope, row.id, 'asaas_unavailable'),
+  );
+  return waits ? deps.webhookCheckMs / watchfulness : pauseBeforeNextCheck(webhook, deps.webhookCheckMs);
+}
 
 /** What a disabled account sent before is still followed to its end, and so its webhook must deliver until then. */
 function isCollecting(deps: Dependencies, { tenant_id, id }: AccountRow): Promise<boolean> {
@@ -88,6 +110,8 @@ async function checkAndRepair(deps: Dependencies, account: OpenAccount): Promise
       const known = { webhookId: row.webhook_id, url: webhookUrl(deps.publicUrl, row.webhook_endpoint) };
       return deps.asaas.webhooks.read(account.connection, known);
     });
+    const patienceMs = deps.webhookCheckMs / watchfulness;
+    await save((scope) => liftHolds(scope, row.id, 'asaas_unavailable', patienceMs));
     if (!ours && total >= webhooksPerAccount) return await leaveToPerson(deps, row, causes.tooMany);
     const health = judgeWebhook(ours);
     // Kept, and the ERP told, before anything is mended: a death in between must not make the trouble unheard of.
@@ -104,7 +128,7 @@ async function checkAndRepair(deps: Dependencies, account: OpenAccount): Promise
   }
 }
 
-/** Asks Asaas; what its answer means for the webhook is decided here, limits and dead keys are not. */
+/** Asks Asaas. What its answer means for the webhook is decided here; limits and dead keys are not. */
 function ask<T>(deps: Dependencies, account: OpenAccount, call: () => Promise<T>): Promise<T> {
   return callAsaas(deps, account, call, [Forbidden, Refused, NotFound, NotSent, UnknownOutcome]);
 }

@@ -1,6 +1,6 @@
-import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Connection } from '../asaas/asaas.ts';
-import { Forbidden, KeyRefused, NotSent, RateLimited, UnknownOutcome } from '../asaas/errors.ts';
+import { Forbidden, KeyRefused, NotSent, RateLimited } from '../asaas/errors.ts';
 import { refuseKey } from '../db/accounts/account-key.ts';
 import { openApiKey } from '../db/accounts/account-secrets.ts';
 import { type AccountRow, findAccountOrThrow } from '../db/accounts/accounts.ts';
@@ -9,18 +9,16 @@ import { asTenant } from '../db/tenancy.ts';
 import type { CallPurpose } from '../domain/request-quota.ts';
 import { attemptSignal } from './attempt.ts';
 import type { Dependencies } from './dependencies.ts';
+import { NotNow } from './not-now.ts';
 
 export interface OpenAccount {
   row: AccountRow;
   connection: Connection;
 }
 
-/** How often work that waits for a new key asks whether it has come. */
-const keyPollMs = 15_000;
-
 /**
- * Opens an account for calls to Asaas of one purpose. While its key stands refused nothing is called: the work waits,
- * and goes on by itself once the account has a new key.
+ * Opens an account for calls to Asaas of one purpose. Throws `NotNow` while its key stands refused, and for new
+ * charges of a disabled account: nothing is called then.
  */
 export function openAccount(
   deps: Dependencies,
@@ -42,16 +40,17 @@ export async function openAccountWithin(
     throw ApplicationFailure.nonRetryable('The document was never given an account', 'NoAccount');
   const row = await findAccountOrThrow(scope, accountId);
   if (row.key_status === 'refused')
-    throw waiting('AccountKeyRefused', 'The account waits for a new key', keyPollMs);
+    throw new NotNow('key_refused', accountId, 'The account waits for a new key');
+  if (row.disabled_at && purpose === 'register')
+    throw new NotNow('account_disabled', accountId, 'The account is disabled');
   const apiKey = openApiKey(deps.sealer, row);
   const turn = { accountId, purpose };
   return { row, connection: { environment: row.environment, apiKey, turn, signal: attemptSignal() } };
 }
 
 /**
- * Makes a call to Asaas and turns what stands in its way into Temporal's terms: a limit waits for its reset, a dead
- * key stops the account with one alarm, a call that may be repeated is. What only the caller can decide (`Refused`,
- * `NotFound`, and `UnknownOutcome` of a create) passes through when `decides` names it.
+ * Makes a call to Asaas. A limit, a dead key and a forbidden call become `NotNow`; a dead key stops the account with
+ * one alarm. What only the caller can decide passes through when `decides` names it, and so do all other failures.
  */
 export async function callAsaas<T>(
   deps: Dependencies,
@@ -63,7 +62,7 @@ export async function callAsaas<T>(
     return await call();
   } catch (error) {
     if (decides.some((kind) => error instanceof kind)) throw error;
-    throw await toFailure(deps, account.row, error);
+    throw await toNotNow(deps, account.row, error);
   }
 }
 
@@ -72,16 +71,12 @@ export function hadNoEffect(error: unknown): boolean {
   return [NotSent, KeyRefused, Forbidden, RateLimited].some((kind) => error instanceof kind);
 }
 
-async function toFailure(deps: Dependencies, account: AccountRow, error: unknown): Promise<unknown> {
-  if (error instanceof RateLimited) return waiting('AsaasRateLimited', error.message, error.retryAfterMs);
-  if (error instanceof KeyRefused) {
-    await stopAccount(deps, account);
-    return waiting('AccountKeyRefused', error.message, keyPollMs);
-  }
-  if (error instanceof Forbidden) return retryable('AsaasForbidden', error.message, 60_000);
-  if (error instanceof NotSent || error instanceof UnknownOutcome)
-    return retryable(error.name, error.message);
-  return error;
+async function toNotNow(deps: Dependencies, account: AccountRow, error: unknown): Promise<unknown> {
+  if (error instanceof RateLimited) return new NotNow('quota', account.id, error.message, error.retryAfterMs);
+  if (error instanceof Forbidden) return new NotNow('forbidden', account.id, error.message);
+  if (!(error instanceof KeyRefused)) return error;
+  await stopAccount(deps, account);
+  return new NotNow('key_refused', account.id, error.message);
 }
 
 /** Stops the account's calls, with one alarm however many of them were under way. */
@@ -92,18 +87,4 @@ async function stopAccount(deps: Dependencies, account: AccountRow): Promise<voi
     { accountId: account.id, tenantId: account.tenant_id },
     'Asaas refused the key of an account',
   );
-}
-
-/** Expected waiting: logged quietly and counted as no failure. */
-export function waiting(type: string, message: string, afterMs: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    type,
-    message,
-    nextRetryDelay: afterMs,
-    category: ApplicationFailureCategory.BENIGN,
-  });
-}
-
-function retryable(type: string, message: string, afterMs?: number): ApplicationFailure {
-  return ApplicationFailure.create({ type, message, ...(afterMs ? { nextRetryDelay: afterMs } : {}) });
 }

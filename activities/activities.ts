@@ -1,16 +1,18 @@
+import type { HeldWork } from '../domain/hold.ts';
 import { accountCareActivities } from './account-care.ts';
 import { amendmentActivities } from './amendment.ts';
 import { bookingActivities } from './booking.ts';
 import { bookkeepingActivities } from './bookkeeping.ts';
 import { cancellationActivities } from './cancellation.ts';
 import { cashReceiptActivities } from './cash-receipt.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { erpDeliveryActivities } from './erp-delivery.ts';
 import { receiptAssignmentActivities } from './receipt-assignment.ts';
 import { registrationActivities } from './registration.ts';
 import { remittanceActivities } from './remittance.ts';
 import { loadingActivities, processingActivities } from './settlement-return.ts';
 import { statementExplainingActivities, statementReadingActivities } from './statement.ts';
+import { type Step, tryStep } from './try-step.ts';
 import { unidentifiedReceiptActivities } from './unidentified-receipt.ts';
 
 export type AsaasActivities = ReturnType<typeof createAsaasActivities>;
@@ -24,14 +26,9 @@ export const createErpActivities = erpDeliveryActivities;
 /** The activities that call Asaas, for the `asaas` task queue. */
 export function createAsaasActivities(deps: Dependencies) {
   return {
-    ...registrationActivities(deps),
-    ...amendmentActivities(deps),
-    ...cancellationActivities(deps),
-    ...bookingActivities(deps),
-    ...cashReceiptActivities(deps),
+    ...documentSteps(deps),
     ...unidentifiedReceiptActivities(deps),
     ...accountCareActivities(deps),
-    ...receiptAssignmentActivities(deps),
     ...loadingActivities(deps),
     ...statementReadingActivities(deps),
   };
@@ -39,7 +36,7 @@ export function createAsaasActivities(deps: Dependencies) {
 
 /** What the workflow worker runs itself: the steps in our own database, and the one short call that settles. */
 export function createLocalActivities(deps: Dependencies) {
-  const { bookCharge } = bookingActivities(deps);
+  const { bookCharge } = documentSteps(deps);
   return { ...createLedgerActivities(deps), bookCharge };
 }
 
@@ -50,5 +47,29 @@ export function createLedgerActivities(deps: Dependencies) {
     ...remittanceActivities(deps),
     ...processingActivities(deps),
     ...statementExplainingActivities(deps),
+  };
+}
+
+/** A document's steps at Asaas. What they cannot do now they answer with a hold, under the name of the work. */
+function documentSteps(deps: Dependencies) {
+  const { registerCharge, lookUpCharge } = registrationActivities(deps);
+  const { amendCharge } = amendmentActivities(deps);
+  const { cancelCharge } = cancellationActivities(deps);
+  const { bookCharge } = bookingActivities(deps);
+  const { receiveInCash, undoCashReceipt } = cashReceiptActivities(deps);
+  const { bookAssignedReceipt } = receiptAssignmentActivities(deps);
+  const holding =
+    <Ref extends DocumentRef>(work: HeldWork, step: Step<Ref>): Step<Ref> =>
+    (ref) =>
+      tryStep(deps, work, step, ref);
+  return {
+    registerCharge: holding('register', registerCharge),
+    lookUpCharge: holding('lookUp', lookUpCharge),
+    amendCharge: holding('amend', amendCharge),
+    cancelCharge: holding('cancel', cancelCharge),
+    bookCharge: holding('book', bookCharge),
+    receiveInCash: holding('book', receiveInCash),
+    undoCashReceipt: holding('book', undoCashReceipt),
+    bookAssignedReceipt: holding('book', bookAssignedReceipt),
   };
 }

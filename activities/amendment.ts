@@ -10,13 +10,13 @@ import {
   termsOf,
   updateDocument,
 } from '../db/documents/documents.ts';
+import { isLiveDocument, type LiveDocument } from '../db/documents/live-document.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
 import type { ChargeError } from '../db/tables/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { Charge } from '../domain/charge.ts';
 import { differencesFrom } from '../domain/charge-difference.ts';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
-import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, openAccount } from './account.ts';
 import { noteAmendmentRefusal, overtakenCure } from './amendment-refusal.ts';
@@ -33,7 +33,7 @@ export const amendmentActivities = (deps: Dependencies) => ({
    */
   async amendCharge(ref: DocumentRef): Promise<DocumentSnapshot> {
     const document = await asTenant(deps.db, ref.tenantId, (scope) => findDocument(scope, ref.documentId));
-    if (isLive(document.status) && document.version > document.synced_version) await amend(deps, document);
+    if (isLiveDocument(document) && document.version > document.synced_version) await amend(deps, document);
     return asTenant(deps.db, ref.tenantId, (scope) => snapshotOf(deps, scope, ref.documentId));
   },
 });
@@ -46,9 +46,8 @@ const gone = {
   cure: 'Cancele o documento e envie-o novamente: uma nova cobrança nasce com a alteração.',
 };
 
-async function amend(deps: Dependencies, document: DocumentRow): Promise<void> {
+async function amend(deps: Dependencies, document: LiveDocument): Promise<void> {
   const { charge_id: chargeId, synced_terms: synced } = document;
-  if (!chargeId || !synced) throw new Error(`Document ${document.id} is live without a charge`);
   const account = await openAccount(deps, document.tenant_id, document.account_id, 'amend');
   const terms = termsOf(document, account.row.settings);
   const { connection } = account;

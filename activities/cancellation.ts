@@ -9,10 +9,10 @@ import {
   tellErpOfDocument,
   updateDocument,
 } from '../db/documents/documents.ts';
+import { isLiveDocument, type LiveDocument } from '../db/documents/live-document.ts';
 import { findOpenAttempt } from '../db/documents/registration-attempts.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { openAccount } from './account.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
@@ -24,7 +24,7 @@ export const cancellationActivities = (deps: Dependencies) => ({
   async cancelCharge(ref: DocumentRef): Promise<DocumentSnapshot> {
     const document = await asTenant(deps.db, ref.tenantId, (scope) => findDocument(scope, ref.documentId));
     if (document.cancel_requested_at) {
-      const refusal = isLive(document.status) ? await remove(deps, document) : null;
+      const refusal = isLiveDocument(document) ? await remove(deps, document) : null;
       await (refusal ? recordRefusal(deps, document, refusal) : recordCancellation(deps, document));
     }
     return asTenant(deps.db, ref.tenantId, (scope) => snapshotOf(deps, scope, ref.documentId));
@@ -32,11 +32,9 @@ export const cancellationActivities = (deps: Dependencies) => ({
 });
 
 /** Removes the charge at Asaas; returns why it could not, in Asaas' words, or null. */
-async function remove(deps: Dependencies, document: DocumentRow): Promise<string | null> {
-  const { charge_id: chargeId } = document;
-  if (!chargeId) throw new Error(`Document ${document.id} is live without a charge`);
+async function remove(deps: Dependencies, document: LiveDocument): Promise<string | null> {
   const account = await openAccount(deps, document.tenant_id, document.account_id, 'amend');
-  const removal = await removeUnpaidCharge(deps, account, chargeId);
+  const removal = await removeUnpaidCharge(deps, account, document.charge_id);
   if (removal.outcome === 'gone') return null;
   return removal.outcome === 'paid' ? 'O pagador já pagou.' : removal.reason;
 }

@@ -10,8 +10,12 @@ import {
 } from '../db/payers/customers.ts';
 import { findPayer, type PayerRow } from '../db/payers/payers.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { callAsaas, hadNoEffect, type OpenAccount, waiting } from './account.ts';
+import { callAsaas, hadNoEffect, type OpenAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
+import { NotNow } from './not-now.ts';
+
+/** Another document creates the payer within moments. */
+const claimPollMs = 500;
 
 /**
  * The payer's customer at Asaas, made when there is none and brought up to date when the payer's data changed. At
@@ -37,26 +41,24 @@ async function claim(deps: Dependencies, account: OpenAccount, payerId: string) 
     const payer = await findPayer(scope, payerId);
     const customer = await lockCustomer(scope, account.row.id, payer);
     if (!customer.customer_id) {
-      refuseWhileClaimed(deps, customer);
+      refuseWhileClaimed(deps, account, customer);
       await claimCustomer(scope, customer);
     }
     return { payer, customer };
   });
 }
 
-function refuseWhileClaimed(deps: Dependencies, customer: CustomerRow): void {
+function refuseWhileClaimed(deps: Dependencies, { row }: OpenAccount, customer: CustomerRow): void {
   const nowMs = deps.now().getTime();
   if (customer.claimed_until && customer.claimed_until.getTime() > nowMs) {
-    throw waiting('PayerIsBeingCreated', 'Another document is creating the same payer at Asaas', 500);
+    const message = 'Another document is creating the same payer at Asaas';
+    throw new NotNow('payer_uncertain', row.id, message, claimPollMs);
   }
   // A customer whose creation was never answered may appear late: look only once Asaas must have finished.
   const settledAt = (customer.create_sent_at?.getTime() ?? 0) + deps.unknownOutcomeWaitMs;
   if (customer.create_sent_at && settledAt > nowMs) {
-    throw waiting(
-      'PayerIsUncertain',
-      'The outcome of creating the payer is not known yet',
-      settledAt - nowMs,
-    );
+    const message = 'The outcome of creating the payer is not known yet';
+    throw new NotNow('payer_uncertain', row.id, message, settledAt - nowMs);
   }
 }
 
@@ -101,7 +103,7 @@ async function findOrCreate(
           await asTenant(deps.db, payer.tenant_id, (scope) => noteCreateSent(scope, customer, false));
         }
         if (error instanceof UnknownOutcome) {
-          throw waiting('PayerIsUncertain', error.message, deps.unknownOutcomeWaitMs);
+          throw new NotNow('payer_uncertain', account.row.id, error.message, deps.unknownOutcomeWaitMs);
         }
         throw error;
       }

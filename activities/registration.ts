@@ -28,6 +28,7 @@ import { callAsaas, hadNoEffect, type OpenAccount, openAccount } from './account
 import { toChargeError } from './charge-error.ts';
 import { customerOf } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { orMissing } from './remove-charge.ts';
 import { snapshotOf } from './snapshot.ts';
 import { removeSurplus } from './surplus-charge.ts';
 
@@ -61,7 +62,10 @@ export const registrationActivities = (deps: Dependencies) => ({
   },
 });
 
-/** The document, now `registering`, or null when there is nothing to send: a repeated message, or an unknown attempt. */
+/**
+ * The document, now `registering`, or null when there is nothing to send: a repeated message, an attempt of unknown
+ * outcome, or a cancellation that came first.
+ */
 async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promise<DocumentRow | null> {
   const document = await lockDocumentOrThrow(scope, ref.documentId);
   const attempt = await findOpenAttempt(scope, ref.documentId);
@@ -69,6 +73,7 @@ async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promis
     await leaveUnknown(deps, scope, document, attempt);
     return null;
   }
+  if (document.cancel_requested_at) return null;
   if (document.status === 'registering') return document;
   if (!canHappen(document.status, 'document.sent')) return null;
   return moveDocument(scope, document, {
@@ -121,12 +126,15 @@ async function create(
   }
 }
 
-/** The attempt is on disk before a byte is sent; whatever edit came before it goes out with it. */
+/**
+ * The attempt is on disk before a byte is sent. An edit that came before it goes out with it; a cancellation that
+ * came while the document waited for the account means that nothing is sent.
+ */
 function commitAttempt(deps: Dependencies, account: OpenAccount, begun: DocumentRow, customerId: string) {
   return asTenant(deps.db, begun.tenant_id, async (scope) => {
     const document = await lockDocumentOrThrow(scope, begun.id);
-    const taken = document.status !== 'registering' || (await findOpenAttempt(scope, document.id));
-    if (taken) return { attempt: null, terms: null };
+    const isWanted = document.status === 'registering' && document.cancel_requested_at === null;
+    if (!isWanted || (await findOpenAttempt(scope, document.id))) return { attempt: null, terms: null };
     const terms = termsOf(document, account.row.settings);
     const asked = { customerId, valueCents: chargeValueCents(terms), dueDate: terms.dueDate };
     const attempt = await openAttempt(scope, document, asked);
@@ -214,24 +222,31 @@ async function resolve(deps: Dependencies, document: DocumentRow, attempt: Attem
   const [adopted, ...surplus] = found.reverse();
   if (!adopted) return recordAbsence(deps, attempt);
   const terms = document.synced_terms ?? termsOf(document, account.row.settings);
+  // While the attempt is open a removal that must wait is tried again.
+  for (const charge of surplus) await removeSurplus(deps, account, attempt.document_id, charge);
   await recordCharge(deps, attempt, adopted, terms);
   await compare(deps, attempt, adopted);
-  for (const charge of surplus) await removeSurplus(deps, account, attempt.document_id, charge);
 }
 
 /** A webhook's word for the charge's id spares the list; both ways the reference must be the attempt's own. */
 async function look(deps: Dependencies, account: OpenAccount, attempt: Attempt): Promise<Charge[]> {
   const { connection } = account;
   const { seen_charge_id: seen } = attempt;
-  if (!seen)
-    return callAsaas(deps, account, () => deps.asaas.charges.findByReference(connection, attempt.id));
-  const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(connection, seen));
-  return charge.reference === attempt.id ? [charge] : [];
+  if (seen) {
+    const read = callAsaas(deps, account, () => deps.asaas.charges.read(connection, seen), [NotFound]);
+    const charge = await orMissing(read);
+    if (charge?.reference === attempt.id) return [charge];
+  }
+  return callAsaas(deps, account, () => deps.asaas.charges.findByReference(connection, attempt.id));
 }
 
-async function recordAbsence(deps: Dependencies, attempt: Attempt): Promise<void> {
-  await asTenant(deps.db, attempt.tenant_id, async (scope) => {
-    const document = await lockDocumentOrThrow(scope, attempt.document_id);
+/** Nothing was found. What a webhook said while we looked counts more than the look. */
+async function recordAbsence(deps: Dependencies, looked: Attempt): Promise<void> {
+  await asTenant(deps.db, looked.tenant_id, async (scope) => {
+    const document = await lockDocumentOrThrow(scope, looked.document_id);
+    const attempt = await findOpenAttempt(scope, looked.document_id);
+    const isNamedSince = attempt?.seen_charge_id !== looked.seen_charge_id;
+    if (attempt?.id !== looked.id || isNamedSince) return;
     if (attempt.looks === 0) {
       const again = new Date(deps.now().getTime() + deps.unknownOutcomeWaitMs / 2);
       return scheduleLook(scope, attempt.id, again, 1);

@@ -5,11 +5,12 @@ import { tellErp } from '../db/messages/erp-events.ts';
 import { leaveDocumentMessages } from '../db/messages/messages.ts';
 import {
   completeRemittance,
+  findHoldOfDocuments,
   findLoad,
   findStanding,
-  type Hold,
   type Load,
   noteForecast,
+  type RemittanceHold,
   type Standing,
   takeNextDocuments,
 } from '../db/remittances/remittance-progress.ts';
@@ -61,14 +62,18 @@ async function advance(deps: Dependencies, scope: Scope, step: Step): Promise<Re
   const load = await findLoad(scope, step.accountId);
   load.documentsPerSecond ||= step.lastSpeed;
   const before = await findStanding(scope, step.remittanceId);
-  const hold = before.waiting > 0 ? await findHold(deps, scope, step, before, load) : null;
-  if (!hold) await handOver(scope, step, before, load);
-  const standing = await findStanding(scope, step.remittanceId);
+  const stop = await findStop(deps, scope, step, before, load);
+  const handed = stop || before.waiting === 0 ? 0 : await handOver(scope, step, before, load);
+  const standing = {
+    ...before,
+    waiting: before.waiting - handed,
+    underWay: before.underWay + handed,
+  };
+  const hold = stop ?? (await findHoldOf(scope, step, standing));
   const open = standing.waiting + standing.underWay + standing.uncertain;
   if (open === 0) await complete(scope, step, standing);
   else {
-    // Nobody can foresee when a person will act.
-    const eta = hold && hold.until === null ? null : estimate(deps, step.room, load);
+    const eta = estimate(deps, step.room, load, hold);
     await noteForecast(scope, step.remittanceId, { allHandedOver: standing.waiting === 0, eta, hold });
   }
   const { total, waiting, underWay } = standing;
@@ -79,41 +84,64 @@ async function advance(deps: Dependencies, scope: Scope, step: Step): Promise<Re
   };
 }
 
-/** A person can hold everything by the account; a quota holds what it has no room for, those under way counted first. */
-async function findHold(
+/**
+ * What keeps the remittance itself from handing over. A person can stop everything by the account; a quota stops what
+ * it has no room for, those under way counted first.
+ */
+async function findStop(
   deps: Dependencies,
   scope: Scope,
   { accountId, room }: Step,
-  standing: Standing,
+  { waiting, underWay, uncertain }: Standing,
   load: Load,
-): Promise<Hold | null> {
+): Promise<RemittanceHold | null> {
+  if (waiting + underWay + uncertain === 0) return null;
   const account = await findAccountOrThrow(scope, accountId);
   if (account.disabled_at) return { cause: 'account_disabled', until: null };
   if (account.key_status === 'refused') return { cause: 'key_refused', until: null };
-  if (documentsThatFit(room, load) > standing.underWay) return null;
+  if (waiting === 0 || documentsThatFit(room, load) > underWay) return null;
   const until = new Date(Math.max(room.windowEndsAtMs, deps.now().getTime() + 1_000));
   return { cause: 'quota', until };
 }
 
-async function handOver(scope: Scope, step: Step, standing: Standing, load: Load): Promise<void> {
+/** What holds the greater part of the documents under way: a few that stand do not stop a remittance. */
+async function findHoldOf(
+  scope: Scope,
+  step: Step,
+  { underWay, uncertain }: Standing,
+): Promise<RemittanceHold | null> {
+  if (underWay + uncertain === 0) return null;
+  const held = await findHoldOfDocuments(scope, step);
+  return held && held.documents * 2 >= underWay + uncertain ? held : null;
+}
+
+/** Hands over what fits. Returns how many documents that were, those that are to be cancelled included. */
+async function handOver(scope: Scope, step: Step, standing: Standing, load: Load): Promise<number> {
   const limit = Math.min(window, documentsThatFit(step.room, load)) - standing.underWay;
-  if (limit <= 0) return;
+  if (limit <= 0) return 0;
   const { remittanceId } = step;
   const taken = await takeNextDocuments(scope, remittanceId, limit);
-  await leaveDocumentMessages(scope, taken, 'documentSent', { remittanceId });
+  const wanted = taken.filter(({ cancel_requested_at: cancelled }) => cancelled === null);
+  const ids = wanted.map(({ document_id: id }) => id);
+  await leaveDocumentMessages(scope, ids, 'documentSent', { remittanceId });
+  return taken.length;
 }
 
 function documentsThatFit(room: Room, { callsLeft, documentsLeft }: Load): number {
   return documentsLeft === 0 ? 0 : Math.floor(room.calls / (callsLeft / documentsLeft));
 }
 
-function estimate(deps: Dependencies, room: Room, load: Load): Date | null {
+/** Null while nobody can foresee it: nothing was measured, or a person, or Asaas, has to act first. */
+function estimate(deps: Dependencies, room: Room, load: Load, hold: RemittanceHold | null): Date | null {
+  if (hold && hold.until === null) return null;
   const { quota } = deps.quota;
+  // Until a hold ends nothing is called, whatever room our own count still sees.
+  const windowEndsAtMs = hold?.until?.getTime() ?? room.windowEndsAtMs;
   const pace = {
     ...load,
-    room: room.calls,
+    room: hold ? 0 : room.calls,
     roomPerWindow: ceilingOf('register', quota),
-    windowEndsAtMs: room.windowEndsAtMs,
+    windowEndsAtMs,
     windowMs: quota.windowMs,
   };
   const etaMs = estimateCompletion(pace, deps.now().getTime());

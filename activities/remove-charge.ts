@@ -32,7 +32,7 @@ export async function removeUnpaidCharge(
 }
 
 /** What a call answers; null when Asaas knows no such charge. */
-function orMissing<T>(call: Promise<T>): Promise<T | null> {
+export function orMissing<T>(call: Promise<T>): Promise<T | null> {
   return call.catch((error: unknown) => {
     if (error instanceof NotFound) return null;
     throw error;

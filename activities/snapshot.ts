@@ -1,6 +1,8 @@
 import type { Scope } from '../db/database.ts';
 import { type DocumentRow, findDocument } from '../db/documents/documents.ts';
 import { findOpenAttempt } from '../db/documents/registration-attempts.ts';
+import { isLive, isOver } from '../domain/document-status.ts';
+import type { Hold } from '../domain/hold.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -11,17 +13,35 @@ export async function snapshotOf(
   documentId: string,
 ): Promise<DocumentSnapshot> {
   const document = await findDocument(scope, documentId);
-  const attempt = document.status === 'uncertain' ? await findOpenAttempt(scope, documentId) : undefined;
+  const mayHaveAttempt = !isLive(document.status) && !isOver(document.status);
+  const attempt = mayHaveAttempt ? await findOpenAttempt(scope, documentId) : undefined;
+  // A charge that a webhook named is looked up at once, the first time.
+  const isNamed = attempt?.seen_charge_id && attempt.looks === 0;
+  const lookAt = isNamed ? attempt.opened_at : attempt?.look_at;
   return {
     status: document.status,
     version: document.version,
     syncedVersion: document.synced_version,
     refusedVersion: document.refused_version,
     cancelRequested: document.cancel_requested_at !== null,
+    amountCents: document.amount_cents + document.addition_cents,
     dueDate: document.due_date,
-    lookAt: attempt?.look_at?.getTime() ?? null,
+    hasOpenAttempt: attempt !== undefined,
+    lookAt: lookAt?.getTime() ?? null,
     closesAt: closesAt(document, deps.reversalWindowMs),
+    hold: holdOf(document),
+    triesInVain: document.hold_tries,
+    rejection: document.status === 'rejected' ? withoutPersonalData(document.last_error?.message) : null,
   };
+}
+
+function holdOf({ hold: cause, hold_work: work, hold_until: until }: DocumentRow): Hold | null {
+  return cause && work && { cause, work, untilMs: until?.getTime() ?? null };
+}
+
+/** Asaas' words may name what it refuses; histories are read by operators. */
+function withoutPersonalData(words: string | undefined): string | null {
+  return words?.replace(/\S+@\S+/g, '(e-mail)').replace(/\d[\d.\-/ ]{6,}\d/g, '(número)') ?? null;
 }
 
 /** A document stops listening a window after its end; one that is paid still waits for its credit, however long. */

@@ -1,3 +1,4 @@
+import { NotFound } from '../asaas/errors.ts';
 import { tellErp } from '../db/messages/erp-events.ts';
 import { noteReceiptOutcome } from '../db/money/settlement-returns.ts';
 import { keepReceipt } from '../db/money/unidentified-receipts.ts';
@@ -7,6 +8,7 @@ import type { Charge } from '../domain/charge.ts';
 import { callAsaas, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { notReceivedAnyMore } from './return-outcome.ts';
+import { isEarlyTry } from './try-step.ts';
 import { unknownStatusReason } from './unknown-status.ts';
 
 export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
@@ -17,12 +19,15 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
     chargeId: string;
   }): Promise<void> {
     const account = await openAccount(deps, receipt.tenantId, receipt.accountId, 'settle');
-    const charge = await callAsaas(deps, account, () =>
-      deps.asaas.charges.read(account.connection, receipt.chargeId),
-    );
+    const read = () => deps.asaas.charges.read(account.connection, receipt.chargeId);
+    const charge = await callAsaas(deps, account, read, [NotFound]).catch((error: unknown) => {
+      if (error instanceof NotFound && !isEarlyTry()) return null;
+      throw error;
+    });
     await asTenant(deps.db, receipt.tenantId, async (scope) => {
-      if (!isPaid(charge)) {
-        return noteReceiptOutcome(scope, receipt, { outcome: 'failed', reason: whyNotPaid(deps, charge) });
+      if (!charge || !isPaid(charge)) {
+        const reason = charge ? whyNotPaid(deps, charge) : notReceivedAnyMore;
+        return noteReceiptOutcome(scope, receipt, { outcome: 'failed', reason });
       }
       await noteReceiptOutcome(scope, receipt, { outcome: 'kept', reason: null });
       const kept = await keepReceipt(scope, {

@@ -3,6 +3,7 @@ import type { Charge, ChargeStatus } from '../domain/charge.ts';
 import { type CollectionTerms, chargeValueCents } from '../domain/collection-terms.ts';
 import type { Call, Connection } from './http.ts';
 import { readPages } from './pages.ts';
+import { pathSegment } from './path-segment.ts';
 import { toCents, toReais } from './reais.ts';
 
 export interface NewCharge {
@@ -30,7 +31,7 @@ export function charges(call: Call) {
 
     /** Reads one charge, also a removed one. */
     async read(connection: Connection, chargeId: string): Promise<Charge> {
-      return toCharge(await call(connection, 'GET', `/payments/${encodeURIComponent(chargeId)}`, payment));
+      return toCharge(await call(connection, 'GET', `/payments/${pathSegment(chargeId)}`, payment));
     },
 
     /** Brings a charge from the terms it has to new ones. May be repeated. */
@@ -40,7 +41,7 @@ export function charges(call: Call) {
       terms: CollectionTerms,
       synced: CollectionTerms,
     ): Promise<Charge> {
-      const path = `/payments/${encodeURIComponent(chargeId)}`;
+      const path = `/payments/${pathSegment(chargeId)}`;
       return toCharge(await call(connection, 'PUT', path, payment, termsOnTheWire(terms, synced)));
     },
 
@@ -49,7 +50,7 @@ export function charges(call: Call) {
       await call(
         connection,
         'DELETE',
-        `/payments/${encodeURIComponent(chargeId)}`,
+        `/payments/${pathSegment(chargeId)}`,
         z.looseObject({ deleted: z.literal(true) }),
       );
     },
@@ -70,7 +71,7 @@ export function charges(call: Call) {
       receipt: { amountCents: number; paidOn: string },
     ): Promise<Charge> {
       return toCharge(
-        await call(connection, 'POST', `/payments/${encodeURIComponent(chargeId)}/receiveInCash`, payment, {
+        await call(connection, 'POST', `/payments/${pathSegment(chargeId)}/receiveInCash`, payment, {
           paymentDate: receipt.paidOn,
           value: toReais(receipt.amountCents),
           notifyCustomer: false,
@@ -80,7 +81,7 @@ export function charges(call: Call) {
 
     /** Takes a cash receipt back. */
     async undoReceivedInCash(connection: Connection, chargeId: string): Promise<Charge> {
-      const path = `/payments/${encodeURIComponent(chargeId)}/undoReceivedInCash`;
+      const path = `/payments/${pathSegment(chargeId)}/undoReceivedInCash`;
       return toCharge(await call(connection, 'POST', path, payment, {}));
     },
   };

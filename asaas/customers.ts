@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Call, Connection } from './http.ts';
 import { readPages } from './pages.ts';
+import { pathSegment } from './path-segment.ts';
 
 /** A payer as Asaas knows one. City and state follow from the postal code, so they are not sent. */
 export interface Customer {
@@ -40,7 +41,7 @@ export function customers(call: Call) {
       payer: Customer,
       notifyPayers: boolean,
     ): Promise<void> {
-      const path = `/customers/${encodeURIComponent(customerId)}`;
+      const path = `/customers/${pathSegment(customerId)}`;
       await call(connection, 'PUT', path, customer, onTheWire(payer, notifyPayers));
     },
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BillingType } from '../domain/collection-terms.ts';
 import { NotFound, Refused } from './errors.ts';
 import type { Call, Connection } from './http.ts';
+import { pathSegment } from './path-segment.ts';
 
 /** What a payer needs to pay: the boleto's line and bar code, and its Pix code. */
 export interface ChargeSlip {
@@ -17,7 +18,7 @@ export function slips(call: Call) {
       connection: Connection,
       charge: { chargeId: string; billingType: BillingType },
     ): Promise<ChargeSlip> {
-      const path = `/payments/${encodeURIComponent(charge.chargeId)}`;
+      const path = `/payments/${pathSegment(charge.chargeId)}`;
       // A charge of Pix alone has no line; asking would cost a call and be refused.
       const line =
         charge.billingType === 'PIX'

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { WebhookReading } from '../domain/webhook-health.ts';
 import type { Call, Connection } from './http.ts';
 import { readPages } from './pages.ts';
+import { pathSegment } from './path-segment.ts';
 import { subscribedEvents } from './webhook-events.ts';
 
 export interface WebhookWish {
@@ -53,7 +54,7 @@ export function webhooks(call: Call) {
      * waited goes out in order. Always all of it, since a token cannot be read and a wrong one pauses the queue again.
      */
     async repair(connection: Connection, webhookId: string, wish: WebhookWish): Promise<void> {
-      const path = `/webhooks/${encodeURIComponent(webhookId)}`;
+      const path = `/webhooks/${pathSegment(webhookId)}`;
       const body = { ...onTheWire(wish), enabled: true, interrupted: false };
       await call(connection, 'PUT', path, webhook, body);
     },

@@ -8,6 +8,7 @@ import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
 import * as whatWaits from './migrations/0005-what-waits.ts';
 import * as payerNotices from './migrations/0006-payer-notices.ts';
 import * as changeNumbers from './migrations/0007-change-numbers.ts';
+import * as holds from './migrations/0008-holds.ts';
 import * as messageAttempts from './migrations/0010-message-attempts.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
@@ -21,6 +22,7 @@ const migrations = {
   '0005-what-waits': whatWaits,
   '0006-payer-notices': payerNotices,
   '0007-change-numbers': changeNumbers,
+  '0008-holds': holds,
   '0010-message-attempts': messageAttempts,
   '0015-webhook-endpoints': webhookEndpoints,
   '0016-statement': statement,

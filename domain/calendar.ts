@@ -55,6 +55,17 @@ export function toBrazilianDate(date: CalendarDate): string {
   return date.split('-').reverse().join('/');
 }
 
+const saoPauloTime = new Intl.DateTimeFormat('pt-BR', {
+  timeZone: 'America/Sao_Paulo',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** `24/11/2026, 07:26` in São Paulo, as the clerk reads an instant. */
+export function toSaoPauloTime(instant: Date): string {
+  return saoPauloTime.format(instant);
+}
+
 function toDayNumber(date: CalendarDate): number {
   return Date.parse(`${date}T00:00:00Z`) / dayMs;
 }

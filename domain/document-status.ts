@@ -165,6 +165,7 @@ export const documentFlags = [
   'amount_differs',
   'partially_refunded',
   'surplus_charge',
+  'charge_unknown',
 ] as const;
 
 export type DocumentFlag = (typeof documentFlags)[number];

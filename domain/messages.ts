@@ -1,3 +1,5 @@
+import type { HoldCause } from './hold.ts';
+
 /**
  * The words in which the outside and the workflows speak. Names are kept for ever, since histories hold them.
  * A signal carries ids and small facts only (no names, tax ids, bodies or keys): operators read histories.
@@ -72,6 +74,7 @@ export interface DocumentFacts {
   paymentReceived: { chargeId: string; source?: 'settlement_return'; returnId?: string };
   chargeChanged: { chargeId: string; event: string };
   receiptAssigned: { receiptId: string };
+  holdLifted: { cause: HoldCause };
 }
 
 export type DocumentSignal = keyof DocumentFacts;
@@ -102,7 +105,21 @@ export const documentSignals: Record<DocumentSignal, string> = {
   chargeChanged: 'O Asaas diz que algo mais aconteceu com a cobrança: reler e lançar o que ela disser.',
   receiptAssigned:
     'Alguém atribuiu ao documento um recebimento não identificado: remover a cobrança própria e baixar.',
+  holdLifted: 'O que impedia o documento passou: tentar de novo.',
 };
+
+const bookings: ReadonlySet<DocumentSignal> = new Set<DocumentSignal>([
+  'cashReceived',
+  'cashReceiptUndone',
+  'paymentReceived',
+  'chargeChanged',
+  'receiptAssigned',
+]);
+
+/** Whether the message asks to book something that no row remembers: until it is done, the message must be kept. */
+export function isBooking(signal: DocumentSignal): boolean {
+  return bookings.has(signal);
+}
 
 /** What a remittance's run listens to. */
 export const remittanceSignals = {
@@ -133,6 +150,7 @@ export const accountSignals = {
   webhookRepaired: 'Alguém criou, corrigiu ou retomou o webhook.',
   accountDisabled: 'A conta foi desativada: deixar de conferir o webhook.',
   accountEnabled: 'A conta foi reativada: conferir o webhook de novo.',
+  asaasUnavailable: 'Um documento da conta não alcançou o Asaas: conferir mais vezes até que responda.',
 } as const;
 
 export type AccountSignal = keyof typeof accountSignals;

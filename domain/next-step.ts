@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate, startOfDayInSaoPaulo } from './calendar.ts';
-import { type DocumentStatus, isAllowed, isLive, isOver } from './document-status.ts';
+import { canHappen, type DocumentStatus, isLive, isOver } from './document-status.ts';
+import { type Hold, hasEnded } from './hold.ts';
 
 /** What a document's workflow knows of its row: enough to decide, nothing personal. */
 export interface DocumentSnapshot {
@@ -9,34 +10,66 @@ export interface DocumentSnapshot {
   /** The version of which Asaas refused the amendment. */
   refusedVersion: number;
   cancelRequested: boolean;
+  amountCents: number;
   dueDate: CalendarDate;
+  /** Whether a create call is written down whose outcome is not known. */
+  hasOpenAttempt: boolean;
   /** When the charge of an unknown outcome is looked up (epoch milliseconds). */
   lookAt: number | null;
   /** When the document stops listening for refunds and undone receipts (epoch milliseconds). */
   closesAt: number | null;
+  /** What the document could not do just now, and why. */
+  hold: Hold | null;
+  /** How often in a row a hold was met. */
+  triesInVain: number;
+  /** Asaas' words for the rejection of a rejected document. */
+  rejection: string | null;
 }
 
-export type Step =
-  | { do: 'register' | 'lookUp' | 'cancel' | 'amend' | 'markOverdue' | 'end' }
-  | { do: 'wait'; until: number | null };
+/** A step that changes the row. */
+export type Action = 'register' | 'lookUp' | 'cancel' | 'amend' | 'markOverdue';
+
+/** `until` is when something is due by itself (epoch milliseconds); null when only a message or a hold's end helps. */
+export type Step = { do: Action | 'end' } | { do: 'wait'; until: number | null };
 
 /**
  * What a document with no unread message needs next. Wishes that came too early (an edit or a cancellation while
- * the outcome of its creation is unknown) wait here until the charge lives.
+ * the outcome of its creation is unknown) wait until the charge lives. A step that is held is passed over until
+ * its hold ends; other steps go on.
  */
 export function nextStep(document: DocumentSnapshot, nowMs: number, jitterMs: number): Step {
-  const { status } = document;
-  if (document.cancelRequested && isAllowed(status, 'cancel') && status !== 'uncertain')
-    return { do: 'cancel' };
-  if (status === 'registering') return { do: 'register' };
-  if (status === 'uncertain') return dueAt(document.lookAt ?? nowMs, nowMs, 'lookUp');
-  if (document.cancelRequested && (isLive(status) || status === 'pending' || status === 'rejected'))
-    return { do: 'cancel' };
-  if (isLive(status) && document.version > Math.max(document.syncedVersion, document.refusedVersion))
-    return { do: 'amend' };
-  if (status === 'registered') return dueAt(overdueAt(document.dueDate, jitterMs), nowMs, 'markOverdue');
-  if (isOver(status) && document.closesAt !== null) return dueAt(document.closesAt, nowMs, 'end');
-  return { do: 'wait', until: null };
+  const held = hasEnded(document.hold, nowMs) ? null : document.hold?.work;
+  const steps = wantedSteps(document, jitterMs).filter(({ action }) => action !== held);
+  const due = steps.find(({ at }) => at <= nowMs);
+  if (due) return { do: due.action };
+  return { do: 'wait', until: steps.length > 0 ? Math.min(...steps.map(({ at }) => at)) : null };
+}
+
+interface WantedStep {
+  action: Action | 'end';
+  /** When it is due (epoch milliseconds). */
+  at: number;
+}
+
+const atOnce = 0;
+
+/** Every step that the row asks for, the most urgent first, and when it is due. */
+function wantedSteps(document: DocumentSnapshot, jitterMs: number): WantedStep[] {
+  const { status, hasOpenAttempt } = document;
+  const steps: WantedStep[] = [];
+  // A create call of unknown outcome may have left a charge: it is looked up first, then removed.
+  if (document.cancelRequested && canHappen(status, 'charge.removed') && !hasOpenAttempt)
+    steps.push({ action: 'cancel', at: atOnce });
+  // With an open attempt nothing is sent: the attempt is found unknown.
+  else if (status === 'registering') steps.push({ action: 'register', at: atOnce });
+  else if (status === 'uncertain' && hasOpenAttempt)
+    steps.push({ action: 'lookUp', at: document.lookAt ?? atOnce });
+  else if (isLive(status) && document.version > Math.max(document.syncedVersion, document.refusedVersion))
+    steps.push({ action: 'amend', at: atOnce });
+  if (status === 'registered')
+    steps.push({ action: 'markOverdue', at: overdueAt(document.dueDate, jitterMs) });
+  if (isOver(status) && document.closesAt !== null) steps.push({ action: 'end', at: document.closesAt });
+  return steps;
 }
 
 /**
@@ -46,8 +79,4 @@ export function nextStep(document: DocumentSnapshot, nowMs: number, jitterMs: nu
 export function overdueAt(dueDate: CalendarDate, jitterMs: number): number {
   const sixHoursMs = 6 * 3_600_000;
   return startOfDayInSaoPaulo(addDays(dueDate, 1)) + sixHoursMs + jitterMs;
-}
-
-function dueAt(at: number, nowMs: number, step: 'lookUp' | 'markOverdue' | 'end'): Step {
-  return nowMs >= at ? { do: step } : { do: 'wait', until: at };
 }

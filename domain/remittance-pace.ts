@@ -1,5 +1,4 @@
-/** Why nothing more is handed over just now: until the quota opens again, or until a person gives way. */
-export type HoldCause = 'quota' | 'key_refused' | 'account_disabled';
+import type { HoldCause } from './hold.ts';
 
 /** What a remittance's workflow knows of it after each step. */
 export interface RemittanceProgress {
@@ -10,6 +9,7 @@ export interface RemittanceProgress {
   waiting: number;
   underWay: number;
   documentsPerSecond: number;
+  /** Why documents stand that have no outcome yet. */
   hold: { cause: HoldCause; untilMs: number | null } | null;
 }
 

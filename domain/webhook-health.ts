@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, dateInSaoPaulo, toBrazilianDate } from './calendar.ts';
+import { addDays, type CalendarDate, dateInSaoPaulo, toBrazilianDate, toSaoPauloTime } from './calendar.ts';
 
 /**
  * How an account's webhook at Asaas stands:
@@ -84,17 +84,6 @@ export function lostPeriod(status: WebhookStatus, wellAt: Date, now: Date): Lost
 export function describeLoss({ from, until }: LostPeriod): string {
   const period = `${toBrazilianDate(from)} a ${toBrazilianDate(until)}`;
   return `Eventos de ${period} podem ter se perdido para sempre: faça um Retorno de cobrança desse período.`;
-}
-
-const saoPauloTime = new Intl.DateTimeFormat('pt-BR', {
-  timeZone: 'America/Sao_Paulo',
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
-
-/** `24/11/2026, 07:26` in São Paulo, as the clerk reads an instant. */
-export function toSaoPauloTime(instant: Date): string {
-  return saoPauloTime.format(instant);
 }
 
 /** What proves to a person that the webhook they pasted delivers. */

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { SearchAttributePair } from '@temporalio/common';
 import type { WaitingMessage } from '../db/messages/message-turns.ts';
 import type { WorkflowStarts, WorkflowType } from '../domain/messages.ts';
-import { searchAttributes } from '../workflows/search-attributes.ts';
+import { noonOf, searchAttributes } from '../workflows/search-attributes.ts';
 import { taskQueues } from '../workflows/task-queues.ts';
 
 /**
@@ -48,7 +48,7 @@ const startIds: { [Type in WorkflowType]: readonly Exclude<keyof WorkflowStarts[
 };
 
 function attributesOf(tenantId: string, subject: WaitingMessage['subject']): SearchAttributePair[] {
-  const { accountId, remittanceId, number, amountCents, dueDate, documentId } = subject;
+  const { accountId, remittanceId, number, status, amountCents, dueDate, documentId } = subject;
   return [
     { key: searchAttributes.tenantId, value: tenantId },
     ...(accountId ? [{ key: searchAttributes.accountId, value: String(accountId) }] : []),
@@ -56,8 +56,9 @@ function attributesOf(tenantId: string, subject: WaitingMessage['subject']): Sea
     ...(documentId
       ? [
           { key: searchAttributes.documentNumber, value: String(number) },
+          { key: searchAttributes.documentStatus, value: String(status) },
           { key: searchAttributes.amountCents, value: Number(amountCents) },
-          { key: searchAttributes.dueDate, value: new Date(`${dueDate}T12:00:00Z`) },
+          { key: searchAttributes.dueDate, value: noonOf(String(dueDate)) },
         ]
       : []),
   ];

@@ -1,42 +1,47 @@
 import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
 
 /**
- * One timer that is left running until something must happen earlier. A document that wakes for a message keeps the
- * timer it has, where a timed `condition` would cancel and start one at each message and fill the history.
+ * One timer that runs on while its owner is busy with messages. A timed `condition` would cancel and start a timer
+ * at each message and fill the history.
  */
 export class Alarm {
   private ringsAt = Number.POSITIVE_INFINITY;
   private scope = new CancellationScope();
+  /** How often the alarm rang. */
+  rings = 0;
 
   /**
-   * Returns when `until` (epoch milliseconds) has come, or sooner: the caller looks at what is due. What is `patient`
-   * takes a timer that runs already, though it ring later, up to twice the time that is left.
+   * Rings at `at` (epoch milliseconds) or sooner. A timer that runs already is kept if it rings between `earliest`
+   * and `latest`: its owner looks at what is due and sets the alarm again.
    */
-  async wait(
-    until: number | null,
-    { summary, patient, woken }: { summary: string; patient: boolean; woken: () => boolean },
-  ): Promise<void> {
-    if (until !== null) {
-      const latest = patient ? until + (until - Date.now()) : until;
-      if (latest < this.ringsAt) this.set(until, summary);
-    }
-    const { ringsAt } = this;
-    await condition(() => woken() || this.ringsAt !== ringsAt);
-  }
-
-  private set(at: number, summary: string): void {
+  set(at: number, summary: string, { earliest = 0, latest = at } = {}): void {
+    if (earliest <= this.ringsAt && this.ringsAt <= latest) return;
     this.scope.cancel();
     this.scope = new CancellationScope();
     this.ringsAt = at;
     void this.scope.run(() => this.ring(at, summary));
   }
 
+  /** Stops the timer, if one runs. */
+  stop(): void {
+    if (this.ringsAt === Number.POSITIVE_INFINITY) return;
+    this.scope.cancel();
+    this.ringsAt = Number.POSITIVE_INFINITY;
+  }
+
   private async ring(at: number, summary: string): Promise<void> {
     try {
       await sleep(Math.max(1, at - Date.now()), { summary });
       this.ringsAt = Number.POSITIVE_INFINITY;
+      this.rings += 1;
     } catch (error) {
       if (!isCancellation(error)) throw error;
     }
   }
+}
+
+/** Waits until one of the alarms rings, or until `isWoken`. */
+export async function waitFor(alarms: readonly Alarm[], isWoken: () => boolean): Promise<void> {
+  const before = alarms.map(({ rings }) => rings);
+  await condition(() => isWoken() || alarms.some(({ rings }, at) => rings !== before[at]));
 }

@@ -1,39 +1,58 @@
-import { toBrazilianDate } from '../domain/calendar.ts';
+import { toBrazilianDate, toSaoPauloTime } from '../domain/calendar.ts';
 import { type DocumentStatus, statusLabels } from '../domain/document-status.ts';
-import type { DocumentSnapshot, Step } from '../domain/next-step.ts';
+import { type Hold, heldWorkLabels, holdWords } from '../domain/hold.ts';
+import { type DocumentSignal, documentSignals } from '../domain/messages.ts';
+import type { Action, DocumentSnapshot, Step } from '../domain/next-step.ts';
 
 /** What the operator reads about a run in the Temporal UI: where the document stands and what it waits for. */
 export function describeDocument(document: DocumentSnapshot, step: Step): string {
-  const synced = document.version === document.syncedVersion ? '' : ` (no Asaas: ${document.syncedVersion})`;
+  const { status, version, syncedVersion, hold, rejection } = document;
+  const synced = version === syncedVersion ? '' : ` (no Asaas: ${syncedVersion})`;
+  const doing = step.do === 'wait' || step.do === 'end' ? expectations[status] : actions[step.do];
   return [
-    `**${statusLabels[document.status]}** — ${step.do === 'wait' ? waitsFor(document) : doing[step.do]}`,
-    `Vencimento ${toBrazilianDate(document.dueDate)} · versão ${document.version}${synced}`,
+    `**${statusLabels[status]}** — ${doing}`,
+    ...(hold ? [describeHold(hold)] : []),
+    ...(rejection ? [`O Asaas respondeu: ${rejection}`] : []),
+    `Vencimento ${toBrazilianDate(document.dueDate)} · versão ${version}${synced}`,
   ].join('\n\n');
 }
 
-/** One line for the timer that the document sleeps on. */
+/** The same while a message is being carried out, above all before anything is known of the document. */
+export function describeMessage(signal: DocumentSignal | undefined): string {
+  return `**Em andamento** — ${signal ? documentSignals[signal] : 'lendo o documento.'}`;
+}
+
+/** One line for the timer that the document sleeps on. It may outlive its first reason, so it names its day alone. */
 export function describeTimer(document: DocumentSnapshot): string {
   if (document.status === 'uncertain') return 'prazo para procurar a cobrança no Asaas';
-  if (document.status === 'registered') return `vencimento ${toBrazilianDate(document.dueDate)}`;
+  if (document.status === 'registered')
+    return `acordar no dia seguinte a ${toBrazilianDate(document.dueDate)}`;
   return 'fim da janela de estornos';
 }
 
-const doing: Record<Exclude<Step['do'], 'wait'>, string> = {
+/** One line for the timer that ends a hold. */
+export function describeRetry(retryAt: number): string {
+  return `nova tentativa em ${toSaoPauloTime(new Date(retryAt))}`;
+}
+
+function describeHold({ cause, work, untilMs }: Hold): string {
+  const { why, byItself, person } = holdWords[cause];
+  const until =
+    untilMs === null ? '' : ` Nova tentativa no mais tardar em ${toSaoPauloTime(new Date(untilMs))}.`;
+  return `**Parado: ${heldWorkLabels[work]}.** ${why} ${byItself}${until}${person ? ` ${person}` : ''}`;
+}
+
+const actions: Record<Action, string> = {
   register: 'registrando a cobrança no Asaas.',
   lookUp: 'procurando no Asaas a cobrança cujo resultado não se conhece.',
   cancel: 'removendo a cobrança.',
   amend: 'levando a alteração ao Asaas.',
   markOverdue: 'o vencimento passou.',
-  end: 'nada mais é esperado.',
 };
-
-function waitsFor(document: DocumentSnapshot): string {
-  return expectations[document.status];
-}
 
 const expectations: Record<DocumentStatus, string> = {
   pending: 'espera ser enviado em uma remessa.',
-  registering: 'espera a resposta do Asaas.',
+  registering: 'espera a sua vez de ser registrado no Asaas.',
   uncertain: 'espera o Asaas assentar para procurar a cobrança; resolve-se sozinho.',
   rejected: 'espera que alguém corrija o documento e transmita novamente.',
   registered: 'espera o pagamento, uma alteração ou o vencimento.',

@@ -1,77 +1,97 @@
-import { continueAsNew, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { type DocumentStatus, isOver } from '../domain/document-status.ts';
-import type { DocumentStart } from '../domain/messages.ts';
-import { type DocumentSnapshot, nextStep, type Step } from '../domain/next-step.ts';
-import { asaas, ledger } from './activity-proxies.ts';
-import { Alarm } from './alarm.ts';
-import { bookCharge } from './book-charge.ts';
-import { describeDocument, describeTimer } from './document-words.ts';
-import { Inbox, type ReceivedMessage } from './inbox.ts';
-import { searchAttributes } from './search-attributes.ts';
+import { continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { isLive, isOver } from '../domain/document-status.ts';
+import { hasEnded } from '../domain/hold.ts';
+import { type DocumentStart, isBooking } from '../domain/messages.ts';
+import { type Action, type DocumentSnapshot, nextStep, type Step } from '../domain/next-step.ts';
+import { asaas, bookCharge, ledger } from './activity-proxies.ts';
+import { Alarm, waitFor } from './alarm.ts';
+import { describeDocument, describeMessage, describeRetry, describeTimer } from './document-words.ts';
+import { type CarriedMessages, Inbox, type ReceivedMessage } from './inbox.ts';
+import { showAttributes } from './shown-attributes.ts';
 
-/** What a run hands to the next one when its history has grown long. */
-interface Carried {
-  unread: ReceivedMessage[];
-  readSeq: number;
-  shownStatus: DocumentStatus | null;
-}
-
-/** Follows one receivable document until nothing more can happen to it. */
-export async function receivableDocument(start: DocumentStart, carried?: Carried): Promise<void> {
+/**
+ * Follows one receivable document until nothing more can happen to it. Money is never kept waiting: what a step or a
+ * message cannot do now is an answer (a hold), and the loop goes on with what else there is until the hold ends.
+ */
+export async function receivableDocument(start: DocumentStart, carried?: CarriedMessages): Promise<void> {
   const inbox = new Inbox(carried); // Before any await: buffered signals are handed over at once.
   inbox.listen();
-  const alarm = new Alarm();
+  const alarms = { due: new Alarm(), retry: new Alarm() };
   const jitterMs = jitterOf(start.documentId);
-  let shownStatus = carried?.shownStatus ?? null;
+  setCurrentDetails(describeMessage(inbox.peek()?.signal));
   let document: DocumentSnapshot | null = null;
 
   for (;;) {
+    if (document && hasEnded(document.hold, Date.now())) inbox.release();
     const message = inbox.take();
     if (message) {
-      document = await handle(start, message);
-    } else {
-      document ??= await ledger.readDocument(start);
-      const step = nextStep(document, Date.now(), jitterMs);
-      setCurrentDetails(describeDocument(document, step));
-      shownStatus = show(document.status, shownStatus);
-      if (step.do === 'end') return;
-      if (step.do !== 'wait') document = await take(start, step.do);
-      else if (workflowInfo().continueAsNewSuggested) {
-        await continueAsNew<typeof receivableDocument>(start, { ...inbox.carry(), shownStatus });
-      } else {
-        // The end of a run that listens for reversals may be late; it is not worth another timer.
-        const patient = isOver(document.status);
-        await alarm.wait(step.until, {
-          summary: describeTimer(document),
-          patient,
-          woken: () => inbox.hasUnread(),
-        });
-      }
+      document = await handle(start, document, message);
+      // A booking that got through leaves no hold.
+      if (isBooking(message.signal) && document.hold) inbox.park(message);
+      continue;
     }
+    if (!document) {
+      document = await ledger.readDocument(start);
+      continue; // Messages that arrived meanwhile come first.
+    }
+    const step = nextStep(document, Date.now(), jitterMs);
+    setCurrentDetails(describeDocument(document, step));
+    showAttributes(document);
+    if (step.do === 'end' && !inbox.hasParked()) return;
+    if (step.do !== 'wait' && step.do !== 'end') document = await take(start, step.do);
+    else if (workflowInfo().continueAsNewSuggested) {
+      await continueAsNew<typeof receivableDocument>(start, inbox.carry());
+    } else await rest(document, step, alarms, inbox);
   }
 }
 
+/** Sleeps until something is due, a hold ends, or a message comes. */
+async function rest(
+  document: DocumentSnapshot,
+  step: Step,
+  { due, retry }: { due: Alarm; retry: Alarm },
+  inbox: Inbox,
+): Promise<void> {
+  const until = step.do === 'wait' ? step.until : null;
+  if (until !== null) {
+    // The end of a run that listens for reversals may be late; it is not worth another timer.
+    const latest = isOver(document.status) ? until + (until - Date.now()) : until;
+    due.set(until, describeTimer(document), { latest });
+  }
+  const retryAt = document.hold?.untilMs ?? null;
+  if (retryAt === null) retry.stop();
+  else retry.set(retryAt, describeRetry(retryAt), { earliest: retryAt });
+  await waitFor([due, retry], () => inbox.hasUnread());
+}
+
 /** What a message asks for. Wishes that must wait for their moment only refresh what is known of the row. */
-function handle(start: DocumentStart, message: ReceivedMessage): Promise<DocumentSnapshot> {
+async function handle(
+  start: DocumentStart,
+  document: DocumentSnapshot | null,
+  message: ReceivedMessage,
+): Promise<DocumentSnapshot> {
+  setCurrentDetails(describeMessage(message.signal));
   switch (message.signal) {
     case 'documentSent':
-      return asaas.register.registerCharge.executeWithOptions({ summary: 'registrar a cobrança' }, [start]);
-    case 'documentAmended':
+      return take(start, 'register');
+    case 'documentAmended': {
+      const version = Math.max(message.facts.version, document?.version ?? 0);
+      // A live charge is amended next, which reads the row anyway.
+      return document && isLive(document.status) && !document.hold
+        ? { ...document, version }
+        : ledger.readDocument(start);
+    }
+    case 'holdLifted':
+      return document ? { ...document, hold: null } : ledger.readDocument(start);
     case 'cancellationRequested':
-      return ledger.readDocument(start);
     case 'chargeSeen':
-      return asaas.amend.lookUpCharge.executeWithOptions(
-        { summary: 'conferir a cobrança citada pelo Asaas' },
-        [start],
-      );
+      return ledger.readDocument(start);
     case 'chargeOverdue':
       return ledger.noteOverdue({ ...start, dueDate: message.facts.dueDate });
     case 'paymentConfirmed':
-      return ledger.notePayment.executeWithOptions({ summary: 'anotar o pagamento' }, [
-        { ...start, chargeId: message.facts.chargeId },
-      ]);
+      return ledger.notePayment({ ...start, chargeId: message.facts.chargeId });
     case 'receiptAssigned':
-      return asaas.settle.bookAssignedReceipt.executeWithOptions(
+      return asaas.money.bookAssignedReceipt.executeWithOptions(
         { summary: 'lançar o recebimento atribuído' },
         [{ ...start, receiptId: message.facts.receiptId }],
       );
@@ -80,11 +100,11 @@ function handle(start: DocumentStart, message: ReceivedMessage): Promise<Documen
     case 'chargeChanged':
       return bookCharge({ ...start, chargeId: message.facts.chargeId, source: 'webhook' });
     case 'cashReceived':
-      return asaas.settle.receiveInCash.executeWithOptions({ summary: 'receber em dinheiro' }, [
+      return asaas.money.receiveInCash.executeWithOptions({ summary: 'receber em dinheiro' }, [
         { ...start, amountCents: message.facts.amountCents, paidOn: message.facts.paidOn },
       ]);
     case 'cashReceiptUndone':
-      return asaas.settle.undoCashReceipt.executeWithOptions(
+      return asaas.money.undoCashReceipt.executeWithOptions(
         { summary: 'desfazer o recebimento em dinheiro' },
         [start],
       );
@@ -92,25 +112,20 @@ function handle(start: DocumentStart, message: ReceivedMessage): Promise<Documen
 }
 
 /** What the document's own state asks for. */
-function take(start: DocumentStart, step: Exclude<Step['do'], 'wait' | 'end'>): Promise<DocumentSnapshot> {
-  switch (step) {
+function take(start: DocumentStart, action: Action): Promise<DocumentSnapshot> {
+  const { registration, upkeep } = asaas;
+  switch (action) {
     case 'register':
-      return asaas.register.registerCharge.executeWithOptions({ summary: 'registrar a cobrança' }, [start]);
+      return registration.registerCharge.executeWithOptions({ summary: 'registrar a cobrança' }, [start]);
     case 'lookUp':
-      return asaas.amend.lookUpCharge.executeWithOptions({ summary: 'procurar a cobrança' }, [start]);
+      return upkeep.lookUpCharge.executeWithOptions({ summary: 'procurar a cobrança' }, [start]);
     case 'amend':
-      return asaas.amend.amendCharge.executeWithOptions({ summary: 'levar a alteração ao Asaas' }, [start]);
+      return upkeep.amendCharge.executeWithOptions({ summary: 'levar a alteração ao Asaas' }, [start]);
     case 'cancel':
-      return asaas.amend.cancelCharge.executeWithOptions({ summary: 'remover a cobrança' }, [start]);
+      return upkeep.cancelCharge.executeWithOptions({ summary: 'remover a cobrança' }, [start]);
     case 'markOverdue':
       return ledger.noteOverdue({ ...start, dueDate: null });
   }
-}
-
-/** Each change of a search attribute is an event and a write: only a new status is worth one. */
-function show(status: DocumentStatus, shown: DocumentStatus | null): DocumentStatus {
-  if (status !== shown) upsertSearchAttributes([{ key: searchAttributes.documentStatus, value: status }]);
-  return status;
 }
 
 /** Up to an hour, the same for a document at every replay. */

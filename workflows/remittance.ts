@@ -6,8 +6,10 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { toSaoPauloTime } from '../domain/calendar.ts';
+import { holdWords } from '../domain/hold.ts';
 import { type RemittanceStart, remittanceSignals } from '../domain/messages.ts';
-import { type HoldCause, pauseBeforeNextStep, type RemittanceProgress } from '../domain/remittance-pace.ts';
+import { pauseBeforeNextStep, type RemittanceProgress } from '../domain/remittance-pace.ts';
 import { ledger } from './activity-proxies.ts';
 
 /** A run hands over to the next one long before the server would ask for it: its rows remember everything. */
@@ -31,6 +33,7 @@ export async function remittance(start: RemittanceStart, carried?: LastStep): Pr
     { description: remittanceSignals.remittanceSent },
   );
 
+  setCurrentDetails('Entregando os primeiros documentos.');
   let last = carried ?? { pauseMs: 0, open: 0, documentsPerSecond: 0 };
   for (;;) {
     sentAgain = false;
@@ -46,11 +49,8 @@ export async function remittance(start: RemittanceStart, carried?: LastStep): Pr
 
 function describe({ total, open, waiting, hold }: RemittanceProgress): string {
   const standing = `Sem resultado ainda: ${open} de ${total}; a entregar: ${waiting}.`;
-  return hold ? `${standing}\n\nParada: ${holds[hold.cause]}` : standing;
+  if (!hold) return standing;
+  const { why, byItself, person } = holdWords[hold.cause];
+  const until = hold.untilMs === null ? '' : ` Até ${toSaoPauloTime(new Date(hold.untilMs))}.`;
+  return `${standing}\n\n**Parada.** ${why} ${byItself}${until}${person ? ` ${person}` : ''}`;
 }
-
-const holds: Record<HoldCause, string> = {
-  quota: 'o limite de requisições da conta no Asaas foi usado; continua sozinha quando ele reabrir.',
-  key_refused: 'a chave de API da conta foi recusada; continua com uma nova.',
-  account_disabled: 'a conta está desativada; continua quando ela for reativada.',
-};

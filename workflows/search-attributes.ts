@@ -10,3 +10,8 @@ export const searchAttributes = {
   amountCents: defineSearchAttributeKey('AmountCents', 'INT'),
   dueDate: defineSearchAttributeKey('DueDate', 'DATETIME'),
 } as const;
+
+/** A date as the instant that shows the same date in every time zone of Brazil. */
+export function noonOf(date: string): Date {
+  return new Date(`${date}T12:00:00Z`);
+}

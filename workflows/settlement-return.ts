@@ -53,7 +53,7 @@ async function load(start: SettlementReturnStart, from: ReturnPlace): Promise<vo
   while (place) {
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof settlementReturn>(start, place);
     const read: { next: ReturnPlace | null; loaded: number } =
-      await asaas.amend.loadSettlementReturn.executeWithOptions({ summary: 'ler os pagamentos recebidos' }, [
+      await asaas.upkeep.loadSettlementReturn.executeWithOptions({ summary: 'ler os pagamentos recebidos' }, [
         { ...start, place },
       ]);
     place = read.next;

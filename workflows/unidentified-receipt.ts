@@ -15,7 +15,7 @@ export async function unidentifiedReceipt(start: ReceiptStart): Promise<void> {
   setCurrentDetails('Relendo no Asaas uma cobrança que ninguém aqui criou.');
   do {
     askedAgain = false;
-    await asaas.settle.keepUnidentifiedReceipt.executeWithOptions(
+    await asaas.money.keepUnidentifiedReceipt.executeWithOptions(
       { summary: 'reler a cobrança desconhecida' },
       [start],
     );

@@ -70,12 +70,12 @@ async function unlessRefused(trial: Promise<AsaasAccount>): Promise<AsaasAccount
   }
 }
 
-/** A key that stood refused and was allowed again at Asaas wakes the care of the account. */
+/** The care of the account wakes what waits for a key that is accepted, or allowed more, again. */
 async function acceptKey(scope: Scope, row: AccountRow, found: AsaasAccount): Promise<void> {
   await updateAccount(scope, row.id, {
     key_status: 'accepted',
     key_refused_at: null,
     asaas_account: JSON.stringify(found),
   });
-  if (row.key_status === 'refused') await leaveAccountMessage(scope, row.id, 'keyChanged');
+  await leaveAccountMessage(scope, row.id, 'keyChanged');
 }

@@ -14,6 +14,7 @@ import { date, id, instant } from '../http/fields.ts';
 import { statusName, statusNames } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { billingType, discount, fine, interest } from './document-fields.ts';
+import { documentHoldAnswer, toHoldAnswer } from './hold-answer.ts';
 
 const payerAnswer = z
   .strictObject({
@@ -93,6 +94,9 @@ export const documentAnswer = z
     registration: z.strictObject({ attempts: z.int(), lastError: chargeError.nullable() }),
     cancellation: z.strictObject({ requestedAt: instant.nullable(), reason: z.string() }).nullable(),
     settlement: settlement.nullable(),
+    hold: documentHoldAnswer.nullable().meta({
+      description: 'What cannot be done just now, and why; null while nothing stands in the way.',
+    }),
     createdAt: instant,
     updatedAt: instant,
     registeredAt: instant.nullable(),
@@ -133,6 +137,7 @@ export function toDocumentAnswer(row: DocumentWithPayer, facts: DocumentFacts): 
     registration: { attempts: facts.attempts, lastError: row.last_error },
     cancellation: toCancellation(row),
     settlement: toSettlement(facts),
+    hold: toHold(row),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     registeredAt: row.registered_at?.toISOString() ?? null,
@@ -165,6 +170,11 @@ function toPayerAnswer(row: DocumentWithPayer): DocumentAnswer['payer'] {
 function toCancellation(row: DocumentWithPayer): DocumentAnswer['cancellation'] {
   if (row.cancel_reason === null) return null;
   return { requestedAt: row.cancel_requested_at?.toISOString() ?? null, reason: row.cancel_reason };
+}
+
+function toHold({ hold, hold_work: work, hold_since: since, hold_until }: DocumentWithPayer) {
+  if (!hold || !work || !since) return null;
+  return { ...toHoldAnswer(hold, hold_until), work, since: since.toISOString() };
 }
 
 /** What the ledger's entries come to: reversals are entries too, and what is undone is no settlement. */

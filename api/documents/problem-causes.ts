@@ -126,4 +126,6 @@ const flagCures: Record<DocumentFlag, string> = {
   partially_refunded: 'Parte do valor foi devolvida: confira se era o que se queria.',
   surplus_charge:
     'Confira no Asaas que resta uma só cobrança deste documento; se a outra foi paga, devolva-a.',
+  charge_unknown:
+    'Confira no Asaas se a cobrança existe nesta conta; depois faça um Retorno de cobrança do período.',
 };

@@ -9,6 +9,7 @@ import {
 } from '../../db/remittances/remittances.ts';
 import { documentStatuses } from '../../domain/document-status.ts';
 import { chargeError } from '../documents/document-answer.ts';
+import { holdAnswer, toHoldAnswer } from '../documents/hold-answer.ts';
 import { offendingValue } from '../documents/offending-value.ts';
 import { date, id, instant } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
@@ -33,16 +34,9 @@ export const remittanceAnswer = z
     eta: instant.nullable().meta({
       description: 'When it will be done at its present speed and within the account’s quota.',
     }),
-    hold: z
-      .strictObject({
-        cause: z.enum(['quota', 'key_refused', 'account_disabled']),
-        until: instant.nullable(),
-      })
-      .nullable()
-      .meta({
-        description:
-          'Why nothing more is sent just now: wait (quota), give the account a new key, or enable it.',
-      }),
+    hold: holdAnswer.nullable().meta({
+      description: 'Why its documents stand without an outcome just now; null while all goes on.',
+    }),
   })
   .meta({ id: 'Remittance' });
 
@@ -58,8 +52,9 @@ export function toRemittanceAnswer(
     counts,
     startedAt: row.created_at.toISOString(),
     completedAt: row.completed_at?.toISOString() ?? null,
-    eta: row.eta?.toISOString() ?? null,
-    hold: row.hold && { cause: row.hold, until: row.hold_until?.toISOString() ?? null },
+    // What was foreseen and did not come true is not foreseen any more.
+    eta: row.eta && row.eta > new Date() ? row.eta.toISOString() : null,
+    hold: row.hold && toHoldAnswer(row.hold, row.hold_until),
   };
 }
 

@@ -28,6 +28,16 @@ export function lockAccount(scope: Scope, accountId: string): Promise<AccountRow
   return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).forUpdate().executeTakeFirst();
 }
 
+/** As `findAccountOrThrow`, and nobody changes the account until the transaction ends. */
+export function findAccountForShare(scope: Scope, accountId: string): Promise<AccountRow> {
+  return scope
+    .selectFrom('accounts')
+    .selectAll()
+    .where('id', '=', accountId)
+    .forShare()
+    .executeTakeFirstOrThrow();
+}
+
 /** The account that stands for the same account at Asaas, if the tenant has it already. */
 export function findSameAccount(
   scope: Scope,

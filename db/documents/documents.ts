@@ -102,7 +102,8 @@ export interface Move {
 export async function moveDocument(scope: Scope, document: DocumentRow, move: Move): Promise<DocumentRow> {
   const status = nextStatus(document.status, move.event);
   if (status === document.status) return document;
-  const moved = await updateDocument(scope, document.id, { ...move.set, status });
+  const changes = { ...noHold, hold_tries: 0, ...withoutUnknownCharge(document, move.actor), ...move.set };
+  const moved = await updateDocument(scope, document.id, { ...changes, status });
   await tellTimeline(scope, moved, move.event, move.actor, {
     from: document.status,
     to: status,
@@ -114,6 +115,21 @@ export async function moveDocument(scope: Scope, document: DocumentRow, move: Mo
   if (told && move.event !== 'due-date.extended') await tellErpOfDocument(scope, moved, told, move.details);
   return moved;
 }
+
+/** A charge whose news moves the document is one that Asaas knows again. */
+function withoutUnknownCharge({ flags }: DocumentRow, actor: Actor): Pick<DocumentChange, 'flags'> {
+  const { charge_unknown: mark, ...others } = flags;
+  return mark && actor === 'asaas' ? { flags: JSON.stringify(others) } : {};
+}
+
+/** The columns of a document that nothing holds. A document that moved tries again what was held before. */
+export const noHold = {
+  hold: null,
+  hold_work: null,
+  hold_since: null,
+  hold_until: null,
+  hold_account_id: null,
+} as const;
 
 /** Writes columns of a document other than its status. Returns the row as it is then. */
 export function updateDocument(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { toBrazilianDate } from '../../domain/calendar.ts';
+import type { DocumentStatus } from '../../domain/document-status.ts';
 import {
   type AccountSignal,
   type DocumentFacts,
@@ -49,7 +50,7 @@ export async function leaveDocumentMessages<Name extends DocumentSignal>(
     );
   }
   const messages = documents.map((document) => ({
-    ...addressOf(document),
+    ...addressOf(document, signal),
     id: uuid(),
     facts: typeof facts === 'function' ? facts(document) : facts,
   }));
@@ -68,6 +69,7 @@ export type Addressee = Pick<
   DocumentRow,
   | 'id'
   | 'tenant_id'
+  | 'status'
   | 'version'
   | 'message_seq'
   | 'number'
@@ -93,12 +95,12 @@ async function countMessages(scope: Scope, documentIds: readonly string[]): Prom
     .from('addressee')
     .set((row) => ({ message_seq: row('documents.message_seq', '+', 1) }))
     .whereRef('documents.id', '=', 'addressee.id')
-    .returning(['documents.id', 'tenant_id', 'version', 'message_seq', 'number'])
+    .returning(['documents.id', 'tenant_id', 'status', 'version', 'message_seq', 'number'])
     .returning(['amount_cents', 'addition_cents', 'due_date', 'account_id', 'remittance_id'])
     .execute();
 }
 
-function addressOf(document: Addressee) {
+function addressOf(document: Addressee, signal: DocumentSignal) {
   const amountCents = document.amount_cents + document.addition_cents;
   const due = toBrazilianDate(document.due_date);
   return {
@@ -109,6 +111,8 @@ function addressOf(document: Addressee) {
       documentId: document.id,
       summary: `Documento ${document.number} · ${formatReais(amountCents)} · vence ${due}`,
       number: document.number,
+      // A run begins by doing what its first message asks for.
+      status: signal === 'documentSent' ? ('registering' satisfies DocumentStatus) : document.status,
       amountCents,
       dueDate: document.due_date,
       accountId: document.account_id,
@@ -130,6 +134,7 @@ const urgencies: Record<DocumentSignal, number> = {
   documentAmended: 2,
   cancellationRequested: 2,
   documentSent: 3,
+  holdLifted: 3,
 };
 
 /** Leaves the message that starts a remittance's workflow, or wakes it. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { HoldCause } from '../../domain/remittance-pace.ts';
+import type { HoldCause } from '../../domain/hold.ts';
 import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 
@@ -88,13 +88,13 @@ async function findSpeed(scope: Scope, accountId: string): Promise<number> {
 
 /**
  * Takes the next documents of a remittance that nobody handed over yet, and locks them: up to `limit`, chosen by their
- * position, locked by their id. Those that are to be cancelled are left out; their cancellation is under way.
+ * position, locked by their id.
  */
 export async function takeNextDocuments(
   scope: Scope,
   remittanceId: string,
   limit: number,
-): Promise<string[]> {
+): Promise<{ document_id: string; cancel_requested_at: Date | null }[]> {
   const waiting = scope
     .selectFrom('remittance_items as item')
     .where('item.remittance_id', '=', remittanceId)
@@ -117,20 +117,51 @@ export async function takeNextDocuments(
       .where('document_id', '=', anyOf(taken))
       .execute();
   }
-  return rows.filter((row) => row.cancel_requested_at === null).map((row) => row.document_id);
+  return rows;
 }
 
-/** Why nothing more is handed over just now. */
-export interface Hold {
+/** Why documents of a remittance stand. */
+export interface RemittanceHold {
   cause: HoldCause;
+  /** When the last of them goes on; null when that depends on a person, or on Asaas. */
   until: Date | null;
+}
+
+/** What holds the most of a remittance's documents that have no outcome, and how many; null when nothing holds any. */
+export async function findHoldOfDocuments(
+  scope: Scope,
+  { accountId, remittanceId }: { accountId: string; remittanceId: string },
+): Promise<(RemittanceHold & { documents: number }) | null> {
+  const row = await scope
+    .selectFrom('documents as document')
+    .innerJoin('remittance_items as item', (join) =>
+      join
+        .onRef('item.document_id', '=', 'document.id')
+        .onRef('item.remittance_id', '=', 'document.remittance_id'),
+    )
+    .select([
+      'hold as cause',
+      sql<Date | null>`max(hold_until)`.as('until'),
+      sql<number>`count(*)`.as('documents'),
+    ])
+    .where('document.hold_account_id', '=', accountId)
+    .where('document.hold', 'is not', null)
+    .where('document.remittance_id', '=', remittanceId)
+    .where((item) => item.or([item('outcome', 'is', null), item('outcome', '=', 'uncertain')]))
+    .groupBy('hold')
+    .orderBy(sql`count(*)`, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row?.cause) return null;
+  const { cause, documents } = row;
+  return { cause, documents, until: cause === 'quota' ? row.until : null };
 }
 
 /** Keeps when a remittance is expected to end, and what holds it. */
 export async function noteForecast(
   scope: Scope,
   remittanceId: string,
-  forecast: { allHandedOver: boolean; eta: Date | null; hold: Hold | null },
+  forecast: { allHandedOver: boolean; eta: Date | null; hold: RemittanceHold | null },
 ): Promise<void> {
   await scope
     .updateTable('remittances')

@@ -7,6 +7,7 @@ import type {
   Interest,
 } from '../../domain/collection-terms.ts';
 import type { DocumentFlag, DocumentStatus } from '../../domain/document-status.ts';
+import type { HeldWork, HoldCause } from '../../domain/hold.ts';
 import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 
 /** Asaas' refusal kept word for word, beside what it means here. */
@@ -75,6 +76,17 @@ export interface DocumentTable {
   cancel_requested_at: OptionalInstant;
   cancel_reason: Optional<string>;
   last_error: OptionalJson<ChargeError>;
+  /** Why the document cannot do something just now; null when nothing is held. */
+  hold: Optional<HoldCause>;
+  hold_work: Optional<HeldWork>;
+  /** When the hold was met, at the last try. */
+  hold_since: OptionalInstant;
+  /** When it is tried again; null when only a message ends the hold. */
+  hold_until: OptionalInstant;
+  /** The account at which it is held: a document sent again may have money in its earlier account. */
+  hold_account_id: Optional<string>;
+  /** How often in a row the work met a hold; 0 once Asaas was reached again. */
+  hold_tries: Generated<number>;
   created_at: Instant;
   updated_at: Instant;
   registered_at: OptionalInstant;

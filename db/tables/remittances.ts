@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { HoldCause } from '../../domain/remittance-pace.ts';
+import type { HoldCause } from '../../domain/hold.ts';
 import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 import type { ChargeError } from './documents.ts';
 
@@ -12,7 +12,7 @@ export interface RemittanceTable {
   message_seq: Generated<number>;
   /** When it will be done, as far as can be told; null while nothing was measured. */
   eta: OptionalInstant;
-  /** Why nothing more is handed over just now, though something waits. */
+  /** Why documents stand that have no outcome yet. */
   hold: Optional<HoldCause>;
   hold_until: OptionalInstant;
   created_at: Instant;

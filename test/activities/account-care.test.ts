@@ -53,7 +53,7 @@ async function interrupt(): Promise<void> {
 }
 
 function tend(): Promise<CareReport> {
-  return bench.run(accountCareActivities(bench.deps).checkAndRepairAccount, seed);
+  return bench.run(accountCareActivities(bench.deps).checkAndRepairAccount, { ...seed, heard: [] });
 }
 
 const calls = async () =>

@@ -74,10 +74,10 @@ describe('registering a charge', () => {
 
   it('waits for the limit’s own reset when Asaas says it is too much, and creates one charge after it', async () => {
     await fault({ status429: { resetSeconds: 2 }, count: 1 });
-    const waiting = { type: 'AsaasRateLimited', nextRetryDelay: 2_000, category: 'BENIGN' };
+    const waiting = { type: 'quota', nextRetryDelay: 2_000, category: 'BENIGN' };
     await expect(register()).rejects.toMatchObject(waiting);
     // Meanwhile nobody asks, and what was not asked leaves no attempt.
-    await expect(register()).rejects.toMatchObject({ type: 'AsaasRateLimited' });
+    await expect(register()).rejects.toMatchObject({ type: 'quota' });
     expect((await book()).calls['POST /v3/payments']).toBe(1);
     const registered = await until('the limit to open', () => register().catch(() => null));
     expect(registered.status).toBe('registered');
@@ -86,9 +86,9 @@ describe('registering a charge', () => {
 
   it('stops an account whose key is refused with one event, calls nothing more, and goes on with a new key', async () => {
     await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, { apiKey: seed.apiKey });
-    await expect(register()).rejects.toMatchObject({ type: 'AccountKeyRefused' });
+    await expect(register()).rejects.toMatchObject({ type: 'key_refused' });
     const calls = (await book()).calls;
-    await expect(register()).rejects.toMatchObject({ type: 'AccountKeyRefused' });
+    await expect(register()).rejects.toMatchObject({ type: 'key_refused' });
     expect((await book()).calls).toEqual(calls);
     const told = await asTenant(bench.deps.db, seed.tenantId, (scope) =>
       scope.selectFrom('erp_events').select('type').execute(),

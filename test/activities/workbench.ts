@@ -55,9 +55,13 @@ export async function openWorkbench(settings: Partial<Dependencies> = {}) {
       const { id: asaasId, apiKey } = await control<{ id: string; apiKey: string }>('POST', '/accounts', {});
       return { ...(await seedDocument(deps.db, deps.sealer, apiKey)), asaasId, apiKey };
     },
-    /** Runs one activity as a worker would. */
-    run<Input, Output>(activity: (input: Input) => Promise<Output>, input: Input): Promise<Output> {
-      return new MockActivityEnvironment().run<[Input], Output, typeof activity>(activity, input);
+    /** Runs one activity as a worker would, the first time unless it is said which. */
+    run<Input, Output>(
+      activity: (input: Input) => Promise<Output>,
+      input: Input,
+      attempt = 1,
+    ): Promise<Output> {
+      return new MockActivityEnvironment({ attempt }).run<[Input], Output, typeof activity>(activity, input);
     },
     async close(): Promise<void> {
       await Promise.all([deps.db.destroy(), quota.close()]);

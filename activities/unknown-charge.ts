@@ -1,0 +1,30 @@
+import { flagDocument, lockDocumentOrThrow } from '../db/documents/documents.ts';
+import { tellTimeline } from '../db/documents/timeline.ts';
+import { noteItemOutcome } from '../db/money/settlement-returns.ts';
+import { asTenant } from '../db/tenancy.ts';
+import type { DocumentSnapshot } from '../domain/next-step.ts';
+import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { notReceivedAnyMore } from './return-outcome.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** News of money, as far as it says which charge it is about and which settlement return waits for it. */
+type News = DocumentRef & { chargeId?: string; returnId?: string };
+
+/**
+ * Leaves a charge that Asaas does not know to a person: the document is flagged, the settlement return that waits is
+ * answered, and nobody asks Asaas again. Thousands of such messages must not use up an account's quota.
+ */
+export function giveUpUnknownCharge(deps: Dependencies, news: News): Promise<DocumentSnapshot> {
+  return asTenant(deps.db, news.tenantId, async (scope) => {
+    const document = await lockDocumentOrThrow(scope, news.documentId);
+    const chargeId = news.chargeId ?? document.charge_id;
+    const reason = `O Asaas diz não conhecer a cobrança ${chargeId}: nada foi lançado.`;
+    await flagDocument(scope, document, 'charge_unknown', { reason });
+    await tellTimeline(scope, document, 'charge.unknown_at_asaas', 'asaas', { chargeId, reason });
+    if (news.returnId && news.chargeId) {
+      const item = { returnId: news.returnId, chargeId: news.chargeId };
+      await noteItemOutcome(scope, item, { outcome: 'failed', reason: notReceivedAnyMore });
+    }
+    return snapshotOf(deps, scope, document.id);
+  });
+}

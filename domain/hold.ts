@@ -1,0 +1,85 @@
+/** Why something cannot be done just now. None of these is a refusal: the work goes on once the cause is over. */
+export const holdCauses = [
+  'quota',
+  'key_refused',
+  'account_disabled',
+  'forbidden',
+  'asaas_unavailable',
+  'payer_uncertain',
+  'unexpected',
+] as const;
+
+export type HoldCause = (typeof holdCauses)[number];
+
+/** What a hold can keep a document from. `book` is money: a payment, a cash receipt, an assigned receipt. */
+export const heldWorks = ['register', 'lookUp', 'amend', 'cancel', 'book'] as const;
+
+export type HeldWork = (typeof heldWorks)[number];
+
+/** "Not now" as an answer: why, what has to wait, and when it is tried again (epoch milliseconds). */
+export interface Hold {
+  cause: HoldCause;
+  work: HeldWork;
+  /** Null when only a message ends the hold. */
+  untilMs: number | null;
+}
+
+/** What is said of a hold, in Portuguese: why it is there, what happens by itself, what a person can do. */
+export interface HoldWords {
+  why: string;
+  byItself: string;
+  /** Null when nobody has to do anything. */
+  person: string | null;
+}
+
+export const holdWords: Record<HoldCause, HoldWords> = {
+  quota: {
+    why: 'O limite de requisições da conta no Asaas foi usado.',
+    byItself: 'Continua sozinho quando o limite reabrir.',
+    person: null,
+  },
+  key_refused: {
+    why: 'O Asaas recusou a chave de API da conta.',
+    byItself: 'Continua sozinho assim que a conta tiver uma chave aceita.',
+    person: 'Cadastre uma chave nova na conta.',
+  },
+  account_disabled: {
+    why: 'A conta está desativada.',
+    byItself: 'Continua sozinho quando a conta for reativada.',
+    person: 'Reative a conta, ou cancele o documento.',
+  },
+  forbidden: {
+    why: 'O Asaas proíbe esta operação à chave da conta.',
+    byItself: 'Tenta de novo mais tarde, ou já quando a conta for verificada ou tiver uma chave nova.',
+    person: 'Confira no Asaas as permissões da chave e os endereços IP permitidos; depois verifique a conta.',
+  },
+  asaas_unavailable: {
+    why: 'O Asaas não responde, ou responde com erro.',
+    byItself: 'Continua sozinho quando o Asaas voltar a responder.',
+    person: null,
+  },
+  payer_uncertain: {
+    why: 'O cadastro do pagador no Asaas ainda não teve resposta.',
+    byItself: 'Continua sozinho depois de procurar o pagador no Asaas.',
+    person: null,
+  },
+  unexpected: {
+    why: 'Um erro inesperado do sistema impediu a operação.',
+    byItself: 'Tenta de novo mais tarde.',
+    person: 'Avise o suporte: o erro está no log do worker, com o número deste documento.',
+  },
+};
+
+/** What waits, as the rest of a sentence that begins with "Parado: ". */
+export const heldWorkLabels: Record<HeldWork, string> = {
+  register: 'registrar a cobrança',
+  lookUp: 'procurar a cobrança no Asaas',
+  amend: 'levar a alteração ao Asaas',
+  cancel: 'remover a cobrança',
+  book: 'lançar um recebimento',
+};
+
+/** Whether nothing is held any more: there is no hold, or its time is over. */
+export function hasEnded(hold: Hold | null, nowMs: number): boolean {
+  return hold === null || (hold.untilMs !== null && hold.untilMs <= nowMs);
+}

@@ -1,0 +1,163 @@
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { amend, chargeOf, untilSynced } from '../environment/amending.ts';
+import { until } from '../environment/conditions.ts';
+import { untilAtRest } from '../environment/document-runs.ts';
+import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { breakCalls } from '../environment/simulated-faults.ts';
+
+let connection: Connection;
+let client: Client;
+let company: Company;
+
+beforeAll(async () => {
+  connection = await Connection.connect({ address: inject('temporalAddress') });
+  client = new Client({ connection, namespace: inject('temporalNamespace') });
+});
+
+beforeEach(async () => {
+  company = await Company.open();
+});
+
+afterEach(() => control('DELETE', '/faults'));
+
+afterAll(() => connection.close());
+
+interface HeldAnswer {
+  hold: {
+    cause: string;
+    work: string;
+    until: string | null;
+    reason: string;
+    outlook: string;
+    cure: string | null;
+  } | null;
+}
+
+/** Waits until the document is held, and returns why. */
+function untilHeld(id: string): Promise<NonNullable<HeldAnswer['hold']>> {
+  return until(
+    `document ${id} to be held`,
+    async () => (await company.call<HeldAnswer>('GET', `/v1/documents/${id}`)).body.hold,
+  );
+}
+
+const handleOf = (id: string) => client.workflow.getHandle(`document/${company.tenantId}/${id}`);
+
+async function detailsOf(id: string): Promise<string> {
+  const metadata = await handleOf(id).query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+  return metadata.currentDetails ?? '';
+}
+
+async function newKey(): Promise<void> {
+  const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`);
+  const { status } = await company.call('PATCH', `/v1/accounts/${company.accountId}`, { apiKey });
+  expect(status).toBe(200);
+}
+
+describe('money', () => {
+  it.each([
+    ['503 or the like', { status500BeforeCommit: true }, 'asaas_unavailable'],
+    ['403', { html403: 'html' }, 'forbidden'],
+    ['429 until tomorrow', { status429: { resetSeconds: 40_000 } }, 'quota'],
+  ])('is settled while an amendment is answered %s', async (_, fault, cause) => {
+    const document = await company.register();
+    await breakCalls(company, { method: 'PUT', path: '/v3/payments/*', ...fault });
+    await amend(company, document.id, { additionCents: 500 });
+    const hold = await untilHeld(document.id);
+    expect(hold).toMatchObject({ cause, work: 'amend' });
+    expect(hold.reason.length).toBeGreaterThan(20);
+    expect(await detailsOf(document.id)).toContain('Parado: levar a alteração ao Asaas');
+    await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
+    await company.untilStatus(document.id, 'settled');
+    expect((await company.call<HeldAnswer>('GET', `/v1/documents/${document.id}`)).body.hold).toBeNull();
+  });
+
+  it('that cannot be read back now is kept, and booked once when it can', async () => {
+    const document = await company.register();
+    await breakCalls(company, { method: 'GET', path: '/v3/payments/*', html403: 'html' });
+    await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
+    expect(await untilHeld(document.id)).toMatchObject({ cause: 'forbidden', work: 'book' });
+    await control('DELETE', '/faults');
+    // A person who changed what the key may do says so by having the account verified.
+    await company.call('POST', `/v1/accounts/${company.accountId}/verify`);
+    await company.untilStatus(document.id, 'settled');
+    const settled = (await company.events()).filter(({ type }) => type === 'document.settled');
+    expect(settled).toHaveLength(1);
+  });
+});
+
+describe('a refused key', () => {
+  it('holds documents with words until a new one wakes them all', async () => {
+    // Slow enough that the key dies while they are on their way.
+    await breakCalls(company, { method: 'GET', path: '/v3/customers', slowCommitMs: 1_500 });
+    const ids = await company.record(Array.from({ length: 12 }, () => aDocument()));
+    const remittanceId = await company.send(ids);
+    await control('POST', `/accounts/${company.asaasId}/keys/revoke`, {});
+    for (const id of ids)
+      expect(await untilHeld(id)).toMatchObject({ cause: 'key_refused', work: 'register' });
+    const remittance = await until('the remittance to say why it stands', async () => {
+      const { body } = await company.call<HeldAnswer & { eta: string | null }>(
+        'GET',
+        `/v1/remittances/${remittanceId}`,
+      );
+      return body.hold && body;
+    });
+    expect(remittance).toMatchObject({ eta: null, hold: { cause: 'key_refused', until: null } });
+    expect(remittance.hold?.cure).toContain('chave nova');
+    const details = await detailsOf(ids[0] ?? '');
+    expect(details).toContain('Enviando');
+    expect(details).toContain('O Asaas recusou a chave de API da conta');
+
+    // One of them is given up while it waits: it is never sent.
+    const [cancelled = '', ...others] = ids;
+    await company.call('POST', `/v1/documents/${cancelled}/cancel`, { reason: 'desistência' });
+    await company.untilStatus(cancelled, 'cancelled');
+    await control('DELETE', '/faults');
+    await newKey();
+    for (const id of others) await company.untilStatus(id, 'registered');
+    expect((await company.book()).charges).toHaveLength(11);
+    expect(await untilAtRest(client, company, others[0] ?? '')).toBeLessThanOrEqual(13 + 12);
+  });
+});
+
+describe('what operators filter by', () => {
+  it('follows amendments', async () => {
+    const { id } = await company.register(aDocument({ amountCents: 10_000, dueDate: inDays(20) }));
+    await amend(company, id, { amountCents: 25_000, dueDate: inDays(33) });
+    await untilSynced(company, id, 2);
+    await untilAtRest(client, company, id);
+    const { searchAttributes } = await handleOf(id).describe();
+    expect(searchAttributes.AmountCents).toEqual([25_000]);
+    expect(searchAttributes.DueDate).toEqual([new Date(`${inDays(33)}T12:00:00Z`)]);
+    expect(searchAttributes.DocumentStatus).toEqual(['registered']);
+  });
+
+  it('shows a status from the first moment, and why Asaas rejected a document', async () => {
+    await breakCalls(company, { method: '*', path: '/v3/**', html403: 'html' });
+    const [held = ''] = await company.record([aDocument()]);
+    await company.send([held]);
+    await untilHeld(held);
+    expect((await handleOf(held).describe()).searchAttributes.DocumentStatus).toEqual(['registering']);
+    await control('DELETE', '/faults');
+    const payer = { taxId: '19540550000121', name: 'Loja', phone: '47999999999' };
+    const [rejected = ''] = await company.record([aDocument({ payer })]);
+    await company.send([rejected]);
+    const { registration } = await company.untilStatus(rejected, 'rejected');
+    expect(await detailsOf(rejected)).toContain(registration.lastError?.message);
+  });
+});
+
+describe('an amendment that was held', () => {
+  it('arrives by itself when Asaas answers again', async () => {
+    const document = await company.register();
+    await breakCalls(company, { method: '*', path: '/v3/**', status500BeforeCommit: true });
+    await amend(company, document.id, { additionCents: 700 });
+    await untilHeld(document.id);
+    await control('DELETE', '/faults');
+    await untilSynced(company, document.id, 2);
+    expect(await chargeOf(company, document.chargeId)).toMatchObject({
+      value: (document.amountCents + 700) / 100,
+    });
+  });
+});
