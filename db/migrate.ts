@@ -9,6 +9,7 @@ import * as whatWaits from './migrations/0005-what-waits.ts';
 import * as payerNotices from './migrations/0006-payer-notices.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
+import * as logos from './migrations/0017-logos.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
 const migrations = {
@@ -20,6 +21,7 @@ const migrations = {
   '0006-payer-notices': payerNotices,
   '0015-webhook-endpoints': webhookEndpoints,
   '0016-statement': statement,
+  '0017-logos': logos,
 };
 
 /** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */
