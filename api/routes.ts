@@ -1,6 +1,8 @@
 import { accountCheckRoutes } from './accounts/account-checks.ts';
 import { accountRoutes } from './accounts/accounts.ts';
 import { bankRoutes } from './accounts/banks.ts';
+import { boletoRoutes } from './boletos/boletos.ts';
+import { logoRoutes } from './boletos/logo.ts';
 import { documentActionRoutes } from './documents/document-actions.ts';
 import { documentAmendmentRoutes } from './documents/document-amendment.ts';
 import { documentHistoryRoutes } from './documents/document-history.ts';
@@ -33,6 +35,8 @@ export const routes: readonly Route[] = [
   ...documentAmendmentRoutes,
   ...documentHistoryRoutes,
   ...documentSlipRoutes,
+  ...boletoRoutes,
+  ...logoRoutes,
   ...documentActionRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,

@@ -12,6 +12,7 @@ import * as holds from './migrations/0008-holds.ts';
 import * as messageAttempts from './migrations/0010-message-attempts.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
+import * as logos from './migrations/0017-logos.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
 const migrations = {
@@ -26,6 +27,7 @@ const migrations = {
   '0010-message-attempts': messageAttempts,
   '0015-webhook-endpoints': webhookEndpoints,
   '0016-statement': statement,
+  '0017-logos': logos,
 };
 
 /** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */

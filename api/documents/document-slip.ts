@@ -39,7 +39,7 @@ const readSlip = defineRoute({
   problems: ['not_allowed_now', 'asaas_unavailable'],
   async handleInSteps(call) {
     const { document, account } = await call.inScope((scope) => findLiveCharge(scope, call.params.id));
-    const slip = document.slip ?? (await fetchSlip(call, document, account));
+    const slip = await slipOf(call, document, account);
     return ok({
       bankSlipUrl: document.bank_slip_url,
       invoiceUrl: document.invoice_url,
@@ -62,14 +62,25 @@ async function findLiveCharge(scope: Scope, documentId: string) {
   return { document, account };
 }
 
-async function fetchSlip(
-  { asaas, sealer, inScope }: Call<typeof byId, undefined, undefined>,
+/** What is printed on a document's slip: as it was kept, or as Asaas says now. */
+export async function slipOf(
+  {
+    asaas,
+    sealer,
+    inScope,
+    now,
+  }: Pick<Call<undefined, undefined, undefined>, 'asaas' | 'sealer' | 'inScope' | 'now'>,
   document: DocumentRow,
   account: AccountRow,
 ): Promise<Slip> {
-  const charge = { chargeId: document.charge_id as string, billingType: document.billing_type };
-  const slip = await asaas.slips.read(connectionOf(sealer, account), charge);
+  if (document.slip && !hasExpired(document.slip, now())) return document.slip;
+  const slip = await asaas.slips.read(connectionOf(sealer, account), document.charge_id as string);
   // An account whose Pix is not set up yet answers nothing: worth asking again.
   if (slip.digitableLine ?? slip.pix) await inScope((scope) => storeSlip(scope, document, slip));
   return slip;
+}
+
+/** A Pix code without a registered key lives until the end of its day (Asaas reference 10.5). Its time is São Paulo's. */
+function hasExpired({ pix }: Slip, now: Date): boolean {
+  return pix !== null && new Date(`${pix.expiresAt.replace(' ', 'T')}-03:00`) < now;
 }

@@ -7,6 +7,9 @@ export const okAtVersion = <Body>(body: Body, version: number) => ({ status: 200
 /** Text for a file, of the route's media type. */
 export const file = (body: string, fileName: string) => ({ status: 200 as const, body, fileName });
 
+/** Bytes for a file, of the route's media type. */
+export const binaryFile = (body: Buffer, fileName: string) => ({ status: 200 as const, body, fileName });
+
 export const created = <Body>(body: Body) => ({ status: 201 as const, body });
 
 /** What was asked for is written down and finishes later; the body is its state now. */

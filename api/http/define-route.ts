@@ -49,8 +49,8 @@ interface Description {
   storesNothing?: true;
   /** The answer shows a secret once: what is kept of it for a repeated call is sealed. */
   answersSecret?: true;
-  /** What its answer is written in when that is not JSON: the body is then text, for a file. */
-  mediaType?: 'text/csv' | 'application/x-ofx';
+  /** What its answer is written in when that is not JSON: the body is then text or bytes, for a file. */
+  mediaType?: 'text/csv' | 'application/x-ofx' | 'application/pdf' | 'application/zip';
   /** It tries a key at Asaas for an account that is not there yet: so often per company and hour. */
   triesAccount?: true;
   /** The problems it can answer with beside those every route has. */

@@ -66,6 +66,9 @@ export const phone = z
   .refine((value) => /^\d{10,11}$/.test(value), { params: { fault: 'invalid_phone' } })
   .meta({ example: '(41) 99876-5432' });
 
+/** Bytes, for files. */
+export const binary = z.custom<Buffer>(Buffer.isBuffer).meta({ type: 'string', format: 'binary' });
+
 export const id = z.uuid();
 export const instant = z.iso.datetime();
 export const byId = z.strictObject({ id });

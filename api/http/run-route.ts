@@ -181,6 +181,7 @@ function send(route: Route, response: Response, answer: PlainAnswer & { replayed
   if (answer.replayed) response.set('idempotent-replayed', 'true');
   if (answer.fileName !== undefined) response.attachment(answer.fileName);
   if (answer.body === undefined) response.end();
+  else if (Buffer.isBuffer(answer.body)) response.type(route.mediaType ?? 'bin').send(answer.body);
   else if (route.mediaType) response.type(`${route.mediaType}; charset=utf-8`).send(answer.body);
   else response.json(answer.body);
 }

@@ -58,6 +58,10 @@ export const faultTexts = {
     en: '{field} must begin with https://.',
     'pt-BR': '{field} deve começar com https://.',
   },
+  not_a_picture: {
+    en: '{field} must be a PNG or JPEG picture.',
+    'pt-BR': '{field} deve ser uma imagem PNG ou JPEG.',
+  },
   invalid_range: {
     en: '{field} must not lie before the beginning, and the range may span up to {limit} events.',
     'pt-BR': '{field} não pode ser anterior ao início, e o intervalo pode ter até {limit} eventos.',

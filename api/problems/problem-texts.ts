@@ -101,6 +101,22 @@ export const problemTexts = {
       'pt-BR': 'Uma empresa pode ter até {limit} endereços. Remova um que não é mais usado.',
     },
   },
+  amendment_under_way: {
+    status: 409,
+    title: { en: 'An amendment is on its way to Asaas', 'pt-BR': 'Há uma alteração a caminho do Asaas' },
+    detail: {
+      en: 'The boleto of {number} changes with it. Ask again in a few seconds.',
+      'pt-BR': 'O boleto de {number} muda com ela. Peça de novo em alguns segundos.',
+    },
+  },
+  boleto_missing: {
+    status: 409,
+    title: { en: 'There is no boleto', 'pt-BR': 'Não há boleto' },
+    detail: {
+      en: 'The charge of {number} is of Pix alone. Give its payer the Pix code.',
+      'pt-BR': 'A cobrança de {number} é só de Pix. Entregue ao pagador o código Pix.',
+    },
+  },
   not_allowed_now: {
     status: 409,
     title: { en: 'Not possible in this status', 'pt-BR': 'Não é possível nesta situação' },

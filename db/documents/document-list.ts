@@ -72,6 +72,14 @@ export function findDocumentWithPayer(
   return withPayer(scope).where('document.id', '=', documentId).executeTakeFirst();
 }
 
+/** These documents with their payers, in no order. */
+export function findDocumentsWithPayer(
+  scope: Scope,
+  documentIds: readonly string[],
+): Promise<DocumentWithPayer[]> {
+  return withPayer(scope).where('document.id', '=', anyOf(documentIds)).execute();
+}
+
 /** How many documents fit, and their value with additions, in centavos. */
 export async function findDocumentTotals(
   scope: Scope,

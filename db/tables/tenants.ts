@@ -9,6 +9,12 @@ export interface TenantTable {
   created_at: Instant;
 }
 
+export interface LogoTable {
+  tenant_id: string;
+  /** PNG or JPEG. */
+  image: Buffer;
+}
+
 export type KeyRole = 'erp' | 'operator' | 'viewer';
 
 export interface ApiKeyTable {

@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { findLogo } from '../../db/access/logos.ts';
+import { findTenant } from '../../db/access/tenants.ts';
+import type { AccountRow } from '../../db/accounts/accounts.ts';
+import { findAccount } from '../../db/accounts/accounts.ts';
+import { type DocumentWithPayer, findDocumentsWithPayer } from '../../db/documents/document-list.ts';
+import { termsOf } from '../../db/documents/documents.ts';
+import type { Slip } from '../../db/tables/documents.ts';
+import type { PayerAddress } from '../../db/tables/payers.ts';
+import { addDays, dateInSaoPaulo, toBrazilianDate } from '../../domain/calendar.ts';
+import { type CollectionTerms, chargeValueCents } from '../../domain/collection-terms.ts';
+import { formatReais } from '../../domain/money.ts';
+import { formatTaxId } from '../../domain/tax-id.ts';
+import { demandStatus } from '../documents/document-answer.ts';
+import { slipOf } from '../documents/document-slip.ts';
+import { binaryFile } from '../http/answer.ts';
+import { type Call, defineRoute } from '../http/define-route.ts';
+import { binary, byId, id } from '../http/fields.ts';
+import { Problem } from '../problems/problem.ts';
+import { writePdf, writeZip } from './boleto-file.ts';
+import type { Boleto } from './boleto-page.ts';
+
+const tag = 'Documents';
+const readers = ['erp', 'operator', 'viewer'] as const;
+
+/** Each costs a call to Asaas unless its line is kept. */
+const boletosMax = 100;
+
+const chosen = z.strictObject({
+  documentIds: z
+    .string()
+    .max(boletosMax * 37)
+    .transform((list) => list.split(','))
+    .pipe(z.array(id).min(1).max(boletosMax))
+    .meta({ description: `Up to ${boletosMax}, separated by commas; in this order.` }),
+});
+
+const problems = ['not_allowed_now', 'amendment_under_way', 'boleto_missing', 'asaas_unavailable'] as const;
+
+const readBoleto = defineRoute({
+  method: 'get',
+  path: '/v1/documents/{id}/boleto.pdf',
+  tag,
+  summary: 'The boleto alone, as a PDF with the company’s mark',
+  description: 'Always of the latest amendment: while one is on its way to Asaas the answer is 409.',
+  roles: readers,
+  mediaType: 'application/pdf',
+  params: byId,
+  answers: { 200: binary },
+  problems,
+  async handleInSteps(call) {
+    const { boletos, logo } = await collect(call, [call.params.id]);
+    return binaryFile(await writePdf(boletos, logo), `boleto-${boletos[0]?.documentNumber}.pdf`);
+  },
+});
+
+const readMany = defineRoute({
+  method: 'get',
+  path: '/v1/boletos.pdf',
+  tag,
+  summary: 'Many boletos in one PDF, a page each',
+  roles: readers,
+  mediaType: 'application/pdf',
+  query: chosen,
+  answers: { 200: binary },
+  problems,
+  async handleInSteps(call) {
+    const { boletos, logo } = await collect(call, call.query.documentIds);
+    return binaryFile(await writePdf(boletos, logo), 'boletos.pdf');
+  },
+});
+
+const readZip = defineRoute({
+  method: 'get',
+  path: '/v1/boletos.zip',
+  tag,
+  summary: 'Many boletos in one ZIP, a PDF each',
+  roles: readers,
+  mediaType: 'application/zip',
+  query: chosen,
+  answers: { 200: binary },
+  problems,
+  async handleInSteps(call) {
+    const { boletos, logo } = await collect(call, call.query.documentIds);
+    return binaryFile(await writeZip(boletos, logo), 'boletos.zip');
+  },
+});
+
+export const boletoRoutes = [readBoleto, readMany, readZip];
+
+type AnyCall = Pick<Call<undefined, undefined, undefined>, 'asaas' | 'sealer' | 'inScope' | 'now' | 'caller'>;
+
+/** Everything the boletos show. Throws 404 and 409 with the document that is in the way. */
+async function collect(call: AnyCall, documentIds: readonly string[]) {
+  const found = await call.inScope(async (scope) => {
+    const rows = await findDocumentsWithPayer(scope, documentIds);
+    const accounts = new Map<string, AccountRow>();
+    for (const { account_id: accountId } of rows) {
+      if (!accountId || accounts.has(accountId)) continue;
+      const account = await findAccount(scope, accountId);
+      if (account) accounts.set(accountId, account);
+    }
+    const tenant = await findTenant(scope, call.caller.tenantId);
+    return { rows, accounts, tenant, logo: await findLogo(scope) };
+  });
+  const { rows, accounts, tenant, logo } = found;
+  const boletos: Boleto[] = [];
+  for (const documentId of documentIds) {
+    const document = rows.find((row) => row.id === documentId);
+    if (!document || !tenant) throw new Problem('not_found');
+    const account = demandPrintable(document, accounts);
+    const slip = await slipOf(call, document, account);
+    if (!slip.digitableLine || !slip.barCode) {
+      throw new Problem('boleto_missing', { values: { number: document.number } });
+    }
+    boletos.push(
+      toBoleto(
+        { ...slip, digitableLine: slip.digitableLine, barCode: slip.barCode },
+        document,
+        account,
+        tenant,
+      ),
+    );
+  }
+  return { boletos, logo };
+}
+
+function demandPrintable(document: DocumentWithPayer, accounts: Map<string, AccountRow>): AccountRow {
+  demandStatus(document, 'print');
+  if (document.version !== document.synced_version && document.refused_version !== document.version) {
+    throw new Problem('amendment_under_way', {
+      values: { number: document.number },
+      headers: { 'retry-after': '5' },
+    });
+  }
+  const account = accounts.get(document.account_id ?? '');
+  if (!account) throw new Problem('not_found');
+  return account;
+}
+
+function toBoleto(
+  slip: Slip & { digitableLine: string; barCode: string },
+  document: DocumentWithPayer,
+  account: AccountRow,
+  tenant: { name: string; tax_id: string },
+): Boleto {
+  const terms = document.synced_terms ?? termsOf(document, account.settings);
+  return {
+    beneficiary: { name: tenant.name, taxId: formatTaxId(tenant.tax_id) },
+    agencyAndAccount: `${account.agency} / ${account.number}-${account.digit}`,
+    payer: {
+      name: document.payer_name,
+      taxId: formatTaxId(document.payer_tax_id),
+      address: addressLine(document.payer_address),
+    },
+    documentNumber: document.number,
+    ourNumber: document.our_number ?? '',
+    issuedOn: dateInSaoPaulo(document.registered_at ?? document.created_at),
+    dueDate: terms.dueDate,
+    amountCents: chargeValueCents(terms),
+    digitableLine: slip.digitableLine,
+    barCode: slip.barCode,
+    pix: slip.pix,
+    instructions: instructionsOf(terms),
+  };
+}
+
+function addressLine(address: PayerAddress | null): string {
+  if (!address) return '';
+  const { street, number, complement, district, postalCode } = address;
+  return [
+    [street, number].filter(Boolean).join(', '),
+    complement,
+    district,
+    postalCode && `CEP ${postalCode}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** What the payer gains by paying early and owes for paying late, in words. */
+function instructionsOf({ discount, fine, interest, dueDate, description }: CollectionTerms): string[] {
+  const lines: string[] = [];
+  if (discount) {
+    const until = toBrazilianDate(addDays(dueDate, -discount.daysBeforeDue));
+    const amount =
+      discount.type === 'fixed' ? formatReais(discount.amountCents) : percentText(discount.percent);
+    lines.push(`Até ${until}, conceder desconto de ${amount}.`);
+  }
+  if (fine) {
+    const amount = fine.type === 'fixed' ? formatReais(fine.amountCents) : percentText(fine.percent);
+    lines.push(`Após o vencimento, cobrar multa de ${amount}.`);
+  }
+  if (interest)
+    lines.push(`Após o vencimento, cobrar juros de ${percentText(interest.percentPerMonth)} ao mês.`);
+  return description ? [...lines, description] : lines;
+}
+
+function percentText(percent: number): string {
+  return `${String(percent).replace('.', ',')}%`;
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { deleteLogo, saveLogo } from '../../db/access/logos.ts';
+import { ok } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { kib } from '../http/json-body.ts';
+import { toFault } from '../problems/faults.ts';
+import { Problem } from '../problems/problem.ts';
+
+const logoBytesMax = 200 * kib;
+
+const logoAnswer = z.strictObject({ bytes: z.int() }).meta({ id: 'Logo' });
+
+const putLogo = defineRoute({
+  method: 'put',
+  path: '/v1/logo',
+  tag: 'Documents',
+  summary: 'Keep the company’s mark, for its boletos',
+  roles: ['erp', 'operator'],
+  bodyLimitBytes: 300 * kib,
+  body: z
+    .strictObject({
+      image: z
+        .base64()
+        .max(Math.ceil((logoBytesMax * 4) / 3))
+        .meta({ description: `PNG or JPEG, base64, up to ${logoBytesMax / kib} KiB.` }),
+    })
+    .meta({ id: 'NewLogo' }),
+  answers: { 200: logoAnswer },
+  async handle({ body, caller, language }, scope) {
+    const image = Buffer.from(body.image, 'base64');
+    if (!isPicture(image)) {
+      throw new Problem('invalid_request', {
+        errors: [toFault({ path: ['image'], code: 'not_a_picture' }, language)],
+      });
+    }
+    await saveLogo(scope, caller.tenantId, image);
+    return ok({ bytes: image.length });
+  },
+});
+
+const removeLogo = defineRoute({
+  method: 'delete',
+  path: '/v1/logo',
+  tag: 'Documents',
+  summary: 'Remove the company’s mark',
+  roles: ['erp', 'operator'],
+  answers: { 200: logoAnswer },
+  async handle({ caller }, scope) {
+    await deleteLogo(scope, caller.tenantId);
+    return ok({ bytes: 0 });
+  },
+});
+
+export const logoRoutes = [putLogo, removeLogo];
+
+/** By their first bytes, which is what the PDF library goes by. */
+function isPicture(image: Buffer): boolean {
+  const isPng = image.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
+  const isJpeg = image[0] === 0xff && image[1] === 0xd8 && image[2] === 0xff;
+  return isPng || isJpeg;
+}
