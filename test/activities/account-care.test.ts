@@ -5,7 +5,7 @@ import type { Scope } from '../../db/database.ts';
 import { updateDocument } from '../../db/documents/documents.ts';
 import { insertProviderEvent } from '../../db/messages/provider-events.ts';
 import { asTenant } from '../../db/tenancy.ts';
-import { inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
 import { type Door, openDoor } from './door.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 

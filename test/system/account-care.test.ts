@@ -1,6 +1,7 @@
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { type Answer, aDocument, Company, call, control } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
 
 interface AccountAnswer {
   id: string;
@@ -14,7 +15,7 @@ interface AccountAnswer {
 async function atAsaas(company: Company) {
   const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`);
   const send = async (method: string, path: string, body?: object) => {
-    const response = await fetch(`${inject('simulatorUrl')}/v3/webhooks${path}`, {
+    const response = await fetch(`${product.simulatorUrl}/v3/webhooks${path}`, {
       method,
       headers: { access_token: apiKey, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { amend, chargeOf, untilSynced } from '../environment/amending.ts';
 import { until } from '../environment/conditions.ts';
-import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+import { aDocument, Company, control } from '../environment/erp.ts';
 import { holdWebhooks, releaseWebhooks } from '../environment/held-webhooks.ts';
 import { breakCalls, untilStruck } from '../environment/simulated-faults.ts';
 

@@ -1,8 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
+import { inDays } from '../environment/days.ts';
 import { untilAtRest } from '../environment/document-runs.ts';
-import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { aDocument, Company, control } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
 import { sql } from '../environment/product-database.ts';
 
 let connection: Connection;
@@ -10,7 +12,7 @@ let client: Client;
 
 beforeAll(async () => {
   connection = await Connection.connect({ address: inject('temporalAddress') });
-  client = new Client({ connection, namespace: inject('temporalNamespace') });
+  client = new Client({ connection, namespace: product.temporalNamespace });
 });
 
 afterAll(() => connection.close());

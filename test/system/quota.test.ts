@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Company, openCompany } from '../../dev/demo/company.ts';
 import { exchange } from '../../dev/demo/http-json.ts';
 import { type Book, Payers } from '../../dev/demo/payers.ts';
 import { enterDocuments } from '../../dev/measure/receivables.ts';
+import { LogWatch } from '../../dev/stack/log-watch.ts';
 import { until } from '../environment/conditions.ts';
 import { freshNamespace } from '../environment/namespaces.ts';
 import { type Product, startProduct } from '../environment/product.ts';
+import { judgeAtTheEnd } from '../environment/quiet.ts';
 
 const windowMs = 12_000;
 const quota = 100;
@@ -15,12 +18,18 @@ let payers: Payers;
 let company: Company;
 
 beforeAll(async () => {
-  const servers = { databaseUrl: inject('databaseUrl'), temporalAddress: inject('temporalAddress') };
+  const servers = {
+    databaseUrl: inject('databaseUrl'),
+    temporalAddress: inject('temporalAddress'),
+    runFolder: inject('runFolder'),
+  };
   product = await startProduct(servers, {
     database: 'product_with_a_small_quota',
     namespace: await freshNamespace(),
     settings: { ASAAS_QUOTA: `${quota}/${windowMs}ms` },
   });
+  const logs = new LogWatch(join(product.dataDir, 'logs'), {});
+  judgeAtTheEnd(async () => logs.look());
   payers = new Payers(product.simulatorUrl);
   company = await openCompany(product.apiUrl, product.adminKey, payers);
   // The other side counts too, and turns away whatever goes beyond.

@@ -3,7 +3,9 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { receiveInCash } from '../environment/cash-at-asaas.ts';
 import { until } from '../environment/conditions.ts';
-import { aDocument, Company, control, type DocumentAnswer, inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+import { aDocument, Company, control, type DocumentAnswer } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
 import { kill } from '../environment/processes.ts';
 
 let database: pg.Pool;
@@ -11,9 +13,9 @@ let connection: Connection;
 let temporal: Client;
 
 beforeAll(async () => {
-  database = new pg.Pool({ connectionString: inject('productDatabaseUrl'), max: 2 });
+  database = new pg.Pool({ connectionString: product.databaseUrl, max: 2 });
   connection = await Connection.connect({ address: inject('temporalAddress') });
-  temporal = new Client({ connection, namespace: inject('temporalNamespace') });
+  temporal = new Client({ connection, namespace: product.temporalNamespace });
 });
 
 afterEach(() => control('DELETE', '/faults'));
@@ -277,7 +279,7 @@ describe('processing', () => {
     await receiveInCash(company, document.chargeId, document.amountCents / 100);
     const { id } = await load(company);
     const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`, {});
-    await fetch(`${inject('simulatorUrl')}/v3/payments/${document.chargeId}/undoReceivedInCash`, {
+    await fetch(`${product.simulatorUrl}/v3/payments/${document.chargeId}/undoReceivedInCash`, {
       method: 'POST',
       headers: { access_token: apiKey, 'content-type': 'application/json' },
       body: '{}',

@@ -1,0 +1,43 @@
+import type { DestinationStream } from 'pino';
+import { afterAll } from 'vitest';
+import {
+  describeTroubles,
+  type ExpectedTrouble,
+  type Trouble,
+  tellsOfTrouble,
+  unexpected,
+} from '../../dev/stack/trouble.ts';
+
+const expected: ExpectedTrouble[] = [];
+const heard: Trouble[] = [];
+const looks: (() => Promise<Trouble[]>)[] = [];
+
+/**
+ * Nothing fails in silence: a test file is red when a process that it used logged an error or answered 5xx. What a test
+ * brings about on purpose it declares here, narrowly and with the reason.
+ */
+export function expectTrouble(trouble: ExpectedTrouble): void {
+  expected.push(trouble);
+}
+
+/** Has the logs of a process judged when the test file is over. */
+export function judgeAtTheEnd(look: () => Promise<Trouble[]>): void {
+  looks.push(look);
+}
+
+/** Where a part that runs inside the test's own process writes its log. */
+export function listenTo(part: string): DestinationStream {
+  return {
+    write: (line) => {
+      if (tellsOfTrouble(line)) heard.push({ part, file: 'in this process', line: line.trimEnd() });
+    },
+  };
+}
+
+// The first hook to be registered is the last to run: everything that the file started is over by then.
+afterAll(async () => {
+  for (const look of looks) heard.push(...(await look()));
+  const troubles = unexpected(heard, expected);
+  if (troubles.length === 0) return;
+  throw new Error(`A process told of trouble that nobody expects:\n${describeTroubles(troubles).join('\n')}`);
+});
