@@ -13,6 +13,7 @@ import { listenForNotifications } from '../../db/notifications.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { startSimulator } from '../../simulator/server.ts';
 import { freshDatabase } from '../environment/databases.ts';
+import { listenTo } from '../environment/quiet.ts';
 import { AnswerJudge } from './answer-judge.ts';
 
 export const adminKey = 'the-vendor-of-the-tests-has-a-long-key';
@@ -20,7 +21,7 @@ export const adminKey = 'the-vendor-of-the-tests-has-a-long-key';
 /** The API on a database of its own, with the simulator as its Asaas and without Temporal: messages stay where it left them. */
 export async function startApi() {
   const databaseUrl = await freshDatabase();
-  const simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
+  const simulator = await startSimulator({ databaseUrl, logTo: listenTo('simulator') });
   const queries = { count: 0 };
   const db = openDatabase(databaseUrl).withPlugin(countInto(queries));
   const quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
@@ -30,7 +31,7 @@ export async function startApi() {
   const app = createApp({
     db,
     newEvents,
-    log: createLog('silent'),
+    log: createLog('info', listenTo('api')),
     asaas: createAsaas({
       sandboxUrl: `${simulator.url}/v3`,
       productionUrl: `${simulator.url}/production/v3`,

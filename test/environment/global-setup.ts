@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { LogWatch } from '../../dev/stack/log-watch.ts';
-import { describeTroubles } from '../../dev/stack/trouble.ts';
+import { serverNoise } from '../../dev/stack/server-noise.ts';
+import { describeTroubles, type ExpectedTrouble, unexpected } from '../../dev/stack/trouble.ts';
 import { Products } from './products.ts';
 import { startTestServers, type TestServers } from './test-servers.ts';
 
@@ -45,13 +47,25 @@ export async function teardown(): Promise<void> {
   stopping.abort();
   const servers = await starting?.catch(() => undefined);
   if (!servers) return;
-  const troubles = (await products?.stop()) ?? [];
+  const expected = await expectedByTestFiles(servers.databaseUrl);
+  const told = (await products?.stop()) ?? [];
   await servers.stop();
-  troubles.push(...new LogWatch(join(servers.runFolder, 'logs'), {}).look());
+  told.push(...new LogWatch(join(servers.runFolder, 'logs'), {}).look());
   await servers.remove();
+  const troubles = unexpected(told, [...expected, ...serverNoise]);
   if (troubles.length === 0) return;
   const error = new Error(`A process told of trouble:\n${describeTroubles(troubles).join('\n')}`);
   project?.vitest.state.catchError(error, 'Trouble');
   process.exitCode = 1;
   throw error;
+}
+
+async function expectedByTestFiles(databaseUrl: string): Promise<ExpectedTrouble[]> {
+  const database = new pg.Client({ connectionString: databaseUrl });
+  await database.connect();
+  const { rows } = await database.query<{ part: string; line: string; why: string }>(
+    'select * from expected_trouble',
+  );
+  await database.end();
+  return rows.map((row) => ({ ...row, line: new RegExp(row.line) }));
 }

@@ -1,5 +1,6 @@
+import pg from 'pg';
 import type { DestinationStream } from 'pino';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import {
   describeTroubles,
   type ExpectedTrouble,
@@ -34,10 +35,24 @@ export function listenTo(part: string): DestinationStream {
   };
 }
 
+/** All test files use them at once: their logs are judged when the run ends. */
+const sharedServers = ['postgres', 'temporal'];
+
 // The first hook to be registered is the last to run: everything that the file started is over by then.
 afterAll(async () => {
+  await declareForTheEnd(expected.filter(({ part }) => sharedServers.includes(part)));
   for (const look of looks) heard.push(...(await look()));
   const troubles = unexpected(heard, expected);
   if (troubles.length === 0) return;
   throw new Error(`A process told of trouble that nobody expects:\n${describeTroubles(troubles).join('\n')}`);
 });
+
+async function declareForTheEnd(troubles: readonly ExpectedTrouble[]): Promise<void> {
+  if (troubles.length === 0) return;
+  const database = new pg.Client({ connectionString: inject('databaseUrl') });
+  await database.connect();
+  for (const { part, line, why } of troubles) {
+    await database.query('insert into expected_trouble values ($1, $2, $3)', [part, line.source, why]);
+  }
+  await database.end();
+}

@@ -7,6 +7,7 @@ import { inDays } from '../environment/days.ts';
 import { aDocument, Company, control, type DocumentAnswer } from '../environment/erp.ts';
 import { product } from '../environment/leased-product.ts';
 import { kill } from '../environment/processes.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 
 let database: pg.Pool;
 let connection: Connection;
@@ -346,6 +347,11 @@ describe('loading', () => {
   it('waits for a new key when Asaas refuses the account’s, says so, and goes on with it', async () => {
     const company = await openDeafCompany();
     await control('POST', `/accounts/${company.asaasId}/automatic-charge`, { valueCents: 1_000 });
+    expectTrouble({
+      part: 'worker',
+      line: /Asaas refused the key of an account/,
+      why: 'The key is revoked in the middle of the work.',
+    });
     await control('POST', `/accounts/${company.asaasId}/keys/revoke`, {});
     const id = await request(company);
     await until('the return to say what it waits for', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectTrouble } from '../../environment/quiet.ts';
 import {
   type Api,
   asaasAccount,
@@ -103,6 +104,11 @@ describe('a new account', () => {
     const key = { 'idempotency-key': crypto.randomUUID() };
     await control(api, 'PUT', '/faults', {
       rules: [{ path: '/v3/myAccount/**', status500BeforeCommit: true }],
+    });
+    expectTrouble({
+      part: 'api',
+      line: /"type":"UnknownOutcome"|"route":"post \/v1\/accounts","status":503/,
+      why: 'Asaas answers 500, and what cannot be tried is answered 503.',
     });
     const failed = await company.call('POST', '/v1/accounts', entry, key);
     expect([failed.status, failed.body.code]).toEqual([503, 'asaas_unavailable']);

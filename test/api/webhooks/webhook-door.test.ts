@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSealer } from '../../../db/sealed-text.ts';
+import { expectTrouble } from '../../environment/quiet.ts';
 import { type Api, openAccount, openCompany, startApi } from '../environment.ts';
 
 const fixtures = new URL('../../fixtures/asaas/', import.meta.url);
@@ -70,6 +71,16 @@ describe('the door for Asaas’ webhooks', () => {
 
   it('never says 200 to what it could not keep, so that Asaas sends it again', async () => {
     const body = JSON.stringify({ id: 'evt_lost&1', event: 'PAYMENT_RECEIVED', payment: { id: 'pay_1' } });
+    expectTrouble({
+      part: 'postgres',
+      line: /permission denied for table provider_events/,
+      why: 'The right to store events is taken away.',
+    });
+    expectTrouble({
+      part: 'api',
+      line: /permission denied for table provider_events|"route":"post \/webhooks\/asaas\/\{endpoint\}","status":503/,
+      why: 'An event that cannot be stored must be answered 503.',
+    });
     await api.sql('revoke insert on provider_events from remessa_app');
     expect(await deliver(body)).toBe(503);
     await api.sql('grant insert on provider_events to remessa_app');
