@@ -45,7 +45,8 @@ export async function startApi() {
     closing: closing.signal,
     now: () => clock.now,
   });
-  const server = createServer(app);
+  // Longer than a busy machine lets a connection rest: a call must not meet the server as it closes it.
+  const server = createServer({ keepAliveTimeout: 120_000 }, app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // As superuser: what tests arrange and check behind the API's back.

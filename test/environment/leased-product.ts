@@ -31,13 +31,13 @@ async function lease() {
 }
 
 async function takeFreeProduct(database: pg.Client) {
-  for (;;) {
+  for (let isFirstLook = true; ; isFirstLook = false) {
     const { rows } = await database.query<SharedProduct>('select * from shared_products order by number');
     for (const { number, product, problem, judged } of rows) {
       if (!product) throw new Error(`The product could not be started: ${problem}`);
       if (await tryLock(database, number)) return { number, product, judged };
     }
-    await database.query(`notify ${productWanted}`);
+    if (isFirstLook) await database.query(`notify ${productWanted}`);
     await pause(100);
   }
 }

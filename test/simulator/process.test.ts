@@ -84,7 +84,7 @@ test('SIGTERM ends it within five seconds, even while a receiver keeps it waitin
     method: 'POST',
     body: { valueCents: 1000 },
   });
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 20_000 });
   // After four and a half seconds it would give up, and end with 1.
   expect(await end('SIGTERM')).toBe(0);
   await receiver.close();
