@@ -4,8 +4,8 @@ import { SlowestFirst } from './test/environment/slowest-first.ts';
 
 /**
  * Two kinds of tests. `rules` need nothing but themselves. `system` enters by the public doors and needs servers, which
- * the global setup starts once. Its files run side by side in lanes: each lane has a product of its own, and files of
- * one lane run one after the other.
+ * the global setup starts once. Its files run side by side: each has a database of its own, or a product lent to it
+ * alone.
  */
 export default defineConfig({
   test: {

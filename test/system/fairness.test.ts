@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { taskQueues } from '../../workflows/messages.ts';
+import { taskQueues } from '../../workflows/task-queues.ts';
 import { until } from '../environment/conditions.ts';
 import { aDocument, Company, control } from '../environment/erp.ts';
 import { product } from '../environment/leased-product.ts';
