@@ -55,6 +55,7 @@ export async function playOnStack(play: Play, log: (line: string) => void): Prom
     isStarting = false;
     const published = ownStack ?? (await runningStack(settings, log, stopRequest.signal));
     const { after, expectedTrouble, ...played } = await play(published, settings);
+    // What goes wrong while everything is stopped counts too.
     if (values.exit) await ownStack?.stop();
     const isQuiet = judgeLogs(logs, expectedTrouble ?? [], log);
     holds = played.holds && isQuiet;

@@ -49,8 +49,9 @@ export async function teardown(): Promise<void> {
   if (!servers) return;
   const expected = await expectedByTestFiles(servers.databaseUrl);
   const told = (await products?.stop()) ?? [];
-  await servers.stop();
   told.push(...new LogWatch(join(servers.runFolder, 'logs'), {}).look());
+  // What they say to those who are still connected when they go is no trouble.
+  await servers.stop();
   await servers.remove();
   const troubles = unexpected(told, [...expected, ...serverNoise]);
   if (troubles.length === 0) return;
