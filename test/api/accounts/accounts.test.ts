@@ -1,27 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectTrouble } from '../../environment/quiet.ts';
-import {
-  type Api,
-  asaasAccount,
-  type Body,
-  type Company,
-  call,
-  control,
-  inDays,
-  openAccount,
-  openCompany,
-  startApi,
-} from '../environment.ts';
-
-let api: Api;
-let company: Company;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-});
-
-afterAll(() => api.close());
+import { asaasAccount, type Body, call, control, inDays, openAccount, openCompany } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 describe('a new account', () => {
   it('is tried at Asaas, gets its webhook there, and never shows its key again', async () => {

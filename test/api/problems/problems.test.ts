@@ -1,17 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectTrouble } from '../../environment/quiet.ts';
-import { type Api, aDocument, type Company, openCompany, startApi } from '../environment.ts';
-
-let api: Api;
-let company: Company;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-});
-
-afterAll(() => api.close());
+import { aDocument } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 const portuguese = { 'accept-language': 'pt-BR,pt;q=0.9,en;q=0.5' };
 

@@ -1,32 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { until } from '../../environment/conditions.ts';
 import {
   type Api,
   aDocument,
   asaasAccount,
   type Body,
-  type Company,
   control,
   enter,
   enterMany,
   inDays,
   openAccount,
   openCompany,
-  startApi,
 } from '../environment.ts';
+import { accountId } from '../own-account.ts';
+import { api, company } from '../own-company.ts';
 import { placeDocument } from '../placed-document.ts';
-
-let api: Api;
-let company: Company;
-let accountId: string;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-  accountId = (await openAccount(api, company)).id;
-});
-
-afterAll(() => api.close());
 
 const send = (body: object, of = company) => of.call('POST', '/v1/remittances', body);
 

@@ -1,20 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createSealer } from '../../../db/sealed-text.ts';
 import { expectTrouble } from '../../environment/quiet.ts';
-import { type Api, openAccount, openCompany, startApi } from '../environment.ts';
+import { openAccount } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 const fixtures = new URL('../../fixtures/asaas/', import.meta.url);
 const names = readdirSync(fixtures).filter((name) => name.endsWith('.json'));
 
-let api: Api;
 let accountId: string;
 let door: string;
 let token: string;
 
 beforeAll(async () => {
-  api = await startApi();
-  const company = await openCompany(api);
   const account = await openAccount(api, company);
   accountId = account.id;
   door = api.url + new URL(account.webhook.url).pathname;
@@ -22,8 +20,6 @@ beforeAll(async () => {
   const place = `accounts.webhook_token|${row?.tenant_id}|${accountId}`;
   token = createSealer('7'.repeat(64)).open(row?.webhook_token_sealed ?? '', place);
 });
-
-afterAll(() => api.close());
 
 async function deliver(body: string | Buffer, withToken = token): Promise<number> {
   const headers = { 'content-type': 'application/json', 'asaas-access-token': withToken };
