@@ -1,7 +1,12 @@
 import type { ExpectedTrouble } from './trouble.ts';
 
-/** What the embedded Temporal logs as errors although nothing failed: its callers try again by themselves. */
+/** What the embedded servers log as errors although nothing failed: who asked asks again by itself. */
 export const serverNoise: readonly ExpectedTrouble[] = [
+  {
+    part: 'postgres',
+    line: /FATAL: {2}the database system is (starting up|not yet accepting connections)/,
+    why: 'We ask whether it is ready until it is.',
+  },
   {
     part: 'temporal',
     line: /context (canceled|deadline exceeded)/,

@@ -39,13 +39,16 @@ export function listenTo(part: string): DestinationStream {
 const sharedServers = ['postgres', 'temporal'];
 
 // The first hook to be registered is the last to run: everything that the file started is over by then.
-afterAll(async () => {
+afterAll(judge);
+
+/** Throws what was told of trouble by any process that this test file used, and declared by no test. */
+export async function judge(): Promise<void> {
   await declareForTheEnd(expected.filter(({ part }) => sharedServers.includes(part)));
   for (const look of looks) heard.push(...(await look()));
   const troubles = unexpected(heard, expected);
   if (troubles.length === 0) return;
   throw new Error(`A process told of trouble that nobody expects:\n${describeTroubles(troubles).join('\n')}`);
-});
+}
 
 async function declareForTheEnd(troubles: readonly ExpectedTrouble[]): Promise<void> {
   if (troubles.length === 0) return;
