@@ -11,8 +11,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A Postgres of which we are superuser; `databases.ts` makes each test file a database there. */
     databaseUrl: string;
-    /** The same, by the name the simulator's tests know. */
-    simulatorDatabaseUrl: string;
     temporalAddress: string;
     timeSkippingServer: { path: string } | { problem: string };
     /** Where products that a test file starts by itself live. */
@@ -33,7 +31,6 @@ export async function setup(ofTheseTests: TestProject): Promise<void> {
   products = await Products.open(servers, stopping.signal);
 
   project.provide('databaseUrl', servers.databaseUrl);
-  project.provide('simulatorDatabaseUrl', servers.databaseUrl);
   project.provide('temporalAddress', servers.temporalAddress);
   project.provide('timeSkippingServer', servers.timeSkippingServer);
   project.provide('runFolder', servers.runFolder);

@@ -12,10 +12,12 @@ import { judgeAtTheEnd } from '../environment/quiet.ts';
 
 const windowMs = 20_000;
 const quota = 50;
-/** The share of a window that registrations may use. */
-const callsPerWindow = 42;
-/** One call each and two for every fifth one's payer, 112 in all: two windows do not suffice for them. */
+/**
+ * One call each and two for every fifth one's payer. A window gives registrations 42 calls, two windows thus sixty
+ * documents at most: whatever this machine can do, the others wait for the third.
+ */
 const documentCount = 80;
+const leftAfterTwoWindows = 20;
 
 let product: Product;
 let payers: Payers;
@@ -49,6 +51,7 @@ afterAll(() => product?.stop());
 interface Remittance {
   id: string;
   status: string;
+  startedAt: string;
   counts: { registered: number; waiting: number };
   eta: string | null;
   hold: { cause: string; until: string | null } | null;
@@ -63,14 +66,12 @@ describe('an account whose remittance is larger than its quota', () => {
     const { id } = await api.post<Remittance>('/remittances', { accountId, filter: {} });
 
     const held = await until('the quota to hold the remittance', async () => {
-      const askedAtMs = Date.now();
       const remittance = await read(id);
-      return remittance.hold?.cause === 'quota' && { ...remittance, askedAtMs };
+      return remittance.hold?.cause === 'quota' && remittance;
     });
     const opensAgainAt = Date.parse(held.hold?.until ?? '');
-    expect(opensAgainAt).toBeGreaterThan(held.askedAtMs - 1_000);
-    expect(held.counts.registered).toBeLessThanOrEqual(callsPerWindow);
-    expect(held.counts.waiting).toBeGreaterThanOrEqual(documentCount - callsPerWindow);
+    expect(opensAgainAt).toBeGreaterThan(Date.parse(held.startedAt));
+    expect(held.counts.waiting).toBeGreaterThanOrEqual(leftAfterTwoWindows);
 
     await until('some to be registered', async () => (await read(id)).counts.registered > 0);
     const [paid] = await api.list<{ id: string; chargeId: string }>('/documents?status=registered');
