@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { callsForDocuments, sumOfCalls } from '../../dev/demo/calls.ts';
 import { until } from '../environment/conditions.ts';
 import { inDays } from '../environment/days.ts';
 import { untilAtRest } from '../environment/document-runs.ts';
@@ -46,8 +47,7 @@ async function callsDuring(company: Company, work: () => Promise<void>): Promise
   await control('POST', '/book/reset-calls', { account: company.asaasId });
   await work();
   const { calls } = await company.book();
-  const forDocuments = Object.entries(calls).filter(([endpoint]) => !endpoint.includes('/webhooks'));
-  return forDocuments.reduce((total, [, count]) => total + count, 0);
+  return sumOfCalls(callsForDocuments(calls));
 }
 
 /** Counted, never timed: each number is what the work costs when nothing goes wrong, and may not grow unnoticed. */
