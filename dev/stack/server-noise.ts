@@ -8,6 +8,11 @@ export const serverNoise: readonly ExpectedTrouble[] = [
     why: 'We ask whether it is ready until it is.',
   },
   {
+    part: 'postgres',
+    line: /FATAL: {2}terminating autovacuum process due to administrator command/,
+    why: 'A test drops its database while Postgres cleans it.',
+  },
+  {
     part: 'temporal',
     line: /context (canceled|deadline exceeded)/,
     why: 'A worker that was stopped or killed left its call, or the machine was too busy to finish it in time.',
