@@ -1,28 +1,34 @@
 import { defineConfig } from 'vitest/config';
+import { filesAtOnce } from './test/environment/side-by-side.ts';
+import { SlowestFirst } from './test/environment/slowest-first.ts';
 
 /**
- * Two kinds of tests. `rules` are pure and need nothing. `system` enters by the public doors of the whole stack, which
- * the global setup starts once; its files run one after the other, since they share that stack and its clock.
+ * Two kinds of tests. `rules` need nothing but themselves. `system` enters by the public doors and needs servers, which
+ * the global setup starts once. Its files run side by side: each has a database of its own, or a product lent to it
+ * alone.
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {
           name: 'rules',
-          include: ['test/{domain,architecture,docs,deploy,dev/demo}/**/*.test.ts'],
+          include: ['test/{domain,architecture,docs,deploy,dev}/**/*.test.ts'],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           name: 'system',
-          include: [
-            'test/{activities,api,db,dev/{programs,stack},environment,simulator,system,worker,workflows}/**/*.test.ts',
-          ],
+          include: ['test/{activities,api,db,environment,simulator,system,worker,workflows}/**/*.test.ts'],
           globalSetup: ['test/environment/global-setup.ts'],
-          fileParallelism: false,
+          setupFiles: ['test/environment/quiet.ts'],
+          maxWorkers: filesAtOnce,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

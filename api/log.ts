@@ -1,11 +1,11 @@
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 
 /**
  * The log of the API. Of an error only what cannot name a person is kept: Postgres tells the values it choked on in
- * `detail` and `where`, and those are names, tax ids, amounts.
+ * `detail` and `where`, and those are names, tax ids, amounts. It is written to standard output unless told otherwise.
  */
-export function createLog(level: string): Logger {
-  return pino({
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options = {
     name: 'api',
     level,
     serializers: { err: describeError },
@@ -19,7 +19,8 @@ export function createLog(level: string): Logger {
       '*.authorization',
       '*.taxId',
     ],
-  });
+  };
+  return pino(options, destination);
 }
 
 function describeError(error: unknown) {

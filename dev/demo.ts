@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { judge } from './demo/checks.ts';
 import { closingTable } from './demo/closing-table.ts';
 import type { Company } from './demo/company.ts';
-import { InterruptionWatch } from './demo/interruptions.ts';
+import { InterruptionWatch, troubleOf } from './demo/interruptions.ts';
 import type { Outcome } from './demo/outcome.ts';
 import { play } from './demo/play.ts';
 import { Progress } from './demo/progress.ts';
-import { playOnStack } from './stack/play-on-stack.ts';
+import { type Played, playOnStack } from './stack/play-on-stack.ts';
 import type { PublishedStack } from './stack/stack.ts';
 import { StackError } from './stack/stack-error.ts';
 
@@ -17,10 +17,7 @@ const log = (line: string) => progress.print(line);
 await playOnStack((stack, { WORKER_PORT }) => perform(stack, WORKER_PORT), log);
 
 /** Plays the main job once and shows how it came out. */
-async function perform(
-  { addresses, keys }: PublishedStack,
-  workerPort: number,
-): Promise<{ holds: boolean; after: string[] }> {
+async function perform({ addresses, keys }: PublishedStack, workerPort: number): Promise<Played> {
   const { api, simulator } = addresses;
   if (!simulator) throw new StackError('The demo needs the simulator: start without ASAAS_SANDBOX_URL.');
   const watch = new InterruptionWatch({
@@ -42,6 +39,7 @@ async function perform(
     return {
       holds: checks.every(({ holds }) => holds !== false),
       after: placesToLook(addresses, company, outcome),
+      expectedTrouble: troubleOf(outcome.interruptions),
     };
   } finally {
     watch.stop();

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type DestinationStream, pino } from 'pino';
 import { createApp } from './app.ts';
 import { openBehaviours } from './behaviours.ts';
 import { openClock } from './clock.ts';
@@ -19,6 +20,10 @@ export interface SimulatorOptions {
   /** Beginning of invoice and slip addresses; where it listens unless given. */
   publicUrl?: string;
   logLevel?: LogLevel;
+  /** Where the log goes; standard output unless given. */
+  logTo?: DestinationStream;
+  /** How it waits where a fault makes it slow; by the machine's clock unless given. */
+  pause?: (ms: number) => Promise<unknown>;
 }
 
 export interface RunningSimulator {
@@ -31,7 +36,7 @@ export interface RunningSimulator {
 /** Starts the simulator on its database, as it was left: book, clock, settings, faults and pending webhooks. */
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   const { databaseUrl, port = 0, host = '127.0.0.1', logLevel = 'warn' } = options;
-  const log = pino({ name: 'simulator', level: logLevel });
+  const log = pino({ name: 'simulator', level: logLevel }, options.logTo);
   const { store, tallies } = await openStores(databaseUrl, (error) =>
     log.warn({ err: error }, 'database connection lost'),
   );
@@ -39,7 +44,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const behaviours = await openBehaviours(store);
   const faults = await openFaults(store);
   const courier = createCourier({ store: tallies, clock, behaviours, log });
-  const simulator: Simulator = { store, tallies, clock, behaviours, faults, courier, publicUrl: '', log };
+  const { pause = wait } = options;
+  const parts = { store, tallies, clock, behaviours, faults, courier, pause };
+  const simulator: Simulator = { ...parts, publicUrl: '', log };
   const timeline = startTimeline(simulator);
   const carriedOutLater = new Set<Promise<unknown>>();
   const app = createApp({ simulator, timeline, carriedOutLater });

@@ -13,6 +13,8 @@ export interface Simulator {
   behaviours: Behaviours;
   faults: Faults;
   courier: Courier;
+  /** Waits so long before what a fault makes late. */
+  pause: (ms: number) => Promise<unknown>;
   /** Beginning of invoice and slip addresses, without a slash at the end. */
   publicUrl: string;
   log: Logger;

@@ -15,7 +15,11 @@ export function sumOfCalls(calls: Calls): number {
   return Object.values(calls).reduce((total, count) => total + count, 0);
 }
 
-/** Those made for documents: looking after the account's webhook is the account's expense, and comes when it comes. */
+/** What looking after an account itself costs: it comes when it comes. */
+const ofTheAccount = ['/webhooks', '/financialTransactions'];
+
+/** Those made for documents: looking after the account's webhook and reading its statement is the account's expense. */
 export function callsForDocuments(calls: Calls): Calls {
-  return Object.fromEntries(Object.entries(calls).filter(([endpoint]) => !endpoint.includes('/webhooks')));
+  const isOfTheAccount = (endpoint: string) => ofTheAccount.some((path) => endpoint.includes(path));
+  return Object.fromEntries(Object.entries(calls).filter(([endpoint]) => !isOfTheAccount(endpoint)));
 }

@@ -1,3 +1,4 @@
+import type { ExpectedTrouble } from '../stack/trouble.ts';
 import { answersOk } from '../stack/waiting.ts';
 
 const lookEveryMs = 300;
@@ -29,4 +30,20 @@ export class InterruptionWatch {
   async #look(name: string, url: string): Promise<void> {
     if (!(await answersOk(url))) this.#away.add(name);
   }
+}
+
+const lostConnection =
+  /57P0[123]|ECONNREFUSED|ECONNRESET|Connection terminated|terminating connection|the database system is/;
+const why = 'A part was away: whoever needed it said so, and tried again.';
+
+/** What the others log while one of them is away. A part that failed by itself is not excused by having gone. */
+export function troubleOf(interruptions: readonly string[]): ExpectedTrouble[] {
+  if (interruptions.length === 0) return [];
+  return [
+    { part: 'api', line: lostConnection, why },
+    { part: 'api', line: /"status":503/, why },
+    { part: 'worker', line: lostConnection, why },
+    { part: 'simulator', line: lostConnection, why },
+    { part: 'postgres', line: /terminating connection|pre-existing shared memory block/, why },
+  ];
 }

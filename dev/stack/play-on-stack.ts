@@ -1,21 +1,31 @@
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError, readSettings, type Settings } from '../../config.ts';
 import { NoAnswer, RequestRefused } from '../demo/http-json.ts';
 import { Stalled } from '../demo/wait-until.ts';
+import { LogWatch } from './log-watch.ts';
+import { serverNoise } from './server-noise.ts';
 import { findRunningStack, type PublishedStack, type Stack, StackRunsAlready, startStack } from './stack.ts';
 import { StackError } from './stack-error.ts';
 import { describeStack } from './stack-summary.ts';
+import { describeTroubles, type ExpectedTrouble, unexpected } from './trouble.ts';
 import { until } from './waiting.ts';
 
 /** What plays: it is told where everything is, and says whether everything that must hold holds. */
-export type Play = (
-  stack: PublishedStack,
-  settings: Settings,
-) => Promise<{ holds: boolean; after: string[] }>;
+export type Play = (stack: PublishedStack, settings: Settings) => Promise<Played>;
+
+export interface Played {
+  holds: boolean;
+  /** Shown while everything stays up. */
+  after: string[];
+  /** What processes may log as an error, or answer 5xx, in this play. Nothing, unless it says so. */
+  expectedTrouble?: readonly ExpectedTrouble[];
+}
 
 /**
  * Plays on the stack that runs on the data directory, or on one of its own, which it ends afterwards: at once with
- * `--exit`, else at Ctrl-C. The exit code is 1 when something did not hold. `after` is shown while all stays up.
+ * `--exit`, else at Ctrl-C. The exit code is 1 when something did not hold, or when a process logged an error or answered
+ * 5xx since the play began.
  */
 export async function playOnStack(play: Play, log: (line: string) => void): Promise<void> {
   const stopRequest = new AbortController();
@@ -40,13 +50,17 @@ export async function playOnStack(play: Play, log: (line: string) => void): Prom
   try {
     const { values } = parseArgs({ options: { exit: { type: 'boolean', default: false } } });
     const settings = readSettings();
+    const logs = new LogWatch(join(resolve(settings.DATA_DIR), 'logs'));
     ownStack = await startUnlessRunning(settings, log, stopRequest.signal);
     isStarting = false;
     const published = ownStack ?? (await runningStack(settings, log, stopRequest.signal));
-    const outcome = await play(published, settings);
-    holds = outcome.holds;
+    const { after, expectedTrouble, ...played } = await play(published, settings);
+    // What goes wrong while everything is stopped counts too.
+    if (values.exit) await ownStack?.stop();
+    const isQuiet = judgeLogs(logs, expectedTrouble ?? [], log);
+    holds = played.holds && isQuiet;
     if (values.exit && ownStack) await leave();
-    for (const line of ['', ...outcome.after]) log(line);
+    for (const line of ['', ...after]) log(line);
     if (!ownStack) await leave();
     log(`\n${describeStack(published)}\n\nEverything stays up for exploring until Ctrl-C.`);
   } catch (error) {
@@ -56,6 +70,19 @@ export async function playOnStack(play: Play, log: (line: string) => void): Prom
     }
     await leave();
   }
+}
+
+/** Says what no play expects of the processes. Returns whether there is nothing to say. */
+function judgeLogs(
+  logs: LogWatch,
+  expected: readonly ExpectedTrouble[],
+  log: (line: string) => void,
+): boolean {
+  const troubles = unexpected(logs.look(), [...expected, ...serverNoise]);
+  const isQuiet = troubles.length === 0;
+  log(`  ${isQuiet ? '✓' : '✗'} no process logged an error or answered 5xx`);
+  for (const line of describeTroubles(troubles)) log(`  ${line}`);
+  return isQuiet;
 }
 
 async function startUnlessRunning(

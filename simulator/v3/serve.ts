@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Behaviour } from '../behaviour.ts';
 import { enter } from '../book/entry.ts';
@@ -56,7 +55,7 @@ export function serve(door: Door, endpoint: Endpoint): RequestHandler {
 }
 
 async function answer(visit: Visit, res: Response): Promise<void> {
-  const { tallies } = visit.door.simulator;
+  const { tallies, pause } = visit.door.simulator;
   const { account, name, fault } = visit;
 
   if (fault.dropBeforeCommit || (fault.dropAnswerAfterCommit && fault.slowCommitMs)) {
@@ -73,7 +72,7 @@ async function answer(visit: Visit, res: Response): Promise<void> {
   }
   // Counted before it is sent, so that whoever has the answer finds the call in the book.
   await countCall(tallies, account.id, name, outcomeOf(reply.status));
-  if (fault.delayAnswerMs) await wait(drawMs(fault.delayAnswerMs));
+  if (fault.delayAnswerMs) await pause(drawMs(fault.delayAnswerMs));
   sendReply(res, reply);
 }
 
@@ -98,7 +97,7 @@ async function replyTo(visit: Visit): Promise<Reply> {
     if (behaviour.missingUserAgent === 'refused' && !visit.req.header('user-agent')) {
       throw refused('invalid_user_agent', 'O cabeçalho User-Agent é obrigatório.');
     }
-    if (fault.slowCommitMs) await wait(drawMs(fault.slowCommitMs));
+    if (fault.slowCommitMs) await door.simulator.pause(drawMs(fault.slowCommitMs));
     const body = await carryOut(visit);
     if (fault.status500AfterCommit) return { status: 500 };
     if (fault.htmlOk) return { status: 200, body: gatewayPage(200) };

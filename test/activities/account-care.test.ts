@@ -5,7 +5,8 @@ import type { Scope } from '../../db/database.ts';
 import { updateDocument } from '../../db/documents/documents.ts';
 import { insertProviderEvent } from '../../db/messages/provider-events.ts';
 import { asTenant } from '../../db/tenancy.ts';
-import { inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 import { type Door, openDoor } from './door.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -212,6 +213,11 @@ describe('looking after an account', () => {
     expect(await tend()).toMatchObject({ standing: 'disabled', pauseMs: null });
     expect(await calls()).toEqual(before);
     await change({ disabled_at: null });
+    expectTrouble({
+      part: 'worker',
+      line: /Asaas refused the key of an account/,
+      why: 'The key is revoked at Asaas.',
+    });
     await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, {});
     for (let time = 0; time < 3; time++) {
       expect(await tend()).toMatchObject({ standing: 'keyRefused', pauseMs: null });

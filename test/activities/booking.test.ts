@@ -5,6 +5,7 @@ import { findDocument } from '../../db/documents/documents.ts';
 import { insertEntry } from '../../db/money/ledger.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 import type { Seed } from '../environment/seeds.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -75,6 +76,11 @@ describe('booking a payment', () => {
         'settlement_return',
       ),
     );
+    expectTrouble({
+      part: 'postgres',
+      line: /violates unique constraint "ledger_entries_account_id_charge_id_cause_key"/,
+      why: 'A second entry of one payment is refused by the database itself.',
+    });
     await expect(again).rejects.toThrow(/ledger_entries_account_id_charge_id_cause_key/);
   });
 });

@@ -4,7 +4,8 @@ import { registrationActivities } from '../../activities/registration.ts';
 import { NotFound } from '../../asaas/errors.ts';
 import { findDocument } from '../../db/documents/documents.ts';
 import { asTenant } from '../../db/tenancy.ts';
-import { inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;

@@ -6,7 +6,8 @@ import type { Dependencies } from '../../activities/dependencies.ts';
 import { registrationActivities } from '../../activities/registration.ts';
 import { findDocument, setCancellation } from '../../db/documents/documents.ts';
 import { asTenant } from '../../db/tenancy.ts';
-import { inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;

@@ -3,7 +3,8 @@ import { createAsaasActivities } from '../../activities/activities.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { findDocument, setCancellation } from '../../db/documents/documents.ts';
 import { asTenant } from '../../db/tenancy.ts';
-import { type Book, inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+import type { Book } from '../environment/erp.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;

@@ -5,6 +5,7 @@ import { openAttempt } from '../../db/documents/registration-attempts.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { until } from '../environment/conditions.ts';
 import type { Book } from '../environment/erp.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -85,6 +86,11 @@ describe('registering a charge', () => {
   });
 
   it('stops an account whose key is refused with one event, calls nothing more, and goes on with a new key', async () => {
+    expectTrouble({
+      part: 'worker',
+      line: /Asaas refused the key of an account/,
+      why: 'The key is revoked at Asaas.',
+    });
     await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, { apiKey: seed.apiKey });
     await expect(register()).rejects.toMatchObject({ type: 'key_refused' });
     const calls = (await book()).calls;

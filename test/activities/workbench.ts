@@ -7,12 +7,13 @@ import { openDatabase } from '../../db/database.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { startSimulator } from '../../simulator/server.ts';
 import { freshDatabase } from '../environment/databases.ts';
+import { listenTo } from '../environment/quiet.ts';
 import { type Seed, seedDocument } from '../environment/seeds.ts';
 
 /** What activities need, on a database of their own and with the simulator as their Asaas. */
 export async function openWorkbench(settings: Partial<Dependencies> = {}) {
   const databaseUrl = await freshDatabase();
-  const simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
+  const simulator = await startSimulator({ databaseUrl, logTo: listenTo('simulator') });
   const quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
   const clock = { offsetMs: 0 };
   const deps: Dependencies = {
@@ -25,7 +26,7 @@ export async function openWorkbench(settings: Partial<Dependencies> = {}) {
     }),
     sealer: createSealer('ab'.repeat(32)),
     quota,
-    logger: pino({ level: 'silent' }),
+    logger: pino({}, listenTo('worker')),
     now: () => new Date(Date.now() + clock.offsetMs),
     unknownOutcomeWaitMs: 60_000,
     reversalWindowMs: 1_000,

@@ -17,6 +17,7 @@ import { listenForNotifications } from '../../db/notifications.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { startSimulator } from '../../simulator/server.ts';
 import { freshDatabase } from '../environment/databases.ts';
+import { listenTo } from '../environment/quiet.ts';
 import { AnswerJudge } from './answer-judge.ts';
 
 export const adminKey = 'the-vendor-of-the-tests-has-a-long-key';
@@ -30,7 +31,7 @@ interface Own {
 export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = {}) {
   const limits = { ...defaultLimits, ...own };
   const databaseUrl = await freshDatabase();
-  const simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
+  const simulator = await startSimulator({ databaseUrl, logTo: listenTo('simulator') });
   const queries = { count: 0 };
   const db = openDatabase(databaseUrl).withPlugin(countInto(queries));
   const quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
@@ -42,7 +43,7 @@ export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = 
   const dependencies = {
     db,
     newEvents,
-    log: createLog('silent'),
+    log: createLog('info', listenTo('api')),
     asaas: createAsaas({
       sandboxUrl: `${simulator.url}/v3`,
       productionUrl: `${simulator.url}/production/v3`,
@@ -59,6 +60,8 @@ export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = 
     now: () => clock.now,
   };
   const server = createApiServer(createApp(dependencies, { trustedProxies, unread: limits.unread }));
+  // Longer than a busy machine lets a connection rest: a call must not meet the server as it closes it.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // As superuser: what tests arrange and check behind the API's back.

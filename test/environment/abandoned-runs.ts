@@ -7,6 +7,9 @@ import { RunFile } from '../../dev/stack/run-record.ts';
 
 export const runFolderPrefix = 'remessa-test-';
 
+/** Of the folders in a run's folder in which its products live. */
+export const productFolderPrefix = 'product-';
+
 /** A folder without a record is one whose run is just beginning, or was killed in its first moments long ago. */
 const unrecordedForMs = 3_600_000;
 
@@ -15,9 +18,15 @@ export async function removeAbandonedRuns(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((file) => file.startsWith(runFolderPrefix))) {
     const folder = join(tmpdir(), name);
     if (!isAbandoned(folder)) continue;
+    for (const product of productFoldersOf(folder)) await new RunFile(product).endOrphans();
     await new RunFile(folder).endOrphans();
     await removeRun(folder);
   }
+}
+
+function productFoldersOf(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => name.startsWith(productFolderPrefix));
+  return names.map((name) => join(folder, name));
 }
 
 /** Removes the folder of a run, and where its database lives if that had to be elsewhere. */

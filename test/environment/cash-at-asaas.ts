@@ -1,10 +1,11 @@
-import { inject } from 'vitest';
-import { type Company, control, inDays } from './erp.ts';
+import { inDays } from './days.ts';
+import { type Company, control } from './erp.ts';
+import { product } from './leased-product.ts';
 
 /** Somebody at Asaas' own page says that the payer paid in cash. */
 export async function receiveInCash(company: Company, chargeId: string, reais: number): Promise<void> {
   const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`, {});
-  const response = await fetch(`${inject('simulatorUrl')}/v3/payments/${chargeId}/receiveInCash`, {
+  const response = await fetch(`${product.simulatorUrl}/v3/payments/${chargeId}/receiveInCash`, {
     method: 'POST',
     headers: { access_token: apiKey, 'content-type': 'application/json', 'user-agent': 'test' },
     body: JSON.stringify({ paymentDate: inDays(0), value: reais }),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { inject } from 'vitest';
-import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { until } from './conditions.ts';
+import { inDays } from './days.ts';
+import { product } from './leased-product.ts';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -28,7 +28,7 @@ export async function call<T = Record<string, unknown>>(
   };
   // An ERP tries again when the API is being restarted; the Idempotency-Key makes that safe.
   const response = await until(`${method} ${path} to be answered`, () =>
-    fetch(`${inject('apiUrl')}${path}`, request).catch(() => null),
+    fetch(`${product.apiUrl}${path}`, request).catch(() => null),
   );
   const text = await response.text();
   return { status: response.status, body: (text ? JSON.parse(text) : {}) as T };
@@ -40,7 +40,7 @@ export async function control<T = Record<string, unknown>>(
   path: string,
   body?: object,
 ): Promise<T> {
-  const response = await fetch(`${inject('simulatorUrl')}/control${path}`, {
+  const response = await fetch(`${product.simulatorUrl}/control${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(body ? { body: JSON.stringify(body) } : {}),
@@ -112,7 +112,7 @@ export class Company {
   }
 
   static async open(features = ['boleto', 'online_banking']): Promise<Company> {
-    const admin = inject('adminKey');
+    const admin = product.adminKey;
     const tenant = await expectCreated(
       call<{ id: string }>(admin, 'POST', '/v1/tenants', {
         name: 'Empresa de Teste',
@@ -216,11 +216,6 @@ async function expectCreated<T>(answer: Promise<Answer<T>>): Promise<T> {
   const { status, body } = await answer;
   if (status !== 201) throw new Error(`Expected 201, got ${status}: ${JSON.stringify(body)}`);
   return body;
-}
-
-/** Days from today in São Paulo. */
-export function inDays(days: number): string {
-  return addDays(dateInSaoPaulo(new Date()), days);
 }
 
 let counter = 0;

@@ -1,48 +1,69 @@
+import { join } from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startProduct } from './product.ts';
-import { startTestServers } from './test-servers.ts';
+import { LogWatch } from '../../dev/stack/log-watch.ts';
+import { serverNoise } from '../../dev/stack/server-noise.ts';
+import { describeTroubles, type ExpectedTrouble, unexpected } from '../../dev/stack/trouble.ts';
+import { Products } from './products.ts';
+import { startTestServers, type TestServers } from './test-servers.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A Postgres of which we are superuser; `databases.ts` makes each test file a database there. */
     databaseUrl: string;
-    /** The same, by the name the simulator's tests know. */
-    simulatorDatabaseUrl: string;
     temporalAddress: string;
     timeSkippingServer: { path: string } | { problem: string };
-    apiUrl: string;
-    adminKey: string;
-    simulatorUrl: string;
-    /** The Temporal namespace of the product. */
-    temporalNamespace: string;
-    /** The product's database. */
-    productDatabaseUrl: string;
-    /** Where the product's stack notes which process is which. */
-    dataDir: string;
+    /** Where products that a test file starts by itself live. */
+    runFolder: string;
   }
 }
 
-/** Starts the servers that tests share, and the product on them, and ends both after the tests. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const servers = await startTestServers();
-  const product = await startProduct(servers).catch(async (error: unknown) => {
-    await servers.stop();
-    throw error;
-  });
+const stopping = new AbortController();
+let starting: Promise<TestServers> | undefined;
+let products: Products | undefined;
+let project: TestProject | undefined;
+
+/** Starts the servers that tests share. A product is started when the first test file wants one. */
+export async function setup(ofTheseTests: TestProject): Promise<void> {
+  project = ofTheseTests;
+  starting = startTestServers(stopping.signal);
+  const servers = await starting;
+  products = await Products.open(servers, stopping.signal);
 
   project.provide('databaseUrl', servers.databaseUrl);
-  project.provide('simulatorDatabaseUrl', servers.databaseUrl);
   project.provide('temporalAddress', servers.temporalAddress);
   project.provide('timeSkippingServer', servers.timeSkippingServer);
-  project.provide('apiUrl', product.apiUrl);
-  project.provide('adminKey', product.adminKey);
-  project.provide('simulatorUrl', product.simulatorUrl);
-  project.provide('temporalNamespace', product.temporalNamespace);
-  project.provide('productDatabaseUrl', product.databaseUrl);
-  project.provide('dataDir', product.dataDir);
+  project.provide('runFolder', servers.runFolder);
+}
 
-  return async () => {
-    await product.stop();
-    await servers.stop();
-  };
+/**
+ * Ends the servers, also while they are being started. The run is red when one of them told of trouble: what Postgres
+ * and Temporal log belongs to no test file, and what a product logs after the last one neither.
+ */
+export async function teardown(): Promise<void> {
+  stopping.abort();
+  const servers = await starting?.catch(() => undefined);
+  if (!servers) return;
+  const expected = await expectedByTestFiles(servers.databaseUrl);
+  const told = (await products?.stop()) ?? [];
+  told.push(...new LogWatch(join(servers.runFolder, 'logs'), {}).look());
+  // What they say to those who are still connected when they go is no trouble.
+  await servers.stop();
+  await servers.remove();
+  const troubles = unexpected(told, [...expected, ...serverNoise]);
+  if (troubles.length === 0) return;
+  const error = new Error(`A process told of trouble:\n${describeTroubles(troubles).join('\n')}`);
+  project?.vitest.state.catchError(error, 'Trouble');
+  process.exitCode = 1;
+  throw error;
+}
+
+async function expectedByTestFiles(databaseUrl: string): Promise<ExpectedTrouble[]> {
+  const database = new pg.Client({ connectionString: databaseUrl });
+  await database.connect();
+  const { rows } = await database.query<{ part: string; line: string; why: string }>(
+    'select * from expected_trouble',
+  );
+  await database.end();
+  return rows.map((row) => ({ ...row, line: new RegExp(row.line) }));
 }

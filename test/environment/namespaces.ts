@@ -2,7 +2,7 @@ import { inject } from 'vitest';
 import { nextNumber } from './databases.ts';
 
 /** Made when the server starts, at no cost: a namespace made later is not seen by all of the server at once. */
-export const namespaces = Array.from({ length: 200 }, (_, index) => `test-${index + 1}`);
+export const namespaces = Array.from({ length: 20 }, (_, index) => `test-${index + 1}`);
 
 /**
  * A Temporal namespace that no other test uses, with our search attributes: a test may then run real workers on the

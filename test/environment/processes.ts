@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import { until } from './conditions.ts';
+import { product } from './leased-product.ts';
 
 /** Kills a process in the middle of whatever it does, and waits until another has taken its place. */
 export async function kill(part: 'api' | 'worker'): Promise<void> {
@@ -11,6 +11,6 @@ export async function kill(part: 'api' | 'worker'): Promise<void> {
 }
 
 function pidOf(part: 'api' | 'worker'): number {
-  const record = JSON.parse(readFileSync(join(inject('dataDir'), 'run.json'), 'utf8'));
+  const record = JSON.parse(readFileSync(join(product.dataDir, 'run.json'), 'utf8'));
   return record.parts[part].identity.pid;
 }

@@ -1,12 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { readSettings } from '../../config.ts';
 import { freePort } from '../../dev/stack/ports.ts';
 import { startStack } from '../../dev/stack/stack.ts';
-import { namespaces } from './namespaces.ts';
+import { productFolderPrefix } from './abandoned-runs.ts';
 import type { TestServers } from './test-servers.ts';
 
 export interface Product {
@@ -15,19 +12,21 @@ export interface Product {
   simulatorUrl: string;
   temporalNamespace: string;
   databaseUrl: string;
+  /** Where its stack notes which process is which, and where its logs are. */
   dataDir: string;
   stop: () => Promise<void>;
 }
 
 /**
- * Starts what `npm start` starts (API, worker, simulator, each a process of its own) on the servers of the tests: the
- * product that all test files share, or one more with settings of its own.
+ * Starts what `npm start` starts (API, worker, simulator, each a process of its own) on the servers of the tests. Its
+ * logs stay with the run after it was stopped, to be judged.
  */
 export async function startProduct(
-  servers: Pick<TestServers, 'databaseUrl' | 'temporalAddress'>,
-  own: { database: string; namespace: string; settings?: Record<string, string> } = shared,
+  servers: Pick<TestServers, 'databaseUrl' | 'temporalAddress' | 'runFolder'>,
+  own: { database: string; namespace: string; settings?: Record<string, string> },
+  signal?: AbortSignal,
 ): Promise<Product> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'remessa-product-'));
+  const dataDir = join(servers.runFolder, `${productFolderPrefix}${own.database}`);
   const databaseUrl = await createDatabase(servers.databaseUrl, own.database);
   const temporalNamespace = own.namespace;
   const [simulator, api, worker] = await Promise.all([freePort(), freePort(), freePort()]);
@@ -42,10 +41,12 @@ export async function startProduct(
     // Above the three seconds that the simulator is told to take at most before it commits.
     UNKNOWN_OUTCOME_WAIT: '5s',
     WEBHOOK_CHECK_INTERVAL: '10s',
-    LOG_LEVEL: 'warn',
+    // One line per call, with its status: a call answered 5xx is trouble.
+    LOG_LEVEL: 'info',
     ...own.settings,
   });
-  const stack = await startStack(settings, { log: (line) => process.stderr.write(`${line}\n`) });
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const stack = await startStack(settings, { log, ...(signal && { signal }) });
   return {
     apiUrl: stack.addresses.api,
     adminKey: stack.keys.admin,
@@ -53,14 +54,9 @@ export async function startProduct(
     temporalNamespace,
     databaseUrl,
     dataDir,
-    stop: async () => {
-      await stack.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    stop: stack.stop,
   };
 }
-
-const shared = { database: 'product', namespace: namespaces.at(-1) ?? 'default' };
 
 async function createDatabase(serverUrl: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: serverUrl });

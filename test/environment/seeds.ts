@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Database } from '../../db/database.ts';
 import type { Sealer } from '../../db/sealed-text.ts';
 import { asTenant, asVendor } from '../../db/tenancy.ts';
-import { inDays } from './erp.ts';
+import { inDays } from './days.ts';
 
 export interface Seed {
   tenantId: string;

@@ -14,40 +14,59 @@ import { removeAbandonedRuns, removeRun, runFolderPrefix } from './abandoned-run
 import { namespaces } from './namespaces.ts';
 
 export interface TestServers {
+  /** Everything that this run writes is in here. */
+  runFolder: string;
   databaseUrl: string;
   temporalAddress: string;
   timeSkippingServer: { path: string } | { problem: string };
+  /** Ends them. Their logs stay until `remove`. */
   stop: () => Promise<void>;
+  remove: () => Promise<void>;
 }
 
 /** The database that every test database is a copy of. */
 export const templateDatabase = 'remessa_template';
 
-/** Starts one Postgres with a migrated template and one Temporal in memory, both on ports of their own. */
-export async function startTestServers(): Promise<TestServers> {
+/**
+ * Starts one Postgres with a migrated template and one Temporal in memory, both on ports of their own. When the signal
+ * comes, it ends what it has started and throws the signal's reason, whatever is still under way.
+ */
+export async function startTestServers(signal: AbortSignal): Promise<TestServers> {
   await removeAbandonedRuns();
-  const dataDir = mkdtempSync(join(tmpdir(), runFolderPrefix));
-  chmodSync(dataDir, 0o711);
-  const runFile = new RunFile(dataDir);
-  const supervisor = new Supervisor({ logsDir: join(dataDir, 'logs'), log, runFile });
-  const stop = async () => {
-    await supervisor.stopAll();
-    await removeRun(dataDir);
-  };
+  const runFolder = mkdtempSync(join(tmpdir(), runFolderPrefix));
+  chmodSync(runFolder, 0o711);
+  const runFile = new RunFile(runFolder);
+  const supervisor = new Supervisor({ logsDir: join(runFolder, 'logs'), log, runFile });
+  const stop = () => supervisor.stopAll();
+  const remove = () => removeRun(runFolder);
   try {
-    const timeSkippingServer = await findTimeSkippingServer(log).then(
-      (path) => ({ path }),
-      (error: Error) => ({ problem: error.message }),
-    );
-    const [databaseUrl, temporalAddress] = await Promise.all([
-      startPostgres(dataDir, supervisor),
-      startTemporal(supervisor),
-    ]);
-    return { databaseUrl, temporalAddress, timeSkippingServer, stop };
+    return { ...(await unlessAborted(start(runFolder, supervisor), signal)), runFolder, stop, remove };
   } catch (error) {
     await stop();
+    await remove();
     throw error;
   }
+}
+
+async function start(runFolder: string, supervisor: Supervisor<unknown>) {
+  const timeSkippingServer = await findTimeSkippingServer(log).then(
+    (path) => ({ path }),
+    (error: Error) => ({ problem: error.message }),
+  );
+  const [databaseUrl, temporalAddress] = await Promise.all([
+    startPostgres(runFolder, supervisor),
+    startTemporal(supervisor),
+  ]);
+  return { databaseUrl, temporalAddress, timeSkippingServer };
+}
+
+/** Whatever is under way (a download may take minutes) is left behind, not waited for. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  work.catch(() => {});
+  return Promise.race([work, aborted]);
 }
 
 async function startPostgres(dataDir: string, supervisor: Supervisor<unknown>): Promise<string> {
@@ -59,6 +78,7 @@ async function startPostgres(dataDir: string, supervisor: Supervisor<unknown>): 
   await client.connect();
   // Test files run in processes of their own: what they number, they number here.
   await client.query('create sequence test_database; create sequence test_namespace');
+  await client.query('create table expected_trouble (part text, line text, why text)');
   await client.end();
   return postgres.url('postgres');
 }

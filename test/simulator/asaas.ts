@@ -1,5 +1,6 @@
 import { request } from 'undici';
-import { type RunningSimulator, startSimulator } from '../../simulator/server.ts';
+import { type RunningSimulator, type SimulatorOptions, startSimulator } from '../../simulator/server.ts';
+import { listenTo } from '../environment/quiet.ts';
 import { freshDatabase } from './database.ts';
 
 /** JSON as it came; tests look into it freely. */
@@ -45,10 +46,13 @@ export interface TestSimulator {
   close(): Promise<void>;
 }
 
-/** Starts a simulator on a database of its own, inside this process. */
-export async function startTestSimulator(): Promise<TestSimulator> {
+/** Starts a simulator on a database of its own, inside this process. `pause` takes the place of its waiting. */
+export async function startTestSimulator({
+  pause,
+}: Pick<SimulatorOptions, 'pause'> = {}): Promise<TestSimulator> {
   const database = await freshDatabase();
-  const start = () => startSimulator({ databaseUrl: database.url, logLevel: 'error' });
+  const start = () =>
+    startSimulator({ databaseUrl: database.url, logTo: listenTo('simulator'), ...(pause && { pause }) });
   let running: RunningSimulator = await start();
   const control = (method: string, path: string, body?: unknown) =>
     call(`${running.url}/control${path}`, { method, body });

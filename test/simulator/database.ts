@@ -3,7 +3,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 
 /** Where the tests' Postgres comes from: the only line that knows. */
-const serverUrl = (): string => inject('simulatorDatabaseUrl');
+const serverUrl = (): string => inject('databaseUrl');
 
 /** Makes an empty database of its own for one test file. */
 export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {

@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type Json, startTestSimulator, type TestAccount, type TestSimulator } from './asaas.ts';
+import { Delays } from './delays.ts';
 
+const delays = new Delays();
 let simulator: TestSimulator;
 let account: TestAccount;
 let charge: Record<string, unknown>;
 beforeAll(async () => {
-  simulator = await startTestSimulator();
+  simulator = await startTestSimulator({ pause: delays.pause });
 });
 afterAll(() => simulator?.close());
 beforeEach(async () => {
@@ -40,20 +42,24 @@ test('a call can be lost before anything was made', async () => {
 
 test('a lost answer may be carried out later: until then neither book nor list knows of it', async () => {
   await simulator.faults({ ...create, dropAnswerAfterCommit: true, slowCommitMs: { min: 400, max: 500 } });
-  const startedAt = Date.now();
   await expect(post()).rejects.toThrow();
-  expect(Date.now() - startedAt).toBeLessThan(350);
+  const delay = await delays.next();
+  expect(delay.ms).toBeGreaterThanOrEqual(400);
+  expect(delay.ms).toBeLessThanOrEqual(500);
   expect(await bookedCount()).toBe(0);
   expect((await account.get('/payments?externalReference=ref')).body.totalCount).toBe(0);
-  await vi.waitFor(async () => expect(await bookedCount()).toBe(1), { timeout: 5000 });
-  expect(Date.now() - startedAt).toBeGreaterThanOrEqual(400);
+  delay.end();
+  await vi.waitFor(async () => expect(await bookedCount()).toBe(1), { timeout: 20_000 });
   expect((await account.get('/payments?externalReference=ref')).body.totalCount).toBe(1);
 });
 
 test('a call that is still to be carried out is, also when the simulator is asked to end', async () => {
   await simulator.faults({ ...create, dropAnswerAfterCommit: true, slowCommitMs: 300 });
   await expect(post()).rejects.toThrow();
-  await simulator.restart();
+  const delay = await delays.next();
+  const restarted = simulator.restart();
+  delay.end();
+  await restarted;
   expect(await bookedCount()).toBe(1);
 });
 
@@ -87,16 +93,20 @@ test('a made charge can be answered with 200 and a page', async () => {
 test('a call can be slow before it is carried out, or after', async () => {
   await simulator.faults({ ...create, slowCommitMs: 200 });
   const slow = post();
-  expect(await bookedCount()).toBe(0);
+  const beforeCommit = await delays.next();
+  expect([beforeCommit.ms, await bookedCount()]).toEqual([200, 0]);
+  beforeCommit.end();
   expect((await slow).status).toBe(200);
+
   await simulator.faults({ ...create, delayAnswerMs: { min: 300, max: 300 } });
   const late = post();
-  await vi.waitFor(async () => expect(await bookedCount()).toBe(2), { interval: 10 });
-  let answered = false;
-  late.then(() => {
-    answered = true;
+  let isAnswered = false;
+  void late.then(() => {
+    isAnswered = true;
   });
-  expect(answered).toBe(false);
+  const beforeAnswer = await delays.next();
+  expect([beforeAnswer.ms, await bookedCount(), isAnswered]).toEqual([300, 2, false]);
+  beforeAnswer.end();
   expect((await late).status).toBe(200);
 });
 

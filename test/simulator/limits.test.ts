@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startTestSimulator, type TestAccount, type TestSimulator } from './asaas.ts';
+import { Delays } from './delays.ts';
 
+const delays = new Delays();
 let simulator: TestSimulator;
 let account: TestAccount;
 beforeAll(async () => {
-  simulator = await startTestSimulator();
+  simulator = await startTestSimulator({ pause: delays.pause });
 });
 afterAll(() => simulator?.close());
 beforeEach(async () => {
@@ -31,8 +33,16 @@ test('the quota is the account’s, opens with its first call, survives a restar
 test('of more GETs at a time than allowed the surplus is 429, and room is made when they end', async () => {
   await account.settings({ concurrentGets: 5 });
   await simulator.faults({ path: '/v3/finance/balance', slowCommitMs: 200 });
-  const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await balance()).status));
-  expect(statuses.sort()).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
+  const answers: number[] = [];
+  const calls = Array.from({ length: 8 }, async () => {
+    answers.push((await balance()).status);
+  });
+  const underWay = [];
+  while (underWay.length < 5) underWay.push(await delays.next());
+  await vi.waitFor(() => expect(answers).toEqual([429, 429, 429]), { timeout: 20_000 });
+  for (const delay of underWay) delay.end();
+  await Promise.all(calls);
+  expect(answers).toEqual([429, 429, 429, 200, 200, 200, 200, 200]);
   await simulator.faults();
   expect((await balance()).status).toBe(200);
 });

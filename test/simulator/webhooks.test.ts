@@ -77,7 +77,7 @@ describe('delivery', () => {
     await account.webhook(receiver.url);
     receiver.answerWith('silence');
     await account.charge();
-    await vi.waitFor(() => expect(receiver.received.length).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(receiver.received.length).toBeGreaterThan(1), { timeout: 20_000 });
     receiver.answerWith(200);
     await account.flush();
     const [{ attempts }] = (await account.book()).webhooks;
@@ -91,7 +91,9 @@ describe('delivery', () => {
     const { id } = await account.charge();
     await account.put(`/payments/${id}`, { value: 360 });
     await account.put(`/payments/${id}`, { value: 370 });
-    await vi.waitFor(async () => expect((await webhookState(webhook.id)).penalizedRequestsCount).toBe(1));
+    await vi.waitFor(async () => expect((await webhookState(webhook.id)).penalizedRequestsCount).toBe(1), {
+      timeout: 20_000,
+    });
     expect(receiver.events()).toEqual(['PAYMENT_CREATED']);
     receiver.answerWith(200);
     await advance({ advanceMs: 30_000 });
@@ -136,7 +138,9 @@ describe('failing for long', () => {
     receiver.answerWith(500);
     const { id } = await account.charge();
     await advance({ advanceDays: 1 });
-    await vi.waitFor(async () => expect((await webhookState(broken.id)).interrupted).toBe(true));
+    await vi.waitFor(async () => expect((await webhookState(broken.id)).interrupted).toBe(true), {
+      timeout: 20_000,
+    });
     expect(receiver.received).toHaveLength(15);
     await account.delete(`/payments/${id}`);
     await account.flush();
@@ -172,7 +176,9 @@ describe('failing for long', () => {
     const webhook = await account.webhook(receiver.url);
     receiver.answerWith(500);
     await account.charge();
-    await vi.waitFor(async () => expect((await webhookState(webhook.id)).penalizedRequestsCount).toBe(1));
+    await vi.waitFor(async () => expect((await webhookState(webhook.id)).penalizedRequestsCount).toBe(1), {
+      timeout: 20_000,
+    });
     receiver.answerWith(200);
     const answer = await account.post(`/webhooks/${webhook.id}/removeBackoff`);
     expect(answer.headers['ratelimit-remaining']).toBe('0');

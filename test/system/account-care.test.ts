@@ -1,6 +1,8 @@
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { type Answer, aDocument, Company, call, control } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 
 interface AccountAnswer {
   id: string;
@@ -14,7 +16,7 @@ interface AccountAnswer {
 async function atAsaas(company: Company) {
   const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`);
   const send = async (method: string, path: string, body?: object) => {
-    const response = await fetch(`${inject('simulatorUrl')}/v3/webhooks${path}`, {
+    const response = await fetch(`${product.simulatorUrl}/v3/webhooks${path}`, {
       method,
       headers: { access_token: apiKey, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
@@ -132,6 +134,11 @@ describe('a key revoked in the middle of a remittance', () => {
     ]);
     const charged = async () => (await company.book()).charges.length;
     await until('some charges', async () => (await charged()) >= 10);
+    expectTrouble({
+      part: 'worker',
+      line: /Asaas refused the key of an account/,
+      why: 'The key is revoked in the middle of the work.',
+    });
     await control('POST', `/accounts/${company.asaasId}/keys/revoke`, {});
     await control('DELETE', '/faults');
 

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { aDocument, Company, control } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
 
 interface TermsBook {
   charges: {
@@ -126,7 +127,7 @@ describe('Asaas’ notices to payers, which cost money', () => {
   it('are switched off for a payer whom Asaas knew already', async () => {
     const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`);
     const known = { taxId: '39053344705', name: 'Ana Prado' };
-    await fetch(`${inject('simulatorUrl')}/v3/customers`, {
+    await fetch(`${product.simulatorUrl}/v3/customers`, {
       method: 'POST',
       headers: { access_token: apiKey, 'content-type': 'application/json' },
       body: JSON.stringify({ name: known.name, cpfCnpj: known.taxId }),

@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { callsForDocuments, sumOfCalls } from '../../dev/demo/calls.ts';
 import { amend, chargeOf, untilSynced } from '../environment/amending.ts';
 import { until } from '../environment/conditions.ts';
-import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+import { aDocument, Company, control } from '../environment/erp.ts';
 import { holdWebhooks, releaseWebhooks } from '../environment/held-webhooks.ts';
 import { breakCalls, untilStruck } from '../environment/simulated-faults.ts';
 
@@ -34,10 +36,7 @@ const resetCalls = () => control('POST', '/book/reset-calls', { account: company
 
 async function callsSince(): Promise<{ put: number; all: number }> {
   const { calls } = await company.book();
-  // The look at the account's webhook is nobody's amendment.
-  const { 'GET /v3/webhooks': _, ...made } = calls;
-  const all = Object.values(made).reduce((sum, count) => sum + count, 0);
-  return { put: calls['PUT /v3/payments/{id}'] ?? 0, all };
+  return { put: calls['PUT /v3/payments/{id}'] ?? 0, all: sumOfCalls(callsForDocuments(calls)) };
 }
 
 describe('an edit that Asaas says it made and did not', () => {

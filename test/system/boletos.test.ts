@@ -1,8 +1,10 @@
 import { getBoletoInfo } from '@brazilian-utils/brazilian-utils';
 import { unzipSync } from 'fflate';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inDays } from '../environment/days.ts';
 import { readBarCodes } from '../environment/drawn-bars.ts';
-import { aDocument, Company, inDays } from '../environment/erp.ts';
+import { aDocument, Company } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
 
 let company: Company;
 let ids: string[];
@@ -26,7 +28,7 @@ beforeAll(async () => {
 }, 180_000);
 
 async function read(path: string): Promise<{ status: number; type: string | null; bytes: Buffer }> {
-  const response = await fetch(`${inject('apiUrl')}${path}`, {
+  const response = await fetch(`${product.apiUrl}${path}`, {
     headers: { authorization: `Bearer ${company.key}` },
   });
   const bytes = Buffer.from(await response.arrayBuffer());

@@ -1,8 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { callsForDocuments, sumOfCalls } from '../../dev/demo/calls.ts';
 import { until } from '../environment/conditions.ts';
+import { inDays } from '../environment/days.ts';
 import { untilAtRest } from '../environment/document-runs.ts';
-import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { aDocument, Company, control } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
 import { sql } from '../environment/product-database.ts';
 
 let connection: Connection;
@@ -10,7 +13,7 @@ let client: Client;
 
 beforeAll(async () => {
   connection = await Connection.connect({ address: inject('temporalAddress') });
-  client = new Client({ connection, namespace: inject('temporalNamespace') });
+  client = new Client({ connection, namespace: product.temporalNamespace });
 });
 
 afterAll(() => connection.close());
@@ -44,8 +47,7 @@ async function callsDuring(company: Company, work: () => Promise<void>): Promise
   await control('POST', '/book/reset-calls', { account: company.asaasId });
   await work();
   const { calls } = await company.book();
-  const forDocuments = Object.entries(calls).filter(([endpoint]) => !endpoint.includes('/webhooks'));
-  return forDocuments.reduce((total, [, count]) => total + count, 0);
+  return sumOfCalls(callsForDocuments(calls));
 }
 
 /** Counted, never timed: each number is what the work costs when nothing goes wrong, and may not grow unnoticed. */
@@ -153,12 +155,18 @@ async function rowsAfterLivesOf(count: number): Promise<Record<string, number>> 
   return rowsOf(company.tenantId);
 }
 
+/** What looking after the account leaves behind is not its documents': its statement is read when its day comes. */
+const ofTheAccount = ['reconciliations', 'statement_lines'];
+
 async function rowsOf(tenantId: string): Promise<Record<string, number>> {
   const tables = await sql<{ table_name: string }>(
-    `select table_name from information_schema.columns where table_schema = 'public' and column_name = 'tenant_id'`,
+    `select table_name from information_schema.columns
+     where table_schema = 'public' and column_name = 'tenant_id' and table_name <> all($1)`,
+    [ofTheAccount],
   );
   const counts = tables.map(async ({ table_name }) => {
-    const text = `select count(*)::int as rows from ${table_name} where tenant_id = $1`;
+    const forDocuments = table_name === 'messages' ? `and workflow_id !~ '^(account|reconciliation)/'` : '';
+    const text = `select count(*)::int as rows from ${table_name} where tenant_id = $1 ${forDocuments}`;
     return [table_name, (await sql<{ rows: number }>(text, [tenantId]))[0]?.rows ?? 0] as const;
   });
   return Object.fromEntries(await Promise.all(counts));

@@ -1,7 +1,9 @@
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
-import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+import { aDocument, Company, control } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
 
 interface Cause {
   kind: string;
@@ -19,7 +21,7 @@ let database: pg.Client;
 let company: Company;
 
 beforeAll(async () => {
-  database = new pg.Client({ connectionString: inject('productDatabaseUrl') });
+  database = new pg.Client({ connectionString: product.databaseUrl });
   await database.connect();
   company = await Company.open();
 });

@@ -137,7 +137,11 @@ describe('an endpoint of the ERP', () => {
     const company = await Company.open();
     const endpoint = await anEndpoint(company);
     await company.register();
-    const feed = await company.events();
+    // The last event of a registration; none comes between the first sending and the second.
+    const feed = await until('the remittance to be told of', async () => {
+      const events = await company.events();
+      return events.some(({ type }) => type === 'remittance.completed') && events;
+    });
     const first = [...(await endpoint.untilTaken(feed.length))];
     const range = { fromSequence: 1, toSequence: feed.length };
     const { status, body } = await company.call('POST', `${endpoint.path}/replay`, range);

@@ -2,8 +2,10 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { amend, chargeOf, untilSynced } from '../environment/amending.ts';
 import { until } from '../environment/conditions.ts';
+import { inDays } from '../environment/days.ts';
 import { untilAtRest } from '../environment/document-runs.ts';
-import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { aDocument, Company, control } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
 import { breakCalls } from '../environment/simulated-faults.ts';
 
 let connection: Connection;
@@ -12,7 +14,7 @@ let company: Company;
 
 beforeAll(async () => {
   connection = await Connection.connect({ address: inject('temporalAddress') });
-  client = new Client({ connection, namespace: inject('temporalNamespace') });
+  client = new Client({ connection, namespace: product.temporalNamespace });
 });
 
 beforeEach(async () => {

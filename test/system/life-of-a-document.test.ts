@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { receiveInCash } from '../environment/cash-at-asaas.ts';
 import { until } from '../environment/conditions.ts';
-import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+import { aDocument, Company, control } from '../environment/erp.ts';
 import { holdWebhooks, releaseWebhooks } from '../environment/held-webhooks.ts';
 
 let company: Company;

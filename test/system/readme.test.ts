@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
+import { product } from '../environment/leased-product.ts';
 
 interface Event {
   type: string;
@@ -32,15 +33,15 @@ function commandsOfReadme(): string {
   const blocks = [...readme.matchAll(/```sh\n(.*?)```/gs)].map(([, commands]) => commands ?? '');
   expect(blocks.length).toBe(1);
   return (blocks[0] ?? '')
-    .replace('http://127.0.0.1:3000', inject('apiUrl'))
-    .replace('http://127.0.0.1:3900', inject('simulatorUrl'))
-    .replace("'.data/secrets.json'", `'${inject('dataDir')}/secrets.json'`);
+    .replace('http://127.0.0.1:3000', product.apiUrl)
+    .replace('http://127.0.0.1:3900', product.simulatorUrl)
+    .replace("'.data/secrets.json'", `'${product.dataDir}/secrets.json'`);
 }
 
 async function eventsOf(erpId: string): Promise<Event[]> {
-  const { firstTenant } = JSON.parse(readFileSync(`${inject('dataDir')}/secrets.json`, 'utf8'));
+  const { firstTenant } = JSON.parse(readFileSync(`${product.dataDir}/secrets.json`, 'utf8'));
   const headers = { authorization: `Bearer ${firstTenant.key}` };
-  const answer = await fetch(`${inject('apiUrl')}/v1/events`, { headers });
+  const answer = await fetch(`${product.apiUrl}/v1/events`, { headers });
   const { data } = (await answer.json()) as { data: Event[] };
   return data.filter(({ data }) => data.erpId === erpId);
 }

@@ -3,18 +3,21 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { receiveInCash } from '../environment/cash-at-asaas.ts';
 import { until } from '../environment/conditions.ts';
-import { aDocument, Company, control, type DocumentAnswer, inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+import { aDocument, Company, control, type DocumentAnswer } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
 import { kill } from '../environment/processes.ts';
 import { sql } from '../environment/product-database.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 
 let database: pg.Pool;
 let connection: Connection;
 let temporal: Client;
 
 beforeAll(async () => {
-  database = new pg.Pool({ connectionString: inject('productDatabaseUrl'), max: 2 });
+  database = new pg.Pool({ connectionString: product.databaseUrl, max: 2 });
   connection = await Connection.connect({ address: inject('temporalAddress') });
-  temporal = new Client({ connection, namespace: inject('temporalNamespace') });
+  temporal = new Client({ connection, namespace: product.temporalNamespace });
 });
 
 afterEach(() => control('DELETE', '/faults'));
@@ -278,7 +281,7 @@ describe('processing', () => {
     await receiveInCash(company, document.chargeId, document.amountCents / 100);
     const { id } = await load(company);
     const { apiKey } = await control<{ apiKey: string }>('POST', `/accounts/${company.asaasId}/keys`, {});
-    await fetch(`${inject('simulatorUrl')}/v3/payments/${document.chargeId}/undoReceivedInCash`, {
+    await fetch(`${product.simulatorUrl}/v3/payments/${document.chargeId}/undoReceivedInCash`, {
       method: 'POST',
       headers: { access_token: apiKey, 'content-type': 'application/json' },
       body: '{}',
@@ -362,6 +365,11 @@ describe('loading', () => {
   it('waits for a new key when Asaas refuses the account’s, says so, and goes on with it', async () => {
     const company = await openDeafCompany();
     await control('POST', `/accounts/${company.asaasId}/automatic-charge`, { valueCents: 1_000 });
+    expectTrouble({
+      part: 'worker',
+      line: /Asaas refused the key of an account/,
+      why: 'The key is revoked in the middle of the work.',
+    });
     await control('POST', `/accounts/${company.asaasId}/keys/revoke`, {});
     const id = await request(company);
     await until('the return to say what it waits for', async () => {

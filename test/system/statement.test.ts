@@ -1,6 +1,7 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { Company, control } from '../environment/erp.ts';
+import { product } from '../environment/leased-product.ts';
 
 interface Line {
   lineId: string;
@@ -142,7 +143,7 @@ describe('the statement of an account', () => {
     await statement.reconcile();
     const [payment] = await statement.lines();
     const read = async (suffix: string) => {
-      const response = await fetch(`${inject('apiUrl')}${statement.path}/statement.${suffix}`, {
+      const response = await fetch(`${product.apiUrl}${statement.path}/statement.${suffix}`, {
         headers: { authorization: `Bearer ${company.key}` },
       });
       expect(response.status).toBe(200);

@@ -5,6 +5,7 @@ import { until } from '../environment/conditions.ts';
 import { untilAtRest } from '../environment/document-runs.ts';
 import { aDocument, Company, control } from '../environment/erp.ts';
 import { holdWebhooks } from '../environment/held-webhooks.ts';
+import { product } from '../environment/leased-product.ts';
 import { sql } from '../environment/product-database.ts';
 import { payTwin, sendEvent } from '../environment/twin-charge.ts';
 
@@ -15,7 +16,7 @@ let client: Client;
 beforeAll(async () => {
   company = await Company.open();
   connection = await Connection.connect({ address: inject('temporalAddress') });
-  client = new Client({ connection, namespace: inject('temporalNamespace') });
+  client = new Client({ connection, namespace: product.temporalNamespace });
 });
 
 afterAll(() => connection.close());

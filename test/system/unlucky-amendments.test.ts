@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { amend, chargeOf, untilSynced } from '../environment/amending.ts';
-import { aDocument, Company, control, inDays } from '../environment/erp.ts';
+import { inDays } from '../environment/days.ts';
+import { aDocument, Company, control } from '../environment/erp.ts';
 import { holdWebhooks } from '../environment/held-webhooks.ts';
 import { breakCalls, untilStruck } from '../environment/simulated-faults.ts';
 

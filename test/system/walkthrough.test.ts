@@ -1,12 +1,13 @@
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { steps } from '../../dev/walkthrough/steps.ts';
 import { walk } from '../../dev/walkthrough/walk.ts';
+import { product } from '../environment/leased-product.ts';
 
 it('the nine steps of the integration hold one after the other, by Asaas’ book', async () => {
   const grounds = {
-    apiAddress: inject('apiUrl'),
-    adminKey: inject('adminKey'),
-    simulatorAddress: inject('simulatorUrl'),
+    apiAddress: product.apiUrl,
+    adminKey: product.adminKey,
+    simulatorAddress: product.simulatorUrl,
   };
   const told: string[] = [];
   const allHold = await walk(grounds, steps, ({ number, name }, { holds, happened, book }) =>

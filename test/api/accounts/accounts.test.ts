@@ -1,26 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  asaasAccount,
-  type Body,
-  type Company,
-  call,
-  control,
-  inDays,
-  openAccount,
-  openCompany,
-  startApi,
-} from '../environment.ts';
-
-let api: Api;
-let company: Company;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-});
-
-afterAll(() => api.close());
+import { describe, expect, it } from 'vitest';
+import { expectTrouble } from '../../environment/quiet.ts';
+import { asaasAccount, type Body, call, control, inDays, openAccount, openCompany } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 describe('a new account', () => {
   it('is tried at Asaas, gets its webhook there, and never shows its key again', async () => {
@@ -103,6 +84,11 @@ describe('a new account', () => {
     const key = { 'idempotency-key': crypto.randomUUID() };
     await control(api, 'PUT', '/faults', {
       rules: [{ path: '/v3/myAccount/**', status500BeforeCommit: true }],
+    });
+    expectTrouble({
+      part: 'api',
+      line: /"type":"UnknownOutcome"|"route":"post \/v1\/accounts","status":503/,
+      why: 'Asaas answers 500, and what cannot be tried is answered 503.',
     });
     const failed = await company.call('POST', '/v1/accounts', entry, key);
     expect([failed.status, failed.body.code]).toEqual([503, 'asaas_unavailable']);

@@ -1,25 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  aDocument,
-  type Company,
-  call,
-  enter,
-  inDays,
-  openAccount,
-  openCompany,
-  startApi,
-} from '../environment.ts';
-
-let api: Api;
-let company: Company;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-});
-
-afterAll(() => api.close());
+import { describe, expect, it } from 'vitest';
+import { aDocument, call, enter, inDays, openAccount } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 describe('an amendment', () => {
   it('changes what it names, clears what it says is null, and is the next version', async () => {

@@ -1,28 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  aDocument,
-  type Body,
-  type Company,
-  enter,
-  inDays,
-  openAccount,
-  openCompany,
-  startApi,
-} from '../environment.ts';
+import { describe, expect, it } from 'vitest';
+import { aDocument, type Body, enter, inDays } from '../environment.ts';
+import { accountId } from '../own-account.ts';
+import { api, company } from '../own-company.ts';
 import { messagesOf, placeDocument, sendingsOf, waitsToBeSent } from '../placed-document.ts';
-
-let api: Api;
-let company: Company;
-let accountId: string;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-  accountId = (await openAccount(api, company)).id;
-});
-
-afterAll(() => api.close());
 
 const retransmit = (id: string, body?: object) =>
   company.call('POST', `/v1/documents/${id}/retransmit`, body);

@@ -1,30 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  aDocument,
-  asaasAccount,
-  type Body,
-  type Company,
-  control,
-  enter,
-  inDays,
-  openAccount,
-  openCompany,
-  startApi,
-} from '../environment.ts';
+import { describe, expect, it } from 'vitest';
+import { aDocument, asaasAccount, type Body, control, enter, inDays } from '../environment.ts';
+import { accountId } from '../own-account.ts';
+import { api, company } from '../own-company.ts';
 import { messagesOf, placeDocument, sendingsOf, waitsToBeSent } from '../placed-document.ts';
-
-let api: Api;
-let company: Company;
-let accountId: string;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-  accountId = (await openAccount(api, company)).id;
-});
-
-afterAll(() => api.close());
 
 async function placed(status: string): Promise<string> {
   const [id = ''] = await enter(company, aDocument());

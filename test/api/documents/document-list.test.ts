@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  aDocument,
-  type Body,
-  type Company,
-  enter,
-  inDays,
-  openCompany,
-  startApi,
-} from '../environment.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { aDocument, type Body, enter, inDays } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
-let api: Api;
-let company: Company;
 const count = 25;
 
 beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
   const documents = Array.from({ length: count }, (_, at) =>
     aDocument({
       number: `N-${String(at).padStart(2, '0')}`,
@@ -35,8 +23,6 @@ beforeAll(async () => {
     }),
   );
 });
-
-afterAll(() => api.close());
 
 describe('the list of documents', () => {
   it.each(['dueDate', '-dueDate', 'number', '-amountCents', 'createdAt', '-createdAt'])(

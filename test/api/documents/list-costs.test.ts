@@ -1,13 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  aDocument,
-  type Company,
-  enter,
-  openAccount,
-  openCompany,
-  startApi,
-} from '../environment.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { aDocument, type Company, enter, openAccount, openCompany } from '../environment.ts';
+import { api } from '../own-company.ts';
 
 interface Stocked {
   company: Company;
@@ -15,17 +8,13 @@ interface Stocked {
   remittanceId: string;
 }
 
-let api: Api;
 let small: Stocked;
 let large: Stocked;
 
 beforeAll(async () => {
-  api = await startApi();
   small = await stock(5);
   large = await stock(100);
 });
-
-afterAll(() => api.close());
 
 /** A company with so many documents, remittances, items of a remittance, and events. */
 async function stock(count: number): Promise<Stocked> {

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  type Api,
   aDocument,
   type Body,
   type Company,
@@ -8,17 +7,9 @@ import {
   inDays,
   openAccount,
   openCompany,
-  startApi,
 } from '../environment.ts';
+import { api } from '../own-company.ts';
 import { placeDocument } from '../placed-document.ts';
-
-let api: Api;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(() => api.close());
 
 const tooLow = (reais: string) => ({
   code: 'invalid_object',

@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeApiKey } from '../../../api/tenants/api-key.ts';
-import { type Api, aDocument, adminKey, type Company, call, openCompany, startApi } from '../environment.ts';
-
-let api: Api;
-let company: Company;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-});
-
-afterAll(() => api.close());
+import { aDocument, adminKey, call, openCompany } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 describe('a key', () => {
   it('is wanted in the Authorization header and nowhere else', async () => {

@@ -1,24 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  aDocument,
-  adminKey,
-  asaasAccount,
-  type Company,
-  call,
-  openCompany,
-  startApi,
-} from '../environment.ts';
-
-let api: Api;
-let company: Company;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-});
-
-afterAll(() => api.close());
+import { describe, expect, it } from 'vitest';
+import { aDocument, adminKey, asaasAccount, call, openCompany } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 describe('a POST', () => {
   it('without an Idempotency-Key is refused', async () => {

@@ -1,16 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, aDocument, type Company, openCompany, startApi } from '../environment.ts';
-
-let api: Api;
-let company: Company;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-});
-
-afterAll(() => api.close());
+import { describe, expect, it } from 'vitest';
+import { expectTrouble } from '../../environment/quiet.ts';
+import { aDocument } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 const portuguese = { 'accept-language': 'pt-BR,pt;q=0.9,en;q=0.5' };
 
@@ -134,6 +126,12 @@ describe('a problem', () => {
   });
 
   it('of our own making is a plain 500, without a word of what it was', async () => {
+    expectTrouble({ part: 'postgres', line: /column payer\.name does not exist/, why: 'It is hidden.' });
+    expectTrouble({
+      part: 'api',
+      line: /column payer\.name does not exist|"route":"get \/v1\/documents","status":500/,
+      why: 'A fault of our own is made on purpose.',
+    });
     await api.sql('alter table payers rename column name to hidden');
     try {
       const { status, body } = await company.call('GET', '/v1/documents');

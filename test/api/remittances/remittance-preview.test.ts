@@ -1,27 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  aDocument,
-  type Body,
-  type Company,
-  enter,
-  inDays,
-  openAccount,
-  openCompany,
-  startApi,
-} from '../environment.ts';
-
-let api: Api;
-let company: Company;
-let accountId: string;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-  accountId = (await openAccount(api, company)).id;
-});
-
-afterAll(() => api.close());
+import { describe, expect, it } from 'vitest';
+import { aDocument, type Body, enter, inDays, openAccount, openCompany } from '../environment.ts';
+import { accountId } from '../own-account.ts';
+import { api, company } from '../own-company.ts';
 
 const send = (body: object, of = company) => of.call('POST', '/v1/remittances', body);
 

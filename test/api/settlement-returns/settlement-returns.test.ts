@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  type Api,
   aDocument,
   type Body,
   type Company,
@@ -9,21 +8,10 @@ import {
   inDays,
   openAccount,
   openCompany,
-  startApi,
 } from '../environment.ts';
+import { accountId } from '../own-account.ts';
+import { api, company } from '../own-company.ts';
 import { messagesOf, placeDocument } from '../placed-document.ts';
-
-let api: Api;
-let company: Company;
-let accountId: string;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-  accountId = (await openAccount(api, company)).id;
-});
-
-afterAll(() => api.close());
 
 const request = (changes: object = {}, of = company) =>
   of.call('POST', '/v1/settlement-returns', {

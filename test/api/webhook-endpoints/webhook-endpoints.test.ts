@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../db/database.ts';
 import { tellErp } from '../../../db/messages/erp-events.ts';
 import { asTenant } from '../../../db/tenancy.ts';
 import { workflowIds } from '../../../domain/messages.ts';
-import { type Api, type Company, openAccount, openCompany, startApi } from '../environment.ts';
-
-let api: Api;
-let company: Company;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-});
-afterAll(() => api.close());
+import { openAccount, openCompany } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 const url = 'https://erp.example/events';
 const create = (body: object = { url }, of = company) => of.call('POST', '/v1/webhook-endpoints', body);

@@ -1,19 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createSealer } from '../../../db/sealed-text.ts';
-import { type Api, openAccount, openCompany, startApi } from '../environment.ts';
+import { expectTrouble } from '../../environment/quiet.ts';
+import { openAccount } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 const fixtures = new URL('../../fixtures/asaas/', import.meta.url);
 const names = readdirSync(fixtures).filter((name) => name.endsWith('.json'));
 
-let api: Api;
 let accountId: string;
 let door: string;
 let token: string;
 
 beforeAll(async () => {
-  api = await startApi();
-  const company = await openCompany(api);
   const account = await openAccount(api, company);
   accountId = account.id;
   door = api.url + new URL(account.webhook.url).pathname;
@@ -21,8 +20,6 @@ beforeAll(async () => {
   const place = `accounts.webhook_token|${row?.tenant_id}|${accountId}`;
   token = createSealer('7'.repeat(64)).open(row?.webhook_token_sealed ?? '', place);
 });
-
-afterAll(() => api.close());
 
 async function deliver(body: string | Buffer, withToken = token): Promise<number> {
   const headers = { 'content-type': 'application/json', 'asaas-access-token': withToken };
@@ -70,6 +67,16 @@ describe('the door for Asaas’ webhooks', () => {
 
   it('never says 200 to what it could not keep, so that Asaas sends it again', async () => {
     const body = JSON.stringify({ id: 'evt_lost&1', event: 'PAYMENT_RECEIVED', payment: { id: 'pay_1' } });
+    expectTrouble({
+      part: 'postgres',
+      line: /permission denied for table provider_events/,
+      why: 'The right to store events is taken away.',
+    });
+    expectTrouble({
+      part: 'api',
+      line: /permission denied for table provider_events|"route":"post \/webhooks\/asaas\/\{endpoint\}","status":503/,
+      why: 'An event that cannot be stored must be answered 503.',
+    });
     await api.sql('revoke insert on provider_events from remessa_app');
     expect(await deliver(body)).toBe(503);
     await api.sql('grant insert on provider_events to remessa_app');

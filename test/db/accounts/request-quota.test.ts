@@ -5,6 +5,7 @@ import { openQuotaBucket, type QuotaBucket } from '../../../db/accounts/request-
 import type { CallPurpose } from '../../../domain/request-quota.ts';
 import { until } from '../../environment/conditions.ts';
 import { freshDatabase } from '../../environment/databases.ts';
+import { expectTrouble } from '../../environment/quiet.ts';
 
 const quota = { requests: 200, windowMs: 3_600_000 };
 
@@ -84,6 +85,11 @@ describe('the bucket of calls of an account', () => {
   it('is out of reach of the role that reads documents', async () => {
     const client = new pg.Client({ connectionString: databaseUrl, options: '-c role=remessa_app' });
     await client.connect();
+    expectTrouble({
+      part: 'postgres',
+      line: /permission denied for table request_quotas/,
+      why: 'The role is refused what belongs to another.',
+    });
     await expect(client.query('select * from request_quotas')).rejects.toThrow(/permission denied/);
     await client.end();
   });

@@ -42,7 +42,7 @@ describe('a supervised process', () => {
     const deaf = { ...plan, isReady: async () => false, readyWithinMs: 200 };
     await expect(supervisor.start(deaf)).rejects.toThrow('echo was not ready after 0.2 s');
     const pid = runFile.read()?.parts.echo?.identity.pid ?? 0;
-    await vi.waitFor(() => expect(identifyProcess(pid)).toBeUndefined());
+    await vi.waitFor(() => expect(identifyProcess(pid)).toBeUndefined(), { timeout: 20_000 });
   });
 
   it('whose program does not exist fails, and does not wait for it', async () => {

@@ -1,15 +1,16 @@
 import { createServer } from 'node:http';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { ensureFirstTenant } from '../../../dev/stack/first-tenant.ts';
-import { freePort } from '../../../dev/stack/ports.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ensureFirstTenant } from '../../dev/stack/first-tenant.ts';
+import { freePort } from '../../dev/stack/ports.ts';
+import { product } from '../environment/leased-product.ts';
 
 describe('the first company of a start', () => {
   it('is made although the API dies at each of its calls, and a line says what is waited for', async () => {
     const { url, calls } = await dyingApi();
     const lines: string[] = [];
-    const api = { url, adminKey: inject('adminKey'), log: (line: string) => lines.push(line) };
+    const api = { url, adminKey: product.adminKey, log: (line: string) => lines.push(line) };
     const { id, key } = await ensureFirstTenant(api, undefined);
-    const banks = await fetch(`${inject('apiUrl')}/v1/banks`, {
+    const banks = await fetch(`${product.apiUrl}/v1/banks`, {
       headers: { authorization: `Bearer ${key}` },
     });
     expect(banks.status).toBe(200);
@@ -38,7 +39,7 @@ async function dyingApi() {
     const { authorization = '', 'idempotency-key': idempotencyKey, 'content-type': type } = request.headers;
     calls.push({ path, idempotencyKey: idempotencyKey as string | undefined });
     const chunks = await request.toArray();
-    const answer = await fetch(`${inject('apiUrl')}${path}`, {
+    const answer = await fetch(`${product.apiUrl}${path}`, {
       method: request.method ?? 'GET',
       headers: {
         authorization,

@@ -1,0 +1,25 @@
+import type { ExpectedTrouble } from './trouble.ts';
+
+/** What the embedded servers log as errors although nothing failed: who asked asks again by itself. */
+export const serverNoise: readonly ExpectedTrouble[] = [
+  {
+    part: 'postgres',
+    line: /FATAL: {2}the database system is (starting up|not yet accepting connections)/,
+    why: 'We ask whether it is ready until it is.',
+  },
+  {
+    part: 'postgres',
+    line: /FATAL: {2}terminating autovacuum process due to administrator command/,
+    why: 'A test drops its database while Postgres cleans it.',
+  },
+  {
+    part: 'temporal',
+    line: /context (canceled|deadline exceeded)/,
+    why: 'A worker that was stopped or killed left its call, or the machine was too busy to finish it in time.',
+  },
+  {
+    part: 'temporal',
+    line: /msg="unable to add metrics baggage to gRPC trailer"/,
+    why: 'The call ended before its measurements could be added to the answer.',
+  },
+];

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { LogWatch, type ReadSoFar } from '../../dev/stack/log-watch.ts';
+import type { Trouble } from '../../dev/stack/trouble.ts';
+import { namespaces } from './namespaces.ts';
+import { type Product, startProduct } from './product.ts';
+import { productsAtMost } from './side-by-side.ts';
+import type { TestServers } from './test-servers.ts';
+
+/** The channel by which a test file says that it found no product free. */
+export const productWanted = 'product_wanted';
+
+/** A product as the test files, each in a process of its own, find it. */
+export interface SharedProduct {
+  number: number;
+  /** Null where it could not be started. */
+  product: Omit<Product, 'stop'> | null;
+  problem: string | null;
+  /** How far the test files have judged its logs. */
+  judged: ReadSoFar;
+}
+
+/** Starts a product each time a test file wants one and there are fewer than allowed. */
+export class Products {
+  readonly #servers: TestServers;
+  readonly #database: pg.Client;
+  readonly #signal: AbortSignal;
+  readonly #started: Promise<Product | undefined>[] = [];
+
+  private constructor(servers: TestServers, database: pg.Client, signal: AbortSignal) {
+    this.#servers = servers;
+    this.#database = database;
+    this.#signal = signal;
+  }
+
+  static async open(servers: TestServers, signal: AbortSignal): Promise<Products> {
+    const database = new pg.Client({ connectionString: servers.databaseUrl });
+    await database.connect();
+    const products = new Products(servers, database, signal);
+    await database.query(
+      `create table shared_products (number int primary key, product jsonb, problem text, judged jsonb not null)`,
+    );
+    database.on('notification', () => void products.#startOneMore());
+    await database.query(`listen ${productWanted}`);
+    return products;
+  }
+
+  /** Ends them all. Returns the trouble that no test file has judged, since it was written after the last one. */
+  async stop(): Promise<Trouble[]> {
+    const products = await Promise.all(this.#started);
+    await Promise.all(products.map((product) => product?.stop()));
+    const { rows } = await this.#database.query<SharedProduct>('select * from shared_products');
+    await this.#database.end();
+    return rows.flatMap(({ product, judged }) =>
+      product ? new LogWatch(join(product.dataDir, 'logs'), judged).look() : [],
+    );
+  }
+
+  async #startOneMore(): Promise<void> {
+    const number = this.#started.length + 1;
+    if (number > productsAtMost || this.#signal.aborted) return;
+    const starting = startProduct(
+      this.#servers,
+      { database: `product_${number}`, namespace: namespaces.at(-number) ?? 'default' },
+      this.#signal,
+    );
+    this.#started.push(starting.catch(() => undefined));
+    const outcome = await starting.then(
+      ({ stop: _, ...product }) => ({ product, problem: null }),
+      (error: Error) => ({ product: null, problem: error.message }),
+    );
+    await this.#database.query('insert into shared_products values ($1, $2, $3, $4)', [
+      number,
+      JSON.stringify(outcome.product),
+      outcome.problem,
+      '{}',
+    ]);
+  }
+}
