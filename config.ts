@@ -39,7 +39,15 @@ export const settings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .describe('Postgres 15 or later. Embedded unless set.'),
+    .describe(
+      'Postgres 15 or later, as the role `remessa_app`, which row-level security binds. Embedded unless set.',
+    ),
+  MIGRATION_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      'The same database as the owner of its tables, who may create roles. For `migrate` alone; API and worker never see it.',
+    ),
   TEMPORAL_ADDRESS: z.string().optional().describe('Temporal frontend, host:port. Embedded unless set.'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace.'),
   ASAAS_SANDBOX_URL: address

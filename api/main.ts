@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openQuotaBucket } from '../db/accounts/request-quota.ts';
-import { openDatabase } from '../db/database.ts';
+import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { createApp } from './app.ts';
@@ -24,6 +25,11 @@ const limits = {
 const config = readConfig();
 const log = createLog(config.LOG_LEVEL);
 const db = openDatabase(config.DATABASE_URL);
+await untilDatabaseAnswers(
+  db,
+  (reason) => log.warn({ reason }, 'The database cannot be reached; trying again'),
+  () => pause(1_000),
+);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const newEvents = listenForNotifications(config.DATABASE_URL, 'erp_events');
 const closing = new AbortController();

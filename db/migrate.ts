@@ -1,12 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
+import { letApplicationIn } from './application-login.ts';
 import * as firstSchema from './migrations/0001-first-schema.ts';
 import * as settlementReturns from './migrations/0002-settlement-returns.ts';
 import * as accountCare from './migrations/0003-account-care.ts';
 import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
 import * as whatWaits from './migrations/0005-what-waits.ts';
 import * as payerNotices from './migrations/0006-payer-notices.ts';
+import * as applicationLogin from './migrations/0012-application-login.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
 
@@ -18,14 +20,25 @@ const migrations = {
   '0004-quotas-and-pace': quotasAndPace,
   '0005-what-waits': whatWaits,
   '0006-payer-notices': payerNotices,
+  '0012-application-login': applicationLogin,
   '0015-webhook-endpoints': webhookEndpoints,
   '0016-statement': statement,
 };
 
-/** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */
-export async function migrate(url: string): Promise<string[]> {
+/** Who migrates, and who is then let in: two logins of one database. */
+export interface DatabaseLogins {
+  /** Owns the tables, and may create roles. */
+  migration: string;
+  application: string;
+}
+
+/**
+ * Brings the database to the newest schema and lets the application in with the password of its address. Safe to run
+ * by several processes at once. Throws what Postgres said.
+ */
+export async function migrate({ migration, application }: DatabaseLogins): Promise<string[]> {
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 2 }) }),
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: migration, max: 2 }) }),
   });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
@@ -34,6 +47,7 @@ export async function migrate(url: string): Promise<string[]> {
     await sql`grant usage on schema public to remessa_app, remessa_relay, remessa_gate, remessa_admin, remessa_quota`.execute(
       db,
     );
+    await letApplicationIn(db, application);
     return (results ?? []).map((result) => result.migrationName);
   } finally {
     await db.destroy();
@@ -42,8 +56,9 @@ export async function migrate(url: string): Promise<string[]> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { ConfigError, readSettings } = await import('../config.ts');
-  const { DATABASE_URL } = readSettings();
-  if (!DATABASE_URL) throw new ConfigError('DATABASE_URL is not set: which database shall be migrated?');
-  const done = await migrate(DATABASE_URL);
+  const { MIGRATION_DATABASE_URL: migration, DATABASE_URL: application } = readSettings();
+  if (!migration) throw new ConfigError('MIGRATION_DATABASE_URL is not set: who shall migrate the database?');
+  if (!application) throw new ConfigError('DATABASE_URL is not set: how shall the application log in?');
+  const done = await migrate({ migration, application });
   process.stdout.write(done.length > 0 ? `Migrated: ${done.join(', ')}\n` : 'The schema is up to date.\n');
 }

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { demandApplicationRole } from './application-role.ts';
 
 /** What Postgres announces on one channel. A missed notification costs a delay, never a loss: who waits also polls. */
 export interface Notifications {
@@ -18,12 +19,13 @@ export function listenForNotifications(url: string, channel: 'messages' | 'erp_e
 
   const connect = async (): Promise<void> => {
     while (!closed) {
-      const next = new Client({ connectionString: url });
+      const next = new Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true });
       next.on('notification', () => heard.emit('notification'));
       const lost = new Promise<void>((resolve) => next.once('end', resolve));
       next.on('error', () => undefined);
       try {
         await next.connect();
+        await demandApplicationRole(next);
         await next.query(`listen ${channel}`);
         client = next;
         await lost;

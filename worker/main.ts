@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
@@ -5,7 +6,7 @@ import { guardedPost } from '../activities/guarded-post.ts';
 import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openQuotaBucket } from '../db/accounts/request-quota.ts';
-import { openDatabase } from '../db/database.ts';
+import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { serveHealth } from './health.ts';
@@ -19,6 +20,11 @@ const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
 Runtime.install({ shutdownSignals: [], logger: temporalLogger() });
 
 const db = openDatabase(config.DATABASE_URL, { maxConnections: 20 });
+await untilDatabaseAnswers(
+  db,
+  (reason) => logger.warn({ reason }, 'The database cannot be reached; trying again'),
+  () => pause(1_000),
+);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const { connectionOptions, namespace } = temporalConnection(config);
 const native = await NativeConnection.connect(connectionOptions);

@@ -1,6 +1,6 @@
-import { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { type CallPurpose, ceilingOf, type RequestQuota, sweepCeiling } from '../../domain/request-quota.ts';
+import { openPool } from '../pool.ts';
 
 /** Calls that an account may still make for one purpose, and when its window ends (epoch milliseconds). */
 export interface Room {
@@ -26,13 +26,10 @@ export interface QuotaBucket {
  * wait for the disk.
  */
 export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
-  const pool = new Pool({
-    connectionString: url,
-    max: 4,
-    options: '-c role=remessa_quota -c synchronous_commit=off -c statement_timeout=5000',
-    connectionTimeoutMillis: 5_000,
+  const pool = openPool(url, {
+    maxConnections: 4,
+    settings: { role: 'remessa_quota', synchronous_commit: 'off', statement_timeout: '5s' },
   });
-  pool.on('error', () => undefined);
   const limiter = (keyPrefix: string, points: number) =>
     new RateLimiterPostgres({
       storeClient: pool,

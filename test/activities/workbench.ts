@@ -6,17 +6,17 @@ import { openQuotaBucket } from '../../db/accounts/request-quota.ts';
 import { openDatabase } from '../../db/database.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { startSimulator } from '../../simulator/server.ts';
-import { freshDatabase } from '../environment/databases.ts';
+import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { type Seed, seedDocument } from '../environment/seeds.ts';
 
 /** What activities need, on a database of their own and with the simulator as their Asaas. */
 export async function openWorkbench(settings: Partial<Dependencies> = {}) {
   const databaseUrl = await freshDatabase();
   const simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
-  const quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
+  const quota = openQuotaBucket(asApplication(databaseUrl), { requests: 1_000, windowMs: 60_000 });
   const clock = { offsetMs: 0 };
   const deps: Dependencies = {
-    db: openDatabase(databaseUrl),
+    db: openDatabase(asApplication(databaseUrl)),
     asaas: createAsaas({
       sandboxUrl: `${simulator.url}/v3`,
       productionUrl: `${simulator.url}/production/v3`,

@@ -12,7 +12,7 @@ import { openDatabase } from '../../db/database.ts';
 import { listenForNotifications } from '../../db/notifications.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { startSimulator } from '../../simulator/server.ts';
-import { freshDatabase } from '../environment/databases.ts';
+import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { AnswerJudge } from './answer-judge.ts';
 
 export const adminKey = 'the-vendor-of-the-tests-has-a-long-key';
@@ -22,9 +22,10 @@ export async function startApi() {
   const databaseUrl = await freshDatabase();
   const simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
   const queries = { count: 0 };
-  const db = openDatabase(databaseUrl).withPlugin(countInto(queries));
-  const quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
-  const newEvents = listenForNotifications(databaseUrl, 'erp_events');
+  const applicationUrl = asApplication(databaseUrl);
+  const db = openDatabase(applicationUrl).withPlugin(countInto(queries));
+  const quota = openQuotaBucket(applicationUrl, { requests: 1_000, windowMs: 60_000 });
+  const newEvents = listenForNotifications(applicationUrl, 'erp_events');
   const closing = new AbortController();
   const clock = { now: new Date() };
   const app = createApp({

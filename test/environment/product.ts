@@ -6,6 +6,7 @@ import pg from 'pg';
 import { readSettings } from '../../config.ts';
 import { freePort } from '../../dev/stack/ports.ts';
 import { startStack } from '../../dev/stack/stack.ts';
+import { asApplication } from './databases.ts';
 import { namespaces } from './namespaces.ts';
 import type { TestServers } from './test-servers.ts';
 
@@ -33,7 +34,8 @@ export async function startProduct(
   const [simulator, api, worker] = await Promise.all([freePort(), freePort(), freePort()]);
   const settings = readSettings({
     DATA_DIR: dataDir,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: asApplication(databaseUrl),
+    MIGRATION_DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: temporalNamespace,
     SIMULATOR_PORT: String(simulator),

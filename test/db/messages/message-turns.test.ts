@@ -6,7 +6,7 @@ import { leaveDocumentMessage } from '../../../db/messages/messages.ts';
 import { createSealer } from '../../../db/sealed-text.ts';
 import { asRelay, asTenant } from '../../../db/tenancy.ts';
 import type { DocumentSignal } from '../../../domain/messages.ts';
-import { freshDatabase } from '../../environment/databases.ts';
+import { asApplication, freshDatabase } from '../../environment/databases.ts';
 import { type Seed, seedDocument } from '../../environment/seeds.ts';
 
 const sealer = createSealer('ab'.repeat(32));
@@ -16,7 +16,7 @@ let crowded: Seed[];
 let single: Seed;
 
 beforeAll(async () => {
-  db = openDatabase(await freshDatabase());
+  db = openDatabase(asApplication(await freshDatabase()));
   const first = await seedDocument(db, sealer, 'key');
   crowded = [first, ...(await seedMore(first, 299))];
   single = await seedDocument(db, sealer, 'key');
