@@ -9,6 +9,7 @@ import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
 import * as whatWaits from './migrations/0005-what-waits.ts';
 import * as payerNotices from './migrations/0006-payer-notices.ts';
 import * as applicationLogin from './migrations/0012-application-login.ts';
+import * as callsInSteps from './migrations/0013-calls-in-steps.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
 
@@ -21,6 +22,7 @@ const migrations = {
   '0005-what-waits': whatWaits,
   '0006-payer-notices': payerNotices,
   '0012-application-login': applicationLogin,
+  '0013-calls-in-steps': callsInSteps,
   '0015-webhook-endpoints': webhookEndpoints,
   '0016-statement': statement,
 };

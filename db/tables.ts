@@ -14,13 +14,14 @@ import type { ChargeTable, RegistrationAttemptTable } from './tables/registratio
 import type { RemittanceItemTable, RemittanceTable } from './tables/remittances.ts';
 import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
 import type { ReconciliationTable, StatementLineTable } from './tables/statement.ts';
-import type { ApiKeyTable, IdempotencyKeyTable, TenantTable } from './tables/tenants.ts';
+import type { ApiKeyTable, IdempotencyKeyTable, SealingKeyTable, TenantTable } from './tables/tenants.ts';
 
 /** Every table, as the queries see it; what a row holds is beside its noun in `tables/`. */
 export interface Tables {
   tenants: TenantTable;
   api_keys: ApiKeyTable;
   idempotency_keys: IdempotencyKeyTable;
+  sealing_keys: SealingKeyTable;
   accounts: AccountTable;
   payers: PayerTable;
   customers: CustomerTable;

@@ -6,7 +6,7 @@ import type { DocumentRow } from '../../db/documents/documents.ts';
 import type { Slip } from '../../db/tables/documents.ts';
 import { connectionOf, demandAccount } from '../accounts/usable-account.ts';
 import { ok } from '../http/answer.ts';
-import { type Call, defineRoute } from '../http/define-route.ts';
+import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
 import { demandDocument, demandStatus } from './document-answer.ts';
 
@@ -37,10 +37,12 @@ const readSlip = defineRoute({
   params: byId,
   answers: { 200: slipAnswer },
   problems: ['not_allowed_now', 'asaas_unavailable'],
-  async handleInSteps(call) {
+  async askAsaas(call) {
     const { document, account } = await call.inScope((scope) => findLiveCharge(scope, call.params.id));
     const slip = document.slip ?? (await fetchSlip(call, document, account));
-    return ok({
+    // An account whose Pix is not set up yet answers nothing: worth asking again.
+    const isNew = document.slip === null && (slip.digitableLine ?? slip.pix) !== null;
+    const answer = ok({
       bankSlipUrl: document.bank_slip_url,
       invoiceUrl: document.invoice_url,
       ourNumber: document.our_number,
@@ -48,6 +50,10 @@ const readSlip = defineRoute({
       barCode: slip.barCode,
       pix: slip.pix,
     });
+    return async (scope) => {
+      if (isNew) await storeSlip(scope, document, slip);
+      return answer;
+    };
   },
 });
 
@@ -62,14 +68,11 @@ async function findLiveCharge(scope: Scope, documentId: string) {
   return { document, account };
 }
 
-async function fetchSlip(
-  { asaas, sealer, inScope }: Call<typeof byId, undefined, undefined>,
+function fetchSlip(
+  { asaas, sealer }: Pick<AskingCall<typeof byId, undefined, undefined>, 'asaas' | 'sealer'>,
   document: DocumentRow,
   account: AccountRow,
 ): Promise<Slip> {
   const charge = { chargeId: document.charge_id as string, billingType: document.billing_type };
-  const slip = await asaas.slips.read(connectionOf(sealer, account), charge);
-  // An account whose Pix is not set up yet answers nothing: worth asking again.
-  if (slip.digitableLine ?? slip.pix) await inScope((scope) => storeSlip(scope, document, slip));
-  return slip;
+  return asaas.slips.read(connectionOf(sealer, account), charge);
 }
