@@ -6,6 +6,7 @@ import { openQuotaBucket } from '../db/accounts/request-quota.ts';
 import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
+import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { createApp } from './app.ts';
 import { createLog } from './log.ts';
 import { digestOf } from './tenants/api-key.ts';
@@ -30,6 +31,8 @@ await untilDatabaseAnswers(
   (reason) => log.warn({ reason }, 'The database cannot be reached; trying again'),
   () => pause(1_000),
 );
+const sealer = createSealer(config.SECRETS_KEY);
+await demandSealingKeys(db, sealer);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const newEvents = listenForNotifications(config.DATABASE_URL, 'erp_events');
 const closing = new AbortController();
@@ -43,7 +46,7 @@ const app = createApp({
     timeoutMs: config.ASAAS_TIMEOUT,
     turnstile: quota,
   }),
-  sealer: createSealer(config.SECRETS_KEY),
+  sealer,
   publicUrl: config.PUBLIC_URL,
   privateErpAddresses: config.ERP_ADDRESSES === 'any',
   adminKeyDigest: digestOf(config.ADMIN_API_KEY),

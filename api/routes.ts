@@ -1,6 +1,7 @@
 import { accountCheckRoutes } from './accounts/account-checks.ts';
 import { accountRoutes } from './accounts/accounts.ts';
 import { bankRoutes } from './accounts/banks.ts';
+import { webhookTokenRoutes } from './accounts/webhook-token.ts';
 import { documentActionRoutes } from './documents/document-actions.ts';
 import { documentAmendmentRoutes } from './documents/document-amendment.ts';
 import { documentHistoryRoutes } from './documents/document-history.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...bankRoutes,
   ...accountRoutes,
   ...accountCheckRoutes,
+  ...webhookTokenRoutes,
   ...documentRoutes,
   ...documentAmendmentRoutes,
   ...documentHistoryRoutes,

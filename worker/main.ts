@@ -9,6 +9,7 @@ import { openQuotaBucket } from '../db/accounts/request-quota.ts';
 import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
+import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { serveHealth } from './health.ts';
 import { runRelay } from './relay.ts';
 import { temporalConnection } from './temporal.ts';
@@ -25,6 +26,8 @@ await untilDatabaseAnswers(
   (reason) => logger.warn({ reason }, 'The database cannot be reached; trying again'),
   () => pause(1_000),
 );
+const sealer = createSealer(config.SECRETS_KEY);
+await demandSealingKeys(db, sealer);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const { connectionOptions, namespace } = temporalConnection(config);
 const native = await NativeConnection.connect(connectionOptions);
@@ -42,6 +45,7 @@ const workers = await createWorkers(native, namespace, {
   }),
   sealer: createSealer(config.SECRETS_KEY),
   post: guardedPost({ privateAllowed: config.ERP_ADDRESSES === 'any' }),
+  sealer,
   quota,
   now: () => new Date(),
   unknownOutcomeWaitMs: config.UNKNOWN_OUTCOME_WAIT,

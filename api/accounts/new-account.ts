@@ -22,6 +22,7 @@ import { asaasKey, tryAsaasKey } from './asaas-key.ts';
 import { banks } from './banks.ts';
 import { setUpWebhook } from './set-up-webhook.ts';
 import { connectionOf } from './usable-account.ts';
+import { makeWebhookToken, withoutWithdrawnToken } from './webhook-token.ts';
 
 const digits = (max: number) =>
   z.string().max(max).regex(/^\d+$/).meta({ description: 'Digits, without punctuation.' });
@@ -51,6 +52,7 @@ export const createAccount = defineRoute({
   body: newAccount,
   answers: { 201: accountAnswer },
   answersSecret: true,
+  stillShown: withoutWithdrawnToken,
   problems: [
     'key_of_other_environment',
     'key_refused_by_asaas',
@@ -84,7 +86,7 @@ async function addAccount({
   const connection: Connection = { environment: body.environment, apiKey: body.apiKey, turn: null };
   const found = await tryAsaasKey(asaas, connection, body);
   const owner = { tenant_id: caller.tenantId, id: callId };
-  const webhookToken = randomBytes(32).toString('base64url');
+  const webhookToken = makeWebhookToken();
   return inScope(async (scope) => {
     await lockAccounts(scope, caller.tenantId);
     const same = await findSameAccount(scope, body);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   answerClaim,
+  answerPlace,
   type Claim,
   claimIdempotencyKey,
   findIdempotencyKey,
@@ -134,13 +135,9 @@ interface KeptBody {
 }
 
 function seal(kept: KeptBody, { sealer, ...once }: OnceOnly): unknown {
-  return sealer ? { sealed: sealer.seal(JSON.stringify(kept), placeOf(once)) } : kept;
+  return sealer ? { sealed: sealer.seal(JSON.stringify(kept), answerPlace(once)) } : kept;
 }
 
 function unseal(kept: unknown, { sealer, ...once }: OnceOnly): unknown {
-  return sealer ? JSON.parse(sealer.open((kept as { sealed: string }).sealed, placeOf(once))) : kept;
-}
-
-function placeOf({ scopeId, key }: Pick<OnceOnly, 'scopeId' | 'key'>): string {
-  return `idempotency_keys.body|${scopeId}|${key}`;
+  return sealer ? JSON.parse(sealer.open((kept as { sealed: string }).sealed, answerPlace(once))) : kept;
 }

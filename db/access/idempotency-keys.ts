@@ -120,3 +120,8 @@ export async function answerClaim(
     .executeTakeFirst();
   return kept.numUpdatedRows > 0n;
 }
+
+/** Where a kept answer is, as it is authenticated with it when it is sealed. */
+export function answerPlace({ scopeId, key }: Pick<NamedCall, 'scopeId' | 'key'>): string {
+  return `idempotency_keys.body|${scopeId}|${key}`;
+}
