@@ -12,6 +12,7 @@ import * as applicationLogin from './migrations/0012-application-login.ts';
 import * as callsInSteps from './migrations/0013-calls-in-steps.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
+import * as sealedEndpoints from './migrations/0019-sealed-endpoints.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
 const migrations = {
@@ -25,6 +26,7 @@ const migrations = {
   '0013-calls-in-steps': callsInSteps,
   '0015-webhook-endpoints': webhookEndpoints,
   '0016-statement': statement,
+  '0019-sealed-endpoints': sealedEndpoints,
 };
 
 /** Who migrates, and who is then let in: two logins of one database. */

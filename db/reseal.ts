@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { answerPlace } from './access/idempotency-keys.ts';
 import { accountSecretPlace } from './accounts/account-secrets.ts';
 import type { Database, Scope } from './database.ts';
+import { endpointSecretPlace } from './erp-delivery/endpoint-secrets.ts';
 import type { Sealer } from './sealed-text.ts';
 import { deleteUnusedSentinels } from './sealing-keys.ts';
 import { asSealer } from './tenancy.ts';
@@ -20,7 +21,7 @@ export async function resealAll(
   tellOfBatch: (sealed: number) => void = () => undefined,
 ): Promise<number> {
   let sealed = 0;
-  for (const resealBatch of [resealAccounts, resealAnswers]) {
+  for (const resealBatch of [resealAccounts, resealEndpoints, resealAnswers]) {
     for (;;) {
       const batch = await asSealer(db, (scope) => resealBatch(scope, sealer));
       if (batch === 0) break;
@@ -54,6 +55,35 @@ async function resealAccounts(scope: Scope, sealer: Sealer): Promise<number> {
       .set({
         api_key_sealed: again(row.api_key_sealed, 'api_key'),
         webhook_token_sealed: again(row.webhook_token_sealed, 'webhook_token'),
+      })
+      .where('id', '=', row.id)
+      .execute();
+  }
+  return rows.length;
+}
+
+async function resealEndpoints(scope: Scope, sealer: Sealer): Promise<number> {
+  const rows = await scope
+    .selectFrom('webhook_endpoints')
+    .select(['id', 'tenant_id', 'secret_sealed', 'previous_secret_sealed'])
+    .where(({ or, eb }) =>
+      or([
+        eb(sql`split_part(secret_sealed, '.', 2)`, '<>', sealer.currentKeyId),
+        eb(sql`split_part(previous_secret_sealed, '.', 2)`, '<>', sealer.currentKeyId),
+      ]),
+    )
+    .orderBy('id')
+    .limit(batchSize)
+    .forUpdate()
+    .execute();
+  for (const row of rows) {
+    const place = endpointSecretPlace(row);
+    await scope
+      .updateTable('webhook_endpoints')
+      .set({
+        secret_sealed: resealText(sealer, row.secret_sealed, place),
+        previous_secret_sealed:
+          row.previous_secret_sealed && resealText(sealer, row.previous_secret_sealed, place),
       })
       .where('id', '=', row.id)
       .execute();

@@ -38,6 +38,7 @@ async function findUsedKeys(scope: Scope): Promise<string[]> {
     select key_id from sealing_keys
     union select split_part(api_key_sealed, '.', 2) from accounts
     union select split_part(webhook_token_sealed, '.', 2) from accounts
+    union select split_part(secret_sealed, '.', 2) from webhook_endpoints
   `.execute(scope);
   return rows.map((row) => row.key_id);
 }

@@ -43,7 +43,6 @@ const workers = await createWorkers(native, namespace, {
     // As long as it takes at most until the account's row says so.
     spareRefusedKeyMs: 2_000,
   }),
-  sealer: createSealer(config.SECRETS_KEY),
   post: guardedPost({ privateAllowed: config.ERP_ADDRESSES === 'any' }),
   sealer,
   quota,

@@ -20,7 +20,7 @@ export function makeWebhookToken(): string {
 
 const changeToken = defineRoute({
   method: 'post',
-  path: '/v1/accounts/{id}/webhook/token',
+  path: '/v1/accounts/{id}/webhook/rotate-token',
   tag: 'Accounts',
   summary: 'Give the account’s webhook a new token, after the old one leaked',
   description:

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Asaas } from '../../asaas/asaas.ts';
 import type { Scope } from '../../db/database.ts';
+import type { Sealer } from '../../db/sealed-text.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import type { Caller, Role } from './authenticate.ts';
@@ -41,6 +42,9 @@ export interface AskingCall<Params, Query, Body> extends Call<Params, Query, Bod
 /** What is left to do once Asaas was asked, in the one transaction that keeps it and gives the answer. */
 export type Finish<Answer> = (scope: Scope) => Promise<Answer>;
 
+/** What of a kept answer is shown to a repeated call. */
+export type StillShown = (scope: Scope, body: unknown, sealer: Sealer) => Promise<unknown>;
+
 interface Description {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As OpenAPI writes it: `/v1/documents/{id}`. */
@@ -59,7 +63,7 @@ interface Description {
   /** The answer shows a secret once: what is kept of it for a repeated call is sealed. */
   answersSecret?: true;
   /** What of a kept answer may be shown again: a secret that was withdrawn since then is left out. */
-  stillShown?: (scope: Scope, body: unknown) => Promise<unknown>;
+  stillShown?: StillShown;
   /** What its answer is written in when that is not JSON: the body is then text, for a file. */
   mediaType?: 'text/csv' | 'application/x-ofx';
   /** The problems it can answer with beside those every route has. */

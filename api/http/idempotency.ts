@@ -13,14 +13,14 @@ import {
 import type { Scope } from '../../db/database.ts';
 import type { Sealer } from '../../db/sealed-text.ts';
 import { Problem } from '../problems/problem.ts';
-import type { Finish, PlainAnswer } from './define-route.ts';
+import type { Finish, PlainAnswer, StillShown } from './define-route.ts';
 
 /** The scope of the key is the tenant, or the vendor's own. */
 export interface OnceOnly extends NamedCall {
   /** Given when the answer shows a secret: what is stored is sealed. */
   sealer: Sealer | null;
   /** What of a kept answer may be shown again; all of it when undefined. */
-  stillShown: ((scope: Scope, body: unknown) => Promise<unknown>) | undefined;
+  stillShown: StillShown | undefined;
 }
 
 /** Runs `work` in a transaction of its own. */
@@ -87,10 +87,10 @@ async function findKept(scope: Scope, once: OnceOnly): Promise<KeptAnswer | null
     return null;
   }
   if (!kept.request_digest.equals(once.requestDigest)) throw new Problem('idempotency_key_reused');
-  const { body, ...rest } = unseal(kept.body, once) as KeptBody;
-  const shown =
-    body === undefined ? {} : { body: once.stillShown ? await once.stillShown(scope, body) : body };
-  return { status: kept.status, ...rest, ...shown, replayed: true };
+  const answer = unseal(kept.body, once) as KeptBody;
+  const { sealer, stillShown } = once;
+  const shown = sealer && stillShown ? { body: await stillShown(scope, answer.body, sealer) } : {};
+  return { status: kept.status, ...answer, ...shown, replayed: true };
 }
 
 async function beginClaim(scope: Scope, once: OnceOnly): Promise<Claim> {

@@ -5,6 +5,11 @@ import { answerPlace } from '../../db/access/idempotency-keys.ts';
 import { openApiKey, openWebhookToken } from '../../db/accounts/account-secrets.ts';
 import { findAccountOrThrow } from '../../db/accounts/accounts.ts';
 import { type Database, openDatabase } from '../../db/database.ts';
+import {
+  makeEndpointSecret,
+  openEndpointSecrets,
+  sealEndpointSecret,
+} from '../../db/erp-delivery/endpoint-secrets.ts';
 import { resealAll } from '../../db/reseal.ts';
 import { createSealer, type Sealer } from '../../db/sealed-text.ts';
 import { demandSealingKeys } from '../../db/sealing-keys.ts';
@@ -45,6 +50,23 @@ async function keepAnswer(scopeId: string): Promise<string> {
   return key;
 }
 
+/** An address of the ERP whose secret was changed a moment ago. Returns the secret. */
+async function addEndpoint(tenantId: string): Promise<string> {
+  const owner = { id: randomUUID(), tenant_id: tenantId };
+  const secret = makeEndpointSecret();
+  await superuser.query(
+    `insert into webhook_endpoints (id, tenant_id, url, read_sequence, secret_sealed, previous_secret_sealed, previous_secret_until)
+     values ($1, $2, 'https://erp.example/', 0, $3, $4, now() + interval '1 day')`,
+    [
+      owner.id,
+      tenantId,
+      sealEndpointSecret(before, owner, secret),
+      sealEndpointSecret(before, owner, 'earlier'),
+    ],
+  );
+  return secret;
+}
+
 describe('a sealing key', () => {
   it('is noticed at the start when it is not the one of this database, though nothing was sealed yet', async () => {
     await demandSealingKeys(db, before);
@@ -81,7 +103,11 @@ describe('the rotation of the sealing key', () => {
     await demandSealingKeys(db, during);
     await expect(demandSealingKeys(db, after)).rejects.toThrow('no key named old');
 
-    expect(await resealAll(db, during)).toBe(4);
+    const [first] = seeds as [Seed, Seed];
+    const endpoint = await addEndpoint(first.tenantId);
+    expect(await resealAll(db, during)).toBe(5);
+    const sealed = await superuser.query('select * from webhook_endpoints');
+    expect(openEndpointSecrets(after, sealed.rows[0], new Date())).toEqual([endpoint, 'earlier']);
     expect(await resealAll(db, during)).toBe(0);
     await demandSealingKeys(db, after);
     expect(await Promise.all(seeds.map((seed) => secretsOf(after, seed)))).toEqual(secrets);

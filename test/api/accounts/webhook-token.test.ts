@@ -44,7 +44,7 @@ async function knock(account: Body, token: string): Promise<number> {
 
 const changeToken = async (account: Body, key = crypto.randomUUID()): Promise<Body> =>
   (
-    await company.call('POST', `/v1/accounts/${account.id}/webhook/token`, undefined, {
+    await company.call('POST', `/v1/accounts/${account.id}/webhook/rotate-token`, undefined, {
       'idempotency-key': key,
     })
   ).body;
