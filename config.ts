@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ms from 'ms';
 import { Client } from 'pg';
 import { z } from 'zod';
@@ -22,6 +23,27 @@ const requestQuota = z.string().transform((text, context) => {
   }
   return { requests: Number(requests), windowMs };
 });
+
+/** Addresses and networks as Express' `trust proxy` takes them: `10.0.0.0/8,fd00::/8`, or `loopback`, `uniquelocal`. */
+const proxies = z.string().transform((text, context) => {
+  const given = text.split(',').map((each) => each.trim());
+  const faulty = given.find((each) => !isProxy(each));
+  if (faulty === undefined) return given;
+  context.addIssue({
+    code: 'custom',
+    message: `must be addresses or networks with commas between, such as 10.0.0.0/8 or loopback; ${faulty} is none`,
+  });
+  return z.NEVER;
+});
+
+/** A network that spans everything is refused: then any caller could claim any address. */
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const longest = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (longest === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= longest);
+}
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
@@ -94,6 +116,14 @@ export const settings = z.object({
     .describe(
       'Seals Asaas keys and webhook tokens: 64 hexadecimal digits, or `id:hex,id:hex` while rotating (first seals, all open). Made and kept by `npm start` unless set.',
     ),
+  TRUST_PROXY: proxies
+    .optional()
+    .describe(
+      'Addresses or networks of the reverse proxies in front of the API, such as `10.0.0.0/8`. Only their X-Forwarded-For is believed when callers are limited by address; nobody’s unless set.',
+    ),
+  KEY_QUOTA: requestQuota
+    .default({ requests: 12_000, windowMs: ms('1m') })
+    .describe('Calls that one key may make at one API process; beyond it the answer is 429.'),
   UNKNOWN_OUTCOME_WAIT: durationMs
     .default(60_000)
     .describe(

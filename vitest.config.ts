@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: [
-            'test/{activities,api,db,dev/{programs,stack},environment,simulator,system,workflows}/**/*.test.ts',
+            'test/{activities,api,db,dev/{programs,stack},environment,simulator,system,worker,workflows}/**/*.test.ts',
           ],
           globalSetup: ['test/environment/global-setup.ts'],
           fileParallelism: false,

@@ -4,8 +4,10 @@ import { Forbidden, KeyRefused, NotSent, RateLimited, UnknownOutcome } from '../
 import { refuseKey } from '../db/accounts/account-key.ts';
 import { openApiKey } from '../db/accounts/account-secrets.ts';
 import { type AccountRow, findAccountOrThrow } from '../db/accounts/accounts.ts';
+import type { Scope } from '../db/database.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { CallPurpose } from '../domain/request-quota.ts';
+import { attemptSignal } from './attempt.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export interface OpenAccount {
@@ -20,19 +22,30 @@ const keyPollMs = 15_000;
  * Opens an account for calls to Asaas of one purpose. While its key stands refused nothing is called: the work waits,
  * and goes on by itself once the account has a new key.
  */
-export async function openAccount(
+export function openAccount(
   deps: Dependencies,
   tenantId: string,
   accountId: string | null,
   purpose: CallPurpose,
 ): Promise<OpenAccount> {
+  return asTenant(deps.db, tenantId, (scope) => openAccountWithin(deps, scope, accountId, purpose));
+}
+
+/** As `openAccount`, in a transaction of the account's tenant that reads more than the account. */
+export async function openAccountWithin(
+  deps: Dependencies,
+  scope: Scope,
+  accountId: string | null,
+  purpose: CallPurpose,
+): Promise<OpenAccount> {
   if (!accountId)
     throw ApplicationFailure.nonRetryable('The document was never given an account', 'NoAccount');
-  const row = await asTenant(deps.db, tenantId, (scope) => findAccountOrThrow(scope, accountId));
+  const row = await findAccountOrThrow(scope, accountId);
   if (row.key_status === 'refused')
     throw waiting('AccountKeyRefused', 'The account waits for a new key', keyPollMs);
   const apiKey = openApiKey(deps.sealer, row);
-  return { row, connection: { environment: row.environment, apiKey, turn: { accountId, purpose } } };
+  const turn = { accountId, purpose };
+  return { row, connection: { environment: row.environment, apiKey, turn, signal: attemptSignal() } };
 }
 
 /**

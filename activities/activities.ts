@@ -3,6 +3,7 @@ import { amendmentActivities } from './amendment.ts';
 import { bookingActivities } from './booking.ts';
 import { bookkeepingActivities } from './bookkeeping.ts';
 import { cancellationActivities } from './cancellation.ts';
+import { cashReceiptActivities } from './cash-receipt.ts';
 import type { Dependencies } from './dependencies.ts';
 import { erpDeliveryActivities } from './erp-delivery.ts';
 import { receiptAssignmentActivities } from './receipt-assignment.ts';
@@ -27,6 +28,7 @@ export function createAsaasActivities(deps: Dependencies) {
     ...amendmentActivities(deps),
     ...cancellationActivities(deps),
     ...bookingActivities(deps),
+    ...cashReceiptActivities(deps),
     ...unidentifiedReceiptActivities(deps),
     ...accountCareActivities(deps),
     ...receiptAssignmentActivities(deps),

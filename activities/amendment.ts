@@ -20,6 +20,7 @@ import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, openAccount } from './account.ts';
 import { noteAmendmentRefusal, overtakenCure } from './amendment-refusal.ts';
+import { isBankDay } from './bank-days.ts';
 import { toChargeError } from './charge-error.ts';
 import { customerOf } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
@@ -65,7 +66,7 @@ async function amend(deps: Dependencies, document: DocumentRow): Promise<void> {
     const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(connection, chargeId));
     // Paid on the very terms that are refused now: they arrived, their answer was lost, and then the payer came.
     const stands = (at: CollectionTerms) =>
-      !charge.removed && differencesFrom(charge, at, synced).length === 0;
+      !charge.removed && differencesFrom(charge, at, synced, isBankDay).length === 0;
     const arrived = charge.paidOn !== null && stands(terms) && !stands(synced);
     if (arrived) return recordAmendment(deps, document, terms, synced, charge);
     return recordRefusal(deps, document, { ...refused, cure: charge.removed ? gone.cure : overtakenCure });
@@ -107,7 +108,7 @@ async function recordAmendment(
 /** What Asaas says it changed and did not; null when all is as it was asked to be. */
 function divergenceOf(charge: Charge, terms: CollectionTerms, before: CollectionTerms): string | null {
   if (charge.removed) return 'A cobrança foi removida no Asaas.';
-  const fields = differencesFrom(charge, terms, before);
+  const fields = differencesFrom(charge, terms, before, isBankDay);
   if (fields.length === 0) return null;
   return `O Asaas respondeu que alterou a cobrança, mas ela continua diferente em: ${fields.join(', ')}.`;
 }

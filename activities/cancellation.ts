@@ -15,7 +15,6 @@ import { asTenant } from '../db/tenancy.ts';
 import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { openAccount } from './account.ts';
-import { toChargeError } from './charge-error.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { removeUnpaidCharge } from './remove-charge.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -39,7 +38,7 @@ async function remove(deps: Dependencies, document: DocumentRow): Promise<string
   const account = await openAccount(deps, document.tenant_id, document.account_id, 'amend');
   const removal = await removeUnpaidCharge(deps, account, chargeId);
   if (removal.outcome === 'gone') return null;
-  return removal.outcome === 'paid' ? 'O pagador já pagou.' : toChargeError(removal.refusal).message;
+  return removal.outcome === 'paid' ? 'O pagador já pagou.' : removal.reason;
 }
 
 async function recordCancellation(deps: Dependencies, asked: DocumentRow): Promise<void> {

@@ -1,4 +1,5 @@
 import { request } from 'undici';
+import { attemptSignal } from './attempt.ts';
 
 /**
  * Whether the API answers at the address that Asaas is given, through whatever stands in front of it, and is ready to
@@ -7,10 +8,12 @@ import { request } from 'undici';
 export async function isPublicUrlReady(publicUrl: string): Promise<boolean> {
   try {
     const timeoutMs = 5_000;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const attempt = attemptSignal();
     const response = await request(`${publicUrl}/readyz`, {
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: attempt ? AbortSignal.any([attempt, timeout]) : timeout,
     });
     await response.body.dump();
     return response.statusCode === 200;

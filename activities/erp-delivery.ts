@@ -21,6 +21,7 @@ import {
 import { tellErp } from '../db/messages/erp-events.ts';
 import type { Sealer } from '../db/sealed-text.ts';
 import { asTenant } from '../db/tenancy.ts';
+import { attemptSignal } from './attempt.ts';
 import type { GuardedPost } from './guarded-post.ts';
 
 export interface EndpointRef {
@@ -91,7 +92,11 @@ async function deliver(
 ): Promise<void> {
   const at = deps.now();
   const { headers, body } = sign(deps, endpoint, delivery, at);
-  const { status, error } = await deps.post(endpoint.url, headers, body);
+  const stop = attemptSignal();
+  const { status, error } = await deps.post(endpoint.url, headers, body, stop);
+  // We cut it off: that says nothing of the endpoint, and the next attempt sends it again.
+  if (status === null && stop?.aborted)
+    throw new Error('The attempt was stopped before the endpoint answered');
   const attempt = { at, httpStatus: status, error };
   const reason = await asTenant(deps.db, endpoint.tenant_id, async (scope) => {
     // The endpoint before its deliveries, as everyone locks them.

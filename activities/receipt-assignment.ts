@@ -1,16 +1,12 @@
-import { NotFound, type Refused } from '../asaas/errors.ts';
-import { setChargeLive } from '../db/documents/charges.ts';
-import { findDocument, flagDocument, lockDocumentOrThrow } from '../db/documents/documents.ts';
-import { findReceipt } from '../db/money/unidentified-receipts.ts';
+import { findDocument } from '../db/documents/documents.ts';
+import { findReceipt, type ReceiptRow } from '../db/money/unidentified-receipts.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { isWaiting } from '../domain/charge.ts';
-import { isLive } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
-import { callAsaas, type OpenAccount, openAccount } from './account.ts';
-import { book } from './booking.ts';
-import { toChargeError } from './charge-error.ts';
+import { callAsaas, openAccountWithin } from './account.ts';
+import { book } from './book.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
-import { orMissing, removeUnpaidCharge } from './remove-charge.ts';
+import { lockUnlessOvertaken, readAgainWhenOvertaken } from './fresh-reading.ts';
+import { removeOwnCharge } from './own-charge.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export const receiptAssignmentActivities = (deps: Dependencies) => ({
@@ -21,41 +17,23 @@ export const receiptAssignmentActivities = (deps: Dependencies) => ({
   async bookAssignedReceipt(ref: DocumentRef & { receiptId: string }): Promise<DocumentSnapshot> {
     const receipt = await asTenant(deps.db, ref.tenantId, (scope) => findReceipt(scope, ref.receiptId));
     if (receipt && receipt.assigned_document_id === ref.documentId && !receipt.booked_at) {
-      const account = await openAccount(deps, ref.tenantId, receipt.account_id, 'settle');
-      await removeOwnCharge(deps, account, ref);
-      const charge = await callAsaas(deps, account, () =>
-        deps.asaas.charges.read(account.connection, receipt.charge_id),
-      );
-      await book(deps, account, ref, charge, 'person');
+      await removeOwnCharge(deps, ref, 'person');
+      await readAgainWhenOvertaken(() => bookReceipt(deps, ref, receipt));
     }
     return asTenant(deps.db, ref.tenantId, (scope) => snapshotOf(deps, scope, ref.documentId));
   },
 });
 
-/** Sees to it that nobody can pay the document's own charge any more, or books it if somebody has. */
-async function removeOwnCharge(deps: Dependencies, account: OpenAccount, ref: DocumentRef): Promise<void> {
-  const document = await asTenant(deps.db, ref.tenantId, (scope) => findDocument(scope, ref.documentId));
-  const { charge_id: chargeId } = document;
-  if (!chargeId || !isLive(document.status)) return;
-  const removal = await removeUnpaidCharge(deps, account, chargeId);
-  const charge = await orMissing(
-    callAsaas(deps, account, () => deps.asaas.charges.read(account.connection, chargeId), [NotFound]),
-  );
-  if (!charge || charge.removed) {
-    await asTenant(deps.db, ref.tenantId, (scope) => setChargeLive(scope, document.id, chargeId, false));
-  } else if (!isWaiting(charge)) await book(deps, account, ref, charge, 'person');
-  else if (removal.outcome === 'refused') await flagUnremovable(deps, ref, chargeId, removal.refusal);
-}
-
-/** The payer's money is booked all the same; that the slip can still be paid is for a person to know. */
-async function flagUnremovable(
-  deps: Dependencies,
-  ref: DocumentRef,
-  chargeId: string,
-  refusal: Refused,
-): Promise<void> {
+async function bookReceipt(deps: Dependencies, ref: DocumentRef, receipt: ReceiptRow): Promise<void> {
+  const { account, changeSeq } = await asTenant(deps.db, ref.tenantId, async (scope) => {
+    const { change_seq } = await findDocument(scope, ref.documentId);
+    const account = await openAccountWithin(deps, scope, receipt.account_id, 'settle');
+    return { account, changeSeq: change_seq };
+  });
+  const read = () => deps.asaas.charges.read(account.connection, receipt.charge_id);
+  const charge = await callAsaas(deps, account, read);
   await asTenant(deps.db, ref.tenantId, async (scope) => {
-    const reason = `A cobrança própria (${chargeId}) não pôde ser removida: ${toChargeError(refusal).message}`;
-    await flagDocument(scope, await lockDocumentOrThrow(scope, ref.documentId), 'surplus_charge', { reason });
+    const document = await lockUnlessOvertaken(scope, ref.documentId, changeSeq);
+    await book(deps, scope, document, { account, charge, source: 'person' });
   });
 }

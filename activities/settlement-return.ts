@@ -1,18 +1,19 @@
 import type { ReceivedPage } from '../asaas/received-charges.ts';
 import type { AccountRow } from '../db/accounts/accounts.ts';
 import type { Scope } from '../db/database.ts';
+import { findDocumentsByIds } from '../db/documents/documents.ts';
 import { ourReference } from '../db/documents/registration-attempts.ts';
 import { keepSeenCharge } from '../db/documents/seen-charge.ts';
 import { leaveDocumentMessage, leaveReceiptMessage } from '../db/messages/messages.ts';
 import { findChargeOwner } from '../db/messages/provider-events.ts';
-import { findOwnedCharges, type OwnedCharge } from '../db/money/received-charges.ts';
+import { findOwnedCharges, findOwners, type OwnedCharge } from '../db/money/received-charges.ts';
 import {
   countChosen,
   countReturnItems,
   findSettlementReturn,
+  findUnhandedItems,
   insertReturnItems,
   lockSettlementReturn,
-  lockUnhandedItems,
   markDone,
   markHanded,
   markLoaded,
@@ -21,10 +22,12 @@ import {
 } from '../db/money/settlement-returns.ts';
 import { findReceiptOfCharge } from '../db/money/unidentified-receipts.ts';
 import { asTenant } from '../db/tenancy.ts';
+import type { BookingDays } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { ReceivedCharge } from '../domain/charge.ts';
 import { judgeReceipt, type ReturnPlace, type ReturnStatus } from '../domain/settlement-return.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import { isBankDay } from './bank-days.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export interface ReturnRef {
@@ -81,7 +84,8 @@ export const processingActivities = (deps: Dependencies) => ({
   ): Promise<{ chosen: number; open: number; unhanded: number }> {
     return asTenant(deps.db, ref.tenantId, async (scope) => {
       await lockSettlementReturn(scope, ref.returnId);
-      const items = await lockUnhandedItems(scope, ref.returnId, ref.chunk);
+      const items = await findUnhandedItems(scope, ref.returnId, ref.chunk);
+      await lockOwners(scope, items);
       for (const item of items) await handOver(scope, item);
       const counts = await countChosen(scope, ref.returnId);
       if (counts.open === 0) await markDone(scope, ref.returnId);
@@ -114,17 +118,17 @@ async function keepPage(
   charges: readonly ReceivedCharge[],
 ): Promise<void> {
   const owned = await findOwnedCharges(scope, account, charges);
-  const today = dateInSaoPaulo(deps.now());
+  const days = { today: dateInSaoPaulo(deps.now()), isBankDay };
   const shared = { return_id: id, tenant_id, account_id: account.id };
   const items = charges.map((charge) => ({
     ...shared,
-    ...toItem(charge, owned.get(charge.chargeId), today),
+    ...toItem(charge, owned.get(charge.chargeId), days),
   }));
   await insertReturnItems(scope, items);
 }
 
-function toItem(charge: ReceivedCharge, owner: OwnedCharge | undefined, today: string) {
-  const { kind, receipt } = judgeReceipt(charge, owner ?? null, today);
+function toItem(charge: ReceivedCharge, owner: OwnedCharge | undefined, days: BookingDays) {
+  const { kind, receipt } = judgeReceipt(charge, owner ?? null, days);
   return {
     charge_id: charge.chargeId,
     kind,
@@ -140,6 +144,15 @@ function toItem(charge: ReceivedCharge, owner: OwnedCharge | undefined, today: s
     received_on: charge.receivedOn,
     credited_on: receipt.creditedOn,
   };
+}
+
+/** Locks the documents of all rows at once, by their ids: one after the other they would be locked by their charges. */
+async function lockOwners(scope: Scope, items: readonly ReturnItemRow[]): Promise<void> {
+  const [first] = items; // All rows of a return are of one account.
+  if (!first) return;
+  const charges = items.map(({ charge_id: chargeId, reference }) => ({ chargeId, reference }));
+  const owners = await findOwners(scope, first.account_id, charges);
+  await findDocumentsByIds(scope, [...owners.values()], { locked: true });
 }
 
 /**

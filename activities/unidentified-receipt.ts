@@ -7,6 +7,7 @@ import type { Charge } from '../domain/charge.ts';
 import { callAsaas, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { notReceivedAnyMore } from './return-outcome.ts';
+import { unknownStatusReason } from './unknown-status.ts';
 
 export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
   /** Reads back a charge that nobody here created and keeps its payment where a person will find it. May be repeated. */
@@ -21,7 +22,7 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
     );
     await asTenant(deps.db, receipt.tenantId, async (scope) => {
       if (!isPaid(charge)) {
-        return noteReceiptOutcome(scope, receipt, { outcome: 'failed', reason: notReceivedAnyMore });
+        return noteReceiptOutcome(scope, receipt, { outcome: 'failed', reason: whyNotPaid(deps, charge) });
       }
       await noteReceiptOutcome(scope, receipt, { outcome: 'kept', reason: null });
       const kept = await keepReceipt(scope, {
@@ -45,6 +46,14 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
     });
   },
 });
+
+/** A charge of nobody's has no timeline, so a status that we do not know is noted in the log alone. */
+function whyNotPaid(deps: Dependencies, charge: Charge): string {
+  if (charge.status !== 'unknown') return notReceivedAnyMore;
+  const { chargeId, unknownStatus: status } = charge;
+  deps.logger.warn({ chargeId, status }, 'Asaas shows a charge in an unknown status');
+  return unknownStatusReason(charge);
+}
 
 function isPaid({ status }: Charge): boolean {
   return status === 'received' || status === 'confirmed' || status === 'received_in_cash';

@@ -1,25 +1,40 @@
+import { setMaxListeners } from 'node:events';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { v7 as uuid } from 'uuid';
 import type { Dependencies } from './dependencies.ts';
 import { docsPage } from './documentation/docs-page.ts';
 import { healthRoutes } from './health.ts';
-import type { Caller } from './http/authenticate.ts';
+import { addressOf, type Caller } from './http/authenticate.ts';
 import { mountRoutes, refuseMethod } from './http/mount-routes.ts';
+import type { Limits } from './limits/limits.ts';
+import { demandWithin, tellStandings } from './limits/rate-limit-headers.ts';
+import { cutOffUnread } from './limits/unread-answers.ts';
 import { answerProblem } from './problems/answer-problem.ts';
 import { Problem } from './problems/problem.ts';
 import { routes } from './routes.ts';
 import { webhookDoor } from './webhooks/webhook-door.ts';
 
+/** How the API sits in the network. */
+export interface Setting {
+  /** The proxies whose word on the caller's address is taken; none unless set. */
+  trustedProxies: string[];
+  unread: Limits['unread'];
+}
+
 /** The whole API as an express application: every declared route, Asaas' door, health and documentation. */
-export function createApp(dependencies: Dependencies): Express {
+export function createApp(dependencies: Dependencies, { trustedProxies, unread }: Setting): Express {
   const app = express();
+  // Every poll that waits listens for it.
+  setMaxListeners(0, dependencies.closing);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(nameRequest, logRequest(dependencies), helmet(headers));
+  app.set('trust proxy', trustedProxies);
+  app.use(cutOffUnread(unread), nameRequest, logRequest(dependencies), helmet(headers));
   app.use(healthRoutes(dependencies));
   app.post('/webhooks/asaas/:endpoint', webhookDoor(dependencies));
   app.all('/webhooks/asaas/:endpoint', refuseMethod(['post']));
+  app.use(['/docs', '/openapi.json'], countStranger(dependencies));
   app.use(docsPage(routes));
   app.use('/v1', neverStored);
   mountRoutes(app, routes, dependencies);
@@ -52,6 +67,16 @@ const nameRequest: RequestHandler = (_request, response, next) => {
   response.set('x-request-id', requestId);
   next();
 };
+
+/** What needs no key is limited by address. */
+function countStranger({ rateLimits }: Dependencies): RequestHandler {
+  return async (request, response, next) => {
+    const standing = await rateLimits.countStranger(addressOf(request));
+    tellStandings(response, [standing]);
+    demandWithin(standing);
+    next();
+  };
+}
 
 const neverStored: RequestHandler = (_request, response, next) => {
   response.set('cache-control', 'no-store');

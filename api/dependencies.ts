@@ -3,6 +3,8 @@ import type { Asaas } from '../asaas/asaas.ts';
 import type { Database } from '../db/database.ts';
 import type { Notifications } from '../db/notifications.ts';
 import type { Sealer } from '../db/sealed-text.ts';
+import type { OpenPolls } from './limits/open-polls.ts';
+import type { RateLimits } from './limits/rate-limits.ts';
 
 /** What the API works with; handed in once, at start. */
 export interface Dependencies {
@@ -12,6 +14,8 @@ export interface Dependencies {
   /** Heard whenever an event is added to some tenant's feed. */
   newEvents: Notifications;
   log: Logger;
+  rateLimits: RateLimits;
+  openPolls: OpenPolls;
   /** What webhook addresses begin with. */
   publicUrl: string;
   /** Whether webhooks to ERPs may go to private addresses and over plain http: in development only. */

@@ -16,10 +16,15 @@ export function healthRoutes(dependencies: Dependencies): Router {
 
 /** Ready is: not about to stop, and a database that answers and has the schema this code was written for. */
 function readiness({ db, closing, log }: Dependencies): RequestHandler {
+  let look: Promise<unknown> | null = null;
   return async (_request, response) => {
     try {
       if (closing.aborted) throw new Error('The process is stopping');
-      await sql`select 1 from messages, erp_events limit 1`.execute(db);
+      // Who asks while a look is under way shares it: this door needs no key, and never holds a second connection.
+      look ??= sql`select 1 from messages, erp_events limit 1`.execute(db).finally(() => {
+        look = null;
+      });
+      await look;
       response.json({ status: 'ready' });
     } catch (error) {
       log.warn({ err: error }, 'Not ready');

@@ -1,27 +1,22 @@
-import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
+import { openAccountTries } from '../db/accounts/account-tries.ts';
 import { openQuotaBucket } from '../db/accounts/request-quota.ts';
 import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { createApp } from './app.ts';
+import { defaultLimits } from './limits/limits.ts';
+import { OpenPolls } from './limits/open-polls.ts';
+import { createRateLimits } from './limits/rate-limits.ts';
 import { createLog } from './log.ts';
+import { createApiServer } from './server.ts';
 import { digestOf } from './tenants/api-key.ts';
 
 /** How long calls under way may take to end once the process is asked to stop. */
 const drainMs = 10_000;
-
-/** Slow and endless requests are cut off before they hold what others need. */
-const limits = {
-  headersTimeout: 5_000,
-  requestTimeout: 10_000,
-  connectionsCheckingInterval: 1_000,
-  keepAliveTimeout: 5_000,
-  maxHeaderSize: 16 * 1_024,
-};
 
 const config = readConfig();
 const log = createLog(config.LOG_LEVEL);
@@ -36,7 +31,12 @@ await demandSealingKeys(db, sealer);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const newEvents = listenForNotifications(config.DATABASE_URL, 'erp_events');
 const closing = new AbortController();
-const app = createApp({
+const limits = {
+  ...defaultLimits,
+  callsPerKey: { count: config.KEY_QUOTA.requests, windowMs: config.KEY_QUOTA.windowMs },
+};
+const accountTries = openAccountTries(config.DATABASE_URL, limits.accountsPerCompany);
+const dependencies = {
   db,
   newEvents,
   log,
@@ -51,11 +51,13 @@ const app = createApp({
   privateErpAddresses: config.ERP_ADDRESSES === 'any',
   adminKeyDigest: digestOf(config.ADMIN_API_KEY),
   closing: closing.signal,
+  rateLimits: createRateLimits(limits, accountTries),
+  openPolls: new OpenPolls(limits.polls),
   now: () => new Date(),
-});
+};
+const app = createApp(dependencies, { trustedProxies: config.TRUST_PROXY ?? [], unread: limits.unread });
 
-const server = createServer(limits, app);
-server.maxConnections = 2_000;
+const server = createApiServer(app);
 server.listen(config.API_PORT, () => log.info({ port: config.API_PORT }, 'API listening'));
 server.once('error', (error) => {
   log.fatal({ err: error }, 'The API cannot listen');
@@ -73,6 +75,6 @@ async function stop(): Promise<void> {
   await closed;
   clearTimeout(overdue);
   await newEvents.close();
-  await Promise.all([db.destroy(), quota.close()]);
+  await Promise.all([db.destroy(), quota.close(), accountTries.close()]);
   log.info('API stopped');
 }

@@ -10,6 +10,7 @@ import { documentRoutes } from './documents/documents.ts';
 import { problemCauseRoutes } from './documents/problem-causes.ts';
 import { eventRoutes } from './events/events.ts';
 import type { Route } from './http/define-route.ts';
+import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
 import { settlementReturnItemRoutes } from './settlement-returns/settlement-return-items.ts';
@@ -46,4 +47,5 @@ export const routes: readonly Route[] = [
   ...eventRoutes,
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,
+  ...undeliveredMessageRoutes,
 ];

@@ -154,6 +154,7 @@ export function toCharge(wire: z.infer<typeof payment>): Charge {
     customerId: wire.customer,
     reference: wire.externalReference ?? null,
     status,
+    ...(status === 'unknown' ? { unknownStatus: shownStatus(wire.status) } : {}),
     removed: wire.deleted ?? false,
     valueCents: toCents(wire.value),
     netCents: toCents(wire.netValue ?? wire.value),
@@ -210,5 +211,10 @@ const statuses: Record<string, ChargeStatus> = {
 };
 
 function statusOf(wire: string): ChargeStatus {
-  return statuses[wire] ?? 'awaiting';
+  return Object.hasOwn(statuses, wire) ? (statuses[wire] ?? 'unknown') : 'unknown';
+}
+
+/** A status is one word. What is not is kept as far as a database and a reader can take it. */
+function shownStatus(wire: string): string {
+  return wire.replace(/\W/g, '?').slice(0, 60);
 }

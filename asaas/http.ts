@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { limitCallsPerKey } from './calls-under-way.ts';
 import { Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, UnknownOutcome } from './errors.ts';
@@ -10,6 +10,8 @@ export interface Connection {
   apiKey: string;
   /** Whose calls these are and what for; null for an account that has no bucket yet. */
   turn: Turn | null;
+  /** Aborted when the caller stops working: the call under way is cut off, and no other is sent. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface HttpSettings {
@@ -55,8 +57,8 @@ export function createHttp(settings: HttpSettings): Call {
     if (refusedKeys.has(connection.apiKey)) throw new KeyRefused(`${what}: the key was refused just now`);
     await takeTurn(settings.turnstile, connection.turn, method, path);
     const url = `${baseUrls[connection.environment]}${path}`;
-    const response = await inLane(connection.apiKey, () =>
-      send(agent, url, method, connection.apiKey, body, what),
+    const response = await inLane(connection.apiKey, connection.signal, () =>
+      send(agent, connection, { method, url, body }, what),
     );
     if (response.status === 401) refusedKeys.add(connection.apiKey);
     await heedLimits(settings.turnstile, connection.turn, method, path, response);
@@ -70,18 +72,24 @@ interface Response {
   text: string;
 }
 
+interface Request {
+  method: Method;
+  url: string;
+  body: object | undefined;
+}
+
 async function send(
-  agent: Agent,
-  url: string,
-  method: Method,
-  apiKey: string,
-  body: object | undefined,
+  dispatcher: Agent,
+  { apiKey, signal }: Connection,
+  { method, url, body }: Request,
   what: string,
 ): Promise<Response> {
+  if (signal?.aborted) throw new NotSent(`${what} was not sent: its caller has stopped`);
   try {
-    const options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'> & { dispatcher: Agent } = {
+    const response = await request(url, {
       method,
-      dispatcher: agent,
+      dispatcher,
+      signal: signal ?? null,
       headers: {
         access_token: apiKey,
         'user-agent': userAgent,
@@ -90,11 +98,11 @@ async function send(
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
-    };
-    const response = await request(url, options);
+    });
     return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
   } catch (error) {
-    const code = codeOf(error);
+    // A call cut off by its signal may have been sent. Nobody can say, so its outcome is unknown.
+    const code = signal?.aborted ? 'its caller has stopped' : codeOf(error);
     if (neverSent.has(code)) throw new NotSent(`${what} was not sent: ${code}`);
     throw new UnknownOutcome(`${what} was sent and not answered: ${code}`);
   }

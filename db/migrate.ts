@@ -8,6 +8,8 @@ import * as accountCare from './migrations/0003-account-care.ts';
 import * as quotasAndPace from './migrations/0004-quotas-and-pace.ts';
 import * as whatWaits from './migrations/0005-what-waits.ts';
 import * as payerNotices from './migrations/0006-payer-notices.ts';
+import * as changeNumbers from './migrations/0007-change-numbers.ts';
+import * as messageAttempts from './migrations/0010-message-attempts.ts';
 import * as applicationLogin from './migrations/0012-application-login.ts';
 import * as callsInSteps from './migrations/0013-calls-in-steps.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
@@ -22,6 +24,8 @@ const migrations = {
   '0004-quotas-and-pace': quotasAndPace,
   '0005-what-waits': whatWaits,
   '0006-payer-notices': payerNotices,
+  '0007-change-numbers': changeNumbers,
+  '0010-message-attempts': messageAttempts,
   '0012-application-login': applicationLogin,
   '0013-calls-in-steps': callsInSteps,
   '0015-webhook-endpoints': webhookEndpoints,

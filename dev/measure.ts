@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings } from '../config.ts';
 import { measureCrowd } from './measure/crowd.ts';
+import { measurePolls } from './measure/doors.ts';
 import { describeMachine } from './measure/machine.ts';
 import { measureScale } from './measure/scale.ts';
 import { freePort } from './stack/ports.ts';
@@ -13,13 +14,14 @@ import { unlessAborted } from './stack/waiting.ts';
 
 /**
  * Measures the product on this machine, on a stack and data of its own, and prints the tables of
- * `docs/measurements.md`: `npm run measure -- --documents 1000,10000 --accounts 2 --crowd 5000`.
+ * `docs/measurements.md`: `npm run measure -- --documents 1000,10000 --accounts 2 --crowd 5000 --polls 1000,2100`.
  */
 const { values } = parseArgs({
   options: {
     documents: { type: 'string', default: '1000,10000' },
     accounts: { type: 'string', default: '2' },
     crowd: { type: 'string', default: '5000' },
+    polls: { type: 'string', default: '1000,2100' },
   },
 });
 const log = (line: string) => process.stderr.write(`${line}\n`);
@@ -58,6 +60,11 @@ async function measure(stack: Stack): Promise<void> {
   const accounts = Number(values.accounts);
   for (const documents of values.documents.split(',').map(Number).filter(Boolean)) {
     console.log(`\n${await measureScale(stack, settings, { documents, accounts }, log)}`);
+  }
+  const polls = values.polls.split(',').map(Number).filter(Boolean);
+  if (polls.length > 0) {
+    const doors = { api: stack.addresses.api, adminKey: stack.keys.admin };
+    console.log(`\n${await measurePolls(doors, polls, log)}`);
   }
   if (Number(values.crowd) > 0) console.log(`\n${await measureCrowd(stack, Number(values.crowd), log)}`);
 }

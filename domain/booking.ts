@@ -1,4 +1,4 @@
-import type { CalendarDate } from './calendar.ts';
+import type { CalendarDate, IsBankDay } from './calendar.ts';
 import type { Charge } from './charge.ts';
 import { type CollectionTerms, chargeValueCents, expectedPayment } from './collection-terms.ts';
 import type { DocumentEvent } from './document-status.ts';
@@ -30,17 +30,25 @@ export interface Booking {
   events: DocumentEvent[];
 }
 
+/** The calendar by which a charge is booked. */
+export interface BookingDays {
+  today: CalendarDate;
+  isBankDay: IsBankDay;
+}
+
 /**
  * Compares a charge with what the ledger already holds of it. Booking the same charge twice, or after a webhook that
- * came late, finds nothing missing; the causes are unique keys, so two who book at once cannot both succeed.
+ * came late, finds nothing missing; the causes are unique keys, so two who book at once cannot both succeed. A status
+ * that we do not know means nothing.
  */
 export function bookingOf(
   charge: Charge,
   terms: CollectionTerms,
   booked: readonly Booked[],
-  today: CalendarDate,
+  days: BookingDays,
 ): Booking {
-  const entries = missingEntries(charge, terms, booked, today);
+  if (charge.status === 'unknown') return { entries: [], events: [] };
+  const entries = missingEntries(charge, terms, booked, days);
   return { entries, events: eventsOf(charge, entries) };
 }
 
@@ -48,14 +56,15 @@ function missingEntries(
   charge: Charge,
   terms: CollectionTerms,
   booked: readonly Booked[],
-  today: CalendarDate,
+  days: BookingDays,
 ): Entry[] {
+  const { today } = days;
   const entries: Entry[] = [];
   const cash = openCashReceipt(booked);
   const paid = charge.status === 'received' || charge.status === 'refunded';
   if (cash && charge.status !== 'received_in_cash') entries.push(undoneCash(cash, today));
   if (charge.status === 'received_in_cash' && !cash) entries.push(cashReceipt(charge, booked, today));
-  if (paid && !booked.some((entry) => entry.cause === 'payment')) entries.push(payment(charge, terms, today));
+  if (paid && !booked.some((entry) => entry.cause === 'payment')) entries.push(payment(charge, terms, days));
   const refund = paid ? missingRefund(charge, booked, today) : null;
   return refund ? [...entries, refund] : entries;
 }
@@ -75,9 +84,9 @@ function eventsOf(charge: Charge, entries: readonly Entry[]): DocumentEvent[] {
   return events;
 }
 
-function payment(charge: Charge, terms: CollectionTerms, today: CalendarDate): Entry {
+function payment(charge: Charge, terms: CollectionTerms, { today, isBankDay }: BookingDays): Entry {
   const paidOn = charge.paidOn ?? today;
-  const expected = expectedPayment(terms, paidOn);
+  const expected = expectedPayment(terms, paidOn, isBankDay);
   const belowFace = chargeValueCents(terms) - (charge.valueCents - charge.interestAndFineCents);
   return {
     cause: 'payment',

@@ -25,9 +25,19 @@ export function daysBetween(start: CalendarDate, end: CalendarDate): number {
   return toDayNumber(end) - toDayNumber(start);
 }
 
-/** Whether the text is a date that exists. */
+/** Whether banks work on a date. Holidays are data, so the pure rules are given this by their callers. */
+export type IsBankDay = (date: CalendarDate) => boolean;
+
+/** The date itself if banks work on it, else the next one on which they do. */
+export function bankDayFrom(date: CalendarDate, isBankDay: IsBankDay): CalendarDate {
+  let day = date;
+  while (!isBankDay(day)) day = addDays(day, 1);
+  return day;
+}
+
+/** Whether the text is a date that exists. The year 0 does not: 1 BC comes before the year 1, and Postgres knows no other. */
 export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false;
   const instant = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
 }

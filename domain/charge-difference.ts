@@ -1,3 +1,4 @@
+import type { IsBankDay } from './calendar.ts';
 import type { Charge } from './charge.ts';
 import {
   type CollectionTerms,
@@ -20,9 +21,12 @@ export function differencesFrom(
   charge: Charge,
   terms: CollectionTerms,
   earlier: CollectionTerms,
+  isBankDay: IsBankDay,
 ): ChargeDifference[] {
   const { paidOn } = charge;
-  const expectedCents = paidOn ? expectedPayment(terms, paidOn).amountCents : chargeValueCents(terms);
+  const expectedCents = paidOn
+    ? expectedPayment(terms, paidOn, isBankDay).amountCents
+    : chargeValueCents(terms);
   const moneyAndDate: [ChargeDifference, boolean][] = [
     ['valor', charge.valueCents !== expectedCents],
     ['vencimento', charge.dueDate !== terms.dueDate],

@@ -2,7 +2,8 @@ import type { CalendarDate } from './calendar.ts';
 import type { Discount, Fine, Interest } from './collection-terms.ts';
 
 /**
- * What a charge can say of itself, in our words. A status we do not know is `awaiting`: still pending, never failed.
+ * What a charge can say of itself, in our words. `unknown` is a status of Asaas that we have no word for. It proves
+ * nothing, so nothing is booked, undone or removed because of it.
  */
 export type ChargeStatus =
   | 'awaiting'
@@ -10,7 +11,8 @@ export type ChargeStatus =
   | 'confirmed'
   | 'received'
   | 'received_in_cash'
-  | 'refunded';
+  | 'refunded'
+  | 'unknown';
 
 /** A charge as Asaas holds it. Amounts in centavos. */
 export interface Charge {
@@ -19,6 +21,8 @@ export interface Charge {
   /** The `externalReference`: the id of the attempt that created it, when it is one of ours. */
   reference: string | null;
   status: ChargeStatus;
+  /** Asaas' own word for an `unknown` status. */
+  unknownStatus?: string;
   removed: boolean;
   valueCents: number;
   netCents: number;

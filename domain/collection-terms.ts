@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, daysBetween } from './calendar.ts';
+import { addDays, bankDayFrom, type CalendarDate, daysBetween, type IsBankDay } from './calendar.ts';
 import { percentOf } from './money.ts';
 
 export type Discount =
@@ -54,20 +54,35 @@ export interface ExpectedPayment {
 }
 
 /**
- * What a payer who pays on `paidOn` owes: the discount while it lasts, fine once and interest by the day after the
- * due date, on the face value over a month of thirty days (the model of Asaas reference 3.13, which is not certain:
- * a difference is flagged, never refused).
+ * What a payer who pays on `paidOn` owes: less the discount while it lasts, or with the fine once and interest by the
+ * day. Asaas publishes no formula. Not certain (Asaas reference 3.13 and 10): interest on the face value alone, a
+ * month of thirty days, halves of a centavo rounded up. So a difference is flagged, never refused.
+ *
+ * A term that ends on a day without banks runs to the next bank day. Paid by then, the charge owes no interest (law
+ * 7.089/83); paid later, interest counts from the due date itself, since that law forgives only who pays in time. The
+ * discount's term runs on likewise (Civil Code, art. 132, paragraph 1).
  */
-export function expectedPayment(terms: CollectionTerms, paidOn: CalendarDate): ExpectedPayment {
+export function expectedPayment(
+  terms: CollectionTerms,
+  paidOn: CalendarDate,
+  isBankDay: IsBankDay,
+): ExpectedPayment {
   const face = chargeValueCents(terms);
-  const daysLate = daysBetween(terms.dueDate, paidOn);
-  if (daysLate > 0) {
+  if (paidOn > bankDayFrom(terms.dueDate, isBankDay)) {
+    const daysLate = daysBetween(terms.dueDate, paidOn);
     const interestAndFineCents = fineCents(terms, face) + interestCents(terms, face, daysLate);
     return { amountCents: face + interestAndFineCents, discountCents: 0, interestAndFineCents };
   }
-  const lastDiscountDay = terms.discount && addDays(terms.dueDate, -terms.discount.daysBeforeDue);
-  const taken = lastDiscountDay && daysBetween(paidOn, lastDiscountDay) >= 0 ? discountCents(terms) : 0;
+  const taken = isDiscountValid(terms, paidOn, isBankDay) ? discountCents(terms) : 0;
   return { amountCents: face - taken, discountCents: taken, interestAndFineCents: 0 };
+}
+
+function isDiscountValid(
+  { discount, dueDate }: CollectionTerms,
+  paidOn: CalendarDate,
+  isBankDay: IsBankDay,
+): boolean {
+  return discount !== null && paidOn <= bankDayFrom(addDays(dueDate, -discount.daysBeforeDue), isBankDay);
 }
 
 function fineCents({ fine }: CollectionTerms, face: number): number {
@@ -76,7 +91,7 @@ function fineCents({ fine }: CollectionTerms, face: number): number {
 }
 
 function interestCents({ interest }: CollectionTerms, face: number, daysLate: number): number {
-  return interest ? percentOf(face, (interest.percentPerMonth * daysLate) / 30) : 0;
+  return interest ? percentOf(face, interest.percentPerMonth, { days: daysLate, of: 30 }) : 0;
 }
 
 /** What an account decides for documents that say nothing themselves. */

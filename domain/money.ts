@@ -8,10 +8,13 @@ export function formatReais(cents: number): string {
 }
 
 /**
- * `percent` of an amount in centavos, rounded half up to the centavo.
- * Percentages have at most four decimals, so the product is exact in integers.
+ * `percent` of an amount in centavos, rounded half up to the centavo. `share` takes a part of it, for interest by the
+ * day: `{ days: 2, of: 30 }`. Percentages have at most four decimals. So all is multiplied in exact integers and
+ * divided once: rounding the rate of some days first gives wrong centavos.
  */
-export function percentOf(cents: number, percent: number): number {
-  const scale = 10_000;
-  return Math.round((cents * Math.round(percent * scale)) / (100 * scale));
+export function percentOf(cents: number, percent: number, share = { days: 1, of: 1 }): number {
+  const tenThousandths = Math.round(percent * 10_000);
+  const dividend = BigInt(cents) * BigInt(tenThousandths) * BigInt(share.days);
+  const divisor = 1_000_000n * BigInt(share.of);
+  return Number((2n * dividend + divisor) / (2n * divisor));
 }

@@ -1,5 +1,4 @@
-import { type Booked, bookingOf, type Entry, isReceipt } from './booking.ts';
-import type { CalendarDate } from './calendar.ts';
+import { type Booked, type BookingDays, bookingOf, type Entry, isReceipt } from './booking.ts';
 import type { Charge } from './charge.ts';
 import type { CollectionTerms } from './collection-terms.ts';
 
@@ -34,12 +33,12 @@ export interface JudgedReceipt {
  * Compares a received charge with what we know of it, null when nobody here created it. The amounts are those the
  * ledger would take, whether or not it has them already. Throws when the charge was not received.
  */
-export function judgeReceipt(charge: Charge, known: KnownCharge | null, today: CalendarDate): JudgedReceipt {
+export function judgeReceipt(charge: Charge, known: KnownCharge | null, days: BookingDays): JudgedReceipt {
   const terms = known?.terms ?? termsOfStranger(charge);
-  const receipt = bookingOf(charge, terms, [], today).entries.find(isReceipt);
+  const receipt = bookingOf(charge, terms, [], days).entries.find(isReceipt);
   if (!receipt) throw new Error(`Charge ${charge.chargeId} was not received: it is ${charge.status}`);
   if (!known) return { kind: 'unidentified', receipt };
-  const isMissing = bookingOf(charge, terms, known.booked, today).entries.some(isReceipt);
+  const isMissing = bookingOf(charge, terms, known.booked, days).entries.some(isReceipt);
   return { kind: isMissing ? 'matched' : 'already_settled', receipt };
 }
 

@@ -52,9 +52,14 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** The first day after `day` on which Brazilian banks settle. */
 export function nextBusinessDay(day: Day): Day {
-  let next = addDays(day, 1);
-  while (isWeekend(next) || isBankHoliday(next)) next = addDays(next, 1);
-  return next;
+  return businessDayFrom(addDays(day, 1));
+}
+
+/** `day` itself if Brazilian banks settle on it, else the next day on which they do. */
+export function businessDayFrom(day: Day): Day {
+  let open = day;
+  while (isWeekend(open) || isBankHoliday(open)) open = addDays(open, 1);
+  return open;
 }
 
 function isWeekend(day: Day): boolean {

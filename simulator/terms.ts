@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from './calendar.ts';
+import { addDays, businessDayFrom, type Day, daysBetween } from './calendar.ts';
 import { centsFromReais, percentOf, reais } from './money.ts';
 import { refused } from './refusal.ts';
 
@@ -83,23 +83,25 @@ export function discountCents(valueCents: number, discount: Discount): number {
   return partCents(valueCents, discount);
 }
 
-/** The discount of a payment made on `paidOn`: all of it up to its limit day, nothing after. */
+/** The discount of a payment made on `paidOn`: all of it up to its limit day or the business day after, nothing later. */
 export function earlyDiscountCents(
   valueCents: number,
   discount: Discount,
   dueDate: Day,
   paidOn: Day,
 ): number {
-  return daysBetween(paidOn, dueDate) >= discount.dueDateLimitDays ? partCents(valueCents, discount) : 0;
+  const lastDay = businessDayFrom(addDays(dueDate, -discount.dueDateLimitDays));
+  return paidOn <= lastDay ? partCents(valueCents, discount) : 0;
 }
 
 /**
  * Fine and interest of a payment made on `paidOn`, in centavos: the fine once, interest by the day on a month of 30,
- * both over the nominal value and not compounded. Asaas publishes no formula; this is the usual Brazilian one.
+ * both over the nominal value and not compounded. Due on a day without banks and paid on the next business day, nothing
+ * is owed. Asaas publishes no formula; this is the usual Brazilian one.
  */
 export function lateChargesCents(valueCents: number, terms: Terms, dueDate: Day, paidOn: Day): number {
   const daysLate = daysBetween(dueDate, paidOn);
-  if (daysLate <= 0) return 0;
+  if (paidOn <= businessDayFrom(dueDate)) return 0;
   return (
     partCents(valueCents, terms.fine) + percentOf(valueCents, terms.interest.percentPerMonth, daysLate, 30)
   );

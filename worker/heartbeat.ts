@@ -1,7 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 
-/** Tells Temporal every few seconds that the worker is alive, so that a killed one is noticed before a time-out is. */
+/** Tells Temporal every few seconds that the worker is alive. A killed one is so noticed long before the time-out. */
 export function createHeartbeat(): ActivityInboundCallsInterceptor {
   return {
     async execute(input, next) {

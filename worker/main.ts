@@ -31,7 +31,9 @@ await demandSealingKeys(db, sealer);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const { connectionOptions, namespace } = temporalConnection(config);
 const native = await NativeConnection.connect(connectionOptions);
-const connection = await Connection.connect(connectionOptions);
+// After a long outage the relay is back within seconds; gRPC by itself would wait up to two minutes.
+const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
+const connection = await Connection.connect({ ...connectionOptions, channelArgs });
 const workers = await createWorkers(native, namespace, {
   db,
   logger,

@@ -1,13 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import type { SearchAttributePair } from '@temporalio/common';
 import type { Logger } from 'pino';
-import type { Database } from '../db/database.ts';
-import { claimWaitingMessages, markDelivered, type WaitingMessage } from '../db/messages/message-turns.ts';
+import type { Database, Scope } from '../db/database.ts';
+import {
+  claimWaitingMessages,
+  markDelivered,
+  noteFailedAttempts,
+  readmitDueMessages,
+  type WaitingMessage,
+} from '../db/messages/message-turns.ts';
 import type { Notifications } from '../db/notifications.ts';
 import { asRelay } from '../db/tenancy.ts';
-import type { WorkflowStarts, WorkflowType } from '../domain/messages.ts';
-import { searchAttributes } from '../workflows/search-attributes.ts';
-import { taskQueues } from '../workflows/task-queues.ts';
+import { type DeliveryFailure, failureOf, retryAfterMs } from './delivery-failure.ts';
+import { signalWorkflow } from './signal-workflow.ts';
 
 interface Relay {
   client: Client;
@@ -17,90 +22,103 @@ interface Relay {
   signal: AbortSignal;
 }
 
-/** Messages claimed in one transaction; each goes to another workflow, so they are delivered side by side. */
+/** Messages claimed in one transaction. Each goes to another workflow, so they are sent side by side. */
 const batchSize = 50;
+
+/** All signals of a batch end by then. So a slow Temporal holds one connection and these rows no longer. */
+const batchMs = 5_000;
 
 /** A message whose notification was missed (the listening connection was down) is found by then. */
 const pollMs = 1_000;
 
+/** The longest pause between two tries while Temporal cannot be reached. */
+const longestPauseMs = 10_000;
+
 /**
  * Turns stored messages into signals: the one door into Temporal. Any number of relays may run; each claims what the
- * others have not, in order per workflow. Killed after a signal and before its mark, it delivers twice, which is
- * harmless: a workflow takes each `seq` once.
+ * others have not, in order per workflow. A relay that is killed between a signal and its mark sends the message
+ * twice, which is harmless: a workflow takes each `seq` once.
  */
 export async function runRelay(relay: Relay): Promise<void> {
-  while (!relay.signal.aborted) {
-    const delivered = await deliverBatch(relay).catch((error: Error) => {
-      relay.logger.warn({ reason: error.message }, 'Messages could not be relayed; trying again');
-      return 0;
+  const { logger, newMessages, signal } = relay;
+  let pauseMs = 0;
+  while (!signal.aborted) {
+    const batch = await deliverBatch(relay).catch((error: Error) => {
+      logger.warn({ reason: error.message }, 'Messages could not be relayed; trying again');
+      return nothing;
     });
-    if (delivered === 0) await relay.newMessages.wait(pollMs, relay.signal);
+    if (batch.unreachable) {
+      pauseMs = Math.min(Math.max(pollMs, pauseMs * 2), longestPauseMs);
+      logger.warn({ reason: batch.unreachable, pauseMs }, 'Temporal cannot be reached; all messages wait');
+      await pause(pauseMs, undefined, { signal }).catch(() => undefined);
+      continue;
+    }
+    if (pauseMs > 0) logger.info('Temporal can be reached again');
+    pauseMs = 0;
+    if (batch.settled === 0) await newMessages.wait(pollMs, signal);
   }
 }
 
-/** Delivers what it can and returns how many messages that were. */
-function deliverBatch({ client, db, logger }: Relay): Promise<number> {
+/** What came of a batch. */
+interface Batch {
+  /** Messages that were delivered, or that failed and let others pass. */
+  settled: number;
+  /** Why nothing was delivered, when that says nothing of the messages. */
+  unreachable: string | null;
+}
+
+const nothing: Batch = { settled: 0, unreachable: null };
+
+interface Failed extends DeliveryFailure {
+  message: WaitingMessage;
+}
+
+/** Sends what is ready. A message that fails remembers it, and makes room for the others of its lane. */
+function deliverBatch({ client, db, logger }: Relay): Promise<Batch> {
   return asRelay(db, async (scope) => {
+    await readmitDueMessages(scope, batchSize);
     const messages = await claimWaitingMessages(scope, batchSize);
-    const results = await Promise.allSettled(messages.map((message) => deliver(client, message)));
-    const failure = results.find((result) => result.status === 'rejected');
-    if (failure)
-      logger.warn({ reason: String(failure.reason) }, 'A message could not be delivered; trying again');
-    const delivered = messages
-      .filter((_, at) => results[at]?.status === 'fulfilled')
-      .map((message) => message.id);
-    await markDelivered(scope, delivered);
-    return delivered.length;
+    const failures = await signalAll(client, messages);
+    const delivered = messages.filter((message) => !failures.some((failed) => failed.message === message));
+    const isUp = delivered.length > 0;
+    // One outage is no fault of a thousand messages: what could not be reached counts only while others get through.
+    const counted = failures.filter(({ meaning }) => isUp || meaning !== 'unreachable');
+    await markDelivered(
+      scope,
+      delivered.map((message) => message.id),
+    );
+    await noteFailures(scope, counted, logger);
+    const unreachable = isUp ? undefined : failures.find(({ meaning }) => meaning === 'unreachable');
+    return { settled: delivered.length + counted.length, unreachable: unreachable?.reason ?? null };
   });
 }
 
-/** Signals the workflow, starting it when it does not run: news of a finished document opens a new run of the same id. */
-async function deliver(client: Client, message: WaitingMessage): Promise<void> {
-  const { id, tenant_id: tenantId, seq, facts, subject, workflow_id: workflowId } = message;
-  await client.withDeadline(Date.now() + 10_000, () =>
-    client.workflow.signalWithStart(message.workflow_type, {
-      workflowId,
-      taskQueue: taskQueues.receivables,
-      args: [startOf(message)],
-      signal: message.signal,
-      signalArgs: [{ messageId: id, seq, facts }],
-      staticSummary: String(subject.summary),
-      typedSearchAttributes: attributesOf(tenantId, subject),
-      // Accounts take turns: ten thousand documents of one do not delay the single one of another.
-      priority: { fairnessKey: String(subject.accountId ?? tenantId) },
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    }),
+/** Returns those that failed. */
+async function signalAll(client: Client, messages: readonly WaitingMessage[]): Promise<Failed[]> {
+  const deadline = Date.now() + batchMs;
+  const results = await Promise.all(
+    messages.map((message) =>
+      signalWorkflow(client, message, deadline).then(
+        () => null,
+        (error: unknown) => ({ message, ...failureOf(error) }),
+      ),
+    ),
   );
+  return results.filter((failed) => failed !== null);
 }
 
-function startOf({ workflow_type: type, tenant_id: tenantId, subject }: WaitingMessage) {
-  return { tenantId, ...Object.fromEntries(startIds[type].map((name) => [name, subject[name]])) };
-}
-
-/** The ids that each workflow is started with, beside the tenant's. */
-const startIds: { [Type in WorkflowType]: readonly Exclude<keyof WorkflowStarts[Type], 'tenantId'>[] } = {
-  receivableDocument: ['documentId'],
-  remittance: ['remittanceId'],
-  settlementReturn: ['returnId'],
-  unidentifiedReceipt: ['accountId', 'chargeId'],
-  accountCare: ['accountId'],
-  accountReconciliation: ['accountId'],
-  erpDelivery: ['endpointId'],
-};
-
-function attributesOf(tenantId: string, subject: WaitingMessage['subject']): SearchAttributePair[] {
-  const { accountId, remittanceId, number, amountCents, dueDate, documentId } = subject;
-  return [
-    { key: searchAttributes.tenantId, value: tenantId },
-    ...(accountId ? [{ key: searchAttributes.accountId, value: String(accountId) }] : []),
-    ...(remittanceId ? [{ key: searchAttributes.remittanceId, value: String(remittanceId) }] : []),
-    ...(documentId
-      ? [
-          { key: searchAttributes.documentNumber, value: String(number) },
-          { key: searchAttributes.amountCents, value: Number(amountCents) },
-          { key: searchAttributes.dueDate, value: new Date(`${dueDate}T12:00:00Z`) },
-        ]
-      : []),
-  ];
+async function noteFailures(scope: Scope, failures: readonly Failed[], logger: Logger): Promise<void> {
+  const attempts = failures.map(({ message, meaning, reason }) => ({
+    messageId: message.id,
+    reason,
+    retryAfterMs: meaning === 'refused' ? null : retryAfterMs(message.attempts + 1),
+  }));
+  await noteFailedAttempts(scope, attempts);
+  for (const [at, { message, reason }] of failures.entries()) {
+    const { id: messageId, tenant_id: tenantId, workflow_id: workflowId, signal } = message;
+    const retryMs = attempts[at]?.retryAfterMs ?? null;
+    const facts = { messageId, tenantId, workflowId, signal, attempts: message.attempts + 1, reason };
+    if (retryMs === null) logger.error(facts, 'Temporal refuses a message; it is parked until a person asks');
+    else logger.warn({ ...facts, retryMs }, 'A message could not be delivered; it is tried again later');
+  }
 }

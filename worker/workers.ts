@@ -9,6 +9,7 @@ import {
 import type { Dependencies } from '../activities/dependencies.ts';
 import type { DeliveryDependencies } from '../activities/erp-delivery.ts';
 import { taskQueues } from '../workflows/task-queues.ts';
+import { createAttemptStop } from './attempt-stop.ts';
 import { createHeartbeat } from './heartbeat.ts';
 
 /** The kinds of worker: one runs workflows and their short steps, one calls Asaas, one the ERPs' endpoints. */
@@ -19,6 +20,8 @@ export async function createWorkers(
   workflows: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> = shippedWorkflows(),
 ): Promise<Worker[]> {
   const shared = { connection, namespace, shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
+  const attemptStop = () => ({ inbound: createAttemptStop() });
+  const remote = { activity: [() => ({ inbound: createHeartbeat() }), attemptStop] };
   return Promise.all([
     Worker.create({
       ...shared,
@@ -28,6 +31,7 @@ export async function createWorkers(
       maxCachedWorkflows: 500,
       // Some of them read a charge at Asaas: together with the other worker they stay below its fifty at once.
       maxConcurrentLocalActivityExecutions: 20,
+      interceptors: { activity: [attemptStop] },
     }),
     Worker.create({
       ...shared,
@@ -35,7 +39,7 @@ export async function createWorkers(
       activities: createAsaasActivities(deps),
       // Below what Asaas takes at once and above what one machine's database enjoys.
       maxConcurrentActivityTaskExecutions: 20,
-      interceptors: { activity: [() => ({ inbound: createHeartbeat() })] },
+      interceptors: remote,
     }),
     Worker.create({
       ...shared,
@@ -43,7 +47,7 @@ export async function createWorkers(
       activities: createErpActivities(deps),
       // A dead endpoint holds its place for ten seconds at most, and rarely.
       maxConcurrentActivityTaskExecutions: 50,
-      interceptors: { activity: [() => ({ inbound: createHeartbeat() })] },
+      interceptors: remote,
     }),
   ]);
 }

@@ -47,6 +47,7 @@ export const createAccount = defineRoute({
   summary: 'Add an Asaas account',
   description:
     'The key is tried at Asaas before it is saved: it must be of the environment and of the account named. The webhook is then set up at Asaas; where the key may not, the answer shows url and token to paste. From then on the webhook is watched, repaired and resumed by itself.',
+  triesAccount: true,
   roles: ['erp', 'operator'],
   collects: true,
   body: newAccount,

@@ -73,7 +73,9 @@ curl -sS -H "Authorization: Bearer $KEY" "$API/v1/events?after=0&wait=30"
   done once and answered the same for ever (\`Idempotent-Replayed: true\`). 409: the first is still under way. 422: the key
   belongs to another call. A call that failed kept nothing: correct it and use the key again.
 * **Errors** are \`application/problem+json\`: act on \`code\`, show \`detail\`, quote \`requestId\`. A body with faults names all
-  of them in \`errors: [{path, code, message}]\`. Send \`Accept-Language: pt-BR\` for Portuguese.
+  of them in \`errors: [{path, code, message}]\` (\`moreErrors\` counts those beyond what one call is told). Send \`Accept-Language: pt-BR\` for Portuguese.
+* **Limits.** \`RateLimit-Policy\` and \`RateLimit\` tell how many calls your key may make and how many are left (\`X-RateLimit-…\` says the
+  same). 429: nothing was done; repeat the call after \`Retry-After\` seconds, with the same Idempotency-Key.
 * **202** means written down: it finishes by itself, whatever fails meanwhile. Follow the resource or the events.
 * **If-Match** with the ETag of a document protects you from deciding on an old state (412).
 * **Lists** answer \`{data, nextCursor}\`; ask again with \`cursor\` until it is null.

@@ -1,3 +1,13 @@
+const problem = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+};
+
+const health = {
+  'application/json': {
+    schema: { type: 'object', properties: { status: { type: 'string' } }, required: ['status'] },
+  },
+};
+
 /** What is documented by hand, since it is outside `/v1` and its rules: Asaas' door and the health of the process. */
 export const publicPaths = {
   '/webhooks/asaas/{endpoint}': {
@@ -16,6 +26,8 @@ export const publicPaths = {
       responses: {
         200: { description: 'Stored.' },
         401: { description: 'Not an address and token of ours.' },
+        404: { description: 'No address that can be read.', content: problem },
+        429: { description: 'Too many strangers from this address. Never answered to the right token.' },
         503: { description: 'Could not be stored; send it again.' },
       },
     },
@@ -26,7 +38,7 @@ export const publicPaths = {
       tags: ['Operation'],
       summary: 'Whether the process lives',
       security: [],
-      responses: { 200: { description: 'It does.' } },
+      responses: { 200: { description: 'It does.', content: health } },
     },
   },
   '/readyz': {
@@ -35,7 +47,10 @@ export const publicPaths = {
       tags: ['Operation'],
       summary: 'Whether it should be given work',
       security: [],
-      responses: { 200: { description: 'Ready.' }, 503: { description: 'Not now.' } },
+      responses: {
+        200: { description: 'Ready.', content: health },
+        503: { description: 'Not now.', content: health },
+      },
     },
   },
 };

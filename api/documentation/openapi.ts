@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { needsIdempotencyKey, type Route } from '../http/define-route.ts';
+import { moreErrors } from '../http/fields.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import { problemTexts } from '../problems/problem-texts.ts';
 import { guide } from './guide.ts';
+import { limitHeaders, withHeaders } from './openapi-limits.ts';
 import { publicPaths } from './openapi-public-paths.ts';
 import { type JsonSchema, SchemaBook } from './openapi-schemas.ts';
 
@@ -24,6 +26,7 @@ export function describeApi(routes: readonly Route[]) {
     paths: { ...paths, ...publicPaths },
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'rms_…' } },
+      headers: limitHeaders,
       schemas: { ...book.components, Problem: book.refer(problemSchema, 'output') },
     },
   };
@@ -38,6 +41,7 @@ const problemSchema = z.looseObject({
   detail: z.string().meta({ description: 'For people, in the language of Accept-Language; names the cure.' }),
   requestId: z.string(),
   errors: z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  moreErrors,
 });
 
 function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook): JsonSchema {
@@ -61,7 +65,7 @@ function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook):
         content: { 'application/json': { schema: book.refer(body, 'input') } },
       },
     }),
-    responses: { ...answers, ...describeProblems(route) },
+    responses: withHeaders({ ...answers, ...describeProblems(route) }),
   };
 }
 
@@ -158,11 +162,17 @@ function problemsOf(route: Route): Set<ProblemCode> {
       ? (['malformed_json', 'body_too_deep', 'body_too_large', 'unsupported_media_type'] as const)
       : []),
     ...(needsIdempotencyKey(route)
-      ? (['idempotency_key_missing', 'idempotency_in_progress', 'idempotency_key_reused'] as const)
+      ? ([
+          'idempotency_key_missing',
+          'idempotency_in_progress',
+          'idempotency_key_reused',
+          'answer_too_large',
+        ] as const)
       : []),
     ...(route.takesIfMatch ? (['precondition_failed'] as const) : []),
     ...(route.collects ? (['feature_missing'] as const) : []),
     ...(route.problems ?? []),
+    'rate_limited',
     'internal_error',
     'unavailable',
   ]);

@@ -9,7 +9,7 @@ import { demandUsable } from '../accounts/usable-account.ts';
 import type { Call } from '../http/define-route.ts';
 import { id } from '../http/fields.ts';
 import { kib } from '../http/json-body.ts';
-import { type Finding, toFault } from '../problems/faults.ts';
+import { type Finding, toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { remittanceFilter } from './document-filter.ts';
 import { findSendingFaults, type SendingRules } from './sendable-documents.ts';
@@ -159,5 +159,5 @@ export function refusal(
   findings: Finding[],
   { language }: Pick<ChoiceCall, 'language'>,
 ): Problem {
-  return new Problem(code, { errors: findings.map((finding) => toFault(finding, language)) });
+  return new Problem(code, toFaults(findings, language));
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import type { DocumentRow } from '../../db/documents/documents.ts';
 import { tellTimeline } from '../../db/documents/timeline.ts';
 import { leaveDocumentMessage } from '../../db/messages/messages.ts';
 import { findBooked } from '../../db/money/ledger.ts';
 import { openCashReceipt } from '../../domain/booking.ts';
-import { dateInSaoPaulo } from '../../domain/calendar.ts';
+import { type CalendarDate, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { acceptedAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { amountCents, byId, date, text } from '../http/fields.ts';
 import { demandVersion } from '../http/if-match.ts';
+import type { Language } from '../http/language.ts';
 import { toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { askCancellation } from './ask-cancellation.ts';
@@ -46,24 +48,34 @@ const receiveInCash = defineRoute({
   ...onDocument,
   path: '/v1/documents/{id}/receive-in-cash',
   summary: 'Note that the payer paid outside Asaas',
+  description: '`paidOn` lies between the day the document was entered and today, in São Paulo.',
   body: z.strictObject({ amountCents, paidOn: date }).meta({ id: 'CashReceipt' }),
   problems: ['not_allowed_now'],
   async handle({ params, body, ifMatch, caller, language, now }, scope) {
     const document = await demandDocument(scope, params.id);
     demandVersion(ifMatch, document.version);
     demandStatus(document, 'receiveInCash');
-    const today = dateInSaoPaulo(now());
-    if (body.paidOn > today) {
-      const values = { today: inBothStyles(today) };
-      const errors = [toFault({ path: ['paidOn'], code: 'paid_in_future', values }, language)];
-      throw new Problem('invalid_request', { errors });
-    }
+    demandPaymentDay(document, body.paidOn, dateInSaoPaulo(now()), language);
     await tellTimeline(scope, document, 'cash_receipt.requested', caller.actor, body);
     await leaveDocumentMessage(scope, document.id, 'cashReceived', body);
     const answer = await describeDocument(scope, document.id);
     return acceptedAtVersion(answer, answer.version);
   },
 });
+
+/** A payment from before the document was entered is a typing error. Asaas would take it. */
+function demandPaymentDay(
+  document: DocumentRow,
+  paidOn: CalendarDate,
+  today: CalendarDate,
+  language: Language,
+): void {
+  const entered = dateInSaoPaulo(document.created_at);
+  if (paidOn >= entered && paidOn <= today) return;
+  const values = { today: inBothStyles(today), entered: inBothStyles(entered) };
+  const code = paidOn > today ? 'paid_in_future' : 'paid_before_entry';
+  throw new Problem('invalid_request', { errors: [toFault({ path: ['paidOn'], code, values }, language)] });
+}
 
 const undoReceiveInCash = defineRoute({
   ...onDocument,

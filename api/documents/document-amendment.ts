@@ -5,7 +5,7 @@ import { okAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
 import { demandVersion } from '../http/if-match.ts';
-import { toFault } from '../problems/faults.ts';
+import { toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { amend, amendedOf, changedFields, enteredOf } from './amend-documents.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
@@ -36,9 +36,7 @@ const amendDocument = defineRoute({
     const terms = withDefaults(after, account?.settings);
     const findings = findTermFaults(terms, { today: dateInSaoPaulo(now()), dueDateIsNew });
     if (findings.length > 0) {
-      throw new Problem('document_refused', {
-        errors: findings.map((finding) => toFault(finding, language)),
-      });
+      throw new Problem('document_refused', toFaults(findings, language));
     }
     if (changedFields(enteredOf(before), after).length > 0)
       await amend(scope, [{ before, after }], caller.actor);

@@ -3,11 +3,10 @@ import { findDocumentFacts, findDocumentPage, findDocumentTotals } from '../../d
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { ok, okAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { byId, faultAnswer, id, totals } from '../http/fields.ts';
+import { byId, date, faultAnswer, id, moreErrors, totals } from '../http/fields.ts';
 import { kib } from '../http/json-body.ts';
-import type { Language } from '../http/language.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
-import { toFault } from '../problems/faults.ts';
+import { faultsOfRows } from '../problems/faults.ts';
 import { describeDocument, documentAnswer, toDocumentAnswer } from './document-answer.ts';
 import { documentEntry } from './document-fields.ts';
 import { filterQuery, toDocumentFilter } from './document-filter.ts';
@@ -21,6 +20,7 @@ const entryResult = z
     id: id.nullable(),
     result: z.enum(['created', 'updated', 'unchanged', 'invalid']),
     errors: z.array(faultAnswer).optional(),
+    moreErrors,
   })
   .meta({ id: 'DocumentEntryResult' });
 
@@ -45,14 +45,18 @@ const postDocuments = defineRoute({
       actor: caller.actor,
       today: dateInSaoPaulo(now()),
     });
-    return ok({ documents: results.map((result) => toEntryResult(result, language)) });
+    const tell = faultsOfRows(language);
+    return ok({ documents: results.map((result) => toEntryResult(result, tell)) });
   },
 });
 
-function toEntryResult(result: EntryResult, language: Language): z.output<typeof entryResult> {
+function toEntryResult(
+  result: EntryResult,
+  tell: ReturnType<typeof faultsOfRows>,
+): z.output<typeof entryResult> {
   if (result.result !== 'invalid') return result;
   const { findings, ...rest } = result;
-  return { ...rest, errors: findings.map((finding) => toFault(finding, language)) };
+  return { ...rest, ...tell(findings) };
 }
 
 const sorts = [
@@ -97,7 +101,7 @@ const listDocuments = defineRoute({
 });
 
 const placeValues = {
-  dueDate: z.iso.date(),
+  dueDate: date,
   number: z.string(),
   amountCents: z.int(),
   createdAt: id,

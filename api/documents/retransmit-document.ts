@@ -9,7 +9,7 @@ import { acceptedAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
 import { demandVersion } from '../http/if-match.ts';
-import { type Finding, toFault } from '../problems/faults.ts';
+import { type Finding, toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { transmitAgain } from '../remittances/transmit-again.ts';
 import { type Correction, planCorrection, storeCorrection } from './correct-document.ts';
@@ -46,9 +46,8 @@ export const retransmitDocument = defineRoute({
     const rules = { account, today: dateInSaoPaulo(now()), waitingIn: new Map<string, string>() };
     const findings = [...plan.findings, ...findSendingFaults(plan.row, rules)];
     if (findings.length > 0) {
-      throw new Problem('document_refused', {
-        errors: findings.map((finding) => toFault(inBody(finding, body), language)),
-      });
+      const inTheBody = findings.map((finding) => inBody(finding, body));
+      throw new Problem('document_refused', toFaults(inTheBody, language));
     }
     await storeCorrection(scope, plan, caller.actor);
     await transmitAgain(scope, remittanceId, [document], caller.actor);

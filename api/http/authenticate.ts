@@ -1,9 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
-import { findApiKeyByDigest, touchApiKey } from '../../db/access/api-keys.ts';
+import type { Request, Response } from 'express';
+import { type ApiKeyRow, findApiKeyByDigest, touchApiKey } from '../../db/access/api-keys.ts';
 import { vendorScope } from '../../db/access/idempotency-keys.ts';
 import type { KeyRole } from '../../db/tables/tenants.ts';
 import { asGate, asVendor } from '../../db/tenancy.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { demandWithin, tellStandings } from '../limits/rate-limit-headers.ts';
 import { Problem } from '../problems/problem.ts';
 import { digestOf, looksLikeApiKey } from '../tenants/api-key.ts';
 
@@ -11,30 +13,71 @@ export type Role = 'admin' | KeyRole;
 
 export interface Caller {
   role: Role;
+  /** Of the key; of the vendor's, which has none, its name. */
+  keyId: string;
   /** The tenant of the key; of the vendor, who has none, the scope of the vendor's own idempotency keys. */
   tenantId: string;
   /** Who did it, as timelines say it. */
   actor: string;
 }
 
-/** Finds out who calls from the Authorization header alone. Throws 401. */
+/**
+ * Keys that were valid once, by digest. Their callers are looked up even when strangers used up what their address may
+ * do: one tenant's mistyped key must not shut out another behind the same address.
+ */
+const seenValid = new Set<string>();
+
+/**
+ * Finds out who calls from the Authorization header alone. Throws 401, or 429 once too many calls of the address had no
+ * valid key: then nothing is looked up any more.
+ */
 export async function authenticate(
   dependencies: Dependencies,
-  authorization: string | undefined,
+  request: Request,
+  response: Response,
 ): Promise<Caller> {
-  const [, key] = /^Bearer ([!-~]{1,512})$/i.exec(authorization ?? '') ?? [];
-  if (key === undefined) throw refused();
-  if (timingSafeEqual(digestOf(key), dependencies.adminKeyDigest)) {
-    return { role: 'admin', tenantId: vendorScope, actor: 'admin' };
+  const [, key] = /^Bearer ([!-~]{1,512})$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (key === undefined) throw await refused(dependencies, request, response);
+  const digest = digestOf(key);
+  if (timingSafeEqual(digest, dependencies.adminKeyDigest)) {
+    return { role: 'admin', keyId: 'admin', tenantId: vendorScope, actor: 'admin' };
   }
-  if (!looksLikeApiKey(key)) throw refused();
-  const found = await asGate(dependencies.db, (scope) => findApiKeyByDigest(scope, digestOf(key)));
-  if (!found) throw refused();
+  const found = await findKey(dependencies, key, digest, request);
+  if (!found) throw await refused(dependencies, request, response);
   await noteUse(dependencies, found);
-  return { role: found.role, tenantId: found.tenant_id, actor: `${found.role}:${found.name}` };
+  return {
+    role: found.role,
+    keyId: found.id,
+    tenantId: found.tenant_id,
+    actor: `${found.role}:${found.name}`,
+  };
 }
 
-function refused(): Problem {
+/** Of a caller's address as the proxies we trust tell it. */
+export function addressOf(request: Request): string {
+  return request.ip ?? '';
+}
+
+async function findKey(
+  { db, rateLimits }: Dependencies,
+  key: string,
+  digest: Buffer,
+  request: Request,
+): Promise<ApiKeyRow | undefined> {
+  if (!looksLikeApiKey(key)) return undefined;
+  const name = digest.toString('base64');
+  const { remaining } = await rateLimits.findStranger(addressOf(request));
+  if (remaining === 0 && !seenValid.has(name)) return undefined;
+  const found = await asGate(db, (scope) => findApiKeyByDigest(scope, digest));
+  if (found) seenValid.add(name);
+  else seenValid.delete(name);
+  return found;
+}
+
+async function refused({ rateLimits }: Dependencies, request: Request, response: Response): Promise<Problem> {
+  const standing = await rateLimits.countStranger(addressOf(request));
+  tellStandings(response, [standing]);
+  demandWithin(standing);
   return new Problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
 }
 

@@ -28,6 +28,8 @@ export interface Call<Params, Query, Body> extends Omit<Dependencies, 'asaas'> {
   /** The version named by If-Match; null when the caller does not mind. */
   ifMatch: number | null;
   language: Language;
+  /** Aborted when the caller does not wait for the answer any more. */
+  gone: AbortSignal;
   /** Runs `work` in a transaction of its own that sees what the caller may see. */
   inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T>;
 }
@@ -66,6 +68,8 @@ interface Description {
   stillShown?: StillShown;
   /** What its answer is written in when that is not JSON: the body is then text, for a file. */
   mediaType?: 'text/csv' | 'application/x-ofx';
+  /** It tries a key at Asaas for an account that is not there yet: so often per company and hour. */
+  triesAccount?: true;
   /** The problems it can answer with beside those every route has. */
   problems?: readonly ProblemCode[];
 }

@@ -75,5 +75,12 @@ export const faultAnswer = z
   .strictObject({ path: z.string(), code: z.string(), message: z.string() })
   .meta({ id: 'Fault' });
 
+/** How many faults there are beyond those that are told. */
+export const moreErrors = z
+  .int()
+  .min(1)
+  .optional()
+  .meta({ description: 'How many more faults there are than `errors` names. Correct these first.' });
+
 /** How many, and what they come to in centavos. */
 export const totals = z.strictObject({ count: z.int(), amountCents: z.int() }).meta({ id: 'Totals' });

@@ -14,6 +14,7 @@ import type { Scope } from '../../db/database.ts';
 import type { Sealer } from '../../db/sealed-text.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Finish, PlainAnswer, StillShown } from './define-route.ts';
+import { kib } from './json-body.ts';
 
 /** The scope of the key is the tenant, or the vendor's own. */
 export interface OnceOnly extends NamedCall {
@@ -29,9 +30,16 @@ export type InScope = <T>(work: (scope: Scope) => Promise<T>) => Promise<T>;
 export type KeptAnswer = PlainAnswer & { replayed: boolean };
 
 /**
+ * The largest answer that is kept. A thousand documents, each entered or told its faults, stay below it. A larger one
+ * is refused with everything that was done for it: else it could not be given again, or the journal would grow by more
+ * than callers send.
+ */
+const keptBytesMax = 1_024 * kib;
+
+/**
  * Does the work of a POST once per key and gives the same answer for ever after. Work and answer are one transaction:
  * when it fails nothing is kept and the key is free again. Throws 409 while the first call is under way and 422 when
- * the key belongs to another call.
+ * the key belongs to another call, or when the answer is too large to be kept.
  */
 export async function answerOnce(
   scope: Scope,
@@ -103,8 +111,13 @@ function inProgress(): Problem {
   return new Problem('idempotency_in_progress', { headers: { 'retry-after': '1' } });
 }
 
-function toKept({ status, ...rest }: PlainAnswer, once: OnceOnly): { status: number; body: unknown } {
-  return { status, body: seal(rest, once) };
+/** The answer as it is stored. Throws when it is larger than what is kept. */
+function toKept({ status, ...rest }: PlainAnswer, once: OnceOnly): { status: number; body: string } {
+  const body = JSON.stringify(seal(rest, once));
+  if (Buffer.byteLength(body) > keptBytesMax) {
+    throw new Problem('answer_too_large', { values: { limitKiB: keptBytesMax / kib } });
+  }
+  return { status, body };
 }
 
 /** Reads the header. Throws 400 when it is missing or not 1 to 255 visible characters. */

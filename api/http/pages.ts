@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
+import { findUnstorableText } from './json-body.ts';
 import type { Language } from './language.ts';
 
 const limitMax = 200;
@@ -42,8 +43,9 @@ export function readCursor<Shape extends z.ZodType>(
   language: Language,
 ): z.output<Shape> | null {
   if (cursor === undefined) return null;
-  const result = shape.safeParse(parse(cursor));
-  if (result.success) return result.data;
+  const place = parse(cursor);
+  const result = shape.safeParse(place);
+  if (result.success && findUnstorableText(place).length === 0) return result.data;
   throw new Problem('invalid_request', {
     errors: [toFault({ path: ['cursor'], code: 'invalid_cursor' }, language)],
   });

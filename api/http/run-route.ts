@@ -5,7 +5,8 @@ import { findFeatures } from '../../db/access/tenants.ts';
 import type { Scope } from '../../db/database.ts';
 import { asTenant, asVendor, forbidWrites } from '../../db/tenancy.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { toFault, toFindings } from '../problems/faults.ts';
+import { demandWithin, tellStandings } from '../limits/rate-limit-headers.ts';
+import { toFaults, toFindings } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { authenticate, type Caller } from './authenticate.ts';
 import { type Call, type Finish, needsIdempotencyKey, type PlainAnswer, type Route } from './define-route.ts';
@@ -32,8 +33,9 @@ export async function runRoute(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const caller = await authenticate(dependencies, request.headers.authorization);
+  const caller = await authenticate(dependencies, request, response);
   response.locals.caller = caller;
+  await demandAllowance(route, caller, dependencies, response);
   authorise(route, caller);
   const arrived: Arrived = {
     route,
@@ -45,6 +47,7 @@ export async function runRoute(
     idempotencyKey: needsIdempotencyKey(route) ? readIdempotencyKey(request.get('idempotency-key')) : null,
     ifMatch: route.takesIfMatch ? readIfMatch(request.get('if-match')) : null,
     rawBody: await readBody(route, request, response),
+    gone: whenGone(response),
     dependencies,
   };
   send(route, response, await handleArrived(arrived));
@@ -60,7 +63,31 @@ interface Arrived {
   idempotencyKey: string | null;
   ifMatch: number | null;
   rawBody: unknown;
+  gone: AbortSignal;
   dependencies: Dependencies;
+}
+
+/** Counts the call, tells the caller how it stands, and throws 429 beyond what its key may do. */
+async function demandAllowance(
+  route: Route,
+  caller: Caller,
+  { rateLimits }: Dependencies,
+  response: Response,
+): Promise<void> {
+  const call = await rateLimits.countCall(caller.keyId);
+  tellStandings(response, [call]);
+  demandWithin(call);
+  if (!route.triesAccount) return;
+  const attempt = await rateLimits.countAccountTry(caller.tenantId);
+  tellStandings(response, [call, attempt]);
+  demandWithin(attempt);
+}
+
+/** Aborted when the caller does not wait for the answer any more. */
+function whenGone(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 function authorise(route: Route, caller: Caller): void {
@@ -138,11 +165,12 @@ async function handleInSteps(arrived: Arrived): Promise<PlainAnswer> {
 }
 
 function toCall(arrived: Arrived): Call<never, never, never> {
-  const { route, caller, language, ifMatch } = arrived;
+  const { route, caller, language, ifMatch, gone } = arrived;
   const { asaas: _, ...dependencies } = arrived.dependencies;
   return {
     ...dependencies,
     caller,
+    gone,
     language,
     ifMatch,
     params: arrived.params as never,
@@ -160,7 +188,7 @@ function validate(schema: z.ZodType, value: unknown, language: Language, looksAt
   const unstorable = looksAtText ? findUnstorableText(value) : [];
   const findings = [...unstorable, ...(result.success ? [] : toFindings(result.error))];
   if (findings.length === 0) return result.data;
-  throw new Problem('invalid_request', { errors: findings.map((finding) => toFault(finding, language)) });
+  throw new Problem('invalid_request', toFaults(findings, language));
 }
 
 function inScopeOf<T>({ db }: Dependencies, caller: Caller, work: (scope: Scope) => Promise<T>): Promise<T> {

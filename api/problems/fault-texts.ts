@@ -101,6 +101,10 @@ export const faultTexts = {
     en: '{field} may not lie after today ({today} in São Paulo).',
     'pt-BR': '{field} não pode ser posterior a hoje ({today} em São Paulo).',
   },
+  paid_before_entry: {
+    en: '{field} may not lie before {entered}, the day the document was entered (in São Paulo).',
+    'pt-BR': '{field} não pode ser anterior a {entered}, dia em que o documento foi incluído (em São Paulo).',
+  },
   period_reversed: {
     en: '{field} may not lie before {start}. Correct the period.',
     'pt-BR': '{field} não pode ser anterior a {start}. Corrija o período.',

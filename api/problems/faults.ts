@@ -20,12 +20,53 @@ export function toFault(finding: Finding, language: Language): Fault {
   return { path, code: finding.code, message: fillIn(faultTexts[finding.code][language], values, language) };
 }
 
-/** `documents[3].payer.taxId` */
+/** As many faults as one row is told. */
+const faultsPerRowMax = 20;
+
+/** As many as one call is told. Whoever makes more reads no list; a program has one fault that repeats. */
+const faultsPerCallMax = 1_000;
+
+/** The faults that are told, and how many more there are. */
+export interface ToldFaults {
+  errors: Fault[];
+  moreErrors?: number;
+}
+
+/** Says the findings of a call that is refused as a whole, up to what one call is told. */
+export function toFaults(findings: readonly Finding[], language: Language): ToldFaults {
+  return tell(findings, faultsPerCallMax, language);
+}
+
+/**
+ * Says the findings of many rows, one row after the other. Each row is told its first fault however many there are in
+ * all, so that none is refused without a reason.
+ */
+export function faultsOfRows(language: Language): (findings: readonly Finding[]) => ToldFaults {
+  let left = faultsPerCallMax;
+  return (findings) => {
+    const told = tell(findings, Math.max(1, Math.min(faultsPerRowMax, left)), language);
+    left -= told.errors.length;
+    return told;
+  };
+}
+
+function tell(findings: readonly Finding[], max: number, language: Language): ToldFaults {
+  const errors = findings.slice(0, max).map((finding) => toFault(finding, language));
+  const more = findings.length - errors.length;
+  return more > 0 ? { errors, moreErrors: more } : { errors };
+}
+
+/** Names of unknown fields are the caller's: longer ones are cut. */
+const pathLengthMax = 200;
+
+/** `documents[3].payer.taxId`. A character that cannot be stored becomes U+FFFD, since answers are stored. */
 export function writePath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
+  const text = path.reduce<string>((written, part) => {
+    if (typeof part === 'number') return `${written}[${part}]`;
+    return written === '' ? String(part) : `${written}.${String(part)}`;
   }, '');
+  const short = text.length > pathLengthMax ? `${text.slice(0, pathLengthMax)}…` : text;
+  return short.replace(/\0|\p{Surrogate}/gu, '\uFFFD');
 }
 
 /** A status as both kinds of reader know it. */

@@ -207,6 +207,15 @@ export const problemTexts = {
       'pt-BR': 'Envie o corpo como Content-Type: application/json em UTF-8, sem compressão.',
     },
   },
+  answer_too_large: {
+    status: 422,
+    title: { en: 'The answer would be too large', 'pt-BR': 'A resposta seria grande demais' },
+    detail: {
+      en: 'The answer would exceed the {limitKiB} KiB that are kept for a repeated call. Nothing was stored. Send fewer rows per call.',
+      'pt-BR':
+        'A resposta passaria dos {limitKiB} KiB que são guardados para uma chamada repetida. Nada foi gravado. Envie menos linhas por chamada.',
+    },
+  },
   idempotency_key_reused: {
     status: 422,
     title: {
@@ -280,6 +289,24 @@ export const problemTexts = {
       en: 'Something failed on our side. Repeat the call with the same Idempotency-Key; quote requestId if it stays so.',
       'pt-BR':
         'Algo falhou do nosso lado. Repita a chamada com a mesma Idempotency-Key; informe o requestId se continuar.',
+    },
+  },
+  rate_limited: {
+    status: 429,
+    title: { en: 'Too many calls', 'pt-BR': 'Chamadas demais' },
+    detail: {
+      en: '{limit} are allowed in {seconds} seconds. Nothing was done; repeat the call in {wait} seconds, as the header Retry-After says.',
+      'pt-BR':
+        'São permitidas {limit} em {seconds} segundos. Nada foi feito; repita a chamada em {wait} segundos, como diz o cabeçalho Retry-After.',
+    },
+  },
+  too_many_polls: {
+    status: 429,
+    title: { en: 'Too many calls are waiting for events', 'pt-BR': 'Chamadas demais aguardando eventos' },
+    detail: {
+      en: 'Up to {perKey} calls of one key and {perCompany} of one company may wait at the same time. Read events with one call after the other.',
+      'pt-BR':
+        'Até {perKey} chamadas de uma chave e {perCompany} de uma empresa podem aguardar ao mesmo tempo. Leia os eventos com uma chamada após a outra.',
     },
   },
   asaas_unavailable: {

@@ -14,6 +14,8 @@ interface ProblemExtras {
   /** What the detail's `{name}` places are filled with; a bilingual value is said in the reader's language. */
   values?: Record<string, string | number | Bilingual>;
   errors?: Fault[];
+  /** How many more faults there are than `errors` tells. */
+  moreErrors?: number;
   /** Further members of the answer (RFC 9457, 3.2), for programs. */
   members?: Record<string, unknown>;
   headers?: Record<string, string>;
@@ -48,6 +50,7 @@ export function toProblemDocument(problem: Problem, language: Language, requestI
     detail: fillIn(texts.detail[language], problem.extras.values ?? {}, language),
     requestId,
     ...(problem.extras.errors && { errors: problem.extras.errors }),
+    ...(problem.extras.moreErrors !== undefined && { moreErrors: problem.extras.moreErrors }),
     ...problem.extras.members,
   };
 }

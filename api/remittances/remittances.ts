@@ -69,7 +69,7 @@ const listItems = defineRoute({
   answers: { 200: pageOf(itemAnswer) },
   async handle({ params, query: { limit, cursor, ...filter }, language }, scope) {
     await demandRemittance(scope, params.id);
-    const place = readCursor(cursor, z.tuple([z.int()]), language);
+    const place = readCursor(cursor, z.tuple([z.int32()]), language);
     const page = { afterPosition: place?.[0] ?? 0, limit: limit + 1 };
     const rows = await findItems(scope, params.id, filter, page);
     return ok(toPage(rows, limit, toItemAnswer, (row) => [row.position]));

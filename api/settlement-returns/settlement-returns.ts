@@ -20,7 +20,7 @@ import { defineRoute } from '../http/define-route.ts';
 import { byId, date, id } from '../http/fields.ts';
 import type { Language } from '../http/language.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
-import { type Finding, toFault } from '../problems/faults.ts';
+import { type Finding, toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import {
   demandSettlementReturn,
@@ -161,5 +161,5 @@ async function findUnknownCharges(
 
 function refuse(findings: readonly Finding[], language: Language): void {
   if (findings.length === 0) return;
-  throw new Problem('invalid_request', { errors: findings.map((finding) => toFault(finding, language)) });
+  throw new Problem('invalid_request', toFaults(findings, language));
 }

@@ -10,8 +10,10 @@ import { findChargeOwner, insertProviderEvent, markForwarded } from '../../db/me
 import { asGate, asTenant } from '../../db/tenancy.ts';
 import type { DocumentMessage } from '../../domain/messages.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { addressOf } from '../http/authenticate.ts';
 import { kib } from '../http/json-body.ts';
 import { retryLostRaces } from '../http/transaction-faults.ts';
+import { tellStandings } from '../limits/rate-limit-headers.ts';
 import { digestOf } from '../tenants/api-key.ts';
 import { messageOf, tellsOfMoney } from './event-message.ts';
 
@@ -28,7 +30,7 @@ export function webhookDoor(dependencies: Dependencies): RequestHandler {
     response.locals.route = 'post /webhooks/asaas/{endpoint}';
     try {
       const account = await authenticateAccount(dependencies, request);
-      if (!account) return finish(response, 401);
+      if (!account) return await refuseStranger(dependencies, request, response);
       await keepEvent(dependencies, account, await readBeginning(request));
       finish(response, 200);
     } catch (error) {
@@ -40,6 +42,23 @@ export function webhookDoor(dependencies: Dependencies): RequestHandler {
       finish(response, 503);
     }
   };
+}
+
+/**
+ * Strangers are counted by address. Whoever has the right token is not, and is looked up however many strangers came
+ * from the same address: an authentic webhook is never refused.
+ */
+async function refuseStranger(
+  { rateLimits }: Dependencies,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const standing = await rateLimits.countStranger(addressOf(request));
+  tellStandings(response, [standing]);
+  if (standing.isExceeded) response.set('retry-after', String(Math.ceil(standing.resetMs / 1_000)));
+  // The body of a stranger is not read.
+  response.set('connection', 'close');
+  finish(response, standing.isExceeded ? 429 : 401);
 }
 
 /** The account of this address, if the token is the account's own. No word on which of the two was wrong. */

@@ -46,16 +46,16 @@ export function findIdempotencyKey(
     .executeTakeFirst();
 }
 
-/** Keeps the answer for ever, in the transaction that did what it tells of. An ended claim gives way. */
+/** Keeps the answer, written as JSON, for ever, in the transaction that did what it tells of. An ended claim gives way. */
 export async function insertIdempotencyKey(
   scope: Scope,
   call: NamedCall,
-  answer: { status: number; body: unknown },
+  answer: { status: number; body: string },
 ): Promise<void> {
   const given = {
     request_digest: call.requestDigest,
     status: answer.status,
-    body: JSON.stringify(answer.body),
+    body: answer.body,
   };
   await scope
     .insertInto('idempotency_keys')
@@ -109,11 +109,11 @@ export async function answerClaim(
   scope: Scope,
   { scopeId, key }: NamedCall,
   { claim }: Claim,
-  answer: { status: number; body: unknown },
+  answer: { status: number; body: string },
 ): Promise<boolean> {
   const kept = await scope
     .updateTable('idempotency_keys')
-    .set({ status: answer.status, body: JSON.stringify(answer.body), claim: null, claimed_until: null })
+    .set({ status: answer.status, body: answer.body, claim: null, claimed_until: null })
     .where('scope', '=', scopeId)
     .where('key', '=', key)
     .where('claim', '=', claim)

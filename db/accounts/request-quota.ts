@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { type CallPurpose, ceilingOf, type RequestQuota, sweepCeiling } from '../../domain/request-quota.ts';
 import { openPool } from '../pool.ts';
@@ -26,10 +27,7 @@ export interface QuotaBucket {
  * wait for the disk.
  */
 export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
-  const pool = openPool(url, {
-    maxConnections: 4,
-    settings: { role: 'remessa_quota', synchronous_commit: 'off', statement_timeout: '5s' },
-  });
+  const pool = openQuotaPool(url, 4);
   const limiter = (keyPrefix: string, points: number) =>
     new RateLimiterPostgres({
       storeClient: pool,
@@ -65,6 +63,14 @@ export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
     },
     close: () => pool.end(),
   };
+}
+
+/** Opens connections that see `request_quotas` and nothing else. */
+export function openQuotaPool(url: string, maxConnections: number): Pool {
+  return openPool(url, {
+    maxConnections,
+    settings: { role: 'remessa_quota', synchronous_commit: 'off', statement_timeout: '5s' },
+  });
 }
 
 /**

@@ -22,7 +22,7 @@ export async function lockDocumentEntry(scope: Scope, tenantId: string): Promise
 /** A document with the tax id of its payer. */
 export type KnownDocument = DocumentRow & { payer_tax_id: string };
 
-/** The documents the ERP knows by these ids, locked in one order. */
+/** The documents the ERP knows by these ids, locked by our own id. */
 export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Promise<KnownDocument[]> {
   if (erpIds.length === 0) return [];
   return scope
@@ -31,7 +31,7 @@ export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Pro
     .selectAll('documents')
     .select('payers.tax_id as payer_tax_id')
     .where('erp_id', '=', anyText(erpIds))
-    .orderBy('erp_id')
+    .orderBy('documents.id')
     .forUpdate('documents')
     .execute();
 }

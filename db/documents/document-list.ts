@@ -89,22 +89,32 @@ export async function findDocumentTotals(
   return { count: row.count, amountCents: Number(row.amount_cents) };
 }
 
-/** Up to `limit` of the documents that fit, the earliest due first; locked for those who go on to write. */
-export function findDocumentsThatFit(
+/**
+ * Up to `limit` of the documents that fit, the earliest due first. For those who go on to write they are locked, by
+ * their id; one that no longer fits once it is locked is left out.
+ */
+export async function findDocumentsThatFit(
   scope: Scope,
   filter: DocumentFilter,
   { limit, locked }: { limit: number; locked: boolean },
 ): Promise<DocumentRow[]> {
-  return scope
+  const fitting = scope
     .selectFrom('documents as document')
     .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
+    .where(matchesFilter(filter));
+  const earliest = fitting.orderBy('document.due_date').orderBy('document.id').limit(limit);
+  if (!locked) return earliest.selectAll('document').execute();
+  const rows = await fitting
     .selectAll('document')
-    .where(matchesFilter(filter))
-    .orderBy('document.due_date')
+    .where('document.id', 'in', earliest.select('document.id'))
     .orderBy('document.id')
-    .limit(limit)
-    .$if(locked, (query) => query.forUpdate('document'))
+    .forUpdate('document')
     .execute();
+  return rows.sort((one, other) => compareText(one.due_date, other.due_date));
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** What is told of a document beside its own row. */

@@ -40,7 +40,7 @@ export function findDocument(scope: Scope, documentId: string): Promise<Document
   return scope.selectFrom('documents').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
 }
 
-/** The documents among these ids; for those who go on to write, locked in one order. */
+/** The documents among these ids; for those who go on to write, locked by their id. */
 export function findDocumentsByIds(
   scope: Scope,
   documentIds: readonly string[],
@@ -123,10 +123,19 @@ export function updateDocument(
 ): Promise<DocumentRow> {
   return scope
     .updateTable('documents')
-    .set({ ...changes, updated_at: sql`now()` })
+    .set({ ...changes, change_seq: sql`change_seq + 1`, updated_at: sql`now()` })
     .where('id', '=', documentId)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Counts a reading of a charge that was booked, so that an older one does not come after it. */
+export async function countChange(scope: Scope, documentId: string): Promise<void> {
+  await scope
+    .updateTable('documents')
+    .set({ change_seq: sql`change_seq + 1` })
+    .where('id', '=', documentId)
+    .execute();
 }
 
 /** Keeps the terms with which a create call is about to be sent: what Asaas has, if it takes them. */

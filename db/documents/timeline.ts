@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Scope } from '../database.ts';
 import type { TimelineTable } from '../tables/journal.ts';
 
@@ -23,6 +23,24 @@ export async function tellTimeline(
       details: JSON.stringify(details),
     })
     .execute();
+}
+
+/** Whether a line of these very words is on a document's history already. */
+export async function hasTimelineEntry(
+  scope: Scope,
+  documentId: string,
+  what: string,
+  details: Record<string, unknown>,
+): Promise<boolean> {
+  const entry = await scope
+    .selectFrom('timeline')
+    .select('id')
+    .where('document_id', '=', documentId)
+    .where('what', '=', what)
+    .where(sql<boolean>`details = ${JSON.stringify(details)}::jsonb`)
+    .limit(1)
+    .executeTakeFirst();
+  return entry !== undefined;
 }
 
 /** A document's history in the order it happened, from after `afterId`. */

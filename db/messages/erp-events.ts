@@ -17,6 +17,7 @@ export const erpEventTypes = [
   'document.paid',
   'document.settled',
   'document.paid_twice',
+  'document.surplus_paid',
   'document.cancelled',
   'document.refunded',
   'document.settlement_undone',
@@ -31,8 +32,8 @@ export const erpEventTypes = [
 export type ErpEventType = (typeof erpEventTypes)[number];
 
 /**
- * Adds an event to the tenant's feed, in the caller's transaction, and wakes who delivers it to the ERP. The counter's row lock numbers events without
- * gaps and in the order of their commits, so a reader who asks "after n" can never miss one that commits later.
+ * Adds an event to the tenant's feed, in the caller's transaction, and wakes who delivers it to the ERP. The counter's
+ * row is locked until the commit, so numbers have no gaps and follow the order of commits.
  */
 export async function tellErp(
   scope: Scope,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { WorkflowType } from '../../domain/messages.ts';
+import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 
 /** A message as the relay sees it. */
@@ -12,50 +13,85 @@ export interface WaitingMessage {
   signal: string;
   facts: Record<string, string | number | boolean | null>;
   subject: Record<string, string | number | null>;
+  /** Attempts that failed so far. */
+  attempts: number;
 }
 
 /** Messages looked at per lane, so that several relays side by side each find enough that no other has claimed. */
 const perLane = 200;
 
+/** A message that may be sent now. The partial index `messages_ready` has the same words. */
+const isReady = sql`delivered_at is null and next_attempt_at is null and parked_at is null`;
+
 /**
- * Claims the next undelivered messages of up to `limit` workflows, for the length of the caller's transaction. Lanes
+ * Claims the next ready messages of up to `limit` workflows, for the length of the caller's transaction. Lanes
  * (accounts) take turns; within a lane what is urgent comes first, then what is older. A later message of the same
- * workflow stays out of every relay's reach until the earlier one is delivered.
+ * workflow is claimed by nobody until the earlier one is delivered, also while the earlier one waits after a failure.
  */
 export async function claimWaitingMessages(scope: Scope, limit: number): Promise<WaitingMessage[]> {
   const { rows } = await sql<WaitingMessage>`
     with recursive lanes as (
-      (select lane from messages where delivered_at is null order by lane limit 1)
+      (select lane from messages where ${isReady} order by lane limit 1)
       union all
-      select (select lane from messages where delivered_at is null and lane > lanes.lane order by lane limit 1)
+      select (select lane from messages where ${isReady} and lane > lanes.lane order by lane limit 1)
       from lanes where lanes.lane is not null
     ),
     turns as (
       select next.id, row_number() over (partition by lanes.lane order by next.urgency, next.created_at) as turn
       from lanes cross join lateral (
         select id, urgency, created_at from messages message
-        where message.lane = lanes.lane and delivered_at is null
+        where message.lane = lanes.lane and ${isReady}
           and not exists (select 1 from messages earlier where earlier.workflow_id = message.workflow_id
             and earlier.seq < message.seq and earlier.delivered_at is null)
         order by urgency, created_at limit ${perLane}
       ) next
       where lanes.lane is not null
     )
-    select message.id, tenant_id, workflow_type, workflow_id, seq, signal, facts, subject
+    select message.id, tenant_id, workflow_type, workflow_id, seq, signal, facts, subject, attempts
     from messages message join turns on turns.id = message.id
-    where delivered_at is null
+    where ${isReady}
     order by turn limit ${limit}
     for update of message skip locked
   `.execute(scope);
   return rows;
 }
 
+/** Makes up to `limit` messages ready again whose wait after a failure is over. Each takes its old place in its lane. */
+export async function readmitDueMessages(scope: Scope, limit: number): Promise<void> {
+  await sql`
+    update messages set next_attempt_at = null
+    where id in (select id from messages where next_attempt_at <= now()
+      order by next_attempt_at limit ${limit} for update skip locked)
+  `.execute(scope);
+}
+
 /** Marks messages as delivered; only the relay that claimed them does so. */
-export async function markDelivered(scope: Scope, messageIds: string[]): Promise<void> {
+export async function markDelivered(scope: Scope, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return;
   await scope
     .updateTable('messages')
     .set({ delivered_at: sql`now()` })
-    .where('id', 'in', messageIds)
+    .where('id', '=', anyOf(messageIds))
     .execute();
+}
+
+/** An attempt that failed. */
+export interface FailedAttempt {
+  messageId: string;
+  reason: string;
+  /** When it is tried again; null parks it until a person asks. */
+  retryAfterMs: number | null;
+}
+
+/** Writes failed attempts into the rows; only the relay that claimed them does so. */
+export async function noteFailedAttempts(scope: Scope, failed: readonly FailedAttempt[]): Promise<void> {
+  if (failed.length === 0) return;
+  await sql`
+    update messages set attempts = attempts + 1, last_error = failure.reason,
+      next_attempt_at = clock_timestamp() + failure."retryAfterMs" * interval '1 millisecond',
+      parked_at = case when failure."retryAfterMs" is null then clock_timestamp() end
+    from jsonb_to_recordset(${JSON.stringify(failed)}::jsonb)
+      as failure ("messageId" uuid, reason text, "retryAfterMs" int)
+    where messages.id = failure."messageId"
+  `.execute(scope);
 }

@@ -78,7 +78,7 @@ export type Addressee = Pick<
   | 'remittance_id'
 >;
 
-/** Gives each document the number of its next message; locked in one order, so that two crowds never cross. */
+/** Gives each document the number of its next message. Documents are locked by their id. */
 async function countMessages(scope: Scope, documentIds: readonly string[]): Promise<Addressee[]> {
   return scope
     .with('addressee', (query) =>
@@ -117,7 +117,7 @@ function addressOf(document: Addressee) {
   };
 }
 
-/** Money first, then what people changed, then new documents: 1 is carried before 4. */
+/** Money first, then what people changed, then new documents: 1 goes before 4. */
 const urgencies: Record<DocumentSignal, number> = {
   paymentConfirmed: 1,
   paymentReceived: 1,
@@ -213,13 +213,13 @@ export async function leaveReturnMessage(
 }
 
 /**
- * Asks that a payment of a charge nobody here created be read back and kept. Asking again is harmless: whoever asks
- * is answered by a reading that begins after this commits.
+ * Leaves a message for the workflow that reads a payment of a charge nobody here created, and keeps it. May be
+ * repeated: each message is followed by a reading that begins after this commits.
  */
 export async function leaveReceiptMessage(scope: Scope, receipt: ReceiptStart): Promise<void> {
   const { tenantId, accountId, chargeId } = receipt;
   const workflowId = workflowIds.unidentifiedReceipt(receipt);
-  // No row of ours counts a stranger's messages, so two who ask at once would take the same number.
+  // No row counts these messages. Without the lock two transactions would take the same number.
   await sql`select pg_advisory_xact_lock(hashtextextended(${workflowId}, 0))`.execute(scope);
   const { seq } = await scope
     .selectFrom('messages')

@@ -33,7 +33,8 @@ export interface ChargeOwner {
 
 /**
  * Finds whose charge it is: by its id, because a person assigned it, or by its reference, which is the id of the
- * attempt to create it, while the answer to that call is not known yet. Both within the account: an event speaks for its own account alone.
+ * attempt to create it, while the answer to that call is not known yet. Only within the account: an event of one
+ * account says nothing of another's charges.
  */
 export async function findChargeOwner(
   scope: Scope,
@@ -59,15 +60,15 @@ export async function findChargeOwner(
   if (reference === null) return null;
   const named = await attemptOf(scope, accountId, reference).executeTakeFirst();
   if (!named) return null;
-  // Document before attempt, as the activities lock them: whoever closes the attempt, or finds its outcome unknown,
-  // does so before or after us, never in between, and neither waits for the other in a circle.
+  // Document before attempt, as everywhere. Who closes the attempt, or finds its outcome unknown, holds the document's
+  // lock too, so what is read here does not change until this transaction ends.
   await lockDocumentOrThrow(scope, named.document_id);
   const attempt = await attemptOf(scope, accountId, reference).forUpdate().executeTakeFirstOrThrow();
   const isOpen = attempt.outcome === null;
   return {
     documentId: attempt.document_id,
     openAttempt: isOpen ? { id: attempt.id, outcomeUnknown: attempt.look_at !== null } : null,
-    // Registered just now, by us, with this very charge: no stray.
+    // A charge that the attempt itself registered is no stray.
     isStray: !isOpen && attempt.charge_id !== charge.id,
   };
 }

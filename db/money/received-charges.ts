@@ -22,7 +22,11 @@ export async function findOwnedCharges(
   account: AccountRow,
   charges: readonly ReceivedCharge[],
 ): Promise<Map<string, OwnedCharge>> {
-  const owners = await findOwners(scope, account.id, charges);
+  const owners = await findOwners(
+    scope,
+    account.id,
+    charges.map(({ chargeId, reference }) => ({ chargeId, reference: ourReference(reference) })),
+  );
   const documents = await scope
     .selectFrom('documents')
     .selectAll()
@@ -44,13 +48,14 @@ export async function findOwnedCharges(
   return owned;
 }
 
-async function findOwners(
+/** The document of each of these charges that has one; `reference` is the id of an attempt. */
+export async function findOwners(
   scope: Scope,
   accountId: string,
-  charges: readonly ReceivedCharge[],
+  charges: readonly { chargeId: string; reference: string | null }[],
 ): Promise<Map<string, string>> {
   const chargeIds = charges.map((charge) => charge.chargeId);
-  const references = charges.map((charge) => ourReference(charge.reference));
+  const references = charges.map((charge) => charge.reference);
   const { rows } = await sql<{ charge_id: string; document_id: string }>`
     select charge_id, document_id from charges
     where account_id = ${accountId} and charge_id = ${anyText(chargeIds)}

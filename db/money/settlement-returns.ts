@@ -122,18 +122,16 @@ export async function findKnownChargeIds(
   return new Set(rows.map((row) => row.charge_id));
 }
 
-/** The next chosen rows that nobody was told of yet, locked; in the order in which their documents will be. */
-export function lockUnhandedItems(scope: Scope, returnId: string, limit: number): Promise<ReturnItemRow[]> {
+/** The next chosen rows that nobody was told of yet. Only who locked the return hands them over. */
+export function findUnhandedItems(scope: Scope, returnId: string, limit: number): Promise<ReturnItemRow[]> {
   return scope
     .selectFrom('settlement_return_items')
     .selectAll()
     .where('return_id', '=', returnId)
     .where('chosen_at', 'is not', null)
     .where('handed_at', 'is', null)
-    .orderBy('document_id')
     .orderBy('charge_id')
     .limit(limit)
-    .forUpdate()
     .execute();
 }
 

@@ -33,7 +33,7 @@ export function findStanding(scope: Scope, remittanceId: string): Promise<Standi
     .executeTakeFirstOrThrow();
 }
 
-/** What all open remittances of an account have still to do, and how fast they lately did it. */
+/** What all open remittances of an account have still to do, and how fast they have been in the last minute. */
 export interface Load {
   documentsLeft: number;
   /** One call for each document, and two for each payer who is not known at Asaas yet. */
@@ -45,7 +45,7 @@ export interface Load {
 const measuredSeconds = 60;
 const shortestSeconds = 0.25;
 
-/** Adds up what an account's open remittances have before them. Their documents share its quota and its speed. */
+/** Adds up what is left of an account's open remittances: they share one quota and one speed. */
 export async function findLoad(scope: Scope, accountId: string): Promise<Load> {
   const left = await scope
     .selectFrom('remittances as remittance')
@@ -87,24 +87,26 @@ async function findSpeed(scope: Scope, accountId: string): Promise<number> {
 }
 
 /**
- * Takes the next documents of a remittance that nobody handed over yet, locked: up to `limit`, in their order. Those
- * that are to be cancelled are passed over; their cancellation is under way.
+ * Takes the next documents of a remittance that nobody handed over yet, and locks them: up to `limit`, chosen by their
+ * position, locked by their id. Those that are to be cancelled are left out; their cancellation is under way.
  */
 export async function takeNextDocuments(
   scope: Scope,
   remittanceId: string,
   limit: number,
 ): Promise<string[]> {
-  const rows = await scope
+  const waiting = scope
     .selectFrom('remittance_items as item')
-    .innerJoin('documents as document', 'document.id', 'item.document_id')
-    .select(['item.document_id', 'document.cancel_requested_at'])
     .where('item.remittance_id', '=', remittanceId)
     .where('item.handed_at', 'is', null)
-    .where('item.outcome', 'is', null)
-    .orderBy('item.position')
-    .limit(limit)
-    .forUpdate(['item', 'document'])
+    .where('item.outcome', 'is', null);
+  const next = waiting.select('item.document_id').orderBy('item.position').limit(limit);
+  const rows = await waiting
+    .innerJoin('documents as document', 'document.id', 'item.document_id')
+    .select(['item.document_id', 'document.cancel_requested_at'])
+    .where('item.document_id', 'in', next)
+    .orderBy('document.id')
+    .forUpdate(['document', 'item'])
     .execute();
   if (rows.length > 0) {
     const taken = rows.map((row) => row.document_id);
@@ -124,7 +126,7 @@ export interface Hold {
   until: Date | null;
 }
 
-/** Keeps what can be told of a remittance's end. */
+/** Keeps when a remittance is expected to end, and what holds it. */
 export async function noteForecast(
   scope: Scope,
   remittanceId: string,

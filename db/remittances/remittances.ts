@@ -157,7 +157,7 @@ export interface RemittancePart {
   documentIds?: readonly string[] | undefined;
 }
 
-/** The documents a remittance still answers for (none that went on to a later one), locked in one order. */
+/** The documents a remittance still answers for (none that went on to a later one), locked by their id. */
 export function lockRemittanceDocuments(
   scope: Scope,
   remittanceId: string,
@@ -184,7 +184,7 @@ export function lockRemittanceDocuments(
         query.where('documents.id', '=', anyOf(filter.documentIds ?? [])),
       )
       .orderBy('documents.id')
-      // What was waited for is judged again by what is locked: an item that is sent again meanwhile no longer matches.
+      // Postgres judges a locked row again: an item that was sent again while we waited no longer matches.
       .forUpdate(judgesItem ? ['documents', 'item'] : 'documents')
       .execute()
   );
@@ -205,7 +205,7 @@ export async function findAnsweredFor(
   return new Set(rows.map((row) => row.id));
 }
 
-/** Lets items wait to be handed over, and for an outcome, once more; a remittance that was done is open again. */
+/** Resets items, so that they are handed over again. A remittance that was done is open again. */
 export async function reopenItems(
   scope: Scope,
   remittanceId: string,

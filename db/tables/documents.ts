@@ -52,6 +52,8 @@ export interface DocumentTable {
   /** The version of which Asaas refused the amendment; the next edit tries again. */
   refused_version: Generated<number>;
   message_seq: Generated<number>;
+  /** Grows with each change of the row and with each reading of a charge that was booked on it. */
+  change_seq: Generated<number>;
   amount_cents: number;
   addition_cents: Generated<number>;
   discount: OptionalJson<Discount>;
@@ -61,7 +63,10 @@ export interface DocumentTable {
   due_date: string;
   billing_type: Generated<BillingType>;
   charge_id: Optional<string>;
-  /** What Asaas was last told and acknowledged, the account's defaults included. */
+  /**
+   * What the last create call sent, written before it is sent, or the last edit that Asaas acknowledged. The account's
+   * defaults are included.
+   */
   synced_terms: OptionalJson<CollectionTerms>;
   bank_slip_url: Optional<string>;
   invoice_url: Optional<string>;

@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAsaas } from '../../asaas/asaas.ts';
+import { NotSent } from '../../asaas/errors.ts';
 import { until } from '../environment/conditions.ts';
 
 /** Calls of the slow account, which are answered when the test says so. */
@@ -33,6 +34,17 @@ describe('an account that Asaas answers slowly', () => {
     await until('the first calls to arrive', async () => held.length === 20);
     expect((await describeAccount('fast')).agency).toBe('1');
     expect(held).toHaveLength(20);
+
+    // One that waits and whose caller stops does not stand in the way, and is not sent.
+    const stopping = new AbortController();
+    const stopped = asaas.accounts.describe({
+      environment: 'sandbox',
+      apiKey: 'slow',
+      turn: null,
+      signal: stopping.signal,
+    });
+    stopping.abort();
+    await expect(stopped).rejects.toThrow(NotSent);
 
     answersAtOnce = true;
     for (const response of held) answer(response);

@@ -69,6 +69,7 @@ describe('the list of what an account received', () => {
       aRow(5, { status: 'RECEIVED_IN_CASH', billingType: 'UNDEFINED' }),
       aRow(6, { pixTransaction: 'd9b5', paymentDate: '2026-11-30' }),
       aRow(7, { status: 'REFUNDED' }),
+      aRow(8, { status: 'A_STATUS_OF_TOMORROW' }),
     ];
     answer = (query) => pageOf(rows, query);
     const found = (await readAll()).map(({ chargeId, method }) => [chargeId, method]);

@@ -7,7 +7,7 @@ interface OpenApi {
 }
 
 interface Operation {
-  responses: Record<string, { content?: Record<string, { schema: object }> }>;
+  responses: Record<string, { headers?: object; content?: Record<string, { schema: object }> }>;
 }
 
 /** Holds every answer to the OpenAPI file: a status, a media type or a field it does not name is a failure. */
@@ -44,6 +44,9 @@ export class AnswerJudge {
     }
     const described = operation.responses[String(response.status)];
     if (!described) throw new Error(`${what} is not in the OpenAPI file: ${JSON.stringify(body)}`);
+    // An address that cannot be decoded is answered before anybody is known.
+    if (response.status < 500 && response.status !== 404)
+      this.#checkHeaders(what, described.headers ?? {}, response);
     const mediaType = response.headers.get('content-type')?.split(';')[0];
     if (mediaType === undefined && !described.content) return;
     const schema = described.content?.[mediaType ?? '']?.schema;
@@ -59,6 +62,11 @@ export class AnswerJudge {
 
   #checkUnmounted(what: string, response: Response): void {
     if (![404, 405].includes(response.status)) throw new Error(`${what} is not in the OpenAPI file`);
+  }
+
+  #checkHeaders(what: string, described: object, { headers }: Response): void {
+    const missing = Object.keys(described).filter((name) => !headers.has(name));
+    if (missing.length > 0) throw new Error(`${what} lacks the headers ${missing.join(', ')}`);
   }
 
   #validatorOf(schema: object): ValidateFunction {

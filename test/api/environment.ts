@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PluginTransformQueryArgs, PluginTransformResultArgs } from 'kysely';
 import pg from 'pg';
 import { createApp } from '../../api/app.ts';
+import { defaultLimits, type Limits } from '../../api/limits/limits.ts';
+import { OpenPolls } from '../../api/limits/open-polls.ts';
+import { createRateLimits } from '../../api/limits/rate-limits.ts';
 import { createLog } from '../../api/log.ts';
+import { createApiServer } from '../../api/server.ts';
 import { digestOf } from '../../api/tenants/api-key.ts';
 import { createAsaas } from '../../asaas/asaas.ts';
+import { openAccountTries } from '../../db/accounts/account-tries.ts';
 import { openQuotaBucket } from '../../db/accounts/request-quota.ts';
 import { openDatabase } from '../../db/database.ts';
 import { listenForNotifications } from '../../db/notifications.ts';
@@ -17,8 +21,14 @@ import { AnswerJudge } from './answer-judge.ts';
 
 export const adminKey = 'the-vendor-of-the-tests-has-a-long-key';
 
+interface Own {
+  limits?: Partial<Limits>;
+  trustedProxies?: string[];
+}
+
 /** The API on a database of its own, with the simulator as its Asaas and without Temporal: messages stay where it left them. */
-export async function startApi() {
+export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = {}) {
+  const limits = { ...defaultLimits, ...own };
   const databaseUrl = await freshDatabase();
   const simulator = await startSimulator({ databaseUrl, logLevel: 'silent' });
   const queries = { count: 0 };
@@ -28,7 +38,9 @@ export async function startApi() {
   const newEvents = listenForNotifications(applicationUrl, 'erp_events');
   const closing = new AbortController();
   const clock = { now: new Date() };
-  const app = createApp({
+  const accountTries = openAccountTries(applicationUrl, limits.accountsPerCompany);
+  const openPolls = new OpenPolls(limits.polls);
+  const dependencies = {
     db,
     newEvents,
     log: createLog('silent'),
@@ -43,9 +55,11 @@ export async function startApi() {
     privateErpAddresses: false,
     adminKeyDigest: digestOf(adminKey),
     closing: closing.signal,
+    rateLimits: createRateLimits(limits, accountTries),
+    openPolls,
     now: () => clock.now,
-  });
-  const server = createServer(app);
+  };
+  const server = createApiServer(createApp(dependencies, { trustedProxies, unread: limits.unread }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // As superuser: what tests arrange and check behind the API's back.
@@ -57,6 +71,7 @@ export async function startApi() {
     simulatorUrl: simulator.url,
     clock,
     queries,
+    polls: openPolls,
     judge: await AnswerJudge.of(url),
     sql: async <Row extends object>(text: string, values: unknown[] = []) =>
       (await superuser.query<Row>(text, values)).rows,
@@ -65,7 +80,13 @@ export async function startApi() {
       closing.abort();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([newEvents.close(), db.destroy(), quota.close(), superuser.end()]);
+      await Promise.all([
+        newEvents.close(),
+        db.destroy(),
+        quota.close(),
+        accountTries.close(),
+        superuser.end(),
+      ]);
       await simulator.close();
     },
   };

@@ -49,6 +49,11 @@ describe('the direction of imports', () => {
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
+  it('leaves the holidays to one file of the activities: they are too big for the bundle of the workflows', () => {
+    const loading = sources.filter(({ imports }) => imports.includes('date-holidays'));
+    expect(loading.map(({ path }) => path)).toEqual(['activities/bank-days.ts']);
+  });
+
   it('never runs in a circle', () => {
     expect(findCircles([...folders, 'config.ts'].flatMap(sourceFiles))).toEqual([]);
   });

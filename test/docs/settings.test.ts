@@ -24,7 +24,7 @@ function expectedTable(): string {
 function shownDefault(name: string): string {
   const value = settings.parse({})[name as keyof typeof settings.shape];
   if (value === undefined) return '';
-  if (typeof value === 'object') return `\`${value.requests}/${ms(value.windowMs)}\``;
+  if (typeof value === 'object' && 'requests' in value) return `\`${value.requests}/${ms(value.windowMs)}\``;
   const isDuration = typeof value === 'number' && settings.safeParse({ [name]: '1s' }).success;
   return `\`${isDuration ? ms(value) : value}\``;
 }

@@ -5,6 +5,7 @@ import type { Charge } from '../../domain/charge.ts';
 import type { CollectionTerms } from '../../domain/collection-terms.ts';
 
 const today = '2026-12-10';
+const days = { today, isBankDay: () => true };
 
 const terms: CollectionTerms = {
   amountCents: 10_000,
@@ -43,7 +44,7 @@ const received: Charge = { ...waiting, status: 'received', paidOn: today, credit
 
 describe('booking a charge that was read back', () => {
   it('books a received payment with its fee, once', () => {
-    const { entries, events } = bookingOf(received, terms, [], today);
+    const { entries, events } = bookingOf(received, terms, [], days);
     expect(entries).toEqual([
       {
         cause: 'payment',
@@ -58,18 +59,18 @@ describe('booking a charge that was read back', () => {
       },
     ]);
     expect(events).toEqual(['payment.received']);
-    expect(bookingOf(received, terms, entries, today)).toEqual({ entries: [], events: [] });
+    expect(bookingOf(received, terms, entries, days)).toEqual({ entries: [], events: [] });
   });
 
   it('tells of a payment that is confirmed and not yet credited without booking any money', () => {
-    expect(bookingOf({ ...waiting, status: 'confirmed' }, terms, [], today)).toEqual({
+    expect(bookingOf({ ...waiting, status: 'confirmed' }, terms, [], days)).toEqual({
       entries: [],
       events: ['payment.confirmed'],
     });
   });
 
   it('flags what was received beside what was expected', () => {
-    const [entry] = bookingOf({ ...received, valueCents: 9_000, netCents: 8_801 }, terms, [], today).entries;
+    const [entry] = bookingOf({ ...received, valueCents: 9_000, netCents: 8_801 }, terms, [], days).entries;
     expect(entry?.differenceCents).toBe(-1_000);
   });
 
@@ -86,7 +87,7 @@ describe('booking a charge that was read back', () => {
       fine: { type: 'percentage', percent: 2 } as const,
       interest: { percentPerMonth: 1 },
     };
-    const [entry] = bookingOf(late, withFine, [], '2026-12-30').entries;
+    const [entry] = bookingOf(late, withFine, [], { ...days, today: '2026-12-30' }).entries;
     expect(entry).toMatchObject({
       grossCents: 10_233,
       interestAndFineCents: 233,
@@ -104,33 +105,33 @@ describe('booking a charge that was read back', () => {
       { ...received, valueCents: 9_500, netCents: 9_301 },
       withDiscount,
       [],
-      today,
+      days,
     ).entries;
     expect(entry).toMatchObject({ discountCents: 500, differenceCents: 0 });
   });
 
   it('reverses a cash receipt that was undone, and books the next one as another', () => {
     const cash = { ...waiting, status: 'received_in_cash', paidOn: today } as const;
-    const first = bookingOf(cash, terms, [], today).entries;
+    const first = bookingOf(cash, terms, [], days).entries;
     expect(first.map((entry) => entry.cause)).toEqual(['cash/1']);
-    const undone = bookingOf(waiting, terms, first, today);
+    const undone = bookingOf(waiting, terms, first, days);
     expect(undone.entries.map((entry) => [entry.cause, entry.grossCents])).toEqual([
       ['cash_undone/1', -10_000],
     ]);
     expect(undone.events).toContain('settlement.undone');
-    const second = bookingOf(cash, terms, [...first, ...undone.entries], today).entries;
+    const second = bookingOf(cash, terms, [...first, ...undone.entries], days).entries;
     expect(second.map((entry) => entry.cause)).toEqual(['cash/2']);
   });
 
   it('books a refund as an entry of its own, and only what is new of it', () => {
-    const paid = bookingOf(received, terms, [], today).entries;
-    const partly = bookingOf({ ...received, refundedCents: 3_000 }, terms, paid, today);
+    const paid = bookingOf(received, terms, [], days).entries;
+    const partly = bookingOf({ ...received, refundedCents: 3_000 }, terms, paid, days);
     expect(partly.entries.map((entry) => [entry.cause, entry.grossCents])).toEqual([['refund/3000', -3_000]]);
     const wholly = bookingOf(
       { ...received, status: 'refunded', refundedCents: 10_000 },
       terms,
       [...paid, ...partly.entries],
-      today,
+      days,
     );
     expect(wholly.entries.map((entry) => entry.grossCents)).toEqual([-7_000]);
     expect(wholly.events).toContain('payment.refunded');
@@ -141,8 +142,8 @@ describe('booking a charge that was read back', () => {
       fc.property(history, (charges) => {
         let booked: Booked[] = [];
         for (const charge of charges) {
-          booked = [...booked, ...bookingOf(charge, terms, booked, today).entries];
-          expect(bookingOf(charge, terms, booked, today).entries).toEqual([]);
+          booked = [...booked, ...bookingOf(charge, terms, booked, days).entries];
+          expect(bookingOf(charge, terms, booked, days).entries).toEqual([]);
         }
         const causes = booked.map((entry) => entry.cause);
         expect(new Set(causes).size).toBe(causes.length);
@@ -155,11 +156,45 @@ describe('booking a charge that was read back', () => {
       fc.property(history, (charges) => {
         const last = charges.at(-1) ?? waiting;
         let booked: Booked[] = [];
-        for (const charge of charges)
-          booked = [...booked, ...bookingOf(charge, terms, booked, today).entries];
+        for (const charge of charges) booked = [...booked, ...bookingOf(charge, terms, booked, days).entries];
         const sum = booked.reduce((total, entry) => total + entry.grossCents, 0);
         expect(sum).toBe(moneyIn(last));
         expect(openCashReceipt(booked) !== null).toBe(last.status === 'received_in_cash');
+      }),
+    );
+  });
+});
+
+describe('a status that we do not know', () => {
+  it('books nothing, undoes nothing and tells of nothing, whatever is booked', () => {
+    fc.assert(
+      fc.property(history, fc.boolean(), (charges, removed) => {
+        let booked: Booked[] = [];
+        for (const charge of charges) {
+          booked = [...booked, ...bookingOf(charge, terms, booked, days).entries];
+          const obscured: Charge = { ...charge, status: 'unknown', unknownStatus: 'X', removed };
+          expect(bookingOf(obscured, terms, booked, days)).toEqual({ entries: [], events: [] });
+        }
+      }),
+    );
+  });
+});
+
+describe('the ledger of a charge', () => {
+  it('has gross less fee as its net in every line, and an expectation that gross and difference make', () => {
+    const payment = fc.record({
+      valueCents: fc.integer({ min: 500, max: 99_999_999_999 }),
+      feeCents: fc.integer({ min: 0, max: 499 }),
+      refundedCents: fc.integer({ min: 0, max: 500 }),
+    });
+    fc.assert(
+      fc.property(payment, ({ valueCents, feeCents, refundedCents }) => {
+        const charge = { ...received, valueCents, netCents: valueCents - feeCents, refundedCents };
+        const { entries } = bookingOf(charge, terms, [], days);
+        for (const entry of entries) expect(entry.netCents).toBe(entry.grossCents - entry.feeCents);
+        const [receipt] = entries;
+        expect(receipt && receipt.grossCents - receipt.differenceCents).toBe(10_000);
+        expect(entries.reduce((sum, entry) => sum + entry.grossCents, 0)).toBe(valueCents - refundedCents);
       }),
     );
   });

@@ -4,6 +4,8 @@ import type { Charge } from '../../domain/charge.ts';
 import { differencesFrom } from '../../domain/charge-difference.ts';
 import type { CollectionTerms } from '../../domain/collection-terms.ts';
 
+const everyDay = () => true;
+
 const terms: CollectionTerms = {
   amountCents: 10_000,
   additionCents: 500,
@@ -61,21 +63,21 @@ describe('a charge compared with its terms', () => {
   it('differs in nothing when it is what was asked for, whatever was asked before', () => {
     fc.assert(
       fc.property(someTerms, someTerms, (asked, earlier) => {
-        expect(differencesFrom(chargeAt(asked), asked, earlier)).toEqual([]);
+        expect(differencesFrom(chargeAt(asked), asked, earlier, everyDay)).toEqual([]);
       }),
     );
   });
 
   it('differs, when it stayed as it was, in just what was changed', () => {
     const changed: CollectionTerms = { ...terms, interest: { percentPerMonth: 1 }, dueDate: '2027-01-04' };
-    expect(differencesFrom(chargeAt(terms), changed, terms)).toEqual(['vencimento', 'juros']);
+    expect(differencesFrom(chargeAt(terms), changed, terms, everyDay)).toEqual(['vencimento', 'juros']);
     const taken = { ...terms, fine: { type: 'fixed', amountCents: 200 } } as const;
-    expect(differencesFrom(chargeAt(taken), terms, taken)).toEqual(['multa']);
+    expect(differencesFrom(chargeAt(taken), terms, taken, everyDay)).toEqual(['multa']);
   });
 
   it('leaves alone what the document never asked for: the Asaas account may have defaults of its own', () => {
     const charge = { ...chargeAt(terms), fine: { type: 'percentage', percent: 2 } as const };
-    expect(differencesFrom(charge, terms, terms)).toEqual([]);
+    expect(differencesFrom(charge, terms, terms, everyDay)).toEqual([]);
   });
 
   it('is judged by what was paid, once it is paid', () => {
@@ -86,7 +88,7 @@ describe('a charge compared with its terms', () => {
       paidOn: '2026-12-10',
       valueCents: 10_000,
     } as const;
-    expect(differencesFrom(paid, discounted, terms)).toEqual([]);
-    expect(differencesFrom(paid, terms, discounted)).toEqual(['valor']);
+    expect(differencesFrom(paid, discounted, terms, everyDay)).toEqual([]);
+    expect(differencesFrom(paid, terms, discounted, everyDay)).toEqual(['valor']);
   });
 });

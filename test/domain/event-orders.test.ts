@@ -8,6 +8,7 @@ import type { CollectionTerms } from '../../domain/collection-terms.ts';
 import { type DocumentEvent, type DocumentStatus, nextStatus } from '../../domain/document-status.ts';
 
 const today = '2026-12-10';
+const days = { today, isBankDay: () => true };
 
 const terms: CollectionTerms = {
   amountCents: 10_000,
@@ -83,6 +84,7 @@ function stepsFrom(charge: Charge, wasLate: boolean): Step[] {
         ...(charge.refundedCents === 0 ? [step('PAYMENT_PARTIALLY_REFUNDED', { refundedCents: 3_000 })] : []),
       ];
     case 'refunded':
+    case 'unknown':
       return [];
   }
 }
@@ -118,7 +120,7 @@ function hear(document: Document, event: string, charge: Charge): Document {
 }
 
 function readBack({ status, booked }: Document, charge: Charge): Document {
-  const { entries, events } = bookingOf(charge, terms, booked, today);
+  const { entries, events } = bookingOf(charge, terms, booked, days);
   const after = events.reduce((at: DocumentStatus, event: DocumentEvent) => nextStatus(at, event), status);
   return { status: after, booked: [...booked, ...entries] };
 }
@@ -133,6 +135,8 @@ function expectedStatus({ status, removed }: Charge): DocumentStatus {
     received: 'settled',
     received_in_cash: 'settled',
     refunded: 'refunded',
+    // No life has it: it is read in between, below.
+    unknown: 'registered',
   };
   return byCharge[status];
 }
@@ -177,6 +181,21 @@ describe('events of a charge in any order', () => {
         expect(new Set(causes).size).toBe(causes.length);
       }),
       { numRuns: 5_000 },
+    );
+  });
+});
+
+describe('a status that we do not know', () => {
+  it('changes nothing, wherever in a life it is read', () => {
+    fc.assert(
+      fc.property(deliveries, ({ life, arrivals }) => {
+        let document = registered;
+        for (const { event, at } of arrivals) {
+          const { charge } = life[at]!; // As above.
+          document = hear(document, event, charge);
+          expect(readBack(document, { ...charge, status: 'unknown' })).toEqual(document);
+        }
+      }),
     );
   });
 });

@@ -65,3 +65,25 @@ export async function seedDocument(db: Database, sealer: Sealer, apiKey: string)
   });
   return { tenantId, accountId, documentId };
 }
+
+/** More documents of the same company, account and payer. */
+export async function seedMoreDocuments(
+  db: Database,
+  { tenantId, documentId, accountId }: Seed,
+  count: number,
+): Promise<Seed[]> {
+  return asTenant(db, tenantId, async (scope) => {
+    const { payer_id, due_date } = await scope
+      .selectFrom('documents')
+      .select(['payer_id', 'due_date'])
+      .where('id', '=', documentId)
+      .executeTakeFirstOrThrow();
+    const rows = Array.from({ length: count }, (_, at) => {
+      const id = randomUUID();
+      const own = { id, erp_id: id, number: `NF-${at}`, amount_cents: 10_000 };
+      return { ...own, tenant_id: tenantId, account_id: accountId, payer_id, due_date };
+    });
+    await scope.insertInto('documents').values(rows).execute();
+    return rows.map(({ id }) => ({ tenantId, accountId, documentId: id }));
+  });
+}

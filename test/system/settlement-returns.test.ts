@@ -5,6 +5,7 @@ import { receiveInCash } from '../environment/cash-at-asaas.ts';
 import { until } from '../environment/conditions.ts';
 import { aDocument, Company, control, type DocumentAnswer, inDays } from '../environment/erp.ts';
 import { kill } from '../environment/processes.ts';
+import { sql } from '../environment/product-database.ts';
 
 let database: pg.Pool;
 let connection: Connection;
@@ -291,6 +292,23 @@ describe('processing', () => {
 
     await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
     expect((await process(company, id)).outcomes).toMatchObject({ failed: 0, settled: 1 });
+  });
+
+  it('says of a charge whose status it does not know that it does not know it, and books nothing', async () => {
+    const company = await openDeafCompany();
+    const document = await company.register();
+    await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
+    const { id } = await load(company);
+    await sql(`update simulator.charges set status = 'A_STATUS_OF_TOMORROW' where id = $1`, [
+      document.chargeId,
+    ]);
+    expect((await process(company, id)).outcomes).toMatchObject({ failed: 1, settled: 0 });
+    const { body } = await company.call<{ data: { reason: string }[] }>(
+      'GET',
+      `/v1/settlement-returns/${id}/items?outcome=failed`,
+    );
+    expect(body.data[0]?.reason).toContain('A_STATUS_OF_TOMORROW');
+    expect((await company.document(document.id)).status).toBe('registered');
   });
 });
 

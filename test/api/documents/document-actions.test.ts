@@ -76,7 +76,7 @@ describe('cancelling', () => {
 describe('receiving in cash', () => {
   it('is told to the workflow with amount and day, and can be undone once it is booked', async () => {
     const id = await placed('registered');
-    const receipt = { amountCents: 15_000, paidOn: inDays(-1) };
+    const receipt = { amountCents: 15_000, paidOn: inDays(0) };
     expect((await act(id, 'receive-in-cash', receipt)).status).toBe(202);
     expect(await messagesOf(api, id)).toEqual([{ signal: 'cashReceived', facts: receipt }]);
     await api.sql(`update documents set status = 'settled' where id = $1`, [id]);
@@ -101,6 +101,33 @@ describe('receiving in cash', () => {
       'paid_in_future',
     );
     expect((await act(await placed('pending'), 'receive-in-cash', body)).body.code).toBe('not_allowed_now');
+  });
+});
+
+describe('the day of a cash receipt', () => {
+  it.each(['0000-01-01', '0001-01-01', inDays(-1)])(
+    'is refused at %s, before the document was entered, and the field is named in both languages',
+    async (paidOn) => {
+      const id = await placed('registered');
+      const body = { amountCents: 15_000, paidOn };
+      const english = await act(id, 'receive-in-cash', body, { 'accept-language': 'en' });
+      expect([english.status, english.body.errors[0]]).toMatchObject([
+        400,
+        { path: 'paidOn', code: 'paid_before_entry', message: expect.stringContaining('paidOn may not lie') },
+      ]);
+      const portuguese = await act(id, 'receive-in-cash', body, { 'accept-language': 'pt-BR' });
+      expect(portuguese.body.errors[0].message).toContain('paidOn não pode ser anterior a');
+      expect(await messagesOf(api, id)).toEqual([]);
+    },
+  );
+
+  it('may be any since the document was entered', async () => {
+    const id = await placed('overdue');
+    await api.sql(`update documents set created_at = created_at - interval '3 days' where id = $1`, [id]);
+    const since = { amountCents: 15_000, paidOn: inDays(-3) };
+    expect((await act(id, 'receive-in-cash', since)).status).toBe(202);
+    const before = { amountCents: 15_000, paidOn: inDays(-4) };
+    expect((await act(id, 'receive-in-cash', before)).body.errors[0].code).toBe('paid_before_entry');
   });
 });
 

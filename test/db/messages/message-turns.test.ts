@@ -1,13 +1,18 @@
-import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../../db/database.ts';
-import { claimWaitingMessages, markDelivered } from '../../../db/messages/message-turns.ts';
-import { leaveDocumentMessage } from '../../../db/messages/messages.ts';
+import {
+  claimWaitingMessages,
+  markDelivered,
+  readmitDueMessages,
+} from '../../../db/messages/message-turns.ts';
+import { leaveDocumentMessage, leaveDocumentMessages } from '../../../db/messages/messages.ts';
 import { createSealer } from '../../../db/sealed-text.ts';
 import { asRelay, asTenant } from '../../../db/tenancy.ts';
 import type { DocumentSignal } from '../../../domain/messages.ts';
 import { asApplication, freshDatabase } from '../../environment/databases.ts';
-import { type Seed, seedDocument } from '../../environment/seeds.ts';
+import { type Seed, seedDocument, seedMoreDocuments } from '../../environment/seeds.ts';
 
 const sealer = createSealer('ab'.repeat(32));
 
@@ -18,29 +23,11 @@ let single: Seed;
 beforeAll(async () => {
   db = openDatabase(asApplication(await freshDatabase()));
   const first = await seedDocument(db, sealer, 'key');
-  crowded = [first, ...(await seedMore(first, 299))];
+  crowded = [first, ...(await seedMoreDocuments(db, first, 299))];
   single = await seedDocument(db, sealer, 'key');
 });
 
 afterAll(() => db.destroy());
-
-/** More documents of the same company, account and payer. */
-async function seedMore({ tenantId, documentId, accountId }: Seed, count: number): Promise<Seed[]> {
-  return asTenant(db, tenantId, async (scope) => {
-    const { payer_id, due_date } = await scope
-      .selectFrom('documents')
-      .select(['payer_id', 'due_date'])
-      .where('id', '=', documentId)
-      .executeTakeFirstOrThrow();
-    const rows = Array.from({ length: count }, (_, at) => {
-      const id = randomUUID();
-      const own = { id, erp_id: id, number: `NF-${at}`, amount_cents: 10_000 };
-      return { ...own, tenant_id: tenantId, account_id: accountId, payer_id, due_date };
-    });
-    await scope.insertInto('documents').values(rows).execute();
-    return rows.map(({ id }) => ({ tenantId, accountId, documentId: id }));
-  });
-}
 
 const facts = { documentSent: { remittanceId: null }, paymentReceived: { chargeId: 'pay_1' } };
 
@@ -99,5 +86,41 @@ describe('the relay, when one account has left a crowd of messages', () => {
     const ids = claims.flat().map(({ id }) => id);
     expect(ids.length).toBe(100);
     expect(new Set(ids).size).toBe(100);
+  });
+});
+
+describe('the relay, when thousands of messages of a lane wait after a failure', () => {
+  it('reads none of them to find the one that may go', async () => {
+    const databaseUrl = await freshDatabase();
+    const own = openDatabase(asApplication(databaseUrl));
+    const seed = await seedDocument(own, sealer, 'key');
+    const failing = [seed, ...(await seedMoreDocuments(own, seed, 5_000))];
+    const [good] = failing.splice(0, 1) as [Seed];
+    const ids = failing.map(({ documentId }) => documentId);
+    await asTenant(own, seed.tenantId, (scope) =>
+      leaveDocumentMessages(scope, ids, 'documentSent', facts.documentSent),
+    );
+    const superuser = new pg.Client({ connectionString: databaseUrl });
+    await superuser.connect();
+    await superuser.query(`update messages set attempts = 1, last_error = 'INTERNAL: once',
+      next_attempt_at = case when id::text ~ '[02468ace]$' then now() + interval '1 hour' end,
+      parked_at = case when id::text !~ '[02468ace]$' then now() end`);
+    const wanted = await asTenant(own, seed.tenantId, (scope) =>
+      leaveDocumentMessage(scope, good.documentId, 'documentSent', facts.documentSent),
+    );
+    await superuser.query('vacuum analyze messages');
+    await superuser.end();
+    const { claimed, rowsRead } = await asRelay(own, async (scope) => {
+      await readmitDueMessages(scope, 50);
+      const messages = await claimWaitingMessages(scope, 50);
+      const { rows } = await sql<{ rows: number }>`
+        select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as rows
+        from pg_stat_xact_user_tables where relname = 'messages'`.execute(scope);
+      return { claimed: messages.map(({ id }) => id), rowsRead: rows[0]?.rows };
+    });
+    expect(claimed).toEqual([wanted]);
+    expect(rowsRead).toBeGreaterThan(0);
+    expect(rowsRead).toBeLessThan(50);
+    await own.destroy();
   });
 });

@@ -1,0 +1,84 @@
+import type { Scope } from '../db/database.ts';
+import { type DocumentRow, flagDocument, tellErpOfDocument } from '../db/documents/documents.ts';
+import { isAssignedTo } from '../db/money/unidentified-receipts.ts';
+import { type Entry, isReceipt } from '../domain/booking.ts';
+import type { Charge } from '../domain/charge.ts';
+import { formatReais } from '../domain/money.ts';
+
+/** A booking of a charge, with the document as it was before and as it is now. */
+export interface Booked {
+  before: DocumentRow;
+  after: DocumentRow;
+  entries: readonly Entry[];
+  paidBefore: boolean;
+  charge: Charge;
+}
+
+/** Flags what a person should look at: money that came twice, late, by another charge, or in another amount than agreed. */
+export async function flagAnomalies(scope: Scope, booked: Booked): Promise<void> {
+  const receipt = booked.entries.find(isReceipt);
+  const refund = booked.entries.find((entry) => entry.cause.startsWith('refund/'));
+  const flagged = receipt ? await flagReceipt(scope, booked, receipt) : booked.after;
+  if (refund && flagged.status !== 'refunded') {
+    const mark = { reason: 'Parte do valor foi devolvida.', amountCents: -refund.grossCents };
+    await flagDocument(scope, flagged, 'partially_refunded', mark);
+  }
+}
+
+async function flagReceipt(
+  scope: Scope,
+  { before, after, paidBefore, charge }: Booked,
+  receipt: Entry,
+): Promise<DocumentRow> {
+  let document = await flagSurplusPayment(scope, after, charge, receipt);
+  if (paidBefore) {
+    const reason = `Segundo pagamento, da cobrança ${charge.chargeId}.`;
+    const mark = { reason, amountCents: receipt.grossCents };
+    document = await flagDocument(scope, document, 'paid_twice', mark);
+    await tellErpOfDocument(scope, document, 'document.paid_twice', settlementDetails(receipt));
+  }
+  if (before.status === 'cancelled') {
+    const mark = { reason: 'Pago depois de cancelado.', amountCents: receipt.grossCents };
+    document = await flagDocument(scope, document, 'paid_after_cancellation', mark);
+  }
+  if (receipt.differenceCents === 0) return document;
+  const reason = `Recebido ${formatReais(receipt.differenceCents)} de diferença em relação ao esperado.`;
+  const mark = { reason, amountCents: receipt.differenceCents };
+  return flagDocument(scope, document, 'amount_differs', mark);
+}
+
+const surplusCure =
+  'O dinheiro foi lançado neste documento: confira no Asaas de onde veio a outra cobrança e, se o pagador pagou a mais, devolva a diferença.';
+
+/** Money by a charge that is not the document's own, unless a person said that it is the document's. */
+async function flagSurplusPayment(
+  scope: Scope,
+  document: DocumentRow,
+  charge: Charge,
+  receipt: Entry,
+): Promise<DocumentRow> {
+  if (document.charge_id === charge.chargeId) return document;
+  if (await isAssignedTo(scope, document.id, charge.chargeId)) return document;
+  const fate = charge.status === 'refunded' ? 'paga e devolvida' : 'paga';
+  const reason = `Outra cobrança do documento no Asaas (${charge.chargeId}) foi ${fate}.`;
+  const mark = { reason, amountCents: receipt.grossCents, cure: surplusCure };
+  const flagged = await flagDocument(scope, document, 'surplus_charge', mark);
+  const details = { ...settlementDetails(receipt), paidChargeId: charge.chargeId };
+  await tellErpOfDocument(scope, flagged, 'document.surplus_paid', details);
+  return flagged;
+}
+
+/** What the ERP's events say of the money, every centavo of it. */
+export function settlementDetails(entry: Entry) {
+  return {
+    grossCents: entry.grossCents,
+    feeCents: entry.feeCents,
+    netCents: entry.netCents,
+    discountCents: entry.discountCents,
+    interestAndFineCents: entry.interestAndFineCents,
+    differenceCents: entry.differenceCents,
+    paidOn: entry.paidOn,
+    creditedOn: entry.creditedOn,
+    method: entry.cause.startsWith('cash/') ? 'cash' : 'asaas',
+  };
+}

@@ -1,0 +1,44 @@
+import type { RequestHandler, Response } from 'express';
+import type { Limits } from './limits.ts';
+
+/** How often the answers under way are looked at. */
+const lookEveryMs = 250;
+
+/**
+ * Cuts off whoever asks and does not read: an answer that its reader does not take stays in our memory. None stays
+ * longer than the patience, and when all together hold too much, the oldest go first.
+ */
+export function cutOffUnread({ patienceMs, bytes }: Limits['unread']): RequestHandler {
+  /** Since when an answer waits for its reader; in the order of their arrival. */
+  const answers = new Map<Response, number | null>();
+  let timer: NodeJS.Timeout | null = null;
+
+  const look = () => {
+    const at = performance.now();
+    let held = 0;
+    for (const [response, since] of answers) {
+      if (!response.headersSent) continue;
+      held += response.writableLength;
+      if (since === null) answers.set(response, at);
+      else if (at - since > patienceMs) response.destroy();
+    }
+    for (const response of answers.keys()) {
+      if (held <= bytes) break;
+      held -= response.writableLength;
+      if (response.writableLength > 0) response.destroy();
+    }
+  };
+
+  return (_request, response, next) => {
+    answers.set(response, null);
+    timer ??= setInterval(look, lookEveryMs).unref();
+    const forget = () => {
+      answers.delete(response);
+      if (answers.size > 0 || !timer) return;
+      clearInterval(timer);
+      timer = null;
+    };
+    response.once('finish', forget).once('close', forget);
+    next();
+  };
+}
