@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ms from 'ms';
+import { Client } from 'pg';
 import { z } from 'zod';
 
 /** A duration as people write it (`60s`, `90d`), read into milliseconds. */
@@ -45,23 +46,55 @@ function isProxy(text: string): boolean {
 }
 
 const port = z.coerce.number().int().min(1).max(65_535);
-const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+/** Keys, payers and money travel over these: only a name that does not leave the machine may go without TLS. */
+const address = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => url.startsWith('https:') || isOwnNetwork(new URL(url).hostname), {
+    error: 'must begin with https:// (plain http is for this machine and its own containers)',
+  })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+const database = z.url({ protocol: /^postgres(ql)?$/ }).superRefine((url, context) => {
+  const fault = findOpenLine(url);
+  if (fault) context.addIssue({ code: 'custom', message: fault });
+});
+
+const adminKey = z
+  .string()
+  .min(32, 'must have at least 32 characters (openssl rand -hex 24)')
+  .refine((key) => !isGuessable(key, 10), 'is too easy to guess (openssl rand -hex 24)');
+
 const secretsKey = z
   .string()
   .regex(
     /^([\w-]+:)?[0-9a-f]{64}(,[\w-]+:[0-9a-f]{64})*$/,
     'must be 64 hexadecimal digits (openssl rand -hex 32)',
-  );
+  )
+  .superRefine((text, context) => {
+    const parts = text.split(',').map((part) => part.split(':').reverse());
+    const [keys, ids] = [parts.map(([key]) => key ?? ''), parts.map(([, id]) => id ?? 'k1')];
+    const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+    if (keys.some((key) => isGuessable(key, 8))) refuse('is too easy to guess (openssl rand -hex 32)');
+    if (new Set(keys).size < keys.length) refuse('names the same key twice');
+    if (new Set(ids).size < ids.length) refuse('gives two keys the same name (without one it is k1)');
+  });
 
 /**
  * Every setting there is. The descriptions are the table in `docs/operations.md`; a test keeps the two equal.
  * An optional setting is one that `npm start` fills in itself when it is not given.
  */
 export const settings = z.object({
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
+  DATABASE_URL: database
     .optional()
-    .describe('Postgres 15 or later. Embedded unless set.'),
+    .describe(
+      'Postgres 15 or later, as the role `remessa_app`, which row-level security binds. Embedded unless set.',
+    ),
+  MIGRATION_DATABASE_URL: database
+    .optional()
+    .describe(
+      'The same database as the owner of its tables, who may create roles. For `migrate` alone; API and worker never see it.',
+    ),
   TEMPORAL_ADDRESS: z.string().optional().describe('Temporal frontend, host:port. Embedded unless set.'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace.'),
   ASAAS_SANDBOX_URL: address
@@ -73,9 +106,7 @@ export const settings = z.object({
   PUBLIC_URL: address.optional().describe('What webhook addresses begin with; Asaas must reach it.'),
   API_PORT: port.default(3000).describe('Port of the HTTP API.'),
   WORKER_PORT: port.default(3001).describe('Port of the worker’s /healthz and /readyz.'),
-  ADMIN_API_KEY: z
-    .string()
-    .min(32)
+  ADMIN_API_KEY: adminKey
     .optional()
     .describe(
       'Key of the vendor (role admin), at least 32 characters. Made and kept by `npm start` unless set.',
@@ -166,4 +197,34 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     );
   }
   return Object.freeze(result.data);
+}
+
+/** A loopback address, or a name without a domain: it means a container beside ours, and no other machine. */
+function isOwnNetwork(host: string): boolean {
+  return /^(127(\.\d+){3}|\[?::1\]?|([\w-]+\.)*localhost|[\w-]+)$/i.test(host) && !/^\d+$/.test(host);
+}
+
+/** What is wrong with the line to a database, read as the driver reads it (`PGSSLMODE` counts); undefined when nothing is. */
+function findOpenLine(url: string): string | undefined {
+  try {
+    const { host, ssl } = new Client({ connectionString: url }) as { host: string; ssl: unknown };
+    if (host.startsWith('/') || isOwnNetwork(host)) return undefined;
+    if (!ssl) return `must ask for TLS to reach ${host} (sslmode=verify-full)`;
+    const takesAnyone =
+      typeof ssl === 'object' && 'rejectUnauthorized' in ssl && ssl.rejectUnauthorized === false;
+    return takesAnyone ? `must check the certificate of ${host} (sslmode=verify-full)` : undefined;
+  } catch (error) {
+    return `cannot be used: ${(error as Error).message}`;
+  }
+}
+
+/** Few different characters, one part over and over, or characters that count up or down: nobody drew it by chance. */
+function isGuessable(key: string, distinctMin: number): boolean {
+  if (new Set(key).size < distinctMin) return true;
+  for (let period = 1; period <= key.length / 2; period++) {
+    if (key.slice(period) === key.slice(0, -period)) return true;
+  }
+  const codes = [...key].map((character) => character.charCodeAt(0));
+  const steps = codes.slice(1).filter((code, at) => Math.abs(code - (codes[at] ?? 0)) === 1);
+  return steps.length > key.length / 2;
 }

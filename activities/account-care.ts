@@ -54,6 +54,8 @@ export const accountCareActivities = (deps: Dependencies) => ({
   async checkAndRepairAccount({ tenantId, accountId, heard }: CareVisit): Promise<CareReport> {
     const row = await asTenant(deps.db, tenantId, (scope) => liftByAccount(scope, accountId, heard));
     if (row.disabled_at && !(await isCollecting(deps, row))) return asleep('disabled', row);
+    const inHandMs = (row.webhook_set_up_until?.getTime() ?? 0) - deps.now().getTime();
+    if (inHandMs > 0) return inHand(deps, row, inHandMs);
     try {
       const account = await openAccount(deps, tenantId, accountId, 'amend');
       const { webhook_status: webhook, webhook_cause: cause } = await checkAndRepair(deps, account);
@@ -98,6 +100,12 @@ function isCollecting(deps: Dependencies, { tenant_id, id }: AccountRow): Promis
   );
 }
 
+/** Somebody is setting the webhook up at Asaas this moment: two at it would make two webhooks. */
+function inHand(deps: Dependencies, row: AccountRow, forMs: number): CareReport {
+  const { webhook_status: webhook, webhook_cause: cause } = row;
+  return { standing: 'watched', webhook, cause, pauseMs: Math.min(forMs, deps.webhookCheckMs) };
+}
+
 function asleep(standing: 'disabled' | 'keyRefused', row: AccountRow): CareReport {
   return { standing, webhook: row.webhook_status, cause: row.webhook_cause, pauseMs: null };
 }
@@ -106,13 +114,15 @@ async function checkAndRepair(deps: Dependencies, account: OpenAccount): Promise
   const { row } = account;
   const save = <T>(work: (scope: Scope) => Promise<T>) => asTenant(deps.db, row.tenant_id, work);
   try {
-    const { ours, total } = await ask(deps, account, () => {
+    const { ours, surplus, total } = await ask(deps, account, () => {
       const known = { webhookId: row.webhook_id, url: webhookUrl(deps.publicUrl, row.webhook_endpoint) };
       return deps.asaas.webhooks.read(account.connection, known);
     });
     const patienceMs = deps.webhookCheckMs / watchfulness;
     await save((scope) => liftHolds(scope, row.id, 'asaas_unavailable', patienceMs));
     if (!ours && total >= webhooksPerAccount) return await leaveToPerson(deps, row, causes.tooMany);
+    for (const webhookId of surplus)
+      await ask(deps, account, () => deps.asaas.webhooks.remove(account.connection, webhookId));
     const health = judgeWebhook(ours);
     // Kept, and the ERP told, before anything is mended: a death in between must not make the trouble unheard of.
     const kept = await save((scope) => saveWebhookHealth(scope, row.id, { health, now: deps.now() }));

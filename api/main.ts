@@ -1,10 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openAccountTries } from '../db/accounts/account-tries.ts';
 import { openQuotaBucket } from '../db/accounts/request-quota.ts';
-import { openDatabase } from '../db/database.ts';
+import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
+import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { createApp } from './app.ts';
 import { defaultLimits } from './limits/limits.ts';
 import { OpenPolls } from './limits/open-polls.ts';
@@ -19,6 +21,13 @@ const drainMs = 10_000;
 const config = readConfig();
 const log = createLog(config.LOG_LEVEL);
 const db = openDatabase(config.DATABASE_URL);
+await untilDatabaseAnswers(
+  db,
+  (reason) => log.warn({ reason }, 'The database cannot be reached; trying again'),
+  () => pause(1_000),
+);
+const sealer = createSealer(config.SECRETS_KEY);
+await demandSealingKeys(db, sealer);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const newEvents = listenForNotifications(config.DATABASE_URL, 'erp_events');
 const closing = new AbortController();
@@ -37,7 +46,7 @@ const dependencies = {
     timeoutMs: config.ASAAS_TIMEOUT,
     turnstile: quota,
   }),
-  sealer: createSealer(config.SECRETS_KEY),
+  sealer,
   publicUrl: config.PUBLIC_URL,
   privateErpAddresses: config.ERP_ADDRESSES === 'any',
   adminKeyDigest: digestOf(config.ADMIN_API_KEY),

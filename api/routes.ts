@@ -1,6 +1,7 @@
 import { accountCheckRoutes } from './accounts/account-checks.ts';
 import { accountRoutes } from './accounts/accounts.ts';
 import { bankRoutes } from './accounts/banks.ts';
+import { webhookTokenRoutes } from './accounts/webhook-token.ts';
 import { boletoRoutes } from './boletos/boletos.ts';
 import { logoRoutes } from './boletos/logo.ts';
 import { documentActionRoutes } from './documents/document-actions.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...bankRoutes,
   ...accountRoutes,
   ...accountCheckRoutes,
+  ...webhookTokenRoutes,
   ...documentRoutes,
   ...documentAmendmentRoutes,
   ...documentHistoryRoutes,

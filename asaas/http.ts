@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
+import { limitCallsPerKey } from './calls-under-way.ts';
 import { Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, UnknownOutcome } from './errors.ts';
 import { rememberRefusedKeys } from './refused-keys.ts';
 import { heedLimits, retryAfterMs, type Turn, type Turnstile, takeTurn } from './turnstile.ts';
@@ -45,10 +46,10 @@ export function createHttp(settings: HttpSettings): Call {
     headersTimeout: settings.timeoutMs,
     bodyTimeout: settings.timeoutMs,
     maxResponseSize: maxAnswerBytes,
-    // Below the 50 concurrent GETs that Asaas allows (Asaas reference 1.6), with room for the other processes.
-    connections: 20,
   });
   const baseUrls = { sandbox: settings.sandboxUrl, production: settings.productionUrl };
+  // Below the 50 concurrent GETs that Asaas allows an account (Asaas reference 1.6), with room for the other processes.
+  const inLane = limitCallsPerKey(20);
   const refusedKeys = rememberRefusedKeys(settings.spareRefusedKeyMs ?? 0);
 
   return async (connection, method, path, answer, body) => {
@@ -56,7 +57,9 @@ export function createHttp(settings: HttpSettings): Call {
     if (refusedKeys.has(connection.apiKey)) throw new KeyRefused(`${what}: the key was refused just now`);
     await takeTurn(settings.turnstile, connection.turn, method, path);
     const url = `${baseUrls[connection.environment]}${path}`;
-    const response = await send(agent, connection, { method, url, body }, what);
+    const response = await inLane(connection.apiKey, connection.signal, () =>
+      send(agent, connection, { method, url, body }, what),
+    );
     if (response.status === 401) refusedKeys.add(connection.apiKey);
     await heedLimits(settings.turnstile, connection.turn, method, path, response);
     return readAnswer(response, answer, what);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WebhookReading } from '../domain/webhook-health.ts';
+import { NotFound } from './errors.ts';
 import type { Call, Connection } from './http.ts';
 import { readPages } from './pages.ts';
 import { pathSegment } from './path-segment.ts';
@@ -24,17 +25,23 @@ export function webhooks(call: Call) {
   return {
     /**
      * Reads how our webhook stands: the one we know by its id, else the one at our address. A webhook that we did not
-     * make counts as altered until it was repaired once, since nobody can read whether its token is ours. One call.
+     * make counts as altered until it was repaired once, since nobody can read whether its token is ours. `surplus` are
+     * further ones at our address, which a create call left whose answer was lost. One call.
      */
     async read(
       connection: Connection,
       known: { webhookId: string | null; url: string },
-    ): Promise<{ ours: WebhookReading | null; total: number }> {
+    ): Promise<{ ours: WebhookReading | null; surplus: string[]; total: number }> {
       const existing = await readPages(call, connection, '/webhooks', {}, webhook);
       const ours =
         existing.find((each) => each.id === known.webhookId) ??
         existing.find((each) => each.url === known.url);
-      return { ours: ours ? toReading(ours, known) : null, total: existing.length };
+      const surplus = existing.filter((each) => each.url === known.url && each.id !== ours?.id);
+      return {
+        ours: ours ? toReading(ours, known) : null,
+        surplus: surplus.map(({ id }) => id),
+        total: existing.length,
+      };
     },
 
     /** Makes our webhook. Asaas would make a second one if asked twice: read before, and read after no answer. */
@@ -57,6 +64,14 @@ export function webhooks(call: Call) {
       const path = `/webhooks/${pathSegment(webhookId)}`;
       const body = { ...onTheWire(wish), enabled: true, interrupted: false };
       await call(connection, 'PUT', path, webhook, body);
+    },
+
+    /** Removes a webhook. One that is gone already is what was wanted. */
+    async remove(connection: Connection, webhookId: string): Promise<void> {
+      const path = `/webhooks/${encodeURIComponent(webhookId)}`;
+      await call(connection, 'DELETE', path, removal).catch((error: unknown) => {
+        if (!(error instanceof NotFound)) throw error;
+      });
     },
   };
 }
@@ -87,6 +102,8 @@ const webhook = z.looseObject({
   penalizedRequestsCount: z.number().nullish(),
   events: z.array(z.string()).nullish(),
 });
+
+const removal = z.looseObject({});
 
 function onTheWire(wish: WebhookWish) {
   return {

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
+import { letApplicationIn } from './application-login.ts';
 import * as firstSchema from './migrations/0001-first-schema.ts';
 import * as settlementReturns from './migrations/0002-settlement-returns.ts';
 import * as accountCare from './migrations/0003-account-care.ts';
@@ -10,9 +11,12 @@ import * as payerNotices from './migrations/0006-payer-notices.ts';
 import * as changeNumbers from './migrations/0007-change-numbers.ts';
 import * as holds from './migrations/0008-holds.ts';
 import * as messageAttempts from './migrations/0010-message-attempts.ts';
+import * as applicationLogin from './migrations/0012-application-login.ts';
+import * as callsInSteps from './migrations/0013-calls-in-steps.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
 import * as logos from './migrations/0017-logos.ts';
+import * as sealedEndpoints from './migrations/0019-sealed-endpoints.ts';
 
 /** In the order they were written; a migration that has landed is never edited. */
 const migrations = {
@@ -25,15 +29,28 @@ const migrations = {
   '0007-change-numbers': changeNumbers,
   '0008-holds': holds,
   '0010-message-attempts': messageAttempts,
+  '0012-application-login': applicationLogin,
+  '0013-calls-in-steps': callsInSteps,
   '0015-webhook-endpoints': webhookEndpoints,
   '0016-statement': statement,
   '0017-logos': logos,
+  '0019-sealed-endpoints': sealedEndpoints,
 };
 
-/** Brings the database at `url` to the newest schema. Safe to run by several processes at once. Throws what Postgres said. */
-export async function migrate(url: string): Promise<string[]> {
+/** Who migrates, and who is then let in: two logins of one database. */
+export interface DatabaseLogins {
+  /** Owns the tables, and may create roles. */
+  migration: string;
+  application: string;
+}
+
+/**
+ * Brings the database to the newest schema and lets the application in with the password of its address. Safe to run
+ * by several processes at once. Throws what Postgres said.
+ */
+export async function migrate({ migration, application }: DatabaseLogins): Promise<string[]> {
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 2 }) }),
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: migration, max: 2 }) }),
   });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
@@ -42,6 +59,7 @@ export async function migrate(url: string): Promise<string[]> {
     await sql`grant usage on schema public to remessa_app, remessa_relay, remessa_gate, remessa_admin, remessa_quota`.execute(
       db,
     );
+    await letApplicationIn(db, application);
     return (results ?? []).map((result) => result.migrationName);
   } finally {
     await db.destroy();
@@ -50,8 +68,9 @@ export async function migrate(url: string): Promise<string[]> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { ConfigError, readSettings } = await import('../config.ts');
-  const { DATABASE_URL } = readSettings();
-  if (!DATABASE_URL) throw new ConfigError('DATABASE_URL is not set: which database shall be migrated?');
-  const done = await migrate(DATABASE_URL);
+  const { MIGRATION_DATABASE_URL: migration, DATABASE_URL: application } = readSettings();
+  if (!migration) throw new ConfigError('MIGRATION_DATABASE_URL is not set: who shall migrate the database?');
+  if (!application) throw new ConfigError('DATABASE_URL is not set: how shall the application log in?');
+  const done = await migrate({ migration, application });
   process.stdout.write(done.length > 0 ? `Migrated: ${done.join(', ')}\n` : 'The schema is up to date.\n');
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { demandApplicationRole } from './application-role.ts';
 
 /** What Postgres announces on one channel. A missed notification costs a delay, never a loss: who waits also looks. */
 export interface Notifications {
@@ -32,6 +33,7 @@ export function listenForNotifications(url: string, channel: 'messages' | 'erp_e
       // Without probes a connection that died without a word would stay silent for ever.
       const next = new Client({
         connectionString: url,
+        connectionTimeoutMillis: 5_000,
         keepAlive: true,
         keepAliveInitialDelayMillis: 10_000,
       });
@@ -40,6 +42,7 @@ export function listenForNotifications(url: string, channel: 'messages' | 'erp_e
       next.on('error', () => undefined);
       try {
         await next.connect();
+        await demandApplicationRole(next);
         await next.query(`listen ${channel}`);
         client = next;
         // What was announced meanwhile nobody heard: all look.

@@ -6,6 +6,9 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
  * Written as `v1.keyId.nonce.tag.ciphertext`, base64url.
  */
 export interface Sealer {
+  /** The names of its keys, of which the first seals. */
+  readonly keyIds: readonly string[];
+  readonly currentKeyId: string;
   seal(text: string, place: string): string;
   /** Throws when the text was altered, moved, or sealed under a key that is not among ours. */
   open(sealed: string, place: string): string;
@@ -17,6 +20,8 @@ export function createSealer(secretsKey: string): Sealer {
   const [currentId] = keys.keys();
   if (currentId === undefined) throw new Error('SECRETS_KEY names no key');
   return {
+    keyIds: [...keys.keys()],
+    currentKeyId: currentId,
     seal: (text, place) => seal(text, place, currentId, keyOf(keys, currentId)),
     open: (sealed, place) => open(sealed, place, keys),
   };

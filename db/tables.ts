@@ -14,7 +14,13 @@ import type { ChargeTable, RegistrationAttemptTable } from './tables/registratio
 import type { RemittanceItemTable, RemittanceTable } from './tables/remittances.ts';
 import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
 import type { ReconciliationTable, StatementLineTable } from './tables/statement.ts';
-import type { ApiKeyTable, IdempotencyKeyTable, LogoTable, TenantTable } from './tables/tenants.ts';
+import type {
+  ApiKeyTable,
+  IdempotencyKeyTable,
+  LogoTable,
+  SealingKeyTable,
+  TenantTable,
+} from './tables/tenants.ts';
 
 /** Every table, as the queries see it; what a row holds is beside its noun in `tables/`. */
 export interface Tables {
@@ -22,6 +28,7 @@ export interface Tables {
   logos: LogoTable;
   api_keys: ApiKeyTable;
   idempotency_keys: IdempotencyKeyTable;
+  sealing_keys: SealingKeyTable;
   accounts: AccountTable;
   payers: PayerTable;
   customers: CustomerTable;

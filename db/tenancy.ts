@@ -27,6 +27,11 @@ export function asVendor<T>(db: Database, work: (scope: Scope) => Promise<T>): P
   return inRole(db, 'remessa_admin', work);
 }
 
+/** Runs `work` as the sealer, who sees what is sealed, of every company, and can open nothing without the key. */
+export function asSealer<T>(db: Database, work: (scope: Scope) => Promise<T>): Promise<T> {
+  return inRole(db, 'remessa_sealer', work);
+}
+
 /** Lets Postgres itself refuse whatever this transaction would still write. */
 export async function forbidWrites(scope: Scope): Promise<void> {
   await sql`set transaction read only`.execute(scope);

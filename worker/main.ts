@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
@@ -5,9 +6,10 @@ import { guardedPost } from '../activities/guarded-post.ts';
 import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openQuotaBucket } from '../db/accounts/request-quota.ts';
-import { openDatabase } from '../db/database.ts';
+import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
+import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { serveHealth } from './health.ts';
 import { runRelay } from './relay.ts';
 import { temporalConnection } from './temporal.ts';
@@ -19,6 +21,13 @@ const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
 Runtime.install({ shutdownSignals: [], logger: temporalLogger() });
 
 const db = openDatabase(config.DATABASE_URL, { maxConnections: 20 });
+await untilDatabaseAnswers(
+  db,
+  (reason) => logger.warn({ reason }, 'The database cannot be reached; trying again'),
+  () => pause(1_000),
+);
+const sealer = createSealer(config.SECRETS_KEY);
+await demandSealingKeys(db, sealer);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const { connectionOptions, namespace } = temporalConnection(config);
 const native = await NativeConnection.connect(connectionOptions);
@@ -36,8 +45,8 @@ const workers = await createWorkers(native, namespace, {
     // As long as it takes at most until the account's row says so.
     spareRefusedKeyMs: 2_000,
   }),
-  sealer: createSealer(config.SECRETS_KEY),
   post: guardedPost({ privateAllowed: config.ERP_ADDRESSES === 'any' }),
+  sealer,
   quota,
   now: () => new Date(),
   unknownOutcomeWaitMs: config.UNKNOWN_OUTCOME_WAIT,

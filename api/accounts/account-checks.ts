@@ -1,6 +1,7 @@
 import { refuseKey } from '../../db/accounts/account-key.ts';
 import { openWebhookToken } from '../../db/accounts/account-secrets.ts';
 import { type AccountRow, updateAccount } from '../../db/accounts/accounts.ts';
+import { handWebhookOver, takeWebhookInHand } from '../../db/accounts/webhook-set-up.ts';
 import type { Scope } from '../../db/database.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
 import { ok } from '../http/answer.ts';
@@ -10,7 +11,7 @@ import { Problem } from '../problems/problem.ts';
 import { accountAnswer, toAccountAnswer } from './account-answer.ts';
 import { type AsaasAccount, tryAsaasKey } from './asaas-key.ts';
 import { checkWebhook, setUpWebhook } from './set-up-webhook.ts';
-import { connectionOf, demandAccount } from './usable-account.ts';
+import { connectionOf, demandAccount, demandLockedAccount } from './usable-account.ts';
 
 const verifyAccount = defineRoute({
   method: 'post',
@@ -23,17 +24,16 @@ const verifyAccount = defineRoute({
   params: byId,
   answers: { 200: accountAnswer },
   problems: ['account_mismatch', 'asaas_unavailable'],
-  async handle({ params, asaas, sealer, publicUrl, log, now }, scope) {
-    const row = await demandAccount(scope, params.id);
+  async askAsaas({ params, asaas, sealer, publicUrl, log, now, inScope }) {
+    const row = await inScope((scope) => demandAccount(scope, params.id));
     const connection = connectionOf(sealer, row);
     const found = await unlessRefused(tryAsaasKey(asaas, connection, row));
-    if (!found) {
-      await refuseKey(scope, row);
-      return ok(toAccountAnswer(await demandAccount(scope, row.id), publicUrl));
-    }
-    await acceptKey(scope, row, found);
-    const keep = await checkWebhook({ asaas, log, publicUrl, now }, connection, row);
-    return ok(toAccountAnswer(await keep(scope), publicUrl));
+    const keep = found && (await checkWebhook({ asaas, log, publicUrl, now }, connection, row));
+    return async (scope) => {
+      if (found) await acceptKey(scope, row, found);
+      else await refuseKey(scope, row);
+      return ok(toAccountAnswer(keep ? await keep(scope) : await demandAccount(scope, row.id), publicUrl));
+    };
   },
 });
 
@@ -46,16 +46,18 @@ const putWebhook = defineRoute({
   roles: ['erp', 'operator'],
   params: byId,
   answers: { 200: accountAnswer },
-  async handleInSteps({ params, asaas, sealer, publicUrl, log, now, inScope }) {
-    const row = await inScope((scope) => demandAccount(scope, params.id));
+  async askAsaas({ params, asaas, sealer, publicUrl, log, now, inScope }) {
+    const row = await inScope(async (scope) => {
+      const { id } = await demandAccount(scope, params.id);
+      return takeWebhookInHand(scope, id);
+    });
     const token = openWebhookToken(sealer, row);
     const keep = await setUpWebhook({ asaas, log, publicUrl, now }, connectionOf(sealer, row), row, token);
-    const changed = await inScope(async (scope) => {
+    return async (scope) => {
       await keep(scope);
       await leaveAccountMessage(scope, row.id, 'webhookRepaired');
-      return demandAccount(scope, row.id);
-    });
-    return ok(toAccountAnswer(changed, publicUrl, token));
+      return ok(toAccountAnswer(await handWebhookOver(scope, row.id), publicUrl, token));
+    };
   },
 });
 
@@ -70,8 +72,13 @@ async function unlessRefused(trial: Promise<AsaasAccount>): Promise<AsaasAccount
   }
 }
 
-/** The care of the account wakes what waits for a key that is accepted, or allowed more, again. */
-async function acceptKey(scope: Scope, row: AccountRow, found: AsaasAccount): Promise<void> {
+/**
+ * The care of the account wakes what waits for a key that is accepted, or allowed more, again. Nothing is said of a key
+ * that was saved while the one before it was tried.
+ */
+async function acceptKey(scope: Scope, tried: AccountRow, found: AsaasAccount): Promise<void> {
+  const row = await demandLockedAccount(scope, tried.id);
+  if (row.api_key_sealed !== tried.api_key_sealed) return;
   await updateAccount(scope, row.id, {
     key_status: 'accepted',
     key_refused_at: null,

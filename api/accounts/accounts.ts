@@ -3,13 +3,13 @@ import { sealApiKey } from '../../db/accounts/account-secrets.ts';
 import { type AccountRow, disableAccount, findAccounts, updateAccount } from '../../db/accounts/accounts.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
 import { ok } from '../http/answer.ts';
-import { type Call, defineRoute } from '../http/define-route.ts';
+import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { byId, id, text } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { accountAnswer, accountSettings, toAccountAnswer } from './account-answer.ts';
 import { asaasKey, tryAsaasKey } from './asaas-key.ts';
 import { createAccount } from './new-account.ts';
-import { demandAccount } from './usable-account.ts';
+import { demandAccount, demandLockedAccount } from './usable-account.ts';
 
 const listAccounts = defineRoute({
   method: 'get',
@@ -65,7 +65,7 @@ const changeAccount = defineRoute({
     .meta({ id: 'AccountChanges' }),
   answers: { 200: accountAnswer },
   problems: ['key_of_other_environment', 'key_refused_by_asaas', 'account_mismatch', 'asaas_unavailable'],
-  async handleInSteps({ params, body, inScope, asaas, sealer, publicUrl }) {
+  async askAsaas({ params, body, inScope, asaas, sealer, publicUrl }) {
     const row = await inScope((scope) => demandAccount(scope, params.id));
     const changes = {
       ...(body.name !== undefined && { name: body.name }),
@@ -73,13 +73,13 @@ const changeAccount = defineRoute({
       ...(body.enabled && { disabled_at: null }),
       ...(body.apiKey && (await newKey({ asaas, sealer }, row, body.apiKey))),
     };
-    if (Object.keys(changes).length === 0) return ok(toAccountAnswer(row, publicUrl));
-    const changed = await inScope(async (scope) => {
+    return async (scope) => {
+      if (Object.keys(changes).length === 0) return ok(toAccountAnswer(row, publicUrl));
+      const { disabled_at: disabledAt } = await demandLockedAccount(scope, row.id);
       if (body.apiKey) await leaveAccountMessage(scope, row.id, 'keyChanged');
-      if (body.enabled && row.disabled_at) await leaveAccountMessage(scope, row.id, 'accountEnabled');
-      return updateAccount(scope, row.id, changes);
-    });
-    return ok(toAccountAnswer(changed, publicUrl));
+      if (body.enabled && disabledAt) await leaveAccountMessage(scope, row.id, 'accountEnabled');
+      return ok(toAccountAnswer(await updateAccount(scope, row.id, changes), publicUrl));
+    };
   },
 });
 
@@ -103,7 +103,7 @@ const deleteAccount = defineRoute({
 export const accountRoutes = [createAccount, listAccounts, readAccount, changeAccount, deleteAccount];
 
 async function newKey(
-  { asaas, sealer }: Pick<Call<undefined, undefined, undefined>, 'asaas' | 'sealer'>,
+  { asaas, sealer }: Pick<AskingCall<undefined, undefined, undefined>, 'asaas' | 'sealer'>,
   row: AccountRow,
   key: string,
 ) {

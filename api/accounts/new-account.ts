@@ -1,12 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { Connection } from '../../asaas/asaas.ts';
-import { sealApiKey, sealWebhookToken } from '../../db/accounts/account-secrets.ts';
-import { findSameAccount, insertAccount, lockAccounts } from '../../db/accounts/accounts.ts';
+import { openWebhookToken, sealApiKey, sealWebhookToken } from '../../db/accounts/account-secrets.ts';
+import {
+  type AccountRow,
+  findAccount,
+  findSameAccount,
+  insertAccount,
+  lockAccounts,
+} from '../../db/accounts/accounts.ts';
+import { handWebhookOver, takeWebhookInHand } from '../../db/accounts/webhook-set-up.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
+import { causes } from '../../domain/webhook-health.ts';
 import { created } from '../http/answer.ts';
-import { defineRoute } from '../http/define-route.ts';
+import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { text } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 import { digestOf } from '../tenants/api-key.ts';
@@ -14,6 +21,8 @@ import { accountAnswer, accountSettings, environment, toAccountAnswer } from './
 import { asaasKey, tryAsaasKey } from './asaas-key.ts';
 import { banks } from './banks.ts';
 import { setUpWebhook } from './set-up-webhook.ts';
+import { connectionOf } from './usable-account.ts';
+import { makeWebhookToken, withoutWithdrawnToken } from './webhook-token.ts';
 
 const digits = (max: number) =>
   z.string().max(max).regex(/^\d+$/).meta({ description: 'Digits, without punctuation.' });
@@ -44,6 +53,7 @@ export const createAccount = defineRoute({
   body: newAccount,
   answers: { 201: accountAnswer },
   answersSecret: true,
+  stillShown: withoutWithdrawnToken,
   problems: [
     'key_of_other_environment',
     'key_refused_by_asaas',
@@ -51,15 +61,38 @@ export const createAccount = defineRoute({
     'account_exists',
     'asaas_unavailable',
   ],
-  async handle({ body, caller, asaas, sealer, publicUrl, log, now }, scope) {
-    const connection: Connection = { environment: body.environment, apiKey: body.apiKey, turn: null };
-    const found = await tryAsaasKey(asaas, connection, body);
+  async askAsaas(call) {
+    const { asaas, sealer, publicUrl, log, now } = call;
+    // A repetition of a call that was cut off goes on with the account it had begun, whose webhook may be there already.
+    const begun = await call.inScope((scope) => findAccount(scope, call.callId));
+    const row = begun ?? (await addAccount(call));
+    const token = openWebhookToken(sealer, row);
+    const keep = await setUpWebhook({ asaas, log, publicUrl, now }, connectionOf(sealer, row), row, token);
+    return async (scope) => {
+      await keep(scope);
+      return created(toAccountAnswer(await handWebhookOver(scope, row.id), publicUrl, token));
+    };
+  },
+});
+
+/** Tries the key, then keeps the account, with its webhook in hand: what is made at Asaas has its address here before. */
+async function addAccount({
+  body,
+  caller,
+  asaas,
+  sealer,
+  callId,
+  inScope,
+}: AskingCall<undefined, undefined, typeof newAccount>): Promise<AccountRow> {
+  const connection: Connection = { environment: body.environment, apiKey: body.apiKey, turn: null };
+  const found = await tryAsaasKey(asaas, connection, body);
+  const owner = { tenant_id: caller.tenantId, id: callId };
+  const webhookToken = makeWebhookToken();
+  return inScope(async (scope) => {
     await lockAccounts(scope, caller.tenantId);
     const same = await findSameAccount(scope, body);
     if (same) throw new Problem('account_exists', { values: { accountId: same.id } });
-    const webhookToken = randomBytes(32).toString('base64url');
-    const owner = { tenant_id: caller.tenantId, id: uuid() };
-    const row = await insertAccount(scope, {
+    await insertAccount(scope, {
       ...owner,
       name: body.name,
       bank_code: body.bankCode,
@@ -72,11 +105,11 @@ export const createAccount = defineRoute({
       webhook_endpoint: randomBytes(24).toString('base64url'),
       webhook_token_sealed: sealWebhookToken(sealer, owner, webhookToken),
       webhook_token_digest: digestOf(webhookToken),
+      webhook_status: 'missing',
+      webhook_cause: causes.missing,
       settings: JSON.stringify(body.settings),
     });
-    const keep = await setUpWebhook({ asaas, log, publicUrl, now }, connection, row, webhookToken);
-    const ready = await keep(scope);
-    await leaveAccountMessage(scope, row.id, 'accountAdded');
-    return created(toAccountAnswer(ready, publicUrl, webhookToken));
-  },
-});
+    await leaveAccountMessage(scope, callId, 'accountAdded');
+    return takeWebhookInHand(scope, callId);
+  });
+}

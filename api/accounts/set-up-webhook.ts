@@ -32,8 +32,9 @@ export async function setUpWebhook(
   const wish = { url: webhookUrl(publicUrl, row.webhook_endpoint), token };
   try {
     const known = { webhookId: row.webhook_id, url: wish.url };
-    const { ours, total } = await asaas.webhooks.read(connection, known);
+    const { ours, surplus, total } = await asaas.webhooks.read(connection, known);
     if (!ours && total >= webhooksPerAccount) return unseen(tools, row, 'manual', causes.tooMany);
+    for (const webhookId of surplus) await asaas.webhooks.remove(connection, webhookId);
     if (ours) await asaas.webhooks.repair(connection, ours.webhookId, wish);
     const webhookId = ours?.webhookId ?? (await asaas.webhooks.create(connection, wish));
     const from: WebhookStatus = judgeWebhook(ours).status;

@@ -1,6 +1,6 @@
 import type { Connection } from '../../asaas/asaas.ts';
 import { openApiKey } from '../../db/accounts/account-secrets.ts';
-import { type AccountRow, findAccount } from '../../db/accounts/accounts.ts';
+import { type AccountRow, findAccount, lockAccount } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
 import type { Sealer } from '../../db/sealed-text.ts';
 import { Problem } from '../problems/problem.ts';
@@ -8,6 +8,13 @@ import { Problem } from '../problems/problem.ts';
 /** The tenant's account. Throws 404. */
 export async function demandAccount(scope: Scope, accountId: string): Promise<AccountRow> {
   const row = await findAccount(scope, accountId);
+  if (!row) throw new Problem('not_found');
+  return row;
+}
+
+/** The tenant's account, locked until the transaction ends: what was read before may have changed since. Throws 404. */
+export async function demandLockedAccount(scope: Scope, accountId: string): Promise<AccountRow> {
+  const row = await lockAccount(scope, accountId);
   if (!row) throw new Problem('not_found');
   return row;
 }

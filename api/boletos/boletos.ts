@@ -3,6 +3,7 @@ import { findLogo } from '../../db/access/logos.ts';
 import { findTenant } from '../../db/access/tenants.ts';
 import type { AccountRow } from '../../db/accounts/accounts.ts';
 import { findAccount } from '../../db/accounts/accounts.ts';
+import { storeSlip } from '../../db/documents/document-entry.ts';
 import { type DocumentWithPayer, findDocumentsWithPayer } from '../../db/documents/document-list.ts';
 import { termsOf } from '../../db/documents/documents.ts';
 import type { Slip } from '../../db/tables/documents.ts';
@@ -14,7 +15,7 @@ import { formatTaxId } from '../../domain/tax-id.ts';
 import { demandStatus } from '../documents/document-answer.ts';
 import { slipOf } from '../documents/document-slip.ts';
 import { binaryFile } from '../http/answer.ts';
-import { type Call, defineRoute } from '../http/define-route.ts';
+import { type AskingCall, defineRoute, type Finish } from '../http/define-route.ts';
 import { binary, byId, id } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 import { writePdf, writeZip } from './boleto-file.ts';
@@ -48,9 +49,10 @@ const readBoleto = defineRoute({
   params: byId,
   answers: { 200: binary },
   problems,
-  async handleInSteps(call) {
-    const { boletos, logo } = await collect(call, [call.params.id]);
-    return binaryFile(await writePdf(boletos, logo), `boleto-${boletos[0]?.documentNumber}.pdf`);
+  async askAsaas(call) {
+    const { boletos, logo, keep } = await collect(call, [call.params.id]);
+    const fileName = `boleto-${boletos[0]?.documentNumber}.pdf`;
+    return keep(binaryFile(await writePdf(boletos, logo), fileName));
   },
 });
 
@@ -64,9 +66,9 @@ const readMany = defineRoute({
   query: chosen,
   answers: { 200: binary },
   problems,
-  async handleInSteps(call) {
-    const { boletos, logo } = await collect(call, call.query.documentIds);
-    return binaryFile(await writePdf(boletos, logo), 'boletos.pdf');
+  async askAsaas(call) {
+    const { boletos, logo, keep } = await collect(call, call.query.documentIds);
+    return keep(binaryFile(await writePdf(boletos, logo), 'boletos.pdf'));
   },
 });
 
@@ -80,17 +82,20 @@ const readZip = defineRoute({
   query: chosen,
   answers: { 200: binary },
   problems,
-  async handleInSteps(call) {
-    const { boletos, logo } = await collect(call, call.query.documentIds);
-    return binaryFile(await writeZip(boletos, logo), 'boletos.zip');
+  async askAsaas(call) {
+    const { boletos, logo, keep } = await collect(call, call.query.documentIds);
+    return keep(binaryFile(await writeZip(boletos, logo), 'boletos.zip'));
   },
 });
 
 export const boletoRoutes = [readBoleto, readMany, readZip];
 
-type AnyCall = Pick<Call<undefined, undefined, undefined>, 'asaas' | 'sealer' | 'inScope' | 'now' | 'caller'>;
+type AnyCall = Pick<
+  AskingCall<undefined, undefined, undefined>,
+  'asaas' | 'sealer' | 'inScope' | 'now' | 'caller'
+>;
 
-/** Everything the boletos show. Throws 404 and 409 with the document that is in the way. */
+/** Everything the boletos show, and how what was read for them is kept. Throws 404 and 409, with the document's number. */
 async function collect(call: AnyCall, documentIds: readonly string[]) {
   const found = await call.inScope(async (scope) => {
     const rows = await findDocumentsWithPayer(scope, documentIds);
@@ -105,11 +110,13 @@ async function collect(call: AnyCall, documentIds: readonly string[]) {
   });
   const { rows, accounts, tenant, logo } = found;
   const boletos: Boleto[] = [];
+  const fresh: [DocumentWithPayer, Slip][] = [];
   for (const documentId of documentIds) {
     const document = rows.find((row) => row.id === documentId);
     if (!document || !tenant) throw new Problem('not_found');
     const account = demandPrintable(document, accounts);
-    const slip = await slipOf(call, document, account);
+    const { slip, isNew } = await slipOf(call, document, account);
+    if (isNew) fresh.push([document, slip]);
     if (!slip.digitableLine || !slip.barCode) {
       throw new Problem('boleto_missing', { values: { number: document.number } });
     }
@@ -122,7 +129,13 @@ async function collect(call: AnyCall, documentIds: readonly string[]) {
       ),
     );
   }
-  return { boletos, logo };
+  const keep =
+    <Answer>(answer: Answer): Finish<Answer> =>
+    async (scope) => {
+      for (const [document, slip] of fresh) await storeSlip(scope, document, slip);
+      return answer;
+    };
+  return { boletos, logo, keep };
 }
 
 function demandPrintable(document: DocumentWithPayer, accounts: Map<string, AccountRow>): AccountRow {

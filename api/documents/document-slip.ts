@@ -6,7 +6,7 @@ import type { DocumentRow } from '../../db/documents/documents.ts';
 import type { Slip } from '../../db/tables/documents.ts';
 import { connectionOf, demandAccount } from '../accounts/usable-account.ts';
 import { ok } from '../http/answer.ts';
-import { type Call, defineRoute } from '../http/define-route.ts';
+import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
 import { demandDocument, demandStatus } from './document-answer.ts';
 
@@ -37,10 +37,10 @@ const readSlip = defineRoute({
   params: byId,
   answers: { 200: slipAnswer },
   problems: ['not_allowed_now', 'asaas_unavailable'],
-  async handleInSteps(call) {
+  async askAsaas(call) {
     const { document, account } = await call.inScope((scope) => findLiveCharge(scope, call.params.id));
-    const slip = await slipOf(call, document, account);
-    return ok({
+    const { slip, isNew } = await slipOf(call, document, account);
+    const answer = ok({
       bankSlipUrl: document.bank_slip_url,
       invoiceUrl: document.invoice_url,
       ourNumber: document.our_number,
@@ -48,6 +48,10 @@ const readSlip = defineRoute({
       barCode: slip.barCode,
       pix: slip.pix,
     });
+    return async (scope) => {
+      if (isNew) await storeSlip(scope, document, slip);
+      return answer;
+    };
   },
 });
 
@@ -62,22 +66,16 @@ async function findLiveCharge(scope: Scope, documentId: string) {
   return { document, account };
 }
 
-/** What is printed on a document's slip: as it was kept, or as Asaas says now. */
+/** What is printed on a document's slip: as it was kept, or as Asaas says now and is to be kept. */
 export async function slipOf(
-  {
-    asaas,
-    sealer,
-    inScope,
-    now,
-  }: Pick<Call<undefined, undefined, undefined>, 'asaas' | 'sealer' | 'inScope' | 'now'>,
+  { asaas, sealer, now }: Pick<AskingCall<undefined, undefined, undefined>, 'asaas' | 'sealer' | 'now'>,
   document: DocumentRow,
   account: AccountRow,
-): Promise<Slip> {
-  if (document.slip && !hasExpired(document.slip, now())) return document.slip;
+): Promise<{ slip: Slip; isNew: boolean }> {
+  if (document.slip && !hasExpired(document.slip, now())) return { slip: document.slip, isNew: false };
   const slip = await asaas.slips.read(connectionOf(sealer, account), document.charge_id as string);
   // An account whose Pix is not set up yet answers nothing: worth asking again.
-  if (slip.digitableLine ?? slip.pix) await inScope((scope) => storeSlip(scope, document, slip));
-  return slip;
+  return { slip, isNew: (slip.digitableLine ?? slip.pix) !== null };
 }
 
 /** A Pix code without a registered key lives until the end of its day (Asaas reference 10.5). Its time is São Paulo's. */

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import type { Asaas } from '../../asaas/asaas.ts';
 import type { Scope } from '../../db/database.ts';
+import type { Sealer } from '../../db/sealed-text.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import type { Caller, Role } from './authenticate.ts';
@@ -17,8 +19,8 @@ export type AnswerOf<A extends Answers> = {
 
 type OutputOf<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** One validated call, with everything its handler may use. */
-export interface Call<Params, Query, Body> extends Dependencies {
+/** One validated call, with everything its handler may use. Asaas is not among it: a transaction may be open. */
+export interface Call<Params, Query, Body> extends Omit<Dependencies, 'asaas'> {
   caller: Caller;
   params: OutputOf<Params>;
   query: OutputOf<Query>;
@@ -31,6 +33,19 @@ export interface Call<Params, Query, Body> extends Dependencies {
   /** Runs `work` in a transaction of its own that sees what the caller may see. */
   inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T>;
 }
+
+/** A call that may ask Asaas, since no transaction is open while it does. */
+export interface AskingCall<Params, Query, Body> extends Call<Params, Query, Body> {
+  asaas: Asaas;
+  /** The same at each repetition with one Idempotency-Key, so that what an interrupted one began is found again. */
+  callId: string;
+}
+
+/** What is left to do once Asaas was asked, in the one transaction that keeps it and gives the answer. */
+export type Finish<Answer> = (scope: Scope) => Promise<Answer>;
+
+/** What of a kept answer is shown to a repeated call. */
+export type StillShown = (scope: Scope, body: unknown, sealer: Sealer) => Promise<unknown>;
 
 interface Description {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -49,6 +64,8 @@ interface Description {
   storesNothing?: true;
   /** The answer shows a secret once: what is kept of it for a repeated call is sealed. */
   answersSecret?: true;
+  /** What of a kept answer may be shown again: a secret that was withdrawn since then is left out. */
+  stillShown?: StillShown;
   /** What its answer is written in when that is not JSON: the body is then text or bytes, for a file. */
   mediaType?: 'text/csv' | 'application/x-ofx' | 'application/pdf' | 'application/zip';
   /** It tries a key at Asaas for an account that is not there yet: so often per company and hour. */
@@ -60,7 +77,8 @@ interface Description {
 /**
  * All there is to know of a route: from this one declaration it is mounted, guarded, validated and documented.
  * `handle` runs in the one transaction of the call (with the Idempotency-Key, when it is a POST that stores something);
- * `handleInSteps` opens its own, for a call that must not hold one while it waits for others.
+ * `handleInSteps` opens its own, for a call that must not hold one while it waits for others. `askAsaas` does so too, may
+ * call Asaas, and returns how it ends, which runs in the one transaction that also keeps the Idempotency-Key.
  */
 export interface Declaration<
   Params extends z.ZodType | undefined,
@@ -76,6 +94,7 @@ export interface Declaration<
   answers: A;
   handle?(call: Call<Params, Query, Body>, scope: Scope): Promise<AnswerOf<A>>;
   handleInSteps?(call: Call<Params, Query, Body>): Promise<AnswerOf<A>>;
+  askAsaas?(call: AskingCall<Params, Query, Body>): Promise<Finish<AnswerOf<A>>>;
 }
 
 /** A route of whatever shape, as the parts that mount and document it see it. */
@@ -87,6 +106,7 @@ export interface Route extends Description {
   answers: Answers;
   handle?(call: Call<never, never, never>, scope: Scope): Promise<PlainAnswer>;
   handleInSteps?(call: Call<never, never, never>): Promise<PlainAnswer>;
+  askAsaas?(call: AskingCall<never, never, never>): Promise<Finish<PlainAnswer>>;
 }
 
 export interface PlainAnswer {
@@ -111,9 +131,11 @@ export function defineRoute<
 >(declaration: Declaration<Params, Query, Body, A>): Route {
   const name = `${declaration.method} ${declaration.path}`;
   if (!declaration.roles?.length) throw new Error(`${name} does not say who may call it`);
-  if (!declaration.handle === !declaration.handleInSteps) throw new Error(`${name} needs one handler`);
-  if (needsIdempotencyKey(declaration) && !declaration.handle) {
-    throw new Error(`${name} is a POST: it must be done in one transaction with its Idempotency-Key`);
+  const { handle, handleInSteps, askAsaas } = declaration;
+  if ([handle, handleInSteps, askAsaas].filter(Boolean).length !== 1)
+    throw new Error(`${name} needs one handler`);
+  if (needsIdempotencyKey(declaration) && handleInSteps) {
+    throw new Error(`${name} is a POST: it must end in one transaction with its Idempotency-Key`);
   }
   return declaration as unknown as Route;
 }

@@ -1,23 +1,31 @@
 import { createHash } from 'node:crypto';
 import {
+  answerClaim,
+  answerPlace,
+  type Claim,
   claimIdempotencyKey,
   findIdempotencyKey,
   insertIdempotencyKey,
+  lockIdempotencyKey,
+  type NamedCall,
+  renewClaim,
 } from '../../db/access/idempotency-keys.ts';
 import type { Scope } from '../../db/database.ts';
 import type { Sealer } from '../../db/sealed-text.ts';
 import { Problem } from '../problems/problem.ts';
-import type { PlainAnswer } from './define-route.ts';
+import type { Finish, PlainAnswer, StillShown } from './define-route.ts';
 import { kib } from './json-body.ts';
 
-export interface OnceOnly {
-  /** Whose key it is: the tenant, or the vendor's scope. */
-  scopeId: string;
-  key: string;
-  requestDigest: Buffer;
+/** The scope of the key is the tenant, or the vendor's own. */
+export interface OnceOnly extends NamedCall {
   /** Given when the answer shows a secret: what is stored is sealed. */
   sealer: Sealer | null;
+  /** What of a kept answer may be shown again; all of it when undefined. */
+  stillShown: StillShown | undefined;
 }
+
+/** Runs `work` in a transaction of its own. */
+export type InScope = <T>(work: (scope: Scope) => Promise<T>) => Promise<T>;
 
 export type KeptAnswer = PlainAnswer & { replayed: boolean };
 
@@ -38,22 +46,78 @@ export async function answerOnce(
   once: OnceOnly,
   work: () => Promise<PlainAnswer>,
 ): Promise<KeptAnswer> {
-  if (!(await claimIdempotencyKey(scope, once.scopeId, once.key))) {
-    throw new Problem('idempotency_in_progress', { headers: { 'retry-after': '1' } });
-  }
-  const kept = await findIdempotencyKey(scope, once.scopeId, once.key);
-  if (kept) {
-    if (!kept.request_digest.equals(once.requestDigest)) throw new Problem('idempotency_key_reused');
-    return { status: kept.status, ...(unseal(kept.body, once) as KeptBody), replayed: true };
-  }
+  const kept = await findKept(scope, once);
+  if (kept) return kept;
   const answer = await work();
-  const { status, ...rest } = answer;
+  await insertIdempotencyKey(scope, once, toKept(answer, once));
+  return { ...answer, replayed: false };
+}
+
+/** How long a claim lasts when its process dies; a process that lives renews it in time. */
+const claimMs = 30_000;
+
+/**
+ * The same for a call that waits for others: `ask` runs without a transaction and returns how the call ends, which runs in
+ * one with the answer. Meanwhile a claim keeps every repetition away; should it be lost (this process stood still for
+ * longer than it lasts), nothing of the end is stored. A repetition after a crash or a failure gets the same call id.
+ */
+export async function answerOnceInSteps(
+  inScope: InScope,
+  once: OnceOnly,
+  ask: (callId: string) => Promise<Finish<PlainAnswer>>,
+): Promise<KeptAnswer> {
+  const begun = await inScope(async (scope) => (await findKept(scope, once)) ?? beginClaim(scope, once));
+  if ('replayed' in begun) return begun;
+  const renew = (forMs: number) => inScope((scope) => renewClaim(scope, once, begun, forMs)).catch(() => {});
+  const renewing = setInterval(renew, claimMs / 3, claimMs);
+  try {
+    const finish = await ask(begun.callId);
+    return await inScope(async (scope) => {
+      const answer = await finish(scope);
+      if (!(await answerClaim(scope, once, begun, toKept(answer, once)))) throw inProgress();
+      return { ...answer, replayed: false };
+    });
+  } catch (error) {
+    await renew(0);
+    throw error;
+  } finally {
+    clearInterval(renewing);
+  }
+}
+
+/** The answer that was given to this key. Throws 409 while a call is under way and 422 when it was another call. */
+async function findKept(scope: Scope, once: OnceOnly): Promise<KeptAnswer | null> {
+  if (!(await lockIdempotencyKey(scope, once.scopeId, once.key))) throw inProgress();
+  const kept = await findIdempotencyKey(scope, once.scopeId, once.key);
+  if (!kept) return null;
+  if (kept.status === null) {
+    if (kept.claimed_until && kept.claimed_until > new Date()) throw inProgress();
+    return null;
+  }
+  if (!kept.request_digest.equals(once.requestDigest)) throw new Problem('idempotency_key_reused');
+  const answer = unseal(kept.body, once) as KeptBody;
+  const { sealer, stillShown } = once;
+  const shown = sealer && stillShown ? { body: await stillShown(scope, answer.body, sealer) } : {};
+  return { status: kept.status, ...answer, ...shown, replayed: true };
+}
+
+async function beginClaim(scope: Scope, once: OnceOnly): Promise<Claim> {
+  const claim = await claimIdempotencyKey(scope, once, claimMs);
+  if (!claim) throw inProgress();
+  return claim;
+}
+
+function inProgress(): Problem {
+  return new Problem('idempotency_in_progress', { headers: { 'retry-after': '1' } });
+}
+
+/** The answer as it is stored. Throws when it is larger than what is kept. */
+function toKept({ status, ...rest }: PlainAnswer, once: OnceOnly): { status: number; body: string } {
   const body = JSON.stringify(seal(rest, once));
   if (Buffer.byteLength(body) > keptBytesMax) {
     throw new Problem('answer_too_large', { values: { limitKiB: keptBytesMax / kib } });
   }
-  await insertIdempotencyKey(scope, { ...once, status, body });
-  return { ...answer, replayed: false };
+  return { status, body };
 }
 
 /** Reads the header. Throws 400 when it is missing or not 1 to 255 visible characters. */
@@ -84,13 +148,9 @@ interface KeptBody {
 }
 
 function seal(kept: KeptBody, { sealer, ...once }: OnceOnly): unknown {
-  return sealer ? { sealed: sealer.seal(JSON.stringify(kept), placeOf(once)) } : kept;
+  return sealer ? { sealed: sealer.seal(JSON.stringify(kept), answerPlace(once)) } : kept;
 }
 
 function unseal(kept: unknown, { sealer, ...once }: OnceOnly): unknown {
-  return sealer ? JSON.parse(sealer.open((kept as { sealed: string }).sealed, placeOf(once))) : kept;
-}
-
-function placeOf({ scopeId, key }: Pick<OnceOnly, 'scopeId' | 'key'>): string {
-  return `idempotency_keys.body|${scopeId}|${key}`;
+  return sealer ? JSON.parse(sealer.open((kept as { sealed: string }).sealed, answerPlace(once))) : kept;
 }

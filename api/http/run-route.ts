@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { findFeatures } from '../../db/access/tenants.ts';
 import type { Scope } from '../../db/database.ts';
@@ -8,8 +9,16 @@ import { demandWithin, tellStandings } from '../limits/rate-limit-headers.ts';
 import { toFaults, toFindings } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { authenticate, type Caller } from './authenticate.ts';
-import { type Call, needsIdempotencyKey, type PlainAnswer, type Route } from './define-route.ts';
-import { answerOnce, digestRequest, type KeptAnswer, readIdempotencyKey } from './idempotency.ts';
+import { type Call, type Finish, needsIdempotencyKey, type PlainAnswer, type Route } from './define-route.ts';
+import {
+  answerOnce,
+  answerOnceInSteps,
+  digestRequest,
+  type InScope,
+  type KeptAnswer,
+  type OnceOnly,
+  readIdempotencyKey,
+} from './idempotency.ts';
 import { readIfMatch } from './if-match.ts';
 import { findUnstorableText, kib, readJsonBody } from './json-body.ts';
 import { type Language, languageOf } from './language.ts';
@@ -41,7 +50,7 @@ export async function runRoute(
     gone: whenGone(response),
     dependencies,
   };
-  send(route, response, route.handle ? await handleInOneScope(arrived) : await handleInSteps(arrived));
+  send(route, response, await handleArrived(arrived));
 }
 
 interface Arrived {
@@ -104,8 +113,14 @@ async function readBody(route: Route, request: Request, response: Response): Pro
   return readJsonBody(request, response, route.bodyLimitBytes ?? defaultBodyLimitBytes);
 }
 
+function handleArrived(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
+  if (arrived.route.askAsaas) return askAsaas(arrived);
+  return arrived.route.handle ? handleInOneScope(arrived) : handleInSteps(arrived);
+}
+
 function handleInOneScope(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
-  const { route, caller, idempotencyKey, dependencies } = arrived;
+  const { route, caller, dependencies } = arrived;
+  const once = onceOnly(arrived);
   return retryLostRaces(() =>
     inScopeOf(dependencies, caller, async (scope) => {
       if (route.storesNothing) await forbidWrites(scope);
@@ -113,17 +128,34 @@ function handleInOneScope(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
         if (route.collects) await demandLicence(scope, caller);
         return route.handle?.(toCall(arrived), scope) as Promise<PlainAnswer>;
       };
-      if (idempotencyKey === null) return work();
       // Before the body is judged: a call that was answered once is answered the same however the rules change.
-      const once = {
-        scopeId: caller.tenantId,
-        key: idempotencyKey,
-        requestDigest: digestRequest(route.method, arrived.path, arrived.rawBody),
-        sealer: route.answersSecret ? dependencies.sealer : null,
-      };
-      return answerOnce(scope, once, work);
+      return once ? answerOnce(scope, once, work) : work();
     }),
   );
+}
+
+function onceOnly({ route, caller, path, rawBody, idempotencyKey, dependencies }: Arrived): OnceOnly | null {
+  if (idempotencyKey === null) return null;
+  return {
+    scopeId: caller.tenantId,
+    key: idempotencyKey,
+    requestDigest: digestRequest(route.method, path, rawBody),
+    sealer: route.answersSecret ? dependencies.sealer : null,
+    stillShown: route.stillShown,
+  };
+}
+
+/** No transaction is open while Asaas is asked: how long it takes costs nobody else a connection. */
+async function askAsaas(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
+  const { route, caller, dependencies } = arrived;
+  const inScope: InScope = (work) => retryLostRaces(() => inScopeOf(dependencies, caller, work));
+  const ask = async (callId: string) => {
+    if (route.collects) await inScope((scope) => demandLicence(scope, caller));
+    const call = { ...toCall(arrived), asaas: dependencies.asaas, callId };
+    return route.askAsaas?.(call) as Promise<Finish<PlainAnswer>>;
+  };
+  const once = onceOnly(arrived);
+  return once ? answerOnceInSteps(inScope, once, ask) : inScope(await ask(uuid()));
 }
 
 async function handleInSteps(arrived: Arrived): Promise<PlainAnswer> {
@@ -133,7 +165,8 @@ async function handleInSteps(arrived: Arrived): Promise<PlainAnswer> {
 }
 
 function toCall(arrived: Arrived): Call<never, never, never> {
-  const { route, caller, language, ifMatch, gone, dependencies } = arrived;
+  const { route, caller, language, ifMatch, gone } = arrived;
+  const { asaas: _, ...dependencies } = arrived.dependencies;
   return {
     ...dependencies,
     caller,
@@ -143,7 +176,7 @@ function toCall(arrived: Arrived): Call<never, never, never> {
     params: arrived.params as never,
     query: validate(route.query ?? nothing, arrived.query, language) as never,
     body: validate(route.body ?? nothing, arrived.rawBody, language, !route.documentedBody) as never,
-    inScope: (work) => retryLostRaces(() => inScopeOf(dependencies, caller, work)),
+    inScope: (work) => retryLostRaces(() => inScopeOf(arrived.dependencies, caller, work)),
   };
 }
 

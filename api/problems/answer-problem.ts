@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { Forbidden, KeyRefused, NotSent, RateLimited, Refused, UnknownOutcome } from '../../asaas/errors.ts';
+import { isDatabaseUnavailable } from '../../db/unavailable.ts';
 import { languageOf } from '../http/language.ts';
-import { isDatabaseUnavailable } from '../http/transaction-faults.ts';
 import { Problem, toProblemDocument } from './problem.ts';
 
 /** The one place where an error becomes an answer. What is not a problem of ours is logged and told as a plain 500. */

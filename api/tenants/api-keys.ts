@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type ApiKeyRow, findApiKeysByTenant, insertApiKey, revokeApiKey } from '../../db/access/api-keys.ts';
+import {
+  type ApiKeyRow,
+  findApiKey,
+  findApiKeysByTenant,
+  insertApiKey,
+  revokeApiKey,
+} from '../../db/access/api-keys.ts';
 import { findTenant } from '../../db/access/tenants.ts';
 import { created, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
@@ -26,7 +32,12 @@ const apiKeyAnswer = z
   .meta({ id: 'ApiKey' });
 
 const newApiKeyAnswer = apiKeyAnswer
-  .extend({ key: z.string().meta({ description: 'Shown this once.' }) })
+  .extend({
+    key: z
+      .string()
+      .nullable()
+      .meta({ description: 'Shown this once; null where the call is repeated after the key was revoked.' }),
+  })
   .meta({ id: 'ApiKeyWithSecret' });
 
 const createApiKey = defineRoute({
@@ -41,6 +52,11 @@ const createApiKey = defineRoute({
   body: z.strictObject({ name: text(200), role }).meta({ id: 'NewApiKey' }),
   answers: { 201: newApiKeyAnswer },
   answersSecret: true,
+  async stillShown(scope, kept) {
+    const answer = newApiKeyAnswer.parse(kept);
+    const row = await findApiKey(scope, answer.id);
+    return row && !row.revoked_at ? answer : { ...answer, ...(row && toApiKeyAnswer(row)), key: null };
+  },
   async handle({ params, body }, scope) {
     if (!(await findTenant(scope, params.id))) throw new Problem('not_found');
     const key = makeApiKey(body.role);

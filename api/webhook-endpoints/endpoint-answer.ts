@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Scope } from '../../db/database.ts';
 import type { DeliveryRow } from '../../db/erp-delivery/deliveries.ts';
+import { openEndpointSecrets } from '../../db/erp-delivery/endpoint-secrets.ts';
 import { type EndpointRow, findEndpoint, lockEndpoint } from '../../db/erp-delivery/endpoints.ts';
+import type { Sealer } from '../../db/sealed-text.ts';
 import { deliveryStatuses, endpointStatuses } from '../../domain/erp-delivery.ts';
 import { id, instant } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
@@ -28,8 +30,9 @@ export const endpointAnswer = z
 
 export const endpointWithSecret = endpointAnswer
   .extend({
-    secret: z.string().meta({
-      description: 'Shown this once. Verify with any Standard Webhooks library.',
+    secret: z.string().nullable().meta({
+      description:
+        'Shown this once; null where the call is repeated after the secret was changed. Verify with any Standard Webhooks library.',
       example: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD2b1sPZBAnUw=',
     }),
   })
@@ -50,6 +53,14 @@ export function toEndpointAnswer(row: EndpointRow): z.output<typeof endpointAnsw
     readSequence: row.read_sequence,
     createdAt: row.created_at.toISOString(),
   };
+}
+
+/** A kept answer without its secret once the endpoint signs by another, or is gone. */
+export async function withoutWithdrawnSecret(scope: Scope, kept: unknown, sealer: Sealer): Promise<unknown> {
+  const answer = endpointWithSecret.parse(kept);
+  const row = await findEndpoint(scope, answer.id);
+  const [present] = row ? openEndpointSecrets(sealer, row, new Date(0)) : [];
+  return present === answer.secret ? answer : { ...answer, secret: null };
 }
 
 export const deliveryAnswer = z

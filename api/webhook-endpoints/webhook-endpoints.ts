@@ -26,6 +26,7 @@ import {
   endpointWithSecret,
   lockDemandedEndpoint,
   toEndpointAnswer,
+  withoutWithdrawnSecret,
 } from './endpoint-answer.ts';
 
 const tag = 'Webhooks to the ERP';
@@ -54,6 +55,7 @@ const createEndpoint = defineRoute({
     .meta({ id: 'NewWebhookEndpoint' }),
   answers: { 201: endpointWithSecret },
   answersSecret: true,
+  stillShown: withoutWithdrawnSecret,
   problems: ['too_many_endpoints'],
   async handle({ body, caller, language, sealer, privateErpAddresses }, scope) {
     refuseUrl(body.url, privateErpAddresses, language);
@@ -155,6 +157,7 @@ const rotateSecret = defineRoute({
   params: byId,
   answers: { 200: endpointWithSecret },
   answersSecret: true,
+  stillShown: withoutWithdrawnSecret,
   async handle({ params, sealer, now }, scope) {
     const row = await lockDemandedEndpoint(scope, params.id);
     const secret = makeEndpointSecret();

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { type EventCharge, type ProviderEvent, readProviderEvent } from '../../asaas/webhook-events.ts';
-import { findAccountByEndpoint } from '../../db/accounts/accounts.ts';
+import { type AccountDoor, findAccountByEndpoint } from '../../db/accounts/accounts.ts';
+import { forgetPreviousToken } from '../../db/accounts/webhook-token.ts';
 import type { Scope } from '../../db/database.ts';
 import { keepSeenCharge } from '../../db/documents/seen-charge.ts';
 import { leaveDocumentMessage, leaveReceiptMessage } from '../../db/messages/messages.ts';
@@ -60,21 +61,21 @@ async function refuseStranger(
   finish(response, standing.isExceeded ? 429 : 401);
 }
 
-interface Account {
-  id: string;
-  tenant_id: string;
-}
-
 /** The account of this address, if the token is the account's own. No word on which of the two was wrong. */
-async function authenticateAccount({ db }: Dependencies, request: Request): Promise<Account | null> {
+async function authenticateAccount({ db }: Dependencies, request: Request): Promise<AccountDoor | null> {
   const token = request.get('asaas-access-token') ?? '';
   const endpoint = String(request.params.endpoint);
   if (!/^[\w-]{32,64}$/.test(endpoint)) return null;
   const account = await asGate(db, (scope) => findAccountByEndpoint(scope, endpoint));
-  // An unknown address costs the same comparison as a known one.
-  const expected = account?.webhook_token_digest ?? digestOf('');
-  const matches = timingSafeEqual(digestOf(token), expected);
-  return account && matches ? account : null;
+  // An unknown address costs the same comparisons as a known one.
+  const given = digestOf(token);
+  const isCurrent = timingSafeEqual(given, account?.webhook_token_digest ?? digestOf(''));
+  const isPrevious = timingSafeEqual(given, account?.webhook_token_previous_digest ?? digestOf(''));
+  if (!account || !(isCurrent || (isPrevious && account.webhook_token_previous_digest))) return null;
+  if (isCurrent && account.webhook_token_previous_digest) {
+    await asTenant(db, account.tenant_id, (scope) => forgetPreviousToken(scope, account.id));
+  }
+  return account;
 }
 
 async function readBeginning(request: Request): Promise<Buffer> {
@@ -88,7 +89,7 @@ async function readBeginning(request: Request): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function keepEvent(dependencies: Dependencies, account: Account, body: Buffer): Promise<void> {
+async function keepEvent(dependencies: Dependencies, account: AccountDoor, body: Buffer): Promise<void> {
   const event = readProviderEvent(body);
   if (!event)
     dependencies.log.warn({ accountId: account.id, bytes: body.length }, 'Asaas sent what cannot be read');
@@ -113,7 +114,7 @@ async function keepEvent(dependencies: Dependencies, account: Account, body: Buf
 /** Leaves the message that follows from a new event. Returns whether a workflow is told. */
 async function forward(
   scope: Scope,
-  account: Account,
+  account: AccountDoor,
   event: ProviderEvent,
   charge: EventCharge,
 ): Promise<boolean> {
@@ -132,7 +133,7 @@ async function forward(
 /** Money for a charge that nobody here created is kept for a person; other news of it is none of ours. */
 async function forwardAsReceipt(
   scope: Scope,
-  account: Account,
+  account: AccountDoor,
   { meaning }: ProviderEvent,
   charge: EventCharge,
 ): Promise<boolean> {

@@ -35,6 +35,11 @@ export function findApiKeyByDigest(scope: Scope, digest: Buffer): Promise<ApiKey
     .executeTakeFirst();
 }
 
+/** A key by its id, revoked or not. */
+export function findApiKey(scope: Scope, keyId: string): Promise<ApiKeyRow | undefined> {
+  return scope.selectFrom('api_keys').select(visible).where('id', '=', keyId).executeTakeFirst();
+}
+
 /** A tenant's keys, revoked ones too, oldest first. */
 export function findApiKeysByTenant(scope: Scope, tenantId: string): Promise<ApiKeyRow[]> {
   return scope

@@ -1,22 +1,38 @@
 import { type Selectable, sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
 import type { Scope } from '../database.ts';
 import type { IdempotencyKeyTable } from '../tables/tenants.ts';
 
 /** The scope of the vendor's own idempotency keys, who belongs to no tenant. */
 export const vendorScope = '00000000-0000-0000-0000-000000000000';
 
+/** A call as its Idempotency-Key names it. */
+export interface NamedCall {
+  scopeId: string;
+  key: string;
+  requestDigest: Buffer;
+}
+
+/** The right to work on a call, which ends by itself unless it is renewed. */
+export interface Claim {
+  /** Changes with each claim. */
+  claim: string;
+  /** The same at each repetition of the call, so that what an interrupted one has begun is found again. */
+  callId: string;
+}
+
 /**
  * Takes the right to work on an idempotency key until the transaction ends; false when another transaction has it.
  * An advisory lock, not a row: when the transaction fails nothing is left behind.
  */
-export async function claimIdempotencyKey(scope: Scope, scopeId: string, key: string): Promise<boolean> {
+export async function lockIdempotencyKey(scope: Scope, scopeId: string, key: string): Promise<boolean> {
   const { rows } = await sql<{ claimed: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${`idempotency|${scopeId}|${key}`}, 0)) as claimed
   `.execute(scope);
   return rows[0]?.claimed === true;
 }
 
-/** The answer that was given to this key. */
+/** What is kept of this key: the answer that was given, or the claim of a call that is or was under way. */
 export function findIdempotencyKey(
   scope: Scope,
   scopeId: string,
@@ -30,19 +46,82 @@ export function findIdempotencyKey(
     .executeTakeFirst();
 }
 
-/** Keeps the answer, written as JSON, for ever, in the transaction that did what it tells of. */
+/** Keeps the answer, written as JSON, for ever, in the transaction that did what it tells of. An ended claim gives way. */
 export async function insertIdempotencyKey(
   scope: Scope,
-  answer: { scopeId: string; key: string; requestDigest: Buffer; status: number; body: string },
+  call: NamedCall,
+  answer: { status: number; body: string },
 ): Promise<void> {
+  const given = {
+    request_digest: call.requestDigest,
+    status: answer.status,
+    body: answer.body,
+  };
   await scope
     .insertInto('idempotency_keys')
-    .values({
-      scope: answer.scopeId,
-      key: answer.key,
-      request_digest: answer.requestDigest,
-      status: answer.status,
-      body: answer.body,
-    })
+    .values({ scope: call.scopeId, key: call.key, ...given })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['scope', 'key'])
+        .doUpdateSet({ ...given, claim: null, claimed_until: null })
+        .where('idempotency_keys.status', 'is', null),
+    )
     .execute();
+}
+
+/** Claims a key that is free, or whose claim has ended. Null when somebody else has it. */
+export async function claimIdempotencyKey(
+  scope: Scope,
+  { scopeId, key, requestDigest }: NamedCall,
+  forMs: number,
+): Promise<Claim | null> {
+  const { rows } = await sql<{ claim: string; call_id: string }>`
+    insert into idempotency_keys as held (scope, key, request_digest, call_id, claim, claimed_until)
+    values (${scopeId}, ${key}, ${requestDigest}, ${uuid()}, ${uuid()}, now() + ${forMs} * interval '1 millisecond')
+    on conflict (scope, key) do update
+    set claim = excluded.claim, claimed_until = excluded.claimed_until, request_digest = excluded.request_digest,
+      call_id = case when held.request_digest = excluded.request_digest then held.call_id else excluded.call_id end
+    where held.status is null and held.claimed_until <= now()
+    returning claim, call_id
+  `.execute(scope);
+  const [row] = rows;
+  return row ? { claim: row.claim, callId: row.call_id } : null;
+}
+
+/** Lets a claim last from now on; with 0 it ends at once, and the key is free for a repetition. */
+export async function renewClaim(
+  scope: Scope,
+  { scopeId, key }: NamedCall,
+  { claim }: Claim,
+  forMs: number,
+): Promise<void> {
+  await scope
+    .updateTable('idempotency_keys')
+    .set({ claimed_until: sql`now() + ${forMs} * interval '1 millisecond'` })
+    .where('scope', '=', scopeId)
+    .where('key', '=', key)
+    .where('claim', '=', claim)
+    .execute();
+}
+
+/** Keeps the answer of a claimed call for ever. False when the claim had ended and another call took the key. */
+export async function answerClaim(
+  scope: Scope,
+  { scopeId, key }: NamedCall,
+  { claim }: Claim,
+  answer: { status: number; body: string },
+): Promise<boolean> {
+  const kept = await scope
+    .updateTable('idempotency_keys')
+    .set({ status: answer.status, body: answer.body, claim: null, claimed_until: null })
+    .where('scope', '=', scopeId)
+    .where('key', '=', key)
+    .where('claim', '=', claim)
+    .executeTakeFirst();
+  return kept.numUpdatedRows > 0n;
+}
+
+/** Where a kept answer is, as it is authenticated with it when it is sealed. */
+export function answerPlace({ scopeId, key }: Pick<NamedCall, 'scopeId' | 'key'>): string {
+  return `idempotency_keys.body|${scopeId}|${key}`;
 }

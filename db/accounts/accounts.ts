@@ -91,14 +91,16 @@ export function disableAccount(scope: Scope, accountId: string): Promise<Account
     .executeTakeFirstOrThrow();
 }
 
-/** What the gate may know of an account: whose webhook address it is, and the digest of its token. */
-export function findAccountByEndpoint(
-  scope: Scope,
-  endpoint: string,
-): Promise<{ id: string; tenant_id: string; webhook_token_digest: Buffer } | undefined> {
+export type AccountDoor = Pick<
+  AccountRow,
+  'id' | 'tenant_id' | 'webhook_token_digest' | 'webhook_token_previous_digest'
+>;
+
+/** What the gate may know of an account: whose webhook address it is, and the digests of its tokens. */
+export function findAccountByEndpoint(scope: Scope, endpoint: string): Promise<AccountDoor | undefined> {
   return scope
     .selectFrom('accounts')
-    .select(['id', 'tenant_id', 'webhook_token_digest'])
+    .select(['id', 'tenant_id', 'webhook_token_digest', 'webhook_token_previous_digest'])
     .where('webhook_endpoint', '=', endpoint)
     .executeTakeFirst();
 }

@@ -1,6 +1,7 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { type CallPurpose, ceilingOf, type RequestQuota, sweepCeiling } from '../../domain/request-quota.ts';
+import { openPool } from '../pool.ts';
 
 /** Calls that an account may still make for one purpose, and when its window ends (epoch milliseconds). */
 export interface Room {
@@ -66,14 +67,10 @@ export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
 
 /** Opens connections that see `request_quotas` and nothing else. */
 export function openQuotaPool(url: string, maxConnections: number): Pool {
-  const pool = new Pool({
-    connectionString: url,
-    max: maxConnections,
-    options: '-c role=remessa_quota -c synchronous_commit=off -c statement_timeout=5000',
-    connectionTimeoutMillis: 5_000,
+  return openPool(url, {
+    maxConnections,
+    settings: { role: 'remessa_quota', synchronous_commit: 'off', statement_timeout: '5s' },
   });
-  pool.on('error', () => undefined);
-  return pool;
 }
 
 /**

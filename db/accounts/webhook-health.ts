@@ -86,6 +86,8 @@ export async function saveMendedWebhook(
   const resumes = by === 'person' ? 0 : row.webhook_resumes + (from === 'interrupted' ? 1 : 0);
   return update(scope, accountId, {
     webhook_id: webhookId,
+    // Whoever mends it also tells Asaas the token of now.
+    webhook_token_previous_digest: null,
     webhook_status: 'active',
     webhook_cause: null,
     webhook_since: row.webhook_status === 'active' ? row.webhook_since : now,

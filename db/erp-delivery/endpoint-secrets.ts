@@ -10,12 +10,12 @@ export function makeEndpointSecret(): string {
 }
 
 export function sealEndpointSecret(sealer: Sealer, owner: Owner, secret: string): string {
-  return sealer.seal(secret, placeOf(owner));
+  return sealer.seal(secret, endpointSecretPlace(owner));
 }
 
 /** The secrets that sign now: the present one, and for a while the one before it. */
 export function openEndpointSecrets(sealer: Sealer, row: EndpointRow, now: Date): string[] {
-  const place = placeOf(row);
+  const place = endpointSecretPlace(row);
   const present = sealer.open(row.secret_sealed, place);
   const overlaps = row.previous_secret_until !== null && row.previous_secret_until > now;
   return overlaps && row.previous_secret_sealed
@@ -23,6 +23,7 @@ export function openEndpointSecrets(sealer: Sealer, row: EndpointRow, now: Date)
     : [present];
 }
 
-function placeOf({ tenant_id, id }: Owner): string {
+/** Where a secret is, as it is authenticated with it. */
+export function endpointSecretPlace({ tenant_id, id }: Owner): string {
   return `webhook_endpoints.secret|${tenant_id}|${id}`;
 }

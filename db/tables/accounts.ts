@@ -29,6 +29,8 @@ export interface AccountTable {
   webhook_endpoint: string;
   webhook_token_sealed: string;
   webhook_token_digest: Buffer;
+  /** The digest of the token before this one, which is taken until Asaas shows the new one. */
+  webhook_token_previous_digest: Optional<Buffer>;
   webhook_id: Optional<string>;
   webhook_status: ColumnType<WebhookStatus, WebhookStatus | undefined, WebhookStatus>;
   /** Why it is not simply active, and what cures it, in Portuguese. */
@@ -44,6 +46,8 @@ export interface AccountTable {
   /** How often the queue was resumed without holding since. */
   webhook_resumes: Generated<number>;
   webhook_resumed_at: OptionalInstant;
+  /** Until when somebody is at work on it at Asaas, whom the account's care leaves alone. */
+  webhook_set_up_until: OptionalInstant;
   /** The last period whose events will never come. */
   events_lost_from: Optional<string>;
   events_lost_until: Optional<string>;

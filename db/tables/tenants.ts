@@ -1,4 +1,4 @@
-import type { Instant, Json, OptionalInstant } from './column-types.ts';
+import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 
 /** An instant: read as `Date`, may be left to the database when inserted. */
 export interface TenantTable {
@@ -33,7 +33,20 @@ export interface IdempotencyKeyTable {
   scope: string;
   key: string;
   request_digest: Buffer;
-  status: number;
-  body: Json<unknown>;
+  /** Null, as the body is, while the call is under way. */
+  status: Optional<number>;
+  body: OptionalJson<unknown>;
+  /** The same at each repetition of a call that asks Asaas. */
+  call_id: Optional<string>;
+  /** Who works on the call, and until when nobody else may. */
+  claim: Optional<string>;
+  claimed_until: OptionalInstant;
+  created_at: Instant;
+}
+
+/** A text sealed under each key that sealed something here, which proves that we have the same key. */
+export interface SealingKeyTable {
+  key_id: string;
+  sentinel: string;
   created_at: Instant;
 }

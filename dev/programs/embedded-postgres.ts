@@ -15,11 +15,14 @@ const run = promisify(execFile);
 
 /** Known to all on purpose: the server listens on 127.0.0.1 only, and a fixed address is one thing less to look up. */
 const account = 'postgres:postgres';
+const applicationAccount = 'remessa_app:remessa_app';
 
 export interface EmbeddedPostgres {
   plan: ProcessPlan;
-  /** Address of a database in this cluster. */
+  /** Address of a database in this cluster, for its owner. */
   url(database: string): string;
+  /** The same for the application, once `migrate` has let it in. */
+  applicationUrl(database: string): string;
 }
 
 /**
@@ -36,7 +39,8 @@ export async function embeddedPostgres(options: {
   const user = postgresUser();
   const home = await findPostgresHome(dataDir, user, log);
   await makeCluster(home, user, log);
-  const url = (database: string) => `postgres://${account}@127.0.0.1:${port}/${database}`;
+  const address = (who: string) => (database: string) => `postgres://${who}@127.0.0.1:${port}/${database}`;
+  const url = address(account);
   const plan: ProcessPlan = {
     name: 'postgres',
     command: { file: join(home.binDir, 'postgres'), args: serverArguments(home.clusterDir, port, durable) },
@@ -47,7 +51,7 @@ export async function embeddedPostgres(options: {
     readyWithinMs: 60_000,
     prepare: () => dropStalePidFile(home.clusterDir),
   };
-  return { plan, url };
+  return { plan, url, applicationUrl: address(applicationAccount) };
 }
 
 /** Creates a database unless it exists. */

@@ -4,13 +4,17 @@ import { embeddedPostgres, ensureDatabase } from '../programs/embedded-postgres.
 import { findTemporalCli } from '../programs/temporal-cli.ts';
 import { typescriptCommand } from '../project.ts';
 import { requirePostgres, requireTemporal } from './external-parts.ts';
+import { StackError } from './stack-error.ts';
 import type { ProcessPlan } from './supervised-process.ts';
 import { temporalServerPlan } from './temporal-server.ts';
 import { answersOk } from './waiting.ts';
 
 /** What the API and the worker stand on. */
 export interface BackingAddresses {
+  /** The product's database, as the application logs in. */
   databaseUrl: string;
+  /** The same as its owner, who sees everything in it. */
+  migrationDatabaseUrl: string;
   /** Where the simulator keeps its book. */
   simulatorDatabaseUrl: string;
   /** host:port of Temporal's frontend. */
@@ -39,16 +43,21 @@ export async function startBacking(settings: Settings, around: Surroundings): Pr
 }
 
 async function startPostgres(settings: Settings, { dataDir, start, log }: Surroundings) {
-  const given = settings.DATABASE_URL;
+  const { DATABASE_URL: given, MIGRATION_DATABASE_URL: owner } = settings;
   if (given) {
-    await requirePostgres(given);
-    return { databaseUrl: given, simulatorDatabaseUrl: given };
+    if (!owner) throw new StackError('DATABASE_URL is set: set MIGRATION_DATABASE_URL, its owner, as well.');
+    await requirePostgres('MIGRATION_DATABASE_URL', owner);
+    return { databaseUrl: given, migrationDatabaseUrl: owner, simulatorDatabaseUrl: owner };
   }
   const postgres = await embeddedPostgres({ dataDir, port: settings.POSTGRES_PORT, durable: true, log });
   await start(postgres.plan);
   await ensureDatabase(postgres, 'remessa');
   await ensureDatabase(postgres, 'simulator');
-  return { databaseUrl: postgres.url('remessa'), simulatorDatabaseUrl: postgres.url('simulator') };
+  return {
+    databaseUrl: postgres.applicationUrl('remessa'),
+    migrationDatabaseUrl: postgres.url('remessa'),
+    simulatorDatabaseUrl: postgres.url('simulator'),
+  };
 }
 
 async function startTemporal(settings: Settings, { dataDir, start, log }: Surroundings) {

@@ -5,7 +5,7 @@ import { ensureSearchAttributes } from './search-attributes.ts';
 import { StackError } from './stack-error.ts';
 
 /** Makes sure that a Postgres given by address can be used. Throws a `StackError` with what it said. */
-export async function requirePostgres(url: string): Promise<void> {
+export async function requirePostgres(variable: string, url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => {});
   try {
@@ -14,7 +14,7 @@ export async function requirePostgres(url: string): Promise<void> {
   } catch (error) {
     const { host, port, database } = client;
     throw new StackError(
-      `DATABASE_URL: the database "${database}" at ${host}:${port} cannot be used: ${reason(error)}`,
+      `${variable}: the database "${database}" at ${host}:${port} cannot be used: ${reason(error)}`,
     );
   } finally {
     await client.end().catch(() => {});

@@ -38,10 +38,14 @@ export function serviceEnvironment(
 }
 
 /** Brings the database to the newest schema. Throws a `StackError` with what the migration said. */
-export async function migrateDatabase(environment: NodeJS.ProcessEnv): Promise<void> {
+export async function migrateDatabase({
+  databaseUrl,
+  migrationDatabaseUrl,
+}: BackingAddresses): Promise<void> {
   const { file, args } = typescriptCommand('db/migrate.ts');
   try {
-    await run(file, args, { env: { ...process.env, ...environment } });
+    const logins = { DATABASE_URL: databaseUrl, MIGRATION_DATABASE_URL: migrationDatabaseUrl };
+    await run(file, args, { env: { ...process.env, ...logins } });
   } catch (error) {
     throw new StackError(
       `The database could not be migrated:\n${(error as { stderr?: string }).stderr ?? error}`,

@@ -3,13 +3,13 @@ import type { PublishedStack } from './stack.ts';
 
 /** What runs where, for the person who started it. */
 export function describeStack({ addresses, keys }: PublishedStack): string {
-  const { api, temporal, temporalUi, simulator, asaasSandbox, databaseUrl, dataDir } = addresses;
+  const { api, temporal, temporalUi, simulator, asaasSandbox, migrationDatabaseUrl, dataDir } = addresses;
   const rows: [string, string][] = [
     ['API', `${api}/v1`],
     ['Docs', `${api}/docs`],
     ['Temporal', temporalUi ? `${temporalUi}  (frontend ${temporal})` : temporal],
     ['Asaas', simulator ? `${simulator}  (the simulator, as Homologação)` : asaasSandbox],
-    ['Postgres', databaseUrl],
+    ['Postgres', migrationDatabaseUrl],
     ['Data, logs', `${shown(dataDir)}, ${shown(join(dataDir, 'logs'))}`],
     ['Admin key', keys.admin],
     ['ERP key', `${keys.firstTenant.key}  (Empresa Demonstração)`],

@@ -103,7 +103,7 @@ async function startParts(
   const start = supervisor.start.bind(supervisor);
   const backing = await startBacking(settings, { dataDir, start, log });
   const env = serviceEnvironment(settings, backing, { admin, secretsKey });
-  await migrateDatabase(env);
+  await migrateDatabase(backing);
   log('Starting the API and the worker, which bundles the workflows (about 10 s) ...');
   await Promise.all(servicePlans(settings, env).map(start));
 

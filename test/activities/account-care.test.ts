@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountCareActivities, type CareReport } from '../../activities/account-care.ts';
 import { updateAccount } from '../../db/accounts/accounts.ts';
+import { takeWebhookInHand } from '../../db/accounts/webhook-set-up.ts';
 import type { Scope } from '../../db/database.ts';
 import { updateDocument } from '../../db/documents/documents.ts';
 import { insertProviderEvent } from '../../db/messages/provider-events.ts';
@@ -57,6 +58,8 @@ function tend(): Promise<CareReport> {
   return bench.run(accountCareActivities(bench.deps).checkAndRepairAccount, { ...seed, heard: [] });
 }
 
+const save = <T>(work: (scope: Scope) => Promise<T>) => asTenant(bench.deps.db, seed.tenantId, work);
+
 const calls = async () =>
   (await bench.control<{ calls: Record<string, number> }>('GET', `/book?account=${seed.asaasId}`)).calls;
 
@@ -73,6 +76,30 @@ describe('looking after an account', () => {
     const before = await calls();
     expect(await tend()).toEqual({ standing: 'watched', webhook: 'active', cause: null, pauseMs: 300_000 });
     expect(await calls()).toEqual({ ...before, 'GET /v3/webhooks': (before['GET /v3/webhooks'] ?? 0) + 1 });
+  });
+
+  it('leaves a webhook alone that the API is setting up this moment, and looks again soon', async () => {
+    const [webhook] = (await atAsaas('GET')).data;
+    await atAsaas('DELETE', `/${webhook?.id}`);
+    await save((scope) => takeWebhookInHand(scope, seed.accountId));
+    const before = await calls();
+    expect(await tend()).toMatchObject({ standing: 'watched', webhook: 'active' });
+    expect(await calls()).toEqual(before);
+    bench.clock.offsetMs = 4 * 60_000;
+    expect((await tend()).pauseMs).toBeLessThanOrEqual(60_000);
+    // Whoever had it in hand is dead.
+    bench.clock.offsetMs = 6 * 60_000;
+    expect((await tend()).webhook).toBe('active');
+    expect((await atAsaas('GET')).data).toHaveLength(1);
+  });
+
+  it('removes a second webhook at our address', async () => {
+    const [ours] = (await atAsaas('GET')).data;
+    const { id: _, ...copy } = ours as Webhook;
+    await atAsaas('POST', '', { ...copy, authToken: crypto.randomUUID() });
+    expect((await atAsaas('GET')).data).toHaveLength(2);
+    expect((await tend()).webhook).toBe('active');
+    expect((await atAsaas('GET')).data).toEqual([ours]);
   });
 
   it('resumes an interrupted queue only once our own door is well, and tells the ERP once', async () => {

@@ -6,7 +6,7 @@ import { openQuotaBucket } from '../../db/accounts/request-quota.ts';
 import { openDatabase } from '../../db/database.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { startSimulator } from '../../simulator/server.ts';
-import { freshDatabase } from '../environment/databases.ts';
+import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { listenTo } from '../environment/quiet.ts';
 import { type Seed, seedDocument } from '../environment/seeds.ts';
 
@@ -14,10 +14,10 @@ import { type Seed, seedDocument } from '../environment/seeds.ts';
 export async function openWorkbench(settings: Partial<Dependencies> = {}) {
   const databaseUrl = await freshDatabase();
   const simulator = await startSimulator({ databaseUrl, logTo: listenTo('simulator') });
-  const quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
+  const quota = openQuotaBucket(asApplication(databaseUrl), { requests: 1_000, windowMs: 60_000 });
   const clock = { offsetMs: 0 };
   const deps: Dependencies = {
-    db: openDatabase(databaseUrl),
+    db: openDatabase(asApplication(databaseUrl)),
     asaas: createAsaas({
       sandboxUrl: `${simulator.url}/v3`,
       productionUrl: `${simulator.url}/production/v3`,

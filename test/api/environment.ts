@@ -16,7 +16,7 @@ import { openDatabase } from '../../db/database.ts';
 import { listenForNotifications } from '../../db/notifications.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { startSimulator } from '../../simulator/server.ts';
-import { freshDatabase } from '../environment/databases.ts';
+import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { listenTo } from '../environment/quiet.ts';
 import { AnswerJudge } from './answer-judge.ts';
 
@@ -33,12 +33,13 @@ export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = 
   const databaseUrl = await freshDatabase();
   const simulator = await startSimulator({ databaseUrl, logTo: listenTo('simulator') });
   const queries = { count: 0 };
-  const db = openDatabase(databaseUrl).withPlugin(countInto(queries));
-  const quota = openQuotaBucket(databaseUrl, { requests: 1_000, windowMs: 60_000 });
-  const newEvents = listenForNotifications(databaseUrl, 'erp_events');
+  const applicationUrl = asApplication(databaseUrl);
+  const db = openDatabase(applicationUrl).withPlugin(countInto(queries));
+  const quota = openQuotaBucket(applicationUrl, { requests: 1_000, windowMs: 60_000 });
+  const newEvents = listenForNotifications(applicationUrl, 'erp_events');
   const closing = new AbortController();
   const clock = { now: new Date() };
-  const accountTries = openAccountTries(databaseUrl, limits.accountsPerCompany);
+  const accountTries = openAccountTries(applicationUrl, limits.accountsPerCompany);
   const openPolls = new OpenPolls(limits.polls);
   const dependencies = {
     db,

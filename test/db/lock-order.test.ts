@@ -13,7 +13,7 @@ import { lockRemittanceDocuments } from '../../db/remittances/remittances.ts';
 import { createSealer } from '../../db/sealed-text.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { until } from '../environment/conditions.ts';
-import { freshDatabase } from '../environment/databases.ts';
+import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { type Seed, seedDocument, seedMoreDocuments } from '../environment/seeds.ts';
 
 const count = 60;
@@ -29,7 +29,7 @@ const returnId = crypto.randomUUID();
 
 beforeAll(async () => {
   const url = await freshDatabase();
-  db = openDatabase(url, { maxConnections: 12 });
+  db = openDatabase(asApplication(url), { maxConnections: 12 });
   superuser = new pg.Pool({ connectionString: url, max: 3 });
   const sealer = createSealer('ab'.repeat(32));
   seed = await seedDocument(db, sealer, 'key');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +55,15 @@ describe('docker-compose.yml', () => {
       .map(([, value]) => value);
     expect(values.length).toBeGreaterThan(5);
     expect(values.filter((value) => !/\$\{[A-Z_]+:\?[^}]+\}/.test(value))).toEqual([]);
+  });
+
+  it('tells the owner of the tables to migrate alone; API and worker log in as the role that is bound', () => {
+    const owner = /postgres:\/\/remessa:/;
+    for (const { name, environment } of ours.filter(({ name }) => name !== 'simulator')) {
+      const knowsOwner = Object.values(environment).some((value) => owner.test(value));
+      expect([name, knowsOwner]).toEqual([name, name === 'migrate']);
+      expect(environment.DATABASE_URL, name).toMatch(/^postgres:\/\/remessa_app:/);
+    }
   });
 
   it('waits for what each service needs, in a way that the other can satisfy', () => {
@@ -126,8 +136,8 @@ function composeSchema() {
 function filledIn(value: string): string {
   const samples: Record<string, string> = {
     PUBLIC_URL: 'https://remessa.example',
-    SECRETS_KEY: 'ab'.repeat(32),
-    ADMIN_API_KEY: 'k'.repeat(32),
+    SECRETS_KEY: randomBytes(32).toString('hex'),
+    ADMIN_API_KEY: randomBytes(24).toString('hex'),
   };
   return value
     .replace(/\$\{(\w+):\?[^}]*\}/g, (_, variable: string) => samples[variable] ?? 'given')

@@ -24,6 +24,13 @@ export async function nextNumber(sequence: 'test_database' | 'test_namespace'): 
   return (rows[0] as { number: number }).number;
 }
 
+/** The same database as the application logs in to it. */
+export function asApplication(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = url.password = 'remessa_app';
+  return url.href;
+}
+
 function databaseAddress(name: string): string {
   const url = new URL(inject('databaseUrl'));
   url.pathname = `/${name}`;

@@ -4,6 +4,7 @@ import { readSettings } from '../../config.ts';
 import { freePort } from '../../dev/stack/ports.ts';
 import { startStack } from '../../dev/stack/stack.ts';
 import { productFolderPrefix } from './abandoned-runs.ts';
+import { asApplication } from './databases.ts';
 import type { TestServers } from './test-servers.ts';
 
 export interface Product {
@@ -32,7 +33,8 @@ export async function startProduct(
   const [simulator, api, worker] = await Promise.all([freePort(), freePort(), freePort()]);
   const settings = readSettings({
     DATA_DIR: dataDir,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: asApplication(databaseUrl),
+    MIGRATION_DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: temporalNamespace,
     SIMULATOR_PORT: String(simulator),

@@ -73,7 +73,10 @@ async function startPostgres(dataDir: string, supervisor: Supervisor<unknown>): 
   const postgres = await embeddedPostgres({ dataDir, port: await freePort(), durable: false, log: () => {} });
   await supervisor.start(postgres.plan);
   await ensureDatabase(postgres, templateDatabase);
-  await migrate(postgres.url(templateDatabase));
+  await migrate({
+    migration: postgres.url(templateDatabase),
+    application: postgres.applicationUrl(templateDatabase),
+  });
   const client = new pg.Client({ connectionString: postgres.url('postgres') });
   await client.connect();
   // Test files run in processes of their own: what they number, they number here.

@@ -13,7 +13,7 @@ import { addSearchAttributes } from '../../dev/stack/search-attributes.ts';
 import { runRelay } from '../../worker/relay.ts';
 import { until } from '../environment/conditions.ts';
 import { openProxy } from '../environment/cuttable-proxy.ts';
-import { freshDatabase } from '../environment/databases.ts';
+import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { freshNamespace, temporalAddress } from '../environment/namespaces.ts';
 import { type Seed, seedDocument, seedMoreDocuments } from '../environment/seeds.ts';
 
@@ -60,9 +60,9 @@ afterAll(async () => {
 
 beforeEach(async () => {
   const url = await freshDatabase();
-  db = openDatabase(url);
+  db = openDatabase(asApplication(url));
   superuser = new pg.Pool({ connectionString: url, max: 2 });
-  newMessages = listenForNotifications(url, 'messages');
+  newMessages = listenForNotifications(asApplication(url), 'messages');
   const first = await seedDocument(db, sealer, 'key');
   documents = [first, ...(await seedMoreDocuments(db, first, 79))];
   logged = [];

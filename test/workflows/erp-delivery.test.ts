@@ -13,7 +13,7 @@ import { createSealer } from '../../db/sealed-text.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { type EndpointSignal, workflowIds } from '../../domain/messages.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
-import { freshDatabase } from '../environment/databases.ts';
+import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { seedDocument } from '../environment/seeds.ts';
 import { startTimeSkipping } from '../environment/time-skipping.ts';
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
   bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   environment = await startTimeSkipping();
-  db = openDatabase(await freshDatabase());
+  db = openDatabase(asApplication(await freshDatabase()));
 }, 240_000);
 
 afterAll(async () => {

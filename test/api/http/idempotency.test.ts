@@ -90,6 +90,18 @@ describe('a POST', () => {
     expect(Object.keys(row?.body ?? {})).toEqual(['sealed']);
   });
 
+  it('never shows a key again that was revoked since then', async () => {
+    const path = `/v1/tenants/${company.tenantId}/api-keys`;
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const made = await call(api, adminKey, 'POST', path, { name: 'x', role: 'erp' }, key);
+    await call(api, adminKey, 'DELETE', `/v1/api-keys/${made.body.id}`);
+    const again = await call(api, adminKey, 'POST', path, { name: 'x', role: 'erp' }, key);
+    expect(again.status).toBe(201);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.body).toMatchObject({ id: made.body.id, key: null, revokedAt: expect.any(String) });
+    expect(JSON.stringify(again.body)).not.toContain(made.body.key);
+  });
+
   it('adds an account at Asaas once', async () => {
     const { entry } = await asaasAccount(api);
     const key = { 'idempotency-key': crypto.randomUUID() };

@@ -3,6 +3,7 @@ import { openDatabase } from '../../../db/database.ts';
 import { tellErp } from '../../../db/messages/erp-events.ts';
 import { asTenant } from '../../../db/tenancy.ts';
 import { workflowIds } from '../../../domain/messages.ts';
+import { asApplication } from '../../environment/databases.ts';
 import { openAccount, openCompany } from '../environment.ts';
 import { api, company } from '../own-company.ts';
 
@@ -70,6 +71,15 @@ describe('the endpoints of a company', () => {
     expect((await other.call('GET', '/v1/webhook-endpoints')).body.data).toEqual([]);
   });
 
+  it('show a secret again to the repeated call, and not once it was changed', async () => {
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const repeat = async () => (await company.call('POST', '/v1/webhook-endpoints', { url }, key)).body;
+    const made = await repeat();
+    expect((await repeat()).secret).toBe(made.secret);
+    await company.call('POST', `/v1/webhook-endpoints/${made.id}/rotate-secret`);
+    expect(await repeat()).toEqual({ ...made, secret: null });
+  });
+
   it('are told of many events by one message, and not at all while paused', async () => {
     const busy = await openCompany(api);
     const { body: awake } = await create({ url }, busy);
@@ -91,7 +101,7 @@ describe('the endpoints of a company', () => {
 
 /** Adds events to a company's feed, as the activities do. */
 async function makeEvents(accountId: string, tenantId: string, count: number): Promise<void> {
-  const db = openDatabase(api.databaseUrl);
+  const db = openDatabase(asApplication(api.databaseUrl));
   for (let each = 0; each < count; each++) {
     await asTenant(db, tenantId, (scope) =>
       tellErp(scope, tenantId, 'account.key_refused', { accountId, name: `${each}` }),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openQuotaBucket, type QuotaBucket } from '../../../db/accounts/request-quota.ts';
 import type { CallPurpose } from '../../../domain/request-quota.ts';
 import { until } from '../../environment/conditions.ts';
-import { freshDatabase } from '../../environment/databases.ts';
+import { asApplication, freshDatabase } from '../../environment/databases.ts';
 import { expectTrouble } from '../../environment/quiet.ts';
 
 const quota = { requests: 200, windowMs: 3_600_000 };
@@ -14,7 +14,7 @@ let databaseUrl: string;
 let processes: [QuotaBucket, QuotaBucket];
 
 beforeAll(async () => {
-  databaseUrl = await freshDatabase();
+  databaseUrl = asApplication(await freshDatabase());
   processes = [openQuotaBucket(databaseUrl, quota), openQuotaBucket(databaseUrl, quota)];
 });
 
@@ -83,7 +83,7 @@ describe('the bucket of calls of an account', () => {
   });
 
   it('is out of reach of the role that reads documents', async () => {
-    const client = new pg.Client({ connectionString: databaseUrl, options: '-c role=remessa_app' });
+    const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
     expectTrouble({
       part: 'postgres',

@@ -11,7 +11,7 @@ import { leaveDocumentMessage, leaveDocumentMessages } from '../../../db/message
 import { createSealer } from '../../../db/sealed-text.ts';
 import { asRelay, asTenant } from '../../../db/tenancy.ts';
 import type { DocumentSignal } from '../../../domain/messages.ts';
-import { freshDatabase } from '../../environment/databases.ts';
+import { asApplication, freshDatabase } from '../../environment/databases.ts';
 import { type Seed, seedDocument, seedMoreDocuments } from '../../environment/seeds.ts';
 
 const sealer = createSealer('ab'.repeat(32));
@@ -21,7 +21,7 @@ let crowded: Seed[];
 let single: Seed;
 
 beforeAll(async () => {
-  db = openDatabase(await freshDatabase());
+  db = openDatabase(asApplication(await freshDatabase()));
   const first = await seedDocument(db, sealer, 'key');
   crowded = [first, ...(await seedMoreDocuments(db, first, 299))];
   single = await seedDocument(db, sealer, 'key');
@@ -92,7 +92,7 @@ describe('the relay, when one account has left a crowd of messages', () => {
 describe('the relay, when thousands of messages of a lane wait after a failure', () => {
   it('reads none of them to find the one that may go', async () => {
     const databaseUrl = await freshDatabase();
-    const own = openDatabase(databaseUrl);
+    const own = openDatabase(asApplication(databaseUrl));
     const seed = await seedDocument(own, sealer, 'key');
     const failing = [seed, ...(await seedMoreDocuments(own, seed, 5_000))];
     const [good] = failing.splice(0, 1) as [Seed];

@@ -1,0 +1,35 @@
+import { type Kysely, sql } from 'kysely';
+import { Client } from 'pg';
+import { applicationRole } from './application-role.ts';
+
+/**
+ * Lets the application log in with the password of its address, unless it can already (who runs the cluster may have
+ * given it one). Throws when the address names another role, and what Postgres said.
+ */
+export async function letApplicationIn(db: Kysely<unknown>, applicationUrl: string): Promise<void> {
+  const { user, password } = new Client({ connectionString: applicationUrl });
+  if (user !== applicationRole)
+    throw new Error(`DATABASE_URL must log in as ${applicationRole}, not as ${user}`);
+  if (await canLogIn(applicationUrl)) return;
+  if (!password) throw new Error('DATABASE_URL names no password for the application');
+  // No parameter may stand in this statement: Postgres itself quotes the password.
+  const { rows } = await sql<{ statement: string }>`
+    select format('alter role %I login password %L', ${applicationRole}::text, ${password}::text) as statement
+  `.execute(db);
+  for (const { statement } of rows) await sql.raw(statement).execute(db);
+}
+
+async function canLogIn(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    const refused = ['28000', '28P01'].includes(String((error as { code?: unknown }).code));
+    if (refused) return false;
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

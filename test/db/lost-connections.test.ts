@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openQuotaBucket } from '../../db/accounts/request-quota.ts';
+import { type Database, openDatabase, untilDatabaseAnswers } from '../../db/database.ts';
+import { listenForNotifications } from '../../db/notifications.ts';
+import { isDatabaseUnavailable } from '../../db/unavailable.ts';
+import { until } from '../environment/conditions.ts';
+import { asApplication, freshDatabase } from '../environment/databases.ts';
+
+let superuser: pg.Pool;
+let applicationUrl: string;
+let db: Database;
+
+beforeEach(async () => {
+  const databaseUrl = await freshDatabase();
+  superuser = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  applicationUrl = asApplication(databaseUrl);
+  db = openDatabase(applicationUrl, { maxConnections: 3 });
+});
+
+afterEach(() => Promise.all([db.destroy(), superuser.end()]));
+
+/** Ends every session of the application, as a failover or a restart does. Returns how many there were. */
+async function endSessions(): Promise<number> {
+  const { rowCount } = await superuser.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'remessa_app'`,
+  );
+  return rowCount ?? 0;
+}
+
+/** An `error` event without a listener would end the process: the run would be red, whatever is expected here. */
+describe('the end of a session', () => {
+  it('in the middle of a transaction fails that transaction as unavailable, and no other', async () => {
+    const broken = db.transaction().execute(async (scope) => {
+      await sql`select 1`.execute(scope);
+      expect(await endSessions()).toBe(1);
+      // Long enough for the news of the end to arrive while nothing is asked.
+      await until('the session to be gone', async () => (await endSessions()) === 0);
+      await sql`select 1`.execute(scope);
+    });
+    await expect(broken).rejects.toSatisfy(isDatabaseUnavailable);
+    const { rows } = await sql`select 1 as one`.execute(db);
+    expect(rows).toEqual([{ one: 1 }]);
+  });
+
+  it('while a query runs fails that query as unavailable', async () => {
+    const asleep = sql`select pg_sleep(20)`.execute(db);
+    asleep.catch(() => undefined);
+    await until('the query to run', async () => (await endSessions()) > 0);
+    await expect(asleep).rejects.toSatisfy(isDatabaseUnavailable);
+  });
+
+  it('costs the counting of calls no more than the call under way', async () => {
+    const bucket = openQuotaBucket(applicationUrl, { requests: 1_000, windowMs: 60_000 });
+    const takeMany = () =>
+      Promise.allSettled(
+        Array.from({ length: 50 }, () => bucket.take(crypto.randomUUID(), 'settle', 'GET /payments')),
+      );
+    await takeMany();
+    const [results] = await Promise.all([takeMany(), endSessions()]);
+    for (const result of results) {
+      if (result.status === 'rejected') expect(isDatabaseUnavailable(result.reason)).toBe(true);
+    }
+    await until('the next count', async () => (await bucket.take('a', 'settle', 'GET /payments')) === 0);
+    await bucket.close();
+  });
+
+  it('of who listens makes it listen anew', async () => {
+    const heard = listenForNotifications(applicationUrl, 'messages');
+    const listening = async () =>
+      (
+        await superuser.query(
+          `select from pg_stat_activity where query = 'listen messages' and datname = current_database()`,
+        )
+      ).rowCount === 1;
+    await until('the listener', listening);
+    await endSessions();
+    await until('the listener again', listening);
+    await heard.close();
+  });
+});
+
+describe('a process that starts while the database is away', () => {
+  it('waits for it, and for nothing that waiting does not cure', async () => {
+    const nobody = openDatabase('postgres://remessa_app:remessa_app@127.0.0.1:1/x');
+    let waited = 0;
+    const gone = untilDatabaseAnswers(
+      nobody,
+      () => {
+        waited += 1;
+      },
+      async () => {
+        if (waited === 3) throw new Error('enough');
+      },
+    );
+    await expect(gone).rejects.toThrow('enough');
+    await nobody.destroy();
+
+    const unknown = new URL(applicationUrl);
+    unknown.password = 'wrong';
+    const refused = openDatabase(unknown.href);
+    const never = () => Promise.reject(new Error('waited'));
+    await expect(untilDatabaseAnswers(refused, () => undefined, never)).rejects.toThrow(
+      /password authentication failed/,
+    );
+    await refused.destroy();
+  });
+});
