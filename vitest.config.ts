@@ -15,7 +15,8 @@ export default defineConfig({
         test: {
           name: 'rules',
           include: ['test/{domain,architecture,docs,deploy,dev}/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,11 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApi } from '../environment.ts';
-
-let api: Awaited<ReturnType<typeof startApi>>;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
+import { describe, expect, it } from 'vitest';
+import { api } from '../own-company.ts';
 
 describe('the bare address of the API', () => {
   it('leads whoever opens it in a browser to the documentation', async () => {

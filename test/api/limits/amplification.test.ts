@@ -1,15 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, aDocument, type Body, type Company, openCompany, startApi } from '../environment.ts';
-
-let api: Api;
-let company: Company;
-
-beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
-});
-
-afterAll(() => api.close());
+import { describe, expect, it } from 'vitest';
+import { aDocument, type Body } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 const unknownFields = (count: number, length = 0) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`${at}`.padEnd(length, '\u0001'), 1]));

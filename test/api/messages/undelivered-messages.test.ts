@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Api,
-  aDocument,
-  adminKey,
-  type Company,
-  call,
-  enter,
-  openAccount,
-  openCompany,
-  startApi,
-} from '../environment.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { aDocument, adminKey, call, enter, openAccount, openCompany } from '../environment.ts';
+import { api, company } from '../own-company.ts';
 
 const path = '/v1/undelivered-messages';
 
-let api: Api;
-let company: Company;
 let documentIds: string[];
 let messageIds: string[];
 
 beforeAll(async () => {
-  api = await startApi();
-  company = await openCompany(api);
   const accountId = (await openAccount(api, company)).id;
   documentIds = await enter(company, aDocument(), aDocument(), aDocument());
   await company.call('POST', '/v1/remittances', { accountId, documentIds });
@@ -40,8 +27,6 @@ beforeAll(async () => {
   );
   messageIds = rows.map(({ id }) => id).sort();
 });
-
-afterAll(() => api.close());
 
 describe('what cannot be delivered', () => {
   it('is listed with its reason, its attempts and how many messages wait behind it', async () => {
