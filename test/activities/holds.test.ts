@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountCareActivities } from '../../activities/account-care.ts';
-import { createAsaasActivities } from '../../activities/activities.ts';
+import { createAsaasActivities, createLedgerActivities } from '../../activities/activities.ts';
 import { sealApiKey } from '../../db/accounts/account-secrets.ts';
 import { findAccountOrThrow, updateAccount } from '../../db/accounts/accounts.ts';
 import { findDocument, setCancellation } from '../../db/documents/documents.ts';
+import { insertRemittance } from '../../db/remittances/remittances.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import type { AccountSignal } from '../../domain/messages.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
@@ -196,5 +197,59 @@ describe('what ends a hold', () => {
     await aged(4.1);
     expect(await care()).toMatchObject({ pauseMs: 300_000 });
     expect((await row()).hold, 'the second time, after four minutes').toBeNull();
+  });
+});
+
+describe('a remittance that has handed over everything', () => {
+  /** Hands the document over, and lets it meet what is broken. */
+  async function handOver(): Promise<string> {
+    const { tenantId, accountId, documentId } = seed;
+    const { id } = await asTenant(bench.deps.db, tenantId, (scope) =>
+      insertRemittance(scope, { tenantId, accountId, documentIds: [documentId] }),
+    );
+    await advance(id);
+    return id;
+  }
+
+  const advance = (remittanceId: string) =>
+    bench.run(createLedgerActivities(bench.deps).advanceRemittance, {
+      tenantId: seed.tenantId,
+      remittanceId,
+      lastSpeed: 2,
+    });
+
+  const kept = (id: string) =>
+    asTenant(bench.deps.db, seed.tenantId, (scope) =>
+      scope.selectFrom('remittances').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+    );
+
+  it('says that Asaas’ limit holds it, and will be done after the limit’s reset', async () => {
+    const id = await handOver();
+    await fault({ path: '/v3/customers', status429: { resetSeconds: 3_600 } });
+    await attempt('registerCharge');
+    const { hold, waiting } = await advance(id);
+    expect(waiting).toBe(0);
+    expect(hold?.cause).toBe('quota');
+    const { eta, hold_until } = await kept(id);
+    expect(hold_until?.getTime()).toBe(hold?.untilMs);
+    expect(eta?.getTime()).toBeGreaterThan(hold_until?.getTime() ?? 0);
+    expect(eta?.getTime()).toBeLessThan((hold_until?.getTime() ?? 0) + 60_000);
+  });
+
+  it('says that a refused key holds it, and foresees no end', async () => {
+    const id = await handOver();
+    await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, { apiKey: seed.apiKey });
+    await attempt('registerCharge');
+    expect((await advance(id)).hold).toEqual({ cause: 'key_refused', untilMs: null });
+    expect(await kept(id)).toMatchObject({ eta: null, hold: 'key_refused', status: 'waiting' });
+  });
+
+  it('is not said to stand for one that waits for a moment, and its end is not in the past', async () => {
+    const id = await handOver();
+    expect((await advance(id)).hold).toBeNull();
+    expect((await kept(id)).eta?.getTime()).toBeGreaterThan(Date.now() - 1_000);
+    await attempt('registerCharge');
+    await advance(id);
+    expect(await kept(id)).toMatchObject({ status: 'completed', hold: null, eta: null });
   });
 });
