@@ -14,6 +14,7 @@ import type { Route } from './http/define-route.ts';
 import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
+import { userRoutes } from './sessions/users.ts';
 import { settlementReturnItemRoutes } from './settlement-returns/settlement-return-items.ts';
 import { settlementReturnRoutes } from './settlement-returns/settlement-returns.ts';
 import { unidentifiedReceiptRoutes } from './settlement-returns/unidentified-receipts.ts';
@@ -28,6 +29,7 @@ import { webhookEndpointRoutes } from './webhook-endpoints/webhook-endpoints.ts'
 export const routes: readonly Route[] = [
   ...tenantRoutes,
   ...apiKeyRoutes,
+  ...userRoutes,
   ...bankRoutes,
   ...accountRoutes,
   ...accountCheckRoutes,

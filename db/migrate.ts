@@ -10,6 +10,7 @@ import * as payerNotices from './migrations/0006-payer-notices.ts';
 import * as changeNumbers from './migrations/0007-change-numbers.ts';
 import * as holds from './migrations/0008-holds.ts';
 import * as messageAttempts from './migrations/0010-message-attempts.ts';
+import * as sessions from './migrations/0014-sessions.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
 import * as logos from './migrations/0017-logos.ts';
@@ -25,6 +26,7 @@ const migrations = {
   '0007-change-numbers': changeNumbers,
   '0008-holds': holds,
   '0010-message-attempts': messageAttempts,
+  '0014-sessions': sessions,
   '0015-webhook-endpoints': webhookEndpoints,
   '0016-statement': statement,
   '0017-logos': logos,
