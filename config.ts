@@ -104,6 +104,14 @@ export const settings = z.object({
     .default('https://api.asaas.com/v3')
     .describe('Base address of the environment Produção, with /v3.'),
   PUBLIC_URL: address.optional().describe('What webhook addresses begin with; Asaas must reach it.'),
+  CONSOLE_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the built console. Beside the built API, or made by `npm start`, unless set.'),
+  TEMPORAL_UI_URL: address
+    .optional()
+    .describe('Where the Temporal UI shows workflows; the console links there when it is set.'),
   API_PORT: port.default(3000).describe('Port of the HTTP API.'),
   WORKER_PORT: port.default(3001).describe('Port of the worker’s /healthz and /readyz.'),
   ADMIN_API_KEY: adminKey

@@ -3,9 +3,9 @@ import { filesAtOnce } from './test/environment/side-by-side.ts';
 import { SlowestFirst } from './test/environment/slowest-first.ts';
 
 /**
- * Two kinds of tests. `rules` need nothing but themselves. `system` enters by the public doors and needs servers, which
+ * Three kinds of tests. `rules` need nothing but themselves. `system` enters by the public doors and needs servers, which
  * the global setup starts once. Its files run side by side: each has a database of its own, or a product lent to it
- * alone.
+ * alone. `console` enters by a browser, after them: beside them it would wait for a busy machine, not for the page.
  */
 export default defineConfig({
   test: {
@@ -30,6 +30,17 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'console',
+          include: ['test/console/**/*.test.ts'],
+          globalSetup: ['test/environment/global-setup.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { v7 as uuid } from 'uuid';
+import { consolePages } from './console/console-pages.ts';
 import type { Dependencies } from './dependencies.ts';
 import { docsPage } from './documentation/docs-page.ts';
 import { healthRoutes } from './health.ts';
@@ -13,6 +14,7 @@ import { cutOffUnread } from './limits/unread-answers.ts';
 import { answerProblem } from './problems/answer-problem.ts';
 import { Problem } from './problems/problem.ts';
 import { routes } from './routes.ts';
+import { sessionDoor } from './sessions/session-door.ts';
 import { webhookDoor } from './webhooks/webhook-door.ts';
 
 /** How the API sits in the network. */
@@ -36,7 +38,9 @@ export function createApp(dependencies: Dependencies, { trustedProxies, unread }
   app.all('/webhooks/asaas/:endpoint', refuseMethod(['post']));
   app.use(['/docs', '/openapi.json'], countStranger(dependencies));
   app.use(docsPage(routes));
+  app.use(consolePages(dependencies));
   app.use('/v1', neverStored);
+  app.use(sessionDoor(dependencies));
   mountRoutes(app, routes, dependencies);
   app.use(() => {
     throw new Problem('not_found');

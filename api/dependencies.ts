@@ -22,6 +22,10 @@ export interface Dependencies {
   privateErpAddresses: boolean;
   /** SHA-256 of the vendor's key. */
   adminKeyDigest: Buffer;
+  /** Where the built console is; null when this process serves none. */
+  consoleDir: string | null;
+  /** Where the Temporal UI shows workflows; null when the console shall not link there. */
+  temporalUi: string | null;
   /** Aborted when the process is asked to stop: who waits, ends. */
   closing: AbortSignal;
   now(): Date;

@@ -8,6 +8,7 @@ import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { createApp } from './app.ts';
+import { builtConsole } from './console/console-pages.ts';
 import { defaultLimits } from './limits/limits.ts';
 import { OpenPolls } from './limits/open-polls.ts';
 import { createRateLimits } from './limits/rate-limits.ts';
@@ -50,6 +51,8 @@ const dependencies = {
   publicUrl: config.PUBLIC_URL,
   privateErpAddresses: config.ERP_ADDRESSES === 'any',
   adminKeyDigest: digestOf(config.ADMIN_API_KEY),
+  consoleDir: config.CONSOLE_DIR ?? builtConsole(),
+  temporalUi: config.TEMPORAL_UI_URL ?? null,
   closing: closing.signal,
   rateLimits: createRateLimits(limits, accountTries),
   openPolls: new OpenPolls(limits.polls),

@@ -15,6 +15,7 @@ import type { Route } from './http/define-route.ts';
 import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
+import { userRoutes } from './sessions/users.ts';
 import { settlementReturnItemRoutes } from './settlement-returns/settlement-return-items.ts';
 import { settlementReturnRoutes } from './settlement-returns/settlement-returns.ts';
 import { unidentifiedReceiptRoutes } from './settlement-returns/unidentified-receipts.ts';
@@ -29,6 +30,7 @@ import { webhookEndpointRoutes } from './webhook-endpoints/webhook-endpoints.ts'
 export const routes: readonly Route[] = [
   ...tenantRoutes,
   ...apiKeyRoutes,
+  ...userRoutes,
   ...bankRoutes,
   ...accountRoutes,
   ...accountCheckRoutes,

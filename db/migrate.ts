@@ -13,6 +13,7 @@ import * as holds from './migrations/0008-holds.ts';
 import * as messageAttempts from './migrations/0010-message-attempts.ts';
 import * as applicationLogin from './migrations/0012-application-login.ts';
 import * as callsInSteps from './migrations/0013-calls-in-steps.ts';
+import * as sessions from './migrations/0014-sessions.ts';
 import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
 import * as logos from './migrations/0017-logos.ts';
@@ -31,6 +32,7 @@ const migrations = {
   '0010-message-attempts': messageAttempts,
   '0012-application-login': applicationLogin,
   '0013-calls-in-steps': callsInSteps,
+  '0014-sessions': sessions,
   '0015-webhook-endpoints': webhookEndpoints,
   '0016-statement': statement,
   '0017-logos': logos,

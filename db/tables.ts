@@ -12,6 +12,7 @@ import type { LedgerEntryTable, UnidentifiedReceiptTable } from './tables/money.
 import type { CustomerTable, PayerTable } from './tables/payers.ts';
 import type { ChargeTable, RegistrationAttemptTable } from './tables/registration.ts';
 import type { RemittanceItemTable, RemittanceTable } from './tables/remittances.ts';
+import type { SessionTable, SignInLinkTable, UserTable } from './tables/sessions.ts';
 import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
 import type { ReconciliationTable, StatementLineTable } from './tables/statement.ts';
 import type {
@@ -29,6 +30,9 @@ export interface Tables {
   api_keys: ApiKeyTable;
   idempotency_keys: IdempotencyKeyTable;
   sealing_keys: SealingKeyTable;
+  users: UserTable;
+  sessions: SessionTable;
+  sign_in_links: SignInLinkTable;
   accounts: AccountTable;
   payers: PayerTable;
   customers: CustomerTable;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
-import { projectRoot } from './project.ts';
+import { projectRoot, typescriptCommand } from './project.ts';
 
 /** `npm run build`: leaves a dist/ that plain Node runs with the production packages alone. */
 const dist = join(projectRoot, 'dist');
@@ -15,6 +15,7 @@ rmSync(dist, { recursive: true, force: true });
 run(typescriptCompiler(), '-p', 'tsconfig.build.json');
 copyAssets(include.filter((entry) => extname(entry) === ''));
 run(join(dist, 'worker', 'bundle-workflows.js'));
+buildConsole();
 
 /** Pages, styles and the like: whatever lies beside the sources and is neither TypeScript nor text for developers. */
 function copyAssets(folders: string[]): void {
@@ -24,6 +25,16 @@ function copyAssets(folders: string[]): void {
       filter: (source) => !['.ts', '.md'].includes(extname(source)),
     });
   }
+}
+
+/** The clerk's pages, beside the API that serves them. */
+function buildConsole(): void {
+  const { file, args } = typescriptCommand('dev/console/build-console.ts', join(dist, 'console'));
+  execFileSync(file, args, {
+    cwd: projectRoot,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
 }
 
 function typescriptCompiler(): string {

@@ -6,6 +6,8 @@ import { InterruptionWatch, troubleOf } from './demo/interruptions.ts';
 import type { Outcome } from './demo/outcome.ts';
 import { play } from './demo/play.ts';
 import { Progress } from './demo/progress.ts';
+import type { FreshApi } from './stack/call-api.ts';
+import { addUser, makeSignInLink } from './stack/first-user.ts';
 import { type Played, playOnStack } from './stack/play-on-stack.ts';
 import type { PublishedStack } from './stack/stack.ts';
 import { StackError } from './stack/stack-error.ts';
@@ -38,7 +40,10 @@ async function perform({ addresses, keys }: PublishedStack, workerPort: number):
     for (const line of ['', ...closingTable(outcome, checks)]) log(line);
     return {
       holds: checks.every(({ holds }) => holds !== false),
-      after: placesToLook(addresses, company, outcome),
+      after: [
+        ...placesToLook(addresses, company, outcome),
+        await consoleLine({ url: api, adminKey: keys.admin }, company),
+      ],
       expectedTrouble: troubleOf(outcome.interruptions),
     };
   } finally {
@@ -63,4 +68,10 @@ function placesToLook(
     `  with this demo's ERP key  ${company.key}`,
     `  Asaas' book               ${simulator}/control/book?account=${company.asaas.id}`,
   ];
+}
+
+/** The demo's company as its clerk sees it; the link signs in once. */
+async function consoleLine(api: FreshApi, { tenantId }: Company): Promise<string> {
+  const { id } = await addUser(api, tenantId);
+  return `  the same as a clerk       ${await makeSignInLink(api, id)}`;
 }

@@ -20,10 +20,12 @@ try {
   }
   stack = await startStack(settings, { log, signal: stopRequest.signal });
   const tookS = Math.round((Date.now() - startedAtMs) / 1000);
-  log(`\nRemessa is up (${tookS} s).\n\n${describeStack(stack)}\n\nCtrl-C stops everything; the data stays.`);
+  log(
+    `\nRemessa is up (${tookS} s).\n\n${await describeStack(stack)}\n\nCtrl-C stops everything; the data stays.`,
+  );
 } catch (error) {
   if (stopRequest.signal.aborted) goodbye();
-  if (error instanceof StackRunsAlready) tellOfRunningStack();
+  if (error instanceof StackRunsAlready) await tellOfRunningStack();
   if (!(error instanceof StackError || error instanceof ConfigError)) throw error;
   console.error(`\n${error.message}`);
   process.exit(1);
@@ -34,10 +36,10 @@ function goodbye(): never {
   process.exit(0);
 }
 
-function tellOfRunningStack(): never {
+async function tellOfRunningStack(): Promise<never> {
   const running = findRunningStack(readSettings().DATA_DIR);
   const how = running?.published ? 'runs already' : 'is being started already';
   log(`Remessa ${how}${running ? ` (stop it with Ctrl-C there, or kill ${running.pid})` : ''}.`);
-  if (running?.published) log(`\n${describeStack(running.published)}`);
+  if (running?.published) log(`\n${await describeStack(running.published)}`);
   process.exit(0);
 }

@@ -1,3 +1,5 @@
+import { sessionPaths } from './openapi-session-paths.ts';
+
 const problem = {
   'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
 };
@@ -10,6 +12,7 @@ const health = {
 
 /** What is documented by hand, since it is outside `/v1` and its rules: Asaas' door and the health of the process. */
 export const publicPaths = {
+  ...sessionPaths,
   '/webhooks/asaas/{endpoint}': {
     post: {
       operationId: 'postAsaasWebhook',

@@ -22,10 +22,13 @@ export function describeApi(routes: readonly Route[]) {
     info: { title: 'Remessa', version: '1', description: guide },
     servers: [{ url: '/' }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
-    security: [{ key: [] }],
+    security: [{ key: [] }, { session: [] }],
     paths: { ...paths, ...publicPaths },
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'rms_…' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', bearerFormat: 'rms_…' },
+        session: { type: 'apiKey', in: 'cookie', name: 'remessa_session' },
+      },
       headers: limitHeaders,
       schemas: { ...book.components, Problem: book.refer(problemSchema, 'output') },
     },

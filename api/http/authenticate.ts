@@ -7,6 +7,7 @@ import { asGate, asVendor } from '../../db/tenancy.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { demandWithin, tellStandings } from '../limits/rate-limit-headers.ts';
 import { Problem } from '../problems/problem.ts';
+import { type OpenSession, openSession } from '../sessions/authenticate-session.ts';
 import { digestOf, looksLikeApiKey } from '../tenants/api-key.ts';
 
 export type Role = 'admin' | KeyRole;
@@ -28,14 +29,17 @@ export interface Caller {
 const seenValid = new Set<string>();
 
 /**
- * Finds out who calls from the Authorization header alone. Throws 401, or 429 once too many calls of the address had no
- * valid key: then nothing is looked up any more.
+ * Finds out who calls: from the Authorization header, or else from a session's cookie. Throws 401 and 403, or 429 once
+ * too many calls of the address had no valid key: then nothing is looked up any more.
  */
 export async function authenticate(
   dependencies: Dependencies,
   request: Request,
   response: Response,
 ): Promise<Caller> {
+  const session =
+    request.headers.authorization === undefined ? await openSession(dependencies, request) : null;
+  if (session) return callerOf(session);
   const [, key] = /^Bearer ([!-~]{1,512})$/i.exec(request.headers.authorization ?? '') ?? [];
   if (key === undefined) throw await refused(dependencies, request, response);
   const digest = digestOf(key);
@@ -51,6 +55,15 @@ export async function authenticate(
     tenantId: found.tenant_id,
     actor: `${found.role}:${found.name}`,
   };
+}
+
+/** Who calls by a session, as whoever calls by a key. */
+export function callerOf({ row }: OpenSession): Caller {
+  const { tenantId, role, name } = row;
+  const keyId = row.userId ?? row.apiKeyId ?? 'admin';
+  if (tenantId === null || role === null)
+    return { role: 'admin', keyId, tenantId: vendorScope, actor: 'admin' };
+  return { role, keyId, tenantId, actor: `${role}:${name}` };
 }
 
 /** Of a caller's address as the proxies we trust tell it. */

@@ -51,6 +51,47 @@ export const problemTexts = {
         'Envie uma chave válida no cabeçalho Authorization: Bearer <chave>. Ela pode estar ausente, errada ou revogada.',
     },
   },
+  sign_in_refused: {
+    status: 401,
+    title: { en: 'Not signed in', 'pt-BR': 'Acesso não autorizado' },
+    detail: {
+      en: 'Login and password do not agree, or the key or link is not valid any more. Check them and try again.',
+      'pt-BR': 'Usuário e senha não conferem, ou a chave ou o link não vale mais. Confira e tente de novo.',
+    },
+  },
+  session_ended: {
+    status: 401,
+    title: { en: 'The session has ended', 'pt-BR': 'A sessão terminou' },
+    detail: {
+      en: 'Sign in again. A session ends after 30 minutes without use and after 12 hours.',
+      'pt-BR': 'Entre de novo. A sessão termina depois de 30 minutos sem uso e depois de 12 horas.',
+    },
+  },
+  csrf_refused: {
+    status: 403,
+    title: { en: 'Not sent by a page of this session', 'pt-BR': 'Não enviado por uma página desta sessão' },
+    detail: {
+      en: 'A write within a session must come from a page of this address and carry its header X-CSRF-Token. Reload the page.',
+      'pt-BR':
+        'Uma gravação dentro de uma sessão deve vir de uma página deste endereço e trazer o cabeçalho X-CSRF-Token. Recarregue a página.',
+    },
+  },
+  too_many_sign_ins: {
+    status: 429,
+    title: { en: 'Too many attempts', 'pt-BR': 'Tentativas demais' },
+    detail: {
+      en: 'Wait {minutes} minutes and try again.',
+      'pt-BR': 'Aguarde {minutes} minutos e tente de novo.',
+    },
+  },
+  login_taken: {
+    status: 409,
+    title: { en: 'The login is taken', 'pt-BR': 'O usuário já existe' },
+    detail: {
+      en: 'Somebody else signs in by this login. Choose another.',
+      'pt-BR': 'Outra pessoa já entra com este usuário. Escolha outro.',
+    },
+  },
   forbidden: {
     status: 403,
     title: { en: 'Not allowed for this key', 'pt-BR': 'Não permitido para esta chave' },

@@ -62,7 +62,7 @@ export async function playOnStack(play: Play, log: (line: string) => void): Prom
     if (values.exit && ownStack) await leave();
     for (const line of ['', ...after]) log(line);
     if (!ownStack) await leave();
-    log(`\n${describeStack(published)}\n\nEverything stays up for exploring until Ctrl-C.`);
+    log(`\n${await describeStack(published)}\n\nEverything stays up for exploring until Ctrl-C.`);
   } catch (error) {
     if (!stopRequest.signal.aborted) {
       console.error('\n', isExpected(error) ? (error as Error).message : error);

@@ -9,11 +9,19 @@ export interface FirstTenant {
   key: string;
 }
 
+/** Who signs in to the console first. */
+export interface FirstUser {
+  id: string;
+  login: string;
+  password: string;
+}
+
 export interface Secrets {
   adminApiKey: string;
   /** 64 hexadecimal digits. */
   secretsKey: string;
   firstTenant?: FirstTenant;
+  firstUser?: FirstUser;
 }
 
 /** `secrets.json` (readable by its owner only): made at the first start, kept for all later ones. */

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 export function serviceEnvironment(
   settings: Settings,
   backing: BackingAddresses,
-  secrets: { admin: string; secretsKey: string },
+  own: { admin: string; secretsKey: string; consoleDir: string },
 ): NodeJS.ProcessEnv {
   return {
     DATABASE_URL: backing.databaseUrl,
@@ -23,8 +23,8 @@ export function serviceEnvironment(
     PUBLIC_URL: settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.API_PORT}`,
     API_PORT: String(settings.API_PORT),
     WORKER_PORT: String(settings.WORKER_PORT),
-    ADMIN_API_KEY: secrets.admin,
-    SECRETS_KEY: secrets.secretsKey,
+    ADMIN_API_KEY: own.admin,
+    SECRETS_KEY: own.secretsKey,
     UNKNOWN_OUTCOME_WAIT: `${settings.UNKNOWN_OUTCOME_WAIT}ms`,
     ASAAS_TIMEOUT: `${settings.ASAAS_TIMEOUT}ms`,
     ASAAS_QUOTA: `${settings.ASAAS_QUOTA.requests}/${settings.ASAAS_QUOTA.windowMs}ms`,
@@ -34,6 +34,8 @@ export function serviceEnvironment(
     // The embedded stack is a place to try things, and so is the ERP beside it.
     ERP_ADDRESSES: 'any',
     LOG_LEVEL: settings.LOG_LEVEL,
+    CONSOLE_DIR: own.consoleDir,
+    TEMPORAL_UI_URL: settings.TEMPORAL_UI_URL ?? backing.temporalUi ?? '',
   };
 }
 

@@ -1,10 +1,14 @@
 import { join, relative } from 'node:path';
+import { makeSignInLink } from './first-user.ts';
 import type { PublishedStack } from './stack.ts';
 
 /** What runs where, for the person who started it. */
-export function describeStack({ addresses, keys }: PublishedStack): string {
+export async function describeStack({ addresses, keys }: PublishedStack): Promise<string> {
   const { api, temporal, temporalUi, simulator, asaasSandbox, migrationDatabaseUrl, dataDir } = addresses;
+  const { firstUser } = keys;
   const rows: [string, string][] = [
+    ['Console', `${await makeSignInLink({ url: api, adminKey: keys.admin }, firstUser.id)}  (signs in once)`],
+    ['', `${api}/console  (${firstUser.login}, ${firstUser.password})`],
     ['API', `${api}/v1`],
     ['Docs', `${api}/docs`],
     ['Temporal', temporalUi ? `${temporalUi}  (frontend ${temporal})` : temporal],

@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../../config.ts';
+import { ensureConsole } from '../console/ensure-console.ts';
 import { type BackingAddresses, startBacking } from './backing-parts.ts';
 import { ensureFirstTenant } from './first-tenant.ts';
+import { ensureFirstUser } from './first-user.ts';
 import { tryLock, unlock } from './lock.ts';
 import { requireFreePorts, type WantedPort } from './ports.ts';
 import { isAlive } from './process-identity.ts';
 import { RunFile } from './run-record.ts';
-import { type FirstTenant, SecretsFile } from './secrets.ts';
+import { type FirstTenant, type FirstUser, SecretsFile } from './secrets.ts';
 import { migrateDatabase, serviceEnvironment, servicePlans } from './service-parts.ts';
 import { Supervisor } from './supervisor.ts';
 import { unlessAborted } from './waiting.ts';
@@ -21,6 +23,7 @@ export interface StackAddresses extends BackingAddresses {
 export interface StackKeys {
   admin: string;
   firstTenant: FirstTenant;
+  firstUser: FirstUser;
 }
 
 /** What others may know of a stack that runs. */
@@ -101,16 +104,21 @@ async function startParts(
   const secretsKey = settings.SECRETS_KEY ?? secrets.get().secretsKey;
 
   const start = supervisor.start.bind(supervisor);
-  const backing = await startBacking(settings, { dataDir, start, log });
-  const env = serviceEnvironment(settings, backing, { admin, secretsKey });
+  const [backing, consoleDir] = await Promise.all([
+    startBacking(settings, { dataDir, start, log }),
+    settings.CONSOLE_DIR ?? ensureConsole(log),
+  ]);
+  const env = serviceEnvironment(settings, backing, { admin, secretsKey, consoleDir });
   await migrateDatabase(backing);
   log('Starting the API and the worker, which bundles the workflows (about 10 s) ...');
   await Promise.all(servicePlans(settings, env).map(start));
 
   const api = `http://127.0.0.1:${settings.API_PORT}`;
-  const firstTenant = await ensureFirstTenant({ url: api, adminKey: admin, log }, secrets.get().firstTenant);
-  secrets.update({ firstTenant });
-  return { addresses: { ...backing, api, dataDir }, keys: { admin, firstTenant } };
+  const fresh = { url: api, adminKey: admin, log };
+  const firstTenant = await ensureFirstTenant(fresh, secrets.get().firstTenant);
+  const firstUser = await ensureFirstUser(fresh, firstTenant.id, secrets.get().firstUser);
+  secrets.update({ firstTenant, firstUser });
+  return { addresses: { ...backing, api, dataDir }, keys: { admin, firstTenant, firstUser } };
 }
 
 function wantedPorts(settings: Settings): WantedPort[] {

@@ -55,6 +55,8 @@ export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = 
     publicUrl: 'https://remessa.example',
     privateErpAddresses: false,
     adminKeyDigest: digestOf(adminKey),
+    consoleDir: null,
+    temporalUi: null,
     closing: closing.signal,
     rateLimits: createRateLimits(limits, accountTries),
     openPolls,

@@ -137,6 +137,6 @@ function filesOf(part: string): SourceFile[] {
 }
 
 function isCovered(target: string, allowed: string[]): boolean {
-  if (!/\.(ts|json)$/.test(target) && !target.startsWith('..') && allowed.includes('packages')) return true;
+  if (!/\.(tsx?|json)$/.test(target) && !target.startsWith('..') && allowed.includes('packages')) return true;
   return allowed.some((name) => target === name || target.startsWith(`${name}/`));
 }

@@ -32,7 +32,7 @@ export function sourceFolders(): string[] {
 
 function sourceNames(folder: string): string[] {
   const names = readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.ts')).sort();
+  return names.filter((name) => /\.tsx?$/.test(name)).sort();
 }
 
 function readSource(path: string): SourceFile {

@@ -1,0 +1,88 @@
+import { timingSafeEqual } from 'node:crypto';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { z } from 'zod';
+import { findApiKeyByDigest } from '../../db/access/api-keys.ts';
+import { insertSession, type SessionOwner, spendSignInLink } from '../../db/access/sessions.ts';
+import { findUser, findUserByLogin } from '../../db/access/users.ts';
+import { asGate } from '../../db/tenancy.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { Problem } from '../problems/problem.ts';
+import { digestOf, looksLikeApiKey } from '../tenants/api-key.ts';
+import { longestMs } from './authenticate-session.ts';
+import { isPassword } from './password.ts';
+import { makeSecret } from './session-secret.ts';
+
+const secretText = z.string().min(1).max(512);
+
+/** The three ways in: a user's login and password, an API key, or a link that works once. */
+export const credentials = z.union([
+  z.strictObject({ login: z.string().trim().toLowerCase().min(1).max(200), password: secretText }),
+  z.strictObject({ apiKey: secretText.transform((key) => key.trim()) }),
+  z.strictObject({ link: secretText }),
+]);
+
+export type Credentials = z.output<typeof credentials>;
+
+/** Whoever guesses gets this many wrong answers in a quarter of an hour, per login and per address, in each process. */
+const guessesPerLogin = new RateLimiterMemory({ points: 10, duration: 15 * 60, keyPrefix: 'login' });
+const guessesPerAddress = new RateLimiterMemory({ points: 50, duration: 15 * 60, keyPrefix: 'address' });
+
+/** Opens a session. Returns its secret, for the cookie alone, and its end. Throws 401 and 429. */
+export async function signIn(
+  dependencies: Pick<Dependencies, 'db' | 'adminKeyDigest' | 'now'>,
+  given: Credentials,
+  address: string,
+): Promise<{ secret: string; expiresAt: Date }> {
+  const guesses = [
+    { limiter: guessesPerAddress, key: address },
+    ...('login' in given ? [{ limiter: guessesPerLogin, key: given.login }] : []),
+  ];
+  for (const { limiter, key } of guesses) {
+    const taken = await limiter.get(key);
+    if (taken && taken.remainingPoints <= 0) throw tooMany(taken.msBeforeNext);
+  }
+  const owner = await findOwner(dependencies, given);
+  if (!owner) {
+    for (const { limiter, key } of guesses) await limiter.penalty(key);
+    throw new Problem('sign_in_refused');
+  }
+  const now = dependencies.now();
+  const secret = makeSecret();
+  const expiresAt = new Date(now.getTime() + longestMs);
+  await asGate(dependencies.db, (scope) =>
+    insertSession(scope, { digest: digestOf(secret), owner, now, expiresAt }),
+  );
+  return { secret, expiresAt };
+}
+
+function tooMany(waitMs: number): Problem {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new Problem('too_many_sign_ins', {
+    values: { minutes: Math.ceil(seconds / 60) },
+    headers: { 'retry-after': String(seconds) },
+  });
+}
+
+function findOwner(
+  { db, adminKeyDigest, now }: Pick<Dependencies, 'db' | 'adminKeyDigest' | 'now'>,
+  given: Credentials,
+): Promise<SessionOwner | undefined> {
+  return asGate(db, async (scope) => {
+    if ('login' in given) {
+      const user = await findUserByLogin(scope, given.login);
+      return (await isPassword(given.password, user?.password_hash)) && user
+        ? { userId: user.id }
+        : undefined;
+    }
+    if ('link' in given) {
+      const userId = await spendSignInLink(scope, digestOf(given.link), now());
+      const user = userId === undefined ? undefined : await findUser(scope, userId);
+      return user && { userId: user.id };
+    }
+    const digest = digestOf(given.apiKey);
+    if (timingSafeEqual(digest, adminKeyDigest)) return {};
+    if (!looksLikeApiKey(given.apiKey)) return undefined;
+    const key = await findApiKeyByDigest(scope, digest);
+    return key && { apiKeyId: key.id };
+  });
+}

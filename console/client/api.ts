@@ -1,0 +1,60 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { components, paths } from './api-types.gen.ts';
+import { ApiProblem, NoAnswer } from './problem.ts';
+
+export type Schemas = components['schemas'];
+export type Session = paths['/v1/sessions/current']['get']['responses'][200]['content']['application/json'];
+export type SessionRole = Session['role'];
+export type Document = Schemas['Document'];
+export type Status = Document['status'];
+export type Flag = NonNullable<NonNullable<paths['/v1/documents']['get']['parameters']['query']>['flag']>;
+export type Account = Schemas['Account'];
+export type Remittance = Schemas['Remittance'];
+export type RemittanceItem = Schemas['RemittanceItem'];
+export type ProblemCause = Schemas['ProblemCause'];
+export type SettlementReturn = Schemas['SettlementReturn'];
+export type ReturnItem = Schemas['SettlementReturnItem'];
+export type Receipt = Schemas['UnidentifiedReceipt'];
+
+/** What every call of the session needs: its token for writes, and somebody to tell when the session is over. */
+export const sessionState = {
+  csrfToken: null as string | null,
+  onEnded: () => {},
+};
+
+const headers: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('accept-language', 'pt-BR');
+    if (sessionState.csrfToken) request.headers.set('x-csrf-token', sessionState.csrfToken);
+    return request;
+  },
+};
+
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: 'same-origin',
+  fetch: async (request) => {
+    try {
+      return await fetch(request);
+    } catch {
+      throw new NoAnswer();
+    }
+  },
+});
+api.use(headers);
+
+/** The body of an answer. Throws `ApiProblem` with the API's own words, or `NoAnswer`. */
+export async function ask<T>(
+  answer: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<NonNullable<T>> {
+  const { data, error, response } = await answer;
+  if (response.ok) return data as NonNullable<T>;
+  const problem = new ApiProblem(response.status, (error ?? {}) as object);
+  if (problem.code === 'session_ended' || problem.code === 'unauthenticated') sessionState.onEnded();
+  throw problem;
+}
+
+/** The header that makes a repeated POST the same one. */
+export function once(key: string): { headers: Record<string, string> } {
+  return { headers: { 'idempotency-key': key } };
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { IconSend, IconX } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import type { Document, Schemas } from '../../client/api.ts';
+import type { Selection } from '../../list/selection.ts';
+import { ReasonedButton } from '../../parts/reasoned-button.tsx';
+import { useWriteReason } from '../../session/session.ts';
+import { counted, money } from '../../words/format.ts';
+import { disabledReason } from '../../words/statuses.ts';
+import { sendChoice } from '../remittances/send-choice.ts';
+import type { DocumentSearch } from './document-search.ts';
+import { markedTotals } from './list-totals.tsx';
+
+interface Props {
+  selection: Selection;
+  rows: readonly Document[];
+  search: DocumentSearch;
+  totals: Schemas['Totals'] | undefined;
+}
+
+/** What can be done with all that is marked. */
+export function BulkBar({ selection, rows, search, totals }: Props) {
+  const navigate = useNavigate();
+  const writeReason = useWriteReason();
+  if (selection.isEmpty) return null;
+  const marked = markedTotals(selection, rows, totals);
+  const chosen = rows.filter((row) => selection.isMarked(row.id));
+  const unsendable = chosen.find((row) => disabledReason('send', row) !== undefined);
+  const sendReason = unsendable ? `${unsendable.number}: ${disabledReason('send', unsendable)}` : undefined;
+  const send = () => {
+    if (selection.all) {
+      void navigate({ to: '/remessa', search: forSending(search) });
+      return;
+    }
+    sendChoice.set([...selection.ids]);
+    void navigate({ to: '/remessa', search: { escolhidos: true } });
+  };
+  return (
+    <section className="bulk" aria-label="Ações com os marcados">
+      <b>
+        {counted(marked.count, 'marcado', 'marcados')}, {money(marked.amountCents)}
+      </b>
+      <ReasonedButton
+        size="xs"
+        variant="white"
+        color="dark"
+        disabledReason={writeReason ?? sendReason}
+        leftSection={<IconSend size={14} aria-hidden />}
+        onClick={send}
+      >
+        Enviar em remessa
+      </ReasonedButton>
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray.0"
+        leftSection={<IconX size={14} aria-hidden />}
+        onClick={selection.clear}
+      >
+        Desmarcar
+      </Button>
+    </section>
+  );
+}
+
+function forSending({ status, q, flag, dueFrom, dueTo }: DocumentSearch) {
+  const sendable = (status ?? ['pending']).filter(
+    (each) => each === 'pending' || each === 'rejected' || each === 'cancelled',
+  );
+  return { status: sendable, q, flag, dueFrom, dueTo };
+}

@@ -1,0 +1,139 @@
+import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
+import { IconFilter, IconSearch } from '@tabler/icons-react';
+import { type FormEvent, type RefObject, useEffect, useState } from 'react';
+import { accountLabel, useAccounts } from '../../client/accounts.ts';
+import type { Flag, Status } from '../../client/api.ts';
+import { DateField } from '../../parts/date-field.tsx';
+import { flagLabels, flags, statuses, statusLooks } from '../../words/statuses.ts';
+import type { DocumentSearch } from './document-search.ts';
+
+interface Props {
+  search: DocumentSearch;
+  onFilter: (search: DocumentSearch) => void;
+  /** Where F8 goes. */
+  fieldRef: RefObject<HTMLInputElement | null>;
+  /** What may be chosen here; all statuses when left out. */
+  among?: readonly Status[];
+  /** Leaves out what a remittance cannot be filtered by. */
+  short?: boolean;
+}
+
+type SetField = <Key extends keyof DocumentSearch>(
+  key: Key,
+  value: DocumentSearch[Key] | null | undefined,
+) => void;
+
+/** Filter first, then list: nothing is asked before Filtrar or Enter. */
+export function DocumentFilter({ search, onFilter, fieldRef, among = statuses, short = false }: Props) {
+  const [draft, setDraft] = useState(search);
+  const [isWide, setWide] = useState(false);
+  // By what it says: the same filter read anew must not take away what is being typed.
+  const said = JSON.stringify(search);
+  useEffect(() => setDraft(JSON.parse(said) as DocumentSearch), [said]);
+  const set: SetField = (key, value) =>
+    setDraft(({ [key]: _, ...rest }) => (value ? { ...rest, [key]: value } : rest));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onFilter(draft);
+  };
+  const hasMore = Boolean(draft.paidFrom || draft.paidTo || draft.flag || draft.accountId);
+  return (
+    <search>
+      <form onSubmit={submit} className="no-print" aria-label="Filtro">
+        <Group gap="sm" align="flex-end">
+          <TextInput
+            ref={fieldRef}
+            size="xs"
+            w={240}
+            label="Busca"
+            placeholder="Documento, pagador, CPF/CNPJ"
+            leftSection={<IconSearch size={14} aria-hidden />}
+            value={draft.q ?? ''}
+            onChange={(event) => set('q', event.currentTarget.value)}
+          />
+          <MultiSelect
+            size="xs"
+            w={190}
+            label="Situação"
+            placeholder={draft.status ? '' : 'Todas'}
+            data={among.map((status) => ({ value: status, label: statusLooks[status].label }))}
+            value={draft.status ?? []}
+            onChange={(value) => set('status', value.length > 0 ? (value as Status[]) : null)}
+          />
+          <Period label="Vencimento" from="dueFrom" to="dueTo" draft={draft} set={set} />
+          {!short && (isWide || hasMore) && <MoreFields draft={draft} set={set} />}
+          {!short && !isWide && !hasMore && (
+            <Button size="xs" variant="subtle" onClick={() => setWide(true)}>
+              Mais filtros
+            </Button>
+          )}
+          <Button size="xs" type="submit" leftSection={<IconFilter size={14} aria-hidden />}>
+            Filtrar
+          </Button>
+        </Group>
+      </form>
+    </search>
+  );
+}
+
+interface FieldProps {
+  draft: DocumentSearch;
+  set: SetField;
+}
+
+function MoreFields({ draft, set }: FieldProps) {
+  const { data: accounts = [] } = useAccounts();
+  return (
+    <>
+      <Period label="Pagamento" from="paidFrom" to="paidTo" draft={draft} set={set} />
+      <Select
+        size="xs"
+        w={220}
+        label="Conta"
+        placeholder="Todas"
+        clearable
+        data={accounts.map((account) => ({ value: account.id, label: accountLabel(account) }))}
+        value={draft.accountId ?? null}
+        onChange={(value) => set('accountId', value)}
+      />
+      <Select
+        size="xs"
+        w={190}
+        label="Alerta"
+        placeholder="Qualquer"
+        clearable
+        data={flags.map((flag) => ({ value: flag, label: flagLabels[flag] }))}
+        value={draft.flag ?? null}
+        onChange={(value) => set('flag', value as Flag | null)}
+      />
+    </>
+  );
+}
+
+interface PeriodProps extends FieldProps {
+  label: string;
+  from: 'dueFrom' | 'paidFrom';
+  to: 'dueTo' | 'paidTo';
+}
+
+function Period({ label, from, to, draft, set }: PeriodProps) {
+  return (
+    <Group gap={6} align="flex-end" wrap="nowrap">
+      <DateField
+        size="xs"
+        w={122}
+        label={`${label} de`}
+        value={draft[from] ?? null}
+        onChange={(value) => set(from, value)}
+      />
+      <DateField
+        size="xs"
+        w={122}
+        label="até"
+        aria-label={`${label} até`}
+        value={draft[to] ?? null}
+        onChange={(value) => set(to, value)}
+      />
+    </Group>
+  );
+}

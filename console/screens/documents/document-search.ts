@@ -1,0 +1,40 @@
+import type { Flag, Status } from '../../client/api.ts';
+import { flags, statuses } from '../../words/statuses.ts';
+
+/** The filter of the documents as the address bar keeps it. */
+export interface DocumentSearch {
+  status?: Status[];
+  flag?: Flag;
+  accountId?: string;
+  remittanceId?: string;
+  dueFrom?: string;
+  dueTo?: string;
+  paidFrom?: string;
+  paidTo?: string;
+  q?: string;
+  sort?: string;
+}
+
+const texts = ['accountId', 'remittanceId', 'q', 'sort'] as const;
+const dates = ['dueFrom', 'dueTo', 'paidFrom', 'paidTo'] as const;
+
+/** Reads an address that anybody may have typed: what it cannot mean is left out. */
+export function readDocumentSearch(raw: Record<string, unknown>): DocumentSearch {
+  const search: DocumentSearch = {};
+  const wanted = (Array.isArray(raw.status) ? raw.status : String(raw.status ?? '').split(',')) as unknown[];
+  const known = statuses.filter((status) => wanted.includes(status));
+  if (known.length > 0) search.status = known;
+  const flag = flags.find((each) => each === raw.flag);
+  if (flag) search.flag = flag;
+  for (const name of texts) if (raw[name] !== undefined && raw[name] !== '') search[name] = String(raw[name]);
+  for (const name of dates) {
+    const value = String(raw[name] ?? '');
+    if (/^\d{4}-\d\d-\d\d$/.test(value)) search[name] = value;
+  }
+  return search;
+}
+
+/** The same filter as the API's query parameters. */
+export function toQuery({ status, sort: _, ...rest }: DocumentSearch) {
+  return { ...rest, ...(status && { status: status.join(',') }) };
+}

@@ -1,0 +1,28 @@
+/** What the ERP is told, in the clerk's words. */
+const labels: Record<string, string> = {
+  'document.registered': 'Documento registrado',
+  'document.rejected': 'Documento rejeitado',
+  'document.uncertain': 'Resultado incerto',
+  'document.amended': 'Alteração levada ao Asaas',
+  'document.amendment_refused': 'Alteração recusada',
+  'document.overdue': 'Documento vencido',
+  'document.paid': 'Documento pago',
+  'document.settled': 'Documento baixado',
+  'document.paid_twice': 'Pago em duplicidade',
+  'document.cancelled': 'Documento cancelado',
+  'document.cancellation_refused': 'Cancelamento recusado',
+  'document.refunded': 'Documento estornado',
+  'document.settlement_undone': 'Baixa desfeita',
+  'document.cash_receipt_refused': 'Baixa em dinheiro recusada',
+  'document.diverged': 'Documento divergente',
+  'receipt.unidentified': 'Recebimento não identificado',
+  'remittance.completed': 'Remessa concluída',
+  'account.key_refused': 'Chave da conta recusada',
+  'account.key_accepted': 'Chave da conta aceita',
+  'account.webhook_interrupted': 'Webhook interrompido',
+  'account.webhook_resumed': 'Webhook retomado',
+};
+
+export function eventLabel(type: string): string {
+  return labels[type] ?? 'Outro evento';
+}

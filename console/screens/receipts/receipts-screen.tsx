@@ -1,0 +1,149 @@
+import { Anchor, Tabs, Text } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useAccounts } from '../../client/accounts.ts';
+import { type Account, api, ask, type Receipt } from '../../client/api.ts';
+import { type Column, DataList } from '../../list/data-list.tsx';
+import { ErrorNote } from '../../parts/error-note.tsx';
+import { Empty, Page } from '../../parts/page.tsx';
+import { ReasonedButton } from '../../parts/reasoned-button.tsx';
+import { useWriteReason } from '../../session/session.ts';
+import { day, instant, money } from '../../words/format.ts';
+import { AssignWindow } from './assign-window.tsx';
+
+/** Recebimentos não identificados: money of charges that nobody here created, with the document it most likely is of. */
+export function ReceiptsScreen() {
+  const [assigned, setAssigned] = useState<'yes' | 'no'>('no');
+  const [chosen, setChosen] = useState<Receipt | null>(null);
+  const writeReason = useWriteReason();
+  const { data: accounts = [] } = useAccounts();
+  const pages = useInfiniteQuery({
+    queryKey: ['receipts', assigned],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.GET('/v1/unidentified-receipts', {
+          params: { query: { assigned, limit: 100, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: 5_000,
+  });
+  const columns = columnsFor({ accounts, assigned, writeReason, onAssign: setChosen });
+  return (
+    <Page
+      title="Recebimentos não identificados"
+      about="Pagamentos de cobranças que não nasceram aqui: diga de que documento cada um é."
+    >
+      <Tabs value={assigned} onChange={(value) => setAssigned(value === 'yes' ? 'yes' : 'no')}>
+        <Tabs.List>
+          <Tabs.Tab value="no">A atribuir</Tabs.Tab>
+          <Tabs.Tab value="yes">Atribuídos</Tabs.Tab>
+        </Tabs.List>
+      </Tabs>
+      {pages.isError && <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />}
+      <DataList
+        label="Recebimentos"
+        columns={columns}
+        rows={pages.data?.pages.flatMap((page) => page.data) ?? []}
+        idOf={(row) => row.id}
+        nameOf={(row) => `o recebimento de ${money(row.grossCents)}`}
+        onOpen={(row) => row.assignment ?? (writeReason ? undefined : setChosen(row))}
+        loadMore={
+          pages.hasNextPage && !pages.isFetchingNextPage ? () => void pages.fetchNextPage() : undefined
+        }
+        isLoadingMore={pages.isFetchingNextPage || pages.isPending}
+        empty={
+          pages.isSuccess && (
+            <Empty title={assigned === 'no' ? 'Nada a atribuir' : 'Nada atribuído ainda'}>
+              Aparece aqui o que foi pago no Asaas por uma cobrança criada fora deste sistema.
+            </Empty>
+          )
+        }
+      />
+      {chosen && <AssignWindow receipt={chosen} onClose={() => setChosen(null)} />}
+    </Page>
+  );
+}
+
+function DocumentName({ id }: { id: string | null | undefined }) {
+  const document = useQuery({
+    queryKey: ['documents', id],
+    enabled: Boolean(id),
+    queryFn: () => ask(api.GET('/v1/documents/{id}', { params: { path: { id: id ?? '' } } })),
+    staleTime: 60_000,
+  });
+  if (!id)
+    return (
+      <Text size="sm" className="quiet">
+        Sem sugestão
+      </Text>
+    );
+  return (
+    <Anchor size="sm" renderRoot={(props) => <Link to="/documentos/$id" params={{ id }} {...props} />}>
+      {document.data ? `${document.data.number} · ${document.data.payer.name}` : 'Abrir o documento'}
+    </Anchor>
+  );
+}
+
+interface ColumnNeeds {
+  accounts: readonly Account[];
+  assigned: 'yes' | 'no';
+  writeReason: string | undefined;
+  onAssign: (receipt: Receipt) => void;
+}
+
+function columnsFor({ accounts, assigned, writeReason, onAssign }: ColumnNeeds): Column<Receipt>[] {
+  return [
+    { id: 'paidOn', label: 'Pagamento', width: 108, cell: (row) => day(row.paidOn) },
+    {
+      id: 'gross',
+      label: 'Recebido',
+      width: 124,
+      align: 'right',
+      cell: (row) => <b>{money(row.grossCents)}</b>,
+    },
+    {
+      id: 'net',
+      label: 'Líquido',
+      width: 124,
+      align: 'right',
+      wideOnly: true,
+      cell: (row) => money(row.netCents),
+    },
+    { id: 'description', label: 'Descrição no Asaas', cell: (row) => row.description ?? '—' },
+    { id: 'charge', label: 'Cobrança', width: 190, wideOnly: true, cell: (row) => row.chargeId },
+    {
+      id: 'account',
+      label: 'Conta',
+      width: 150,
+      wideOnly: true,
+      cell: (row) => accounts.find(({ id }) => id === row.accountId)?.name ?? '—',
+    },
+    {
+      id: 'document',
+      label: assigned === 'yes' ? 'Atribuído a' : 'Sugestão',
+      width: 190,
+      cell: (row) => <DocumentName id={row.assignment?.documentId ?? row.suggestedDocumentId} />,
+    },
+    {
+      id: 'action',
+      label: assigned === 'yes' ? 'Em' : '',
+      width: 132,
+      cell: (row) =>
+        row.assignment ? (
+          instant(row.assignment.assignedAt)
+        ) : (
+          <ReasonedButton
+            size="compact-sm"
+            variant="light"
+            disabledReason={writeReason}
+            onClick={() => onAssign(row)}
+          >
+            Atribuir
+          </ReasonedButton>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,143 @@
+import { Anchor, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, ask, type Flag, type ProblemCause } from '../../client/api.ts';
+import { ErrorNote } from '../../parts/error-note.tsx';
+import { ReasonedButton } from '../../parts/reasoned-button.tsx';
+import { useWriteReason } from '../../session/session.ts';
+import { counted, money } from '../../words/format.ts';
+import { flagLabels } from '../../words/statuses.ts';
+import { CorrectWindow } from '../documents/correct-window.tsx';
+import { CancelPartWindow, type Part, RetransmitPartWindow } from './part-windows.tsx';
+
+/** What waits for a person, by cause, the biggest first: the cure, the documents, and all of a cause in one go. */
+export function CauseList({ of }: { of: { remittanceId?: string } }) {
+  const { remittanceId } = of;
+  const causes = useQuery({
+    queryKey: ['problems', remittanceId],
+    queryFn: async () => {
+      const answer = remittanceId
+        ? api.GET('/v1/remittances/{id}/problems', { params: { path: { id: remittanceId } } })
+        : api.GET('/v1/problems', { params: { query: {} } });
+      return (await ask(answer)).data;
+    },
+    refetchInterval: 5_000,
+  });
+  if (causes.isError) return <ErrorNote error={causes.error} onRetry={() => void causes.refetch()} />;
+  if (!causes.data) return <Skeleton h={120} />;
+  return (
+    <Stack gap="sm">
+      {causes.data.map((cause) => (
+        <Cause key={`${cause.kind} ${cause.code} ${cause.field}`} cause={cause} remittanceId={remittanceId} />
+      ))}
+    </Stack>
+  );
+}
+
+function Cause({ cause, remittanceId }: { cause: ProblemCause; remittanceId: string | undefined }) {
+  const writeReason = useWriteReason();
+  const [part, setPart] = useState<'retransmit' | 'cancel' | null>(null);
+  const isRejection = cause.kind === 'rejected';
+  const target = remittanceId ?? (cause.remittanceIds.length === 1 ? cause.remittanceIds[0] : undefined);
+  const many = counted(cause.count, 'documento', 'documentos');
+  const of: Part | undefined = target ? { remittanceId: target, code: cause.code, label: many } : undefined;
+  const reason = writeReason ?? (of ? undefined : 'Os documentos são de várias remessas: abra cada uma.');
+  return (
+    <section className="sheet" style={{ padding: 16 }} aria-label={cause.cure}>
+      <Group justify="space-between" align="flex-start" wrap="nowrap" mb={6}>
+        <div>
+          <Title order={3} size="h6">
+            {isRejection ? cause.cure : flagLabels[cause.code as Flag]}
+          </Title>
+          <Text size="sm" className="quiet">
+            {isRejection ? `Asaas: “${cause.message}”` : cause.cure}
+          </Text>
+        </div>
+        <Text size="sm" ta="right" style={{ whiteSpace: 'nowrap' }}>
+          <b>{many}</b>
+          <br />
+          {money(cause.amountCents)}
+        </Text>
+      </Group>
+      <CauseDocuments cause={cause} />
+      {isRejection && (
+        <Group gap="xs" mt="sm">
+          <ReasonedButton
+            size="xs"
+            variant="light"
+            disabledReason={reason}
+            onClick={() => setPart('retransmit')}
+          >
+            Transmitir novamente todos desta causa
+          </ReasonedButton>
+          <ReasonedButton
+            size="xs"
+            variant="subtle"
+            disabledReason={reason}
+            onClick={() => setPart('cancel')}
+          >
+            Cancelar todos
+          </ReasonedButton>
+        </Group>
+      )}
+      {of && part === 'retransmit' && <RetransmitPartWindow part={of} onClose={() => setPart(null)} />}
+      {of && part === 'cancel' && <CancelPartWindow part={of} onClose={() => setPart(null)} />}
+    </section>
+  );
+}
+
+function CauseDocuments({ cause }: { cause: ProblemCause }) {
+  const [correcting, setCorrecting] = useState<string | null>(null);
+  const writeReason = useWriteReason();
+  const shown = cause.documents.slice(0, 8);
+  return (
+    <>
+      <Table fz="sm" verticalSpacing={3} aria-label="Documentos desta causa">
+        <Table.Tbody>
+          {shown.map((row) => (
+            <Table.Tr key={row.documentId}>
+              <Table.Td w={130}>
+                <Anchor
+                  size="sm"
+                  renderRoot={(props) => (
+                    <Link to="/documentos/$id" params={{ id: row.documentId }} {...props} />
+                  )}
+                >
+                  {row.number}
+                </Anchor>
+              </Table.Td>
+              <Table.Td>{row.payerName}</Table.Td>
+              <Table.Td className="quiet wide-only">{row.value ? `está: ${row.value}` : ''}</Table.Td>
+              <Table.Td ta="right">
+                {cause.kind === 'rejected' && (
+                  <ReasonedButton
+                    size="compact-xs"
+                    variant="default"
+                    disabledReason={writeReason}
+                    onClick={() => setCorrecting(row.documentId)}
+                  >
+                    Corrigir
+                  </ReasonedButton>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {cause.count > shown.length && <Text size="sm">E mais {cause.count - shown.length}.</Text>}
+      {correcting && <CorrectById id={correcting} onClose={() => setCorrecting(null)} />}
+    </>
+  );
+}
+
+function CorrectById({ id, onClose }: { id: string; onClose: () => void }) {
+  const document = useQuery({
+    queryKey: ['documents', id],
+    queryFn: () => ask(api.GET('/v1/documents/{id}', { params: { path: { id } } })),
+  });
+  if (document.isError) {
+    return <ErrorNote error={document.error} onRetry={() => void document.refetch()} />;
+  }
+  return document.data ? <CorrectWindow document={document.data} onClose={onClose} /> : null;
+}

@@ -1,0 +1,126 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useAccounts } from '../../client/accounts.ts';
+import { type Account, api, ask, type Remittance } from '../../client/api.ts';
+import { useFunctionKeys } from '../../frame/use-function-keys.ts';
+import { type Column, DataList } from '../../list/data-list.tsx';
+import { ErrorNote } from '../../parts/error-note.tsx';
+import { Empty, Page } from '../../parts/page.tsx';
+import { ReasonedButton } from '../../parts/reasoned-button.tsx';
+import { RowLink } from '../../parts/row-link.tsx';
+import { Mark } from '../../parts/status-mark.tsx';
+import { count, instant } from '../../words/format.ts';
+import { remittanceLooks } from './remittance-words.ts';
+
+/** Consulta de remessa: every remittance with its counts. */
+export function RemittancesScreen() {
+  const navigate = useNavigate();
+  const toSending = () => void navigate({ to: '/remessa' });
+  useFunctionKeys({ f2: toSending });
+  const { data: accounts = [] } = useAccounts();
+  const pages = useInfiniteQuery({
+    queryKey: ['remittances', 'list'],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.GET('/v1/remittances', {
+          params: { query: { limit: 100, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: 4_000,
+  });
+  const columns = columnsFor(accounts);
+  return (
+    <Page
+      title="Consulta de remessa"
+      about="Cada envio ao Asaas e o que foi feito dele."
+      actions={
+        <ReasonedButton size="sm" onClick={toSending}>
+          Nova remessa
+        </ReasonedButton>
+      }
+    >
+      {pages.isError && <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />}
+      <DataList
+        label="Remessas"
+        columns={columns}
+        rows={pages.data?.pages.flatMap((page) => page.data) ?? []}
+        idOf={(row) => row.id}
+        nameOf={(row) => `a remessa de ${instant(row.startedAt)}`}
+        onOpen={(row) => void navigate({ to: '/remessas/$id', params: { id: row.id } })}
+        loadMore={
+          pages.hasNextPage && !pages.isFetchingNextPage ? () => void pages.fetchNextPage() : undefined
+        }
+        isLoadingMore={pages.isFetchingNextPage || pages.isPending}
+        empty={
+          pages.isSuccess && (
+            <Empty title="Nenhuma remessa ainda">
+              Marque documentos em Remessa para Cobrança e envie (F2).
+            </Empty>
+          )
+        }
+      />
+    </Page>
+  );
+}
+
+function Problematic({ many }: { many: number }) {
+  return many > 0 ? <b style={{ color: 'var(--bad)' }}>{count(many)}</b> : count(many);
+}
+
+function columnsFor(accounts: readonly Account[]): Column<Remittance>[] {
+  const nameOf = (row: Remittance) => accounts.find(({ id }) => id === row.accountId)?.name ?? '—';
+  return [
+    {
+      id: 'startedAt',
+      label: 'Enviada em',
+      width: 168,
+      narrow: 0,
+      cell: (row) => (
+        <RowLink to="/remessas/$id" id={row.id}>
+          {instant(row.startedAt)}
+        </RowLink>
+      ),
+    },
+    { id: 'account', label: 'Conta corrente', wideOnly: true, cell: nameOf },
+    {
+      id: 'status',
+      label: 'Situação',
+      width: 190,
+      cell: (row) => <Mark look={remittanceLooks[row.status]} />,
+    },
+    { id: 'total', label: 'Documentos', width: 104, align: 'right', cell: (row) => count(row.counts.total) },
+    {
+      id: 'registered',
+      label: 'Registrados',
+      width: 104,
+      align: 'right',
+      wideOnly: true,
+      cell: (row) => count(row.counts.registered),
+    },
+    {
+      id: 'rejected',
+      label: 'Rejeitados',
+      width: 104,
+      align: 'right',
+      cell: (row) => <Problematic many={row.counts.rejected} />,
+    },
+    {
+      id: 'uncertain',
+      label: 'Incertos',
+      width: 94,
+      align: 'right',
+      wideOnly: true,
+      cell: (row) => <Problematic many={row.counts.uncertain} />,
+    },
+    {
+      id: 'waiting',
+      label: 'Aguardando',
+      width: 104,
+      align: 'right',
+      wideOnly: true,
+      cell: (row) => count(row.counts.waiting),
+    },
+  ];
+}

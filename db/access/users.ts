@@ -1,0 +1,69 @@
+import type { Selectable } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Scope } from '../database.ts';
+import type { UserTable } from '../tables/sessions.ts';
+import type { KeyRole } from '../tables/tenants.ts';
+
+/** A user as others may see it; what is kept of the password is nowhere. */
+export type UserRow = Omit<Selectable<UserTable>, 'password_hash'>;
+
+/** Adds a user, or undefined when the login is somebody's already. */
+export function insertUser(
+  scope: Scope,
+  user: { tenantId: string; login: string; name: string; role: KeyRole; passwordHash: string },
+): Promise<UserRow | undefined> {
+  return scope
+    .insertInto('users')
+    .values({
+      id: uuid(),
+      tenant_id: user.tenantId,
+      login: user.login,
+      name: user.name,
+      role: user.role,
+      password_hash: user.passwordHash,
+    })
+    .onConflict((conflict) => conflict.column('login').doNothing())
+    .returning(visible)
+    .executeTakeFirst();
+}
+
+/** A company's users, disabled ones too, in the order they were added. */
+export function findUsersByTenant(scope: Scope, tenantId: string): Promise<UserRow[]> {
+  return scope.selectFrom('users').select(visible).where('tenant_id', '=', tenantId).orderBy('id').execute();
+}
+
+/** A user with whatever is kept of the password. Asked as the gate. */
+export function findUserByLogin(scope: Scope, login: string): Promise<Selectable<UserTable> | undefined> {
+  return scope
+    .selectFrom('users')
+    .selectAll()
+    .where('login', '=', login)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Changes a user's name, role or password, or lets it sign in no more. */
+export function updateUser(
+  scope: Scope,
+  userId: string,
+  changes: Partial<Pick<Selectable<UserTable>, 'name' | 'role' | 'password_hash' | 'disabled_at'>>,
+): Promise<UserRow | undefined> {
+  return scope
+    .updateTable('users')
+    .set(changes)
+    .where('id', '=', userId)
+    .returning(visible)
+    .executeTakeFirst();
+}
+
+/** The user, if it may sign in. */
+export function findUser(scope: Scope, userId: string): Promise<UserRow | undefined> {
+  return scope
+    .selectFrom('users')
+    .select(visible)
+    .where('id', '=', userId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+}
+
+const visible = ['id', 'tenant_id', 'login', 'name', 'role', 'created_at', 'disabled_at'] as const;

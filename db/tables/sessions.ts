@@ -1,0 +1,34 @@
+import type { Instant, OptionalInstant } from './column-types.ts';
+import type { KeyRole } from './tenants.ts';
+
+export interface UserTable {
+  id: string;
+  tenant_id: string;
+  /** In small letters; nobody else has it, in whichever company. */
+  login: string;
+  name: string;
+  role: KeyRole;
+  password_hash: string;
+  created_at: Instant;
+  disabled_at: OptionalInstant;
+}
+
+/** Of a user, of an API key, or of the vendor when it names neither. */
+export interface SessionTable {
+  id: string;
+  digest: Buffer;
+  user_id: string | null;
+  api_key_id: string | null;
+  created_at: Instant;
+  last_seen_at: Instant;
+  expires_at: Instant;
+  ended_at: OptionalInstant;
+}
+
+export interface SignInLinkTable {
+  digest: Buffer;
+  user_id: string;
+  created_at: Instant;
+  expires_at: Instant;
+  used_at: OptionalInstant;
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
+import { type Company, openCompany } from '../demo/company.ts';
+import { Payers } from '../demo/payers.ts';
+import { addUser } from '../stack/first-user.ts';
+import { until } from '../stack/waiting.ts';
+
+/** A company with something on every screen, and a person who signs in to it. */
+export interface SampleCompany extends Company {
+  login: string;
+  password: string;
+  payers: Payers;
+}
+
+export interface StackPlaces {
+  api: string;
+  simulator: string;
+  adminKey: string;
+}
+
+/** A company of its own with an account in Homologação and a user of the role erp, and nothing else. */
+export async function openSampleCompany({ api, simulator, adminKey }: StackPlaces): Promise<SampleCompany> {
+  const payers = new Payers(simulator);
+  const company = await openCompany(api, adminKey, payers);
+  const { login, password } = await addUser({ url: api, adminKey }, company.tenantId);
+  return { ...company, login, password, payers };
+}
+
+interface Row {
+  id: string;
+  status: string;
+  chargeId: string | null;
+}
+
+/** Fills every screen: all sorts of documents, problems, payments, an unidentified receipt, a return to process. */
+export async function fillSampleCompany(company: SampleCompany, simulator: string): Promise<void> {
+  const { api, payers, asaas } = company;
+  const { documents } = await api.post<{ documents: { id: string }[] }>('/documents', {
+    documents: sampleDocuments(),
+  });
+  const ids = documents.map(({ id }) => id);
+  const sent = ids.slice(0, 30);
+  await api.post('/remittances', { accountId: company.accountId, documentIds: sent });
+  const rows = await untilEach(company, sent, (row) => ['registered', 'rejected'].includes(row.status));
+  const charges = rows.flatMap(({ chargeId }) => chargeId ?? []);
+  const today = dateInSaoPaulo(new Date());
+  const pay = (from: number, to: number, method: 'pix' | 'boleto') =>
+    payers.pay(
+      asaas.id,
+      charges.slice(from, to).map((chargeId) => ({ chargeId, method, paidOn: today })),
+    );
+  await pay(0, 5, 'pix');
+  await pay(5, 8, 'boleto');
+  await untilEach(
+    company,
+    rows.slice(0, 5).map(({ id }) => id),
+    (row) => row.status !== 'registered',
+  );
+  const amended = rows.find(
+    ({ status, chargeId }) => status === 'registered' && charges.indexOf(chargeId ?? '') > 9,
+  );
+  if (amended)
+    await api.patch(`/documents/${amended.id}`, { additionCents: 1_250, dueDate: addDays(today, 45) });
+  await payFromElsewhere(company, simulator, today);
+  await api.post('/settlement-returns', {
+    accountId: company.accountId,
+    paidFrom: addDays(today, -7),
+    paidTo: today,
+  });
+}
+
+const names: readonly [name: string, taxId: string][] = [
+  ['Açougue Três Irmãos Ltda', '11222333000181'],
+  ['Ana Beatriz Conceição', '24971563792'],
+  ['Padaria São João Ltda', '11444777000161'],
+  ['João da Silva', '39053344705'],
+  ['Mercearia Dona Conceição', '52998224725'],
+  ['Auto Peças Ipê Amarelo', '11144477735'],
+];
+
+/** Forty documents, two of which Asaas will refuse for their telephone. */
+function sampleDocuments() {
+  const today = dateInSaoPaulo(new Date());
+  return Array.from({ length: 40 }, (_, at) => {
+    const [name, taxId] = names[at % 4] as [string, string];
+    const isRefused = at === 12 || at === 13;
+    const [refusedName, refusedTaxId] = names[at === 12 ? 4 : 5] as [string, string];
+    return {
+      erpId: randomUUID(),
+      number: `NF-${10_400 + at}/1`,
+      payer: isRefused
+        ? { name: refusedName, taxId: refusedTaxId, phone: '47999999999' }
+        : { name, taxId, email: 'financeiro@pagador.example' },
+      amountCents: 12_345 + at * 7_913,
+      dueDate: addDays(today, (at * 3) % 40),
+      billingType: at % 3 === 0 ? 'UNDEFINED' : 'BOLETO',
+      fine: { type: 'percentage', percent: 2 },
+      interest: { percentPerMonth: 1 },
+      ...(at % 2 === 0 && { discount: { type: 'percentage', percent: 5, daysBeforeDue: 2 } }),
+    };
+  });
+}
+
+/** Waits until each of these documents is as wanted, and returns them. */
+export async function untilEach(
+  { api }: Company,
+  ids: readonly string[],
+  isWanted: (row: Row) => boolean,
+): Promise<Row[]> {
+  let rows: Row[] = [];
+  await until(
+    async () => {
+      rows = await Promise.all(ids.map((id) => api.get<Row>(`/documents/${id}`)));
+      return rows.every(isWanted);
+    },
+    { timeoutMs: 60_000 },
+  );
+  return rows;
+}
+
+/** A charge that somebody made in Asaas' own pages, and its payer paid. */
+async function payFromElsewhere(
+  { asaas, payers }: SampleCompany,
+  simulator: string,
+  today: string,
+): Promise<void> {
+  const call = async (path: string, body: object): Promise<{ id: string }> => {
+    const response = await fetch(`${simulator}/v3${path}`, {
+      method: 'POST',
+      headers: { access_token: asaas.apiKey, 'content-type': 'application/json', 'user-agent': 'sample' },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as { id: string };
+  };
+  const customer = await call('/customers', { name: 'Cliente de balcão', cpfCnpj: '24971563792' });
+  const charge = await call('/payments', {
+    customer: customer.id,
+    billingType: 'PIX',
+    value: 99.9,
+    dueDate: addDays(today, 5),
+    description: 'Venda de balcão',
+  });
+  await payers.pay(asaas.id, [{ chargeId: charge.id, method: 'pix', paidOn: today }]);
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillSampleCompany } from '../../dev/console/sample-company.ts';
+import { screens } from '../../dev/console/screens.ts';
+import { type Clerk, openBrowser, places, seatAt, seatClerk } from './clerk.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+let browser: Browser;
+let clerk: Clerk;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  clerk = await seatClerk(browser);
+  await fillSampleCompany(clerk.company, places().simulator);
+});
+
+afterAll(() => browser.close());
+
+/** What axe finds against WCAG 2.2 AA on the page, each with the first element it found. */
+async function violations(page: Page): Promise<string[]> {
+  // Evaluated, not added as a script: our policy lets no page load one.
+  await page.evaluate(axe);
+  const found = (await page.evaluate(
+    (values) =>
+      (globalThis as unknown as { axe: { run: (options: object) => Promise<unknown> } }).axe.run({
+        runOnly: { type: 'tag', values },
+      }),
+    rules,
+  )) as AxeResults;
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+}
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  it('no screen breaks a rule of WCAG 2.2 AA', async () => {
+    const seat = colorScheme === 'dark' ? await seatAt(browser, clerk.company, { colorScheme }) : clerk;
+    const broken: Record<string, string[]> = {};
+    for (const [screen, path] of await screens(clerk.company.api)) {
+      await seat.open(path);
+      await seat.page
+        .locator('.mantine-Skeleton-root, .mantine-Loader-root')
+        .first()
+        .waitFor({ state: 'hidden' });
+      const found = await violations(seat.page);
+      if (found.length > 0) broken[screen] = found;
+    }
+    expect(broken).toEqual({});
+  });
+});
+
+describe('windows above the page', () => {
+  it('break no rule either', async () => {
+    const { page, open, company } = clerk;
+    const { data } = await company.api.get<{ data: { id: string }[] }>('/documents?status=registered');
+    await open(`/documentos/${data[0]?.id}`);
+    for (const name of ['Alterar', 'Receber em dinheiro', 'Cancelar']) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    }
+  });
+});

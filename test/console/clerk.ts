@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../../dev/console/browser.ts';
+import { openSampleCompany, type SampleCompany } from '../../dev/console/sample-company.ts';
+import { callApi } from '../../dev/stack/call-api.ts';
+import { product } from '../environment/leased-product.ts';
+
+/** A clerk at the console: a browser, and the company whose documents are seen there. */
+export interface Clerk {
+  page: Page;
+  company: SampleCompany;
+  /** Opens a screen by its address below `/console`. */
+  open(path: string): Promise<void>;
+  leave(): Promise<void>;
+}
+
+export const places = () => ({
+  api: product.apiUrl,
+  simulator: product.simulatorUrl,
+  adminKey: product.adminKey,
+});
+
+/** A company of its own, and its clerk signed in by login and password. */
+export async function seatClerk(browser: Browser, look: { colorScheme?: 'dark' } = {}): Promise<Clerk> {
+  const company = await openSampleCompany(places());
+  return { ...(await seatAt(browser, company, look)), company };
+}
+
+/** One more browser at the same company. */
+export async function seatAt(
+  browser: Browser,
+  { login, password }: Pick<SampleCompany, 'login' | 'password'>,
+  look: { colorScheme?: 'dark' } = {},
+): Promise<Omit<Clerk, 'company'>> {
+  const context = await browser.newContext({
+    locale: 'pt-BR',
+    viewport: { width: 1280, height: 800 },
+    ...look,
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  await page.goto(`${product.apiUrl}/console/`);
+  await page.getByRole('textbox', { name: 'Usuário' }).fill(login);
+  await page.getByRole('textbox', { name: 'Senha' }).fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Painel' }).waitFor();
+  return {
+    page,
+    open: async (path) => {
+      await page.goto(`${product.apiUrl}/console${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    },
+    leave: () => context.close(),
+  };
+}
+
+/** A company without an account, and a link that signs its clerk in once: how somebody meets the product. */
+export async function openNewcomer(): Promise<{ tenantId: string; link: string; key: string }> {
+  const { api, adminKey } = places();
+  const call = <T>(path: string, body: object) => callApi<T>({ url: api, adminKey }, 'POST', path, body);
+  const tenant = await call<{ id: string }>('/tenants', {
+    name: 'Empresa Nova',
+    taxId: '11222333000181',
+    features: ['boleto', 'online_banking'],
+  });
+  const user = await call<{ id: string }>(`/tenants/${tenant.id}/users`, {
+    login: `nova-${randomUUID()}@empresa.example`,
+    name: 'Nova',
+    role: 'erp',
+    password: 'uma senha comprida',
+  });
+  const { url } = await call<{ url: string }>(`/users/${user.id}/sign-in-links`, {});
+  const { key } = await call<{ key: string }>(`/tenants/${tenant.id}/api-keys`, { name: 'ERP', role: 'erp' });
+  return { tenantId: tenant.id, link: url, key };
+}
+
+/** Tabs on until the thing that has the focus is as wanted, as a person without a mouse does. */
+export async function tabTo(page: Page, what: string, isThere: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    if ((await page.locator(`${isThere}:focus`).count()) > 0) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The keyboard does not reach ${what}`);
+}
+
+export { openBrowser };

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
+import { until } from '../environment/conditions.ts';
+import { product } from '../environment/leased-product.ts';
+import { type Clerk, openBrowser, seatClerk } from './clerk.ts';
+
+/** The ERP's own table of the integration, row by row, as a clerk does it here. */
+let browser: Browser;
+let clerk: Clerk;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  clerk = await seatClerk(browser);
+});
+
+afterAll(() => browser.close());
+
+const today = () => dateInSaoPaulo(new Date());
+
+async function record(number: string, changes: object = {}): Promise<string> {
+  const document = {
+    erpId: randomUUID(),
+    number,
+    payer: { taxId: '24971563792', name: 'João da Silva' },
+    amountCents: 15_000,
+    dueDate: addDays(today(), 20),
+    billingType: 'UNDEFINED',
+    ...changes,
+  };
+  const { documents } = await clerk.company.api.post<{ documents: { id: string }[] }>('/documents', {
+    documents: [document],
+  });
+  return documents[0]?.id ?? '';
+}
+
+async function register(number: string): Promise<{ id: string; chargeId: string }> {
+  const id = await record(number);
+  await clerk.company.api.post('/remittances', { accountId: clerk.company.accountId, documentIds: [id] });
+  const chargeId = await until(`${number} to be registered`, async () => {
+    const document = await clerk.company.api.get<{ status: string; chargeId: string | null }>(
+      `/documents/${id}`,
+    );
+    return document.status === 'registered' && document.chargeId;
+  });
+  return { id, chargeId };
+}
+
+async function book(): Promise<{ charges: { live: boolean }[] }> {
+  const address = `${product.simulatorUrl}/control/book?account=${clerk.company.asaas.id}`;
+  return (await fetch(address)).json() as Promise<{ charges: { live: boolean }[] }>;
+}
+
+describe('the steps of the ERP, as a clerk', () => {
+  it('3: shows the account with its health, and the webhook’s URL to copy', async () => {
+    const { page, open } = clerk;
+    await open('/contas');
+    await page.getByRole('link', { name: /conta de cobrança/ }).click();
+    const webhook = page.getByRole('region', { name: 'Webhook' });
+    await webhook.getByText('Webhook ativo').waitFor();
+    await webhook.getByText('/webhooks/asaas/').waitFor();
+    await webhook.getByRole('button', { name: 'Copiar: URL do webhook' }).waitFor();
+    await page.getByRole('status').getByText('Homologação').waitFor();
+  });
+
+  it('4: sends what was marked and confirmed, once however often the button is pressed', async () => {
+    const { page, open } = clerk;
+    await record('NF-4001');
+    await record('NF-4002', { amountCents: 25_000 });
+    const before = (await book()).charges.length;
+    await open('/remessa');
+    await page.getByRole('checkbox', { name: 'Marcar o documento NF-4001' }).check();
+    await page.getByRole('checkbox', { name: 'Marcar o documento NF-4002' }).check();
+    await page.getByRole('button', { name: /Conferir e enviar 2 documentos, R\$\s400,00/ }).click();
+    await page.getByRole('button', { name: /^Enviar 2 documentos, R\$\s400,00/ }).dblclick();
+    await page.getByRole('heading', { level: 1, name: 'Remessa' }).waitFor();
+    await page.getByText('Concluída', { exact: true }).waitFor();
+    await page.getByText('2 de 2 com resultado').waitFor();
+    expect((await book()).charges.length - before).toBe(2);
+    const { data } = await clerk.company.api.get<{ data: object[] }>('/remittances');
+    expect(data).toHaveLength(1);
+    await open('/remessa');
+    await page.getByText('Nada a enviar com este filtro').waitFor();
+  });
+
+  it('5: amends with before and after, and sees it reach Asaas by itself', async () => {
+    const { page, open } = clerk;
+    const { id } = await register('NF-5001');
+    await open(`/documentos/${id}`);
+    await page.getByRole('button', { name: 'Alterar' }).click();
+    await page.getByRole('textbox', { name: 'Acréscimo' }).fill('12,50');
+    const changes = page.getByRole('table', { name: 'Antes e depois' });
+    await changes.getByText('R$ 12,50').waitFor();
+    await changes.getByText('R$ 0,00').waitFor();
+    await page.getByRole('button', { name: 'Gravar a alteração' }).click();
+    const history = page.getByRole('region', { name: 'Histórico' });
+    await history.getByText('Alteração levada ao Asaas').waitFor();
+    await history
+      .getByText(/Acréscimo: R\$\s0,00 → R\$\s12,50/)
+      .first()
+      .waitFor();
+    const { syncedVersion, version } = await clerk.company.api.get<Record<string, number>>(
+      `/documents/${id}`,
+    );
+    expect(syncedVersion).toBe(version);
+  });
+
+  it('6: has PDF, digitable line and Pix of a registered document', async () => {
+    const { page, open } = clerk;
+    const { id } = await register('NF-6001');
+    await open(`/documentos/${id}`);
+    const slip = page.getByRole('region', { name: 'Boleto e Pix' });
+    await slip.getByRole('link', { name: 'Boleto (PDF)' }).waitFor();
+    await slip.getByRole('button', { name: 'Copiar: Linha digitável' }).waitFor();
+    await slip.getByRole('img', { name: 'QR Code do Pix' }).waitFor();
+  });
+
+  it('7: corrects in place what Asaas refused and transmits it again; cancels another', async () => {
+    const { page, open } = clerk;
+    const phone = '47999999999';
+    const ids = [
+      await record('NF-7001', { payer: { taxId: '11144477735', name: 'Ana Prado', phone } }),
+      await record('NF-7002', { payer: { taxId: '39053344705', name: 'Rui Barros', phone } }),
+    ];
+    await clerk.company.api.post('/remittances', { accountId: clerk.company.accountId, documentIds: ids });
+    await open('/problemas');
+    const cause = page.getByRole('region', { name: /telefone do pagador/ });
+    await cause.getByText('NF-7002').waitFor();
+    const row = cause.getByRole('row', { name: /NF-7001/ });
+    await row.getByRole('button', { name: 'Corrigir' }).click();
+    await page.getByRole('textbox', { name: 'Telefone com DDD' }).fill('47988887766');
+    await page.getByRole('button', { name: 'Transmitir novamente', exact: true }).click();
+    await cause.getByText('NF-7001').waitFor({ state: 'detached' });
+    await cause.getByRole('link', { name: 'NF-7002' }).click();
+    await page.getByRole('button', { name: 'Cancelar', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Motivo' }).fill('Venda desfeita');
+    await page.getByRole('button', { name: 'Cancelar o documento' }).click();
+    await page.getByText('Cancelado', { exact: true }).first().waitFor();
+    await open(`/documentos/${ids[0]}`);
+    await page.getByText('Registrado', { exact: true }).first().waitFor();
+  });
+
+  it('8: sees a payment settle the document without touching anything', async () => {
+    const { page, open } = clerk;
+    const { id, chargeId } = await register('NF-8001');
+    await open(`/documentos/${id}`);
+    await page.getByText('Registrado', { exact: true }).first().waitFor();
+    await clerk.company.payers.pay(clerk.company.asaas.id, [{ chargeId, method: 'pix', paidOn: today() }]);
+    await page.getByText('Baixado', { exact: true }).first().waitFor();
+    await page.getByText('Recebido e baixado').waitFor();
+  });
+
+  it('9: settles a period by hand in two steps, without a webhook', async () => {
+    const { page, open, company } = clerk;
+    const [kept, left] = [await register('NF-9001'), await register('NF-9002')];
+    await company.payers.holdWebhooks(company.asaas.id);
+    await company.payers.pay(
+      company.asaas.id,
+      [kept, left].map(({ chargeId }) => ({ chargeId, method: 'pix' as const, paidOn: today() })),
+    );
+    await open('/retornos');
+    await page.getByRole('button', { name: 'Filtrar' }).click();
+    await page.getByRole('tab', { name: 'Localizados 2' }).click();
+    await page.getByRole('checkbox', { name: 'Marcar o pagamento NF-9002' }).uncheck();
+    await page.getByRole('button', { name: 'Processar retorno (1 pagamento)' }).dblclick();
+    await page.getByText('1 baixado', { exact: true }).waitFor();
+    const row = page.getByRole('row', { name: /NF-9001/ });
+    await row.getByText('Baixado', { exact: true }).waitFor();
+    const status = async (id: string) =>
+      (await company.api.get<{ status: string }>(`/documents/${id}`)).status;
+    expect(await status(kept.id)).toBe('settled');
+    expect(await status(left.id)).toBe('registered');
+    await company.payers.releaseWebhooks(company.asaas.id);
+    await until('the late webhook to settle the other', async () => (await status(left.id)) === 'settled');
+  });
+});

@@ -1,0 +1,59 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { product } from '../environment/leased-product.ts';
+import { openBrowser, seatClerk } from './clerk.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+
+afterAll(() => browser.close());
+
+describe('the page', () => {
+  it('is served by the API with a policy that lets no inline script run, and has none', async () => {
+    const response = await fetch(`${product.apiUrl}/console/documentos`);
+    expect(response.status).toBe(200);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    const html = await response.text();
+    expect(html.match(/<script(?![^>]*\ssrc=)/g)).toBeNull();
+    expect(html).not.toMatch(/\son\w+=/);
+  });
+
+  it('breaks none of its own policy while it is used', async () => {
+    const { page, open, leave } = await seatClerk(browser);
+    const broken: string[] = [];
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) broken.push(message.text());
+    });
+    for (const path of ['/', '/documentos', '/remessa', '/contas/nova']) await open(path);
+    expect(broken).toEqual([]);
+    await leave();
+  });
+
+  it('weighs less than 400 KB when it is first opened', async () => {
+    const page = await browser.newPage();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    let bytes = 0;
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await page.goto(`${product.apiUrl}/console/`);
+    await page.getByRole('button', { name: 'Entrar', exact: true }).waitFor();
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(400_000);
+    await page.close();
+  });
+
+  it('answers an address of a part that is not there with 404, not with the page', async () => {
+    expect((await fetch(`${product.apiUrl}/console/assets/nothing.js`)).status).toBe(404);
+    expect((await fetch(`${product.apiUrl}/console/..%2f..%2fpackage.json`)).status).not.toBe(500);
+    const text = await (await fetch(`${product.apiUrl}/console/%2e%2e/package.json`)).text();
+    expect(text).not.toContain('"dependencies"');
+  });
+});
