@@ -9,6 +9,7 @@ import { asTenant } from '../../db/tenancy.ts';
 import type { AccountSignal } from '../../domain/messages.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
 import type { Book } from '../environment/erp.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -103,6 +104,11 @@ describe('a step that cannot be done now', () => {
   });
 
   it('keeps a failure that nobody foresaw from holding the document’s loop', async () => {
+    expectTrouble({
+      part: 'worker',
+      line: /"type":"TypeError","message":"x".*A step of a document failed and is held/,
+      why: 'A failure that nobody foresaw is what this test makes.',
+    });
     const { asaas } = bench.deps;
     const broken = {
       ...asaas,
@@ -127,6 +133,11 @@ describe('a step that cannot be done now', () => {
 
 describe('what ends a hold', () => {
   it('for a refused key is the care of the account, once there is a new one', async () => {
+    expectTrouble({
+      part: 'worker',
+      line: /Asaas refused the key of an account/,
+      why: 'The key is revoked at Asaas.',
+    });
     await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, { apiKey: seed.apiKey });
     expect((await attempt('registerCharge')).hold).toEqual({
       cause: 'key_refused',
@@ -143,6 +154,11 @@ describe('what ends a hold', () => {
   });
 
   it('does not come too late for a document that held while the key was being saved', async () => {
+    expectTrouble({
+      part: 'worker',
+      line: /Asaas refused the key of an account/,
+      why: 'The key is revoked at Asaas.',
+    });
     await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, { apiKey: seed.apiKey });
     const { apiKey } = await bench.control<{ apiKey: string }>('POST', `/accounts/${seed.asaasId}/keys`);
     const { asaas } = bench.deps;
