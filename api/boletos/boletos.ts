@@ -36,7 +36,13 @@ const chosen = z.strictObject({
     .meta({ description: `Up to ${boletosMax}, separated by commas; in this order.` }),
 });
 
-const problems = ['not_allowed_now', 'amendment_under_way', 'boleto_missing', 'asaas_unavailable'] as const;
+const problems = [
+  'not_allowed_now',
+  'amendment_under_way',
+  'boleto_missing',
+  'charge_unknown',
+  'asaas_unavailable',
+] as const;
 
 const readBoleto = defineRoute({
   method: 'get',

@@ -8,6 +8,10 @@ import { Problem } from '../problems/problem.ts';
 
 const logoBytesMax = 200 * kib;
 
+/** A PNG, to show how it is written. */
+const onePixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 const logoAnswer = z.strictObject({ bytes: z.int() }).meta({ id: 'Logo' });
 
 const putLogo = defineRoute({
@@ -22,7 +26,10 @@ const putLogo = defineRoute({
       image: z
         .base64()
         .max(Math.ceil((logoBytesMax * 4) / 3))
-        .meta({ description: `PNG or JPEG, base64, up to ${logoBytesMax / kib} KiB.` }),
+        .meta({
+          description: `PNG or JPEG, base64, up to ${logoBytesMax / kib} KiB.`,
+          example: onePixel,
+        }),
     })
     .meta({ id: 'NewLogo' }),
   answers: { 200: logoAnswer },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NotFound } from '../../asaas/errors.ts';
 import type { AccountRow } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
 import { storeSlip } from '../../db/documents/document-entry.ts';
@@ -8,6 +9,7 @@ import { connectionOf, demandAccount } from '../accounts/usable-account.ts';
 import { ok } from '../http/answer.ts';
 import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
+import { Problem } from '../problems/problem.ts';
 import { demandDocument, demandStatus } from './document-answer.ts';
 
 const slipAnswer = z
@@ -36,7 +38,7 @@ const readSlip = defineRoute({
   roles: ['erp', 'operator', 'viewer'],
   params: byId,
   answers: { 200: slipAnswer },
-  problems: ['not_allowed_now', 'asaas_unavailable'],
+  problems: ['not_allowed_now', 'charge_unknown', 'asaas_unavailable'],
   async askAsaas(call) {
     const { document, account } = await call.inScope((scope) => findLiveCharge(scope, call.params.id));
     const { slip, isNew } = await slipOf(call, document, account);
@@ -73,7 +75,10 @@ export async function slipOf(
   account: AccountRow,
 ): Promise<{ slip: Slip; isNew: boolean }> {
   if (document.slip && !hasExpired(document.slip, now())) return { slip: document.slip, isNew: false };
-  const slip = await asaas.slips.read(connectionOf(sealer, account), document.charge_id as string);
+  const read = asaas.slips.read(connectionOf(sealer, account), document.charge_id as string);
+  const slip = await read.catch((error: unknown) => {
+    throw error instanceof NotFound ? new Problem('charge_unknown') : error;
+  });
   // An account whose Pix is not set up yet answers nothing: worth asking again.
   return { slip, isNew: (slip.digitableLine ?? slip.pix) !== null };
 }

@@ -150,6 +150,15 @@ export const problemTexts = {
       'pt-BR': 'O boleto de {number} muda com ela. Peça de novo em alguns segundos.',
     },
   },
+  charge_unknown: {
+    status: 409,
+    title: { en: 'Asaas does not know the charge', 'pt-BR': 'O Asaas não conhece a cobrança' },
+    detail: {
+      en: 'It was removed at Asaas, or belongs to another account. Cancel the document and send it again: a new charge is made.',
+      'pt-BR':
+        'Ela foi removida no Asaas, ou é de outra conta. Cancele o documento e envie-o de novo: uma nova cobrança nasce.',
+    },
+  },
   boleto_missing: {
     status: 409,
     title: { en: 'There is no boleto', 'pt-BR': 'Não há boleto' },

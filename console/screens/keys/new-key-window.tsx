@@ -31,7 +31,7 @@ export function NewKeyWindow({ tenantId, onClose }: { tenantId: string; onClose:
           <Alert color="yellow" variant="light" mb="sm" title="Copie agora">
             A chave não será mostrada de novo.
           </Alert>
-          <CopyLine label="Chave" text={make.data.key} />
+          {make.data.key !== null && <CopyLine label="Chave" text={make.data.key} />}
           <Group justify="flex-end" mt="md">
             <Button onClick={onClose}>Já copiei</Button>
           </Group>
