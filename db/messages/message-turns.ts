@@ -27,6 +27,7 @@ const isReady = sql`delivered_at is null and next_attempt_at is null and parked_
  * Claims the next ready messages of up to `limit` workflows, for the length of the caller's transaction. Lanes
  * (accounts) take turns; within a lane what is urgent comes first, then what is older. A later message of the same
  * workflow is claimed by nobody until the earlier one is delivered, also while the earlier one waits after a failure.
+ * `offset 0` has the earlier one looked up by index for each candidate: joined, all that wait would be read.
  */
 export async function claimWaitingMessages(scope: Scope, limit: number): Promise<WaitingMessage[]> {
   const { rows } = await sql<WaitingMessage>`
@@ -42,7 +43,7 @@ export async function claimWaitingMessages(scope: Scope, limit: number): Promise
         select id, urgency, created_at from messages message
         where message.lane = lanes.lane and ${isReady}
           and not exists (select 1 from messages earlier where earlier.workflow_id = message.workflow_id
-            and earlier.seq < message.seq and earlier.delivered_at is null)
+            and earlier.seq < message.seq and earlier.delivered_at is null offset 0)
         order by urgency, created_at limit ${perLane}
       ) next
       where lanes.lane is not null

@@ -13,6 +13,16 @@ export const serverNoise: readonly ExpectedTrouble[] = [
     why: 'A test drops its database while Postgres cleans it.',
   },
   {
+    part: 'postgres',
+    line: /FATAL: {2}password authentication failed for user "remessa_app"/,
+    why: 'A migration tries the application’s login before it sets the password.',
+  },
+  {
+    part: 'temporal',
+    line: /Frontend is not healthy yet/,
+    why: 'We ask whether it is ready until it is.',
+  },
+  {
     part: 'temporal',
     line: /context (canceled|deadline exceeded)/,
     why: 'A worker that was stopped or killed left its call, or the machine was too busy to finish it in time.',
