@@ -19,6 +19,9 @@ const pauses: Record<HoldCause, { first: number | null; later: number | null }> 
   unexpected: { first: 15 * minuteMs, later: 12 * hourMs },
 };
 
+/** A hold leaves about ten events, so what was waited for in vain by the second is looked at less often from then on. */
+const shortestHoldMs = 10_000;
+
 /** How often an activity without a document to keep its hold asks whether it may go on. */
 const longestPollMs = minuteMs;
 
@@ -43,7 +46,8 @@ export class NotNow extends ApplicationFailure {
   /** When it is tried again, after so many tries in vain; null when only a message ends it. */
   until(now: Date, triesBefore: number): Date | null {
     const { first, later } = pauses[this.hold];
-    const pauseMs = this.endsInMs ?? (triesBefore === 0 ? first : later);
+    const known = this.endsInMs === null ? null : Math.max(this.endsInMs, shortestHoldMs);
+    const pauseMs = known ?? (triesBefore === 0 ? first : later);
     return pauseMs === null ? null : new Date(now.getTime() + pauseMs);
   }
 }
