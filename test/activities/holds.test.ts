@@ -52,6 +52,16 @@ const messages = () =>
 const care = (heard: AccountSignal[] = []) =>
   bench.run(accountCareActivities(bench.deps).checkAndRepairAccount, { ...seed, heard });
 
+/** Asaas does not know the account's key any more. */
+async function revokeKey(): Promise<void> {
+  expectTrouble({
+    part: 'worker',
+    line: /Asaas refused the key of an account/,
+    why: 'The test revokes it.',
+  });
+  await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, { apiKey: seed.apiKey });
+}
+
 async function saveKey(apiKey: string): Promise<void> {
   await asTenant(bench.deps.db, seed.tenantId, async (scope) => {
     const account = await findAccountOrThrow(scope, seed.accountId);
@@ -106,8 +116,8 @@ describe('a step that cannot be done now', () => {
   it('keeps a failure that nobody foresaw from holding the document’s loop', async () => {
     expectTrouble({
       part: 'worker',
-      line: /"type":"TypeError","message":"x".*A step of a document failed and is held/,
-      why: 'A failure that nobody foresaw is what this test makes.',
+      line: /A step of a document failed and is held/,
+      why: 'The test breaks it.',
     });
     const { asaas } = bench.deps;
     const broken = {
@@ -133,12 +143,7 @@ describe('a step that cannot be done now', () => {
 
 describe('what ends a hold', () => {
   it('for a refused key is the care of the account, once there is a new one', async () => {
-    expectTrouble({
-      part: 'worker',
-      line: /Asaas refused the key of an account/,
-      why: 'The key is revoked at Asaas.',
-    });
-    await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, { apiKey: seed.apiKey });
+    await revokeKey();
     expect((await attempt('registerCharge')).hold).toEqual({
       cause: 'key_refused',
       work: 'register',
@@ -154,12 +159,7 @@ describe('what ends a hold', () => {
   });
 
   it('does not come too late for a document that held while the key was being saved', async () => {
-    expectTrouble({
-      part: 'worker',
-      line: /Asaas refused the key of an account/,
-      why: 'The key is revoked at Asaas.',
-    });
-    await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, { apiKey: seed.apiKey });
+    await revokeKey();
     const { apiKey } = await bench.control<{ apiKey: string }>('POST', `/accounts/${seed.asaasId}/keys`);
     const { asaas } = bench.deps;
     const savesMeanwhile: typeof asaas.customers.findByTaxId = async (...args) => {
@@ -254,7 +254,7 @@ describe('a remittance that has handed over everything', () => {
 
   it('says that a refused key holds it, and foresees no end', async () => {
     const id = await handOver();
-    await bench.control('POST', `/accounts/${seed.asaasId}/keys/revoke`, { apiKey: seed.apiKey });
+    await revokeKey();
     await attempt('registerCharge');
     expect((await advance(id)).hold).toEqual({ cause: 'key_refused', untilMs: null });
     expect(await kept(id)).toMatchObject({ eta: null, hold: 'key_refused', status: 'waiting' });

@@ -6,6 +6,7 @@ import { inDays } from '../environment/days.ts';
 import { untilAtRest } from '../environment/document-runs.ts';
 import { aDocument, Company, control } from '../environment/erp.ts';
 import { product } from '../environment/leased-product.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 import { breakCalls } from '../environment/simulated-faults.ts';
 
 let connection: Connection;
@@ -91,6 +92,11 @@ describe('money', () => {
 
 describe('a refused key', () => {
   it('holds documents with words until a new one wakes them all', async () => {
+    expectTrouble({
+      part: 'worker',
+      line: /Asaas refused the key of an account/,
+      why: 'The test revokes it.',
+    });
     // Slow enough that the key dies while they are on their way.
     await breakCalls(company, { method: 'GET', path: '/v3/customers', slowCommitMs: 1_500 });
     const ids = await company.record(Array.from({ length: 12 }, () => aDocument()));
