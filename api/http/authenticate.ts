@@ -37,8 +37,7 @@ export async function authenticate(
   request: Request,
   response: Response,
 ): Promise<Caller> {
-  const session =
-    request.headers.authorization === undefined ? await openSession(dependencies, request) : null;
+  const session = await findSession(dependencies, request, response);
   if (session) return callerOf(session);
   const [, key] = /^Bearer ([!-~]{1,512})$/i.exec(request.headers.authorization ?? '') ?? [];
   if (key === undefined) throw await refused(dependencies, request, response);
@@ -87,11 +86,34 @@ async function findKey(
   return found;
 }
 
-async function refused({ rateLimits }: Dependencies, request: Request, response: Response): Promise<Problem> {
+/** The session of the request's cookie, where it names no key. A cookie that opens nothing is a stranger's. */
+async function findSession(
+  dependencies: Dependencies,
+  request: Request,
+  response: Response,
+): Promise<OpenSession | null> {
+  if (request.headers.authorization !== undefined) return null;
+  try {
+    return await openSession(dependencies, request);
+  } catch (error) {
+    if (error instanceof Problem) await countStranger(dependencies, request, response);
+    throw error;
+  }
+}
+
+async function refused(dependencies: Dependencies, request: Request, response: Response): Promise<Problem> {
+  await countStranger(dependencies, request, response);
+  return new Problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+async function countStranger(
+  { rateLimits }: Dependencies,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const standing = await rateLimits.countStranger(addressOf(request));
   tellStandings(response, [standing]);
   demandWithin(standing);
-  return new Problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
 }
 
 const minuteMs = 60_000;

@@ -15,14 +15,14 @@ const role = z.enum(['erp', 'operator', 'viewer']).meta({
 });
 
 /** Long enough that argon2id and ten guesses a quarter of an hour leave no hope. */
-const password = z.string().min(12).max(200);
+const password = z.string().min(12).max(200).meta({ example: 'correta bateria grampo' });
 
 const login = z
   .string()
   .trim()
   .toLowerCase()
   .regex(/^[^\s]{3,200}$/)
-  .meta({ description: 'Usually the e-mail address. Nobody else has it.' });
+  .meta({ description: 'Usually the e-mail address. Nobody else has it.', example: 'ana@empresa.example' });
 
 const userAnswer = z
   .strictObject({

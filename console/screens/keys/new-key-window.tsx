@@ -31,7 +31,11 @@ export function NewKeyWindow({ tenantId, onClose }: { tenantId: string; onClose:
           <Alert color="yellow" variant="light" mb="sm" title="Copie agora">
             A chave não será mostrada de novo.
           </Alert>
-          {make.data.key !== null && <CopyLine label="Chave" text={make.data.key} />}
+          {make.data.key === null ? (
+            <p>A chave já foi mostrada uma vez e não se repete: revogue-a e crie outra.</p>
+          ) : (
+            <CopyLine label="Chave" text={make.data.key} />
+          )}
           <Group justify="flex-end" mt="md">
             <Button onClick={onClose}>Já copiei</Button>
           </Group>

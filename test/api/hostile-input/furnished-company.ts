@@ -103,6 +103,7 @@ export async function knownIds(api: Api, company: Company) {
   ids.accounts = other.id;
   ids.tenants = (await openCompany(api)).tenantId;
   ids['api-keys'] = await spareKey(api, company);
+  ids.users = await somebody(api, company);
   const endpointToRemove = await openEndpoint(company);
   const fields: Body = {
     accountId: account.id,
@@ -127,4 +128,15 @@ export async function knownIds(api: Api, company: Company) {
 async function spareKey(api: Api, company: Company): Promise<string> {
   const path = `/v1/tenants/${company.tenantId}/api-keys`;
   return (await call(api, adminKey, 'POST', path, { name: 'a mais', role: 'viewer' })).body.id;
+}
+
+/** A person who may sign in. */
+async function somebody(api: Api, company: Company): Promise<string> {
+  const person = {
+    login: 'bia@empresa.example',
+    name: 'Bia',
+    role: 'viewer',
+    password: 'uma senha comprida',
+  };
+  return (await call(api, adminKey, 'POST', `/v1/tenants/${company.tenantId}/users`, person)).body.id;
 }
