@@ -1,4 +1,4 @@
-import type { Document } from '../client/api.ts';
+import type { Document, Schemas } from '../client/api.ts';
 import { addDays, daysBetween, money, percent } from './format.ts';
 
 /** What is asked of a payer. */
@@ -15,27 +15,48 @@ export interface Owed {
   totalCents: number;
 }
 
-/** What a payer who pays on that day owes: discount while it lasts, fine once and interest by the day after the due date. */
+/**
+ * What a payer who pays on that day owes: discount while it lasts, or fine once and interest by the day. A term that ends
+ * on a weekend runs to Monday, as the booking has it; the booking knows the banks' holidays too, this page does not.
+ */
 export function owedOn(terms: Terms, date: string): Owed {
   const faceCents = terms.amountCents + terms.additionCents;
-  const late = daysBetween(terms.dueDate, date);
-  const { discount, fine, interest } = terms;
-  const lasts = discount !== null && late <= -discount.daysBeforeDue;
-  const discountCents = lasts ? partOf(faceCents, discount) : 0;
-  const fineCents = late > 0 && fine ? partOf(faceCents, fine) : 0;
+  const { dueDate, discount, fine, interest } = terms;
+  const isLate = date > weekdayFrom(dueDate);
+  const lasts = discount !== null && date <= weekdayFrom(addDays(dueDate, -discount.daysBeforeDue));
+  const discountCents = lasts && !isLate ? partOf(faceCents, discount) : 0;
+  const fineCents = isLate && fine ? partOf(faceCents, fine) : 0;
+  const daysLate = daysBetween(dueDate, date);
   const interestCents =
-    late > 0 && interest ? Math.round((faceCents * interest.percentPerMonth * late) / 3_000) : 0;
+    isLate && interest ? Math.round((faceCents * interest.percentPerMonth * daysLate) / 3_000) : 0;
   const totalCents = faceCents - discountCents + fineCents + interestCents;
   return { faceCents, discountCents, fineCents, interestCents, totalCents };
+}
+
+/** The day itself, or the Monday after a weekend. */
+function weekdayFrom(date: string): string {
+  const dayOfWeek = new Date(`${date}T12:00:00Z`).getUTCDay();
+  if (dayOfWeek === 6) return addDays(date, 2);
+  return dayOfWeek === 0 ? addDays(date, 1) : date;
 }
 
 /** The days on which what is owed changes, and two of being late. */
 export function tellingDays(terms: Terms): string[] {
   const { dueDate, discount } = terms;
-  const lastOfDiscount = discount ? [addDays(dueDate, -discount.daysBeforeDue)] : [];
-  return [
-    ...new Set([...lastOfDiscount, dueDate, addDays(dueDate, 1), addDays(dueDate, 15), addDays(dueDate, 30)]),
-  ].sort();
+  const lastOfDiscount = discount ? [weekdayFrom(addDays(dueDate, -discount.daysBeforeDue))] : [];
+  const lastOfTerm = weekdayFrom(dueDate);
+  const late = [addDays(lastOfTerm, 1), addDays(dueDate, 15), addDays(dueDate, 30)];
+  return [...new Set([...lastOfDiscount, dueDate, lastOfTerm, ...late])].sort();
+}
+
+/** The terms with the account's own where the document has none: what Asaas was told, or will be. */
+export function withDefaults(terms: Terms, defaults: Schemas['AccountSettings'] | undefined): Terms {
+  return {
+    ...terms,
+    discount: terms.discount ?? defaults?.discount ?? null,
+    fine: terms.fine ?? defaults?.fine ?? null,
+    interest: terms.interest ?? defaults?.interest ?? null,
+  };
 }
 
 export function discountWords(discount: Document['discount']): string {

@@ -80,17 +80,18 @@ export interface BeforeAfter {
   after: string;
 }
 
-/** An amendment field by field. */
+/** An amendment field by field. What Asaas was told names all terms; those that stayed are no news. */
 export function beforeAfter(details: Record<string, unknown>): BeforeAfter[] {
   const before = asRecord(details.before);
   const after = asRecord(details.after);
-  return Object.keys(after).flatMap((field) => {
+  const changes = Object.keys(after).flatMap((field) => {
     if (field === 'payer') return payerChanges(asRecord(before.payer), asRecord(after.payer));
     const write = fields[field];
     return write
       ? [{ label: write.label, before: write.as(before[field]), after: write.as(after[field]) }]
       : [];
   });
+  return changes.filter((change) => change.before !== change.after);
 }
 
 const cents = (value: unknown) => (typeof value === 'number' ? money(value) : '—');

@@ -74,7 +74,7 @@ export function AmendWindow({ document, onClose }: { document: Document; onClose
         </Stack>
         <Stack gap="md">
           <Changes changes={changes} />
-          <OwedTable terms={terms} />
+          <OwedTable terms={terms} accountId={document.accountId} />
         </Stack>
       </SimpleGrid>
     </FormWindow>

@@ -63,7 +63,7 @@ export function DocumentScreen() {
               <Title order={2} size="h5" mb={4}>
                 Quanto o pagador paga
               </Title>
-              <OwedTable terms={document} />
+              <OwedTable terms={document} accountId={document.accountId} />
             </section>
           )}
           <SlipPanel document={document} />

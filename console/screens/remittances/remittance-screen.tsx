@@ -37,7 +37,7 @@ const columns: readonly Column<RemittanceItem>[] = [
     id: 'amount',
     label: 'Valor',
     width: 124,
-    narrow: 100,
+    narrow: 108,
     align: 'right',
     cell: (row) => money(row.amountCents + row.additionCents),
   },

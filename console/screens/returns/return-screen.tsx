@@ -51,7 +51,7 @@ const columns: readonly Column<ReturnItem>[] = [
     id: 'gross',
     label: 'Recebido',
     width: 118,
-    narrow: 96,
+    narrow: 104,
     align: 'right',
     cell: (row) => money(row.grossCents),
   },
@@ -75,7 +75,7 @@ const columns: readonly Column<ReturnItem>[] = [
     id: 'outcome',
     label: 'Resultado',
     width: 160,
-    narrow: 110,
+    narrow: 118,
     cell: (row) =>
       row.outcome ? (
         <span title={row.reason ?? undefined}>
