@@ -1,13 +1,14 @@
 import { SimpleGrid, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
+import { useAccounts } from '../../client/accounts.ts';
 import { api, ask, type Document, once } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import { MoneyField } from '../../parts/money-field.tsx';
 import { FormWindow } from '../../parts/window.tsx';
 import { today } from '../../words/format.ts';
-import { owedOn } from '../../words/owed.ts';
+import { owedOn, withDefaults } from '../../words/owed.ts';
 
 interface Props {
   document: Document;
@@ -17,7 +18,10 @@ interface Props {
 /** The payer paid outside of Asaas. */
 export function CashWindow({ document, onClose }: Props) {
   const [paidOn, setPaidOn] = useState(today());
-  const [cents, setCents] = useState<number | null>(() => owedOn(document, today()).totalCents);
+  const { data: accounts = [] } = useAccounts();
+  const account = accounts.find(({ id }) => id === document.accountId);
+  const owed = owedOn(withDefaults(document, account?.settings), today());
+  const [cents, setCents] = useState<number | null>(owed.totalCents);
   const receive = useWish(
     (body: { amountCents: number; paidOn: string }, key) =>
       ask(
