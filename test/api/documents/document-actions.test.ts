@@ -83,7 +83,13 @@ describe('receiving in cash', () => {
 });
 
 describe('the day of a cash receipt', () => {
-  it.each(['0000-01-01', '0001-01-01', inDays(-1)])(
+  it('is refused in the year 0, which no calendar has', async () => {
+    const body = { amountCents: 15_000, paidOn: '0000-01-01' };
+    const { status, body: problem } = await act(await placed('registered'), 'receive-in-cash', body);
+    expect([status, problem.errors[0].path, problem.errors[0].code]).toEqual([400, 'paidOn', 'invalid_date']);
+  });
+
+  it.each(['0001-01-01', inDays(-1)])(
     'is refused at %s, before the document was entered, and the field is named in both languages',
     async (paidOn) => {
       const id = await placed('registered');
