@@ -61,8 +61,8 @@ export async function claimWaitingMessages(scope: Scope, limit: number): Promise
 export async function readmitDueMessages(scope: Scope, limit: number): Promise<void> {
   await sql`
     update messages set next_attempt_at = null
-    where id in (select id from messages where next_attempt_at <= now()
-      order by next_attempt_at limit ${limit} for update skip locked)
+    where id = any(array(select id from messages where next_attempt_at <= now()
+      order by next_attempt_at limit ${limit} for update skip locked))
   `.execute(scope);
 }
 

@@ -7,6 +7,8 @@ const withoutTenant: Record<string, string> = {
   tenants: 'the row is the tenant: bound by its id',
   idempotency_keys: 'bound by its scope, which is the tenant or the vendor',
   sealing_keys: 'proves the sealing keys; only remessa_sealer sees it',
+  sessions: 'names a user or a key; only remessa_gate sees it',
+  sign_in_links: 'names a user; only remessa_gate and remessa_admin see it',
   request_quotas: 'counts calls by account ids alone; only remessa_quota sees it',
   kysely_migration: 'which migrations were done; only the owner sees it',
   kysely_migration_lock: 'held by who migrates; only the owner sees it',
