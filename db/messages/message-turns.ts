@@ -50,7 +50,7 @@ export async function claimWaitingMessages(scope: Scope, limit: number): Promise
     )
     select message.id, tenant_id, workflow_type, workflow_id, seq, signal, facts, subject, attempts
     from messages message join turns on turns.id = message.id
-    where ${isReady}
+    where message.id = any(array(select id from turns)) and ${isReady}
     order by turn limit ${limit}
     for update of message skip locked
   `.execute(scope);
