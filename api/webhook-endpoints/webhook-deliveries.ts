@@ -15,6 +15,9 @@ const tag = 'Webhooks to the ERP';
 /** More is several replays. */
 const replayedMax = 10_000;
 
+/** The year 0 is no year to Postgres. */
+const storable = instant.refine((text) => !text.startsWith('0000'));
+
 const listDeliveries = defineRoute({
   method: 'get',
   path: '/v1/webhook-endpoints/{id}/deliveries',
@@ -30,7 +33,7 @@ const listDeliveries = defineRoute({
   answers: { 200: pageOf(deliveryAnswer) },
   async handle({ params, query: { limit, cursor, ...filter }, language }, scope) {
     const { id: endpointId } = await demandEndpoint(scope, params.id);
-    const place = readCursor(cursor, z.tuple([instant, id]), language);
+    const place = readCursor(cursor, z.tuple([storable, id]), language);
     const before = place && { createdAt: place[0], id: place[1] };
     const rows = await findDeliveries(scope, endpointId, filter, { before, limit: limit + 1 });
     return ok(toPage(rows, limit, toDeliveryAnswer, (row) => [row.created_at.toISOString(), row.id]));
