@@ -156,6 +156,9 @@ describe('an operation of the OpenAPI file', () => {
 
   it('answers no forged cursor with a fault of ours', async () => {
     const faults: string[] = [];
+    // Asking for another try, as the orderly calls do, takes them off their list.
+    await api.sql(`update messages set attempts = 1, last_error = 'INTERNAL: once', parked_at = now()
+      where delivered_at is null`);
     const lists = operations().filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'));
     for (const operation of lists) {
       const sort = operation.parameters.find(({ name }) => name === 'sort')?.schema.enum ?? [null];
