@@ -103,7 +103,8 @@ async function deliver(
     const current = await lockEndpoint(scope, endpoint.id);
     if (!current) return null;
     if (isTaken(status)) {
-      if (current.failures > 0) await hurryWaiting(scope, endpoint.id, at);
+      // It had failed before this round and answers again: whatever waited for that goes out.
+      if (endpoint.failures > 0) await hurryWaiting(scope, endpoint.id, at);
       await noteReached(scope, endpoint.id);
       await noteDelivered(scope, delivery, attempt);
       return null;

@@ -19,8 +19,9 @@ import {
   openAttempt,
   scheduleLook,
 } from '../db/documents/registration-attempts.ts';
+import { leaveDocumentMessage } from '../db/messages/messages.ts';
 import { asTenant } from '../db/tenancy.ts';
-import type { Charge } from '../domain/charge.ts';
+import { type Charge, isWaiting } from '../domain/charge.ts';
 import { type CollectionTerms, chargeValueCents } from '../domain/collection-terms.ts';
 import { canHappen } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
@@ -169,6 +170,11 @@ async function recordCharge(
       },
       details: { chargeId: charge.chargeId, attempt: attempt.number },
     });
+    // Paid before it was adopted: news of that found no charge of ours to book it on, so it is read once more.
+    if (!isWaiting(charge)) {
+      const { chargeId } = charge;
+      await leaveDocumentMessage(scope, document.id, 'chargeChanged', { chargeId, event: 'charge.adopted' });
+    }
   });
 }
 

@@ -84,8 +84,12 @@ async function handle(
     case 'holdLifted':
       return document ? { ...document, hold: null } : ledger.readDocument(start);
     case 'cancellationRequested':
-    case 'chargeSeen':
       return ledger.readDocument(start);
+    case 'chargeSeen':
+      // Adopted before a payment of it is read, which is booked only on a charge of ours.
+      return document?.status === 'uncertain' && !document.hold
+        ? take(start, 'lookUp')
+        : ledger.readDocument(start);
     case 'chargeOverdue':
       return ledger.noteOverdue({ ...start, dueDate: message.facts.dueDate });
     case 'paymentConfirmed':

@@ -117,6 +117,22 @@ describe('creating a charge', () => {
     expect((await charges()).map(({ id }) => id)).toEqual([chargeId]);
   });
 
+  it('asks for a charge to be read once more that was paid before it was adopted', async () => {
+    await fault({ method: 'POST', path: '/v3/payments', dropAnswerAfterCommit: true, count: 1 });
+    await bench.run(steps().registerCharge, seed);
+    const chargeId = (await charges())[0]?.id ?? '';
+    await bench.control('POST', `/charges/${chargeId}/pay`, { method: 'pix' });
+    const news = { ...seed, chargeId, source: 'webhook' } as const;
+    // Nobody here knows yet that it is ours: the news of the payment comes too early.
+    expect(await bench.run(steps().bookCharge, news)).toMatchObject({ status: 'uncertain' });
+    expect(await bench.run(steps().lookUpCharge, seed)).toMatchObject({ status: 'registered' });
+    const left = await inTenant((scope) =>
+      scope.selectFrom('messages').select(['signal', 'facts']).orderBy('seq', 'desc').limit(1).execute(),
+    );
+    expect(left).toMatchObject([{ signal: 'chargeChanged', facts: { chargeId } }]);
+    expect(await bench.run(steps().bookCharge, news)).toMatchObject({ status: 'settled' });
+  });
+
   it('keeps its attempt open until a second charge of its reference is removed', async () => {
     await fault({ method: 'POST', path: '/v3/payments', dropAnswerAfterCommit: true, count: 1 });
     await bench.run(steps().registerCharge, seed);

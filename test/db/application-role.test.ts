@@ -9,11 +9,17 @@ import { asRelay, asTenant, asVendor } from '../../db/tenancy.ts';
 import { isDatabaseUnavailable } from '../../db/unavailable.ts';
 import { until } from '../environment/conditions.ts';
 import { asApplication, emptyDatabase, freshDatabase } from '../environment/databases.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 
 let superuserUrl: string;
 let superuser: pg.Pool;
 
 beforeAll(async () => {
+  expectTrouble({
+    part: 'postgres',
+    line: /ERROR: {2}permission denied for (table|database|schema|function|sequence)/,
+    why: 'A login is refused what belongs to another: that is what these tests ask for.',
+  });
   superuserUrl = await freshDatabase();
   superuser = new pg.Pool({ connectionString: superuserUrl, max: 2 });
 });

@@ -7,12 +7,18 @@ import { listenForNotifications } from '../../db/notifications.ts';
 import { isDatabaseUnavailable } from '../../db/unavailable.ts';
 import { until } from '../environment/conditions.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 
 let superuser: pg.Pool;
 let applicationUrl: string;
 let db: Database;
 
 beforeEach(async () => {
+  expectTrouble({
+    part: 'postgres',
+    line: /FATAL: {2}terminating connection due to administrator command/,
+    why: 'These tests end sessions, as a failover does.',
+  });
   const databaseUrl = await freshDatabase();
   superuser = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   applicationUrl = asApplication(databaseUrl);

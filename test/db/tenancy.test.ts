@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
+import { expectTrouble } from '../environment/quiet.ts';
 
 /** Tables without the column `tenant_id`: whose rows they hold instead, and who sees them. */
 const withoutTenant: Record<string, string> = {
@@ -29,6 +30,11 @@ let application: pg.Client;
 let tables: Table[];
 
 beforeAll(async () => {
+  expectTrouble({
+    part: 'postgres',
+    line: /ERROR: {2}permission denied for (table|database|schema|function|sequence)/,
+    why: 'A login is refused what belongs to another: that is what these tests ask for.',
+  });
   const databaseUrl = await freshDatabase();
   superuser = new pg.Client({ connectionString: databaseUrl });
   application = new pg.Client({ connectionString: asApplication(databaseUrl) });
