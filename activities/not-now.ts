@@ -23,7 +23,7 @@ const pauses: Record<HoldCause, { first: number | null; later: number | null }> 
 const shortestHoldMs = 10_000;
 
 /** How often an activity without a document to keep its hold asks whether it may go on. */
-const longestPollMs = minuteMs;
+const longestPollMs = 15_000;
 
 /**
  * The work cannot be done now, and nobody has to be told of a failure. A document keeps it as a hold (`tryStep`);

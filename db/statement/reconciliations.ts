@@ -27,11 +27,7 @@ export async function reconcileIfDue(
   account: Account,
   { now, everyMs }: { now: Date; everyMs: number },
 ): Promise<boolean> {
-  await scope
-    .insertInto('reconciliations')
-    .values({ account_id: account.id, tenant_id: account.tenant_id })
-    .onConflict((conflict) => conflict.column('account_id').doNothing())
-    .execute();
+  await ensureReconciliation(scope, account);
   const due = await scope
     .updateTable('reconciliations')
     .set({ due_at: new Date(now.getTime() + everyMs) })
@@ -45,12 +41,16 @@ export async function reconcileIfDue(
 
 /** Asks for a reconciliation now. */
 export async function reconcileNow(scope: Scope, account: Account): Promise<void> {
+  await ensureReconciliation(scope, account);
+  await leaveReconciliationMessage(scope, account);
+}
+
+async function ensureReconciliation(scope: Scope, account: Account): Promise<void> {
   await scope
     .insertInto('reconciliations')
     .values({ account_id: account.id, tenant_id: account.tenant_id })
     .onConflict((conflict) => conflict.column('account_id').doNothing())
     .execute();
-  await leaveReconciliationMessage(scope, account);
 }
 
 async function leaveReconciliationMessage(scope: Scope, { id, tenant_id, name }: Account): Promise<void> {
