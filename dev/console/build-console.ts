@@ -1,16 +1,8 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { putInPlace } from './put-in-place.ts';
 import { viteConfig } from './vite-config.ts';
 
 /** Builds the console into the folder that is named, whole or not at all: whoever finds it finds all of it. */
@@ -27,8 +19,7 @@ await build({
 zipParts(draft);
 // A temporary folder is its owner's alone; the image runs as somebody else.
 chmodSync(draft, 0o755);
-rmSync(outDir, { recursive: true, force: true });
-renameSync(draft, outDir);
+putInPlace(draft, outDir);
 
 /** A gzipped twin of each part: the API sends it as it is. */
 function zipParts(folder: string): void {

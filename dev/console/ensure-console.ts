@@ -8,11 +8,21 @@ import { StackError } from '../stack/stack-error.ts';
 
 const run = promisify(execFile);
 
+let building: Promise<string> | undefined;
+
 /**
  * The folder of the built console. It is built when its sources, the way of building or the packages have changed since
  * (a few seconds), and taken from the cache otherwise. Throws a `StackError` with what the build said.
  */
-export async function ensureConsole(log: (line: string) => void): Promise<string> {
+export function ensureConsole(log: (line: string) => void): Promise<string> {
+  // Several stacks may start in one process, as in the tests: one build serves all.
+  building ??= build(log).finally(() => {
+    building = undefined;
+  });
+  return building;
+}
+
+async function build(log: (line: string) => void): Promise<string> {
   const dir = join(projectRoot, 'node_modules/.cache/remessa-console', digestSources());
   if (existsSync(join(dir, 'index.html'))) return dir;
   log('Building the console (a few seconds, once) ...');
