@@ -109,6 +109,11 @@ export const settings = z.object({
     .min(1)
     .optional()
     .describe('Folder of the built console. Beside the built API, or made by `npm start`, unless set.'),
+  WORKFLOW_BUNDLE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File of the bundled workflows. Beside the built worker, or made by `npm start`, unless set.'),
   TEMPORAL_UI_URL: address
     .optional()
     .describe('Where the Temporal UI shows workflows; the console links there when it is set.'),

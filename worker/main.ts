@@ -13,7 +13,7 @@ import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { serveHealth } from './health.ts';
 import { runRelay } from './relay.ts';
 import { temporalConnection } from './temporal.ts';
-import { createWorkers } from './workers.ts';
+import { createWorkers, shippedWorkflows } from './workers.ts';
 
 const config = readConfig();
 const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
@@ -34,7 +34,7 @@ const native = await NativeConnection.connect(connectionOptions);
 // After a long outage the relay is back within seconds; gRPC by itself would wait up to two minutes.
 const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
 const connection = await Connection.connect({ ...connectionOptions, channelArgs });
-const workers = await createWorkers(native, namespace, {
+const deps = {
   db,
   logger,
   asaas: createAsaas({
@@ -54,7 +54,8 @@ const workers = await createWorkers(native, namespace, {
   webhookCheckMs: config.WEBHOOK_CHECK_INTERVAL,
   reconcileEveryMs: config.RECONCILE_INTERVAL,
   publicUrl: config.PUBLIC_URL,
-});
+};
+const workers = await createWorkers(native, namespace, deps, shippedWorkflows(config.WORKFLOW_BUNDLE));
 
 const stopping = new AbortController();
 const newMessages = listenForNotifications(config.DATABASE_URL, 'messages');

@@ -12,12 +12,14 @@ import { taskQueues } from '../workflows/task-queues.ts';
 import { createAttemptStop } from './attempt-stop.ts';
 import { createHeartbeat } from './heartbeat.ts';
 
+type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
+
 /** The kinds of worker: one runs workflows and their short steps, one calls Asaas, one the ERPs' endpoints. */
 export async function createWorkers(
   connection: NativeConnection,
   namespace: string,
   deps: Dependencies & DeliveryDependencies,
-  workflows: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> = shippedWorkflows(),
+  workflows: WorkflowSource,
 ): Promise<Worker[]> {
   const shared = { connection, namespace, shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
   const attemptStop = () => ({ inbound: createAttemptStop() });
@@ -52,9 +54,10 @@ export async function createWorkers(
   ]);
 }
 
-/** A build bundles the workflows once; from source each start does. */
-function shippedWorkflows(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
-  const bundle = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
-  if (existsSync(bundle)) return { workflowBundle: { codePath: bundle } };
+/** The bundle that is named or that a build left here. A worker that runs from source without one makes its own. */
+export function shippedWorkflows(bundle: string | undefined): WorkflowSource {
+  const built = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
+  const codePath = bundle ?? (existsSync(built) ? built : undefined);
+  if (codePath) return { workflowBundle: { codePath } };
   return { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
 }

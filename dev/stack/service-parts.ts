@@ -13,7 +13,7 @@ const run = promisify(execFile);
 export function serviceEnvironment(
   settings: Settings,
   backing: BackingAddresses,
-  own: { admin: string; secretsKey: string; consoleDir: string },
+  own: { admin: string; secretsKey: string; consoleDir: string; workflowBundle: string },
 ): NodeJS.ProcessEnv {
   return {
     DATABASE_URL: backing.databaseUrl,
@@ -35,6 +35,7 @@ export function serviceEnvironment(
     ERP_ADDRESSES: 'any',
     LOG_LEVEL: settings.LOG_LEVEL,
     CONSOLE_DIR: own.consoleDir,
+    WORKFLOW_BUNDLE: own.workflowBundle,
     TEMPORAL_UI_URL: settings.TEMPORAL_UI_URL ?? backing.temporalUi ?? '',
   };
 }

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../../config.ts';
-import { ensureConsole } from '../console/ensure-console.ts';
 import { type BackingAddresses, startBacking } from './backing-parts.ts';
+import { ensureConsole, ensureWorkflowBundle } from './built-parts.ts';
 import { ensureFirstTenant } from './first-tenant.ts';
 import { ensureFirstUser } from './first-user.ts';
 import { tryLock, unlock } from './lock.ts';
@@ -104,13 +104,14 @@ async function startParts(
   const secretsKey = settings.SECRETS_KEY ?? secrets.get().secretsKey;
 
   const start = supervisor.start.bind(supervisor);
-  const [backing, consoleDir] = await Promise.all([
+  const [backing, consoleDir, workflowBundle] = await Promise.all([
     startBacking(settings, { dataDir, start, log }),
     settings.CONSOLE_DIR ?? ensureConsole(log),
+    settings.WORKFLOW_BUNDLE ?? ensureWorkflowBundle(log),
   ]);
-  const env = serviceEnvironment(settings, backing, { admin, secretsKey, consoleDir });
+  const env = serviceEnvironment(settings, backing, { admin, secretsKey, consoleDir, workflowBundle });
   await migrateDatabase(backing);
-  log('Starting the API and the worker, which bundles the workflows (about 10 s) ...');
+  log('Starting the API and the worker (a few seconds) ...');
   await Promise.all(servicePlans(settings, env).map(start));
 
   const api = `http://127.0.0.1:${settings.API_PORT}`;

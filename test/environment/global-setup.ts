@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { ensureWorkflowBundle } from '../../dev/stack/built-parts.ts';
 import { LogWatch } from '../../dev/stack/log-watch.ts';
 import { serverNoise } from '../../dev/stack/server-noise.ts';
 import { describeTroubles, type ExpectedTrouble, unexpected } from '../../dev/stack/trouble.ts';
@@ -13,6 +14,8 @@ declare module 'vitest' {
     databaseUrl: string;
     temporalAddress: string;
     timeSkippingServer: { path: string } | { problem: string };
+    /** The file with all workflows, as the worker runs it. */
+    workflowBundle: string;
     /** Where products that a test file starts by itself live. */
     runFolder: string;
   }
@@ -27,13 +30,14 @@ let project: TestProject | undefined;
 export async function setup(ofTheseTests: TestProject): Promise<void> {
   project = ofTheseTests;
   starting = startTestServers(stopping.signal);
-  const servers = await starting;
+  const [servers, workflowBundle] = await Promise.all([starting, ensureWorkflowBundle(log)]);
   products = await Products.open(servers, stopping.signal);
 
   project.provide('databaseUrl', servers.databaseUrl);
   project.provide('temporalAddress', servers.temporalAddress);
   project.provide('timeSkippingServer', servers.timeSkippingServer);
   project.provide('runFolder', servers.runFolder);
+  project.provide('workflowBundle', workflowBundle);
 }
 
 /**
@@ -66,4 +70,8 @@ async function expectedByTestFiles(databaseUrl: string): Promise<ExpectedTrouble
   );
   await database.end();
   return rows.map((row) => ({ ...row, line: new RegExp(row.line) }));
+}
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`);
 }

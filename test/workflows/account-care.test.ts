@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { CareReport } from '../../activities/account-care.ts';
 import { type AccountSignal, workflowIds } from '../../domain/messages.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
@@ -10,12 +9,9 @@ import { startTimeSkipping } from '../environment/time-skipping.ts';
 const minuteMs = 60_000;
 
 let environment: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   environment = await startTimeSkipping();
 }, 240_000);
 
@@ -41,7 +37,7 @@ async function withWorkers<T>(account: Account, work: () => Promise<T>): Promise
   const workflows = await Worker.create({
     ...shared,
     taskQueue: taskQueues.receivables,
-    workflowBundle: bundle,
+    workflowBundle: { codePath: inject('workflowBundle') },
   });
   const asaas = await Worker.create({ ...shared, taskQueue: taskQueues.asaas });
   return workflows.runUntil(asaas.runUntil(work()));

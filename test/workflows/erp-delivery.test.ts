@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { erpDeliveryActivities } from '../../activities/erp-delivery.ts';
 import type { PostResult } from '../../activities/guarded-post.ts';
 import { type Database, openDatabase } from '../../db/database.ts';
@@ -22,13 +21,10 @@ const dayMs = 24 * hourMs;
 const sealer = createSealer('ab'.repeat(32));
 
 let environment: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
 let db: Database;
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   environment = await startTimeSkipping();
   db = openDatabase(asApplication(await freshDatabase()));
 }, 240_000);
@@ -87,7 +83,7 @@ async function withWorkers(endpoint: Endpoint, work: () => Promise<void>): Promi
   const workflows = await Worker.create({
     connection,
     taskQueue: taskQueues.receivables,
-    workflowBundle: bundle,
+    workflowBundle: { codePath: inject('workflowBundle') },
   });
   const { deliverToErp } = endpoint;
   const erp = await Worker.create({ connection, taskQueue: taskQueues.erp, activities: { deliverToErp } });

@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import type { Hold } from '../../domain/hold.ts';
 import { type DocumentFacts, type DocumentSignal, workflowIds } from '../../domain/messages.ts';
@@ -16,12 +15,9 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 let environment: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   environment = await startTimeSkipping();
 }, 240_000);
 
@@ -90,7 +86,7 @@ async function withWorkers<T>(activities: Activities, work: () => Promise<T>): P
   const workflows = await Worker.create({
     ...shared,
     taskQueue: taskQueues.receivables,
-    workflowBundle: bundle,
+    workflowBundle: { codePath: inject('workflowBundle') },
   });
   const asaas = await Worker.create({ ...shared, taskQueue: taskQueues.asaas });
   return workflows.runUntil(asaas.runUntil(work()));

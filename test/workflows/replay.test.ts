@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 
 const folder = new URL('../histories/', import.meta.url);
-const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 
 /** Runs that began under an earlier release go on under this one: the code must retrace every recorded history. */
 describe('recorded histories', () => {
@@ -24,7 +22,8 @@ describe('recorded histories', () => {
       history: JSON.parse(readFileSync(new URL(name, folder), 'utf8')),
     }));
     const failures: string[] = [];
-    for await (const result of Worker.runReplayHistories({ workflowsPath }, histories)) {
+    const workflowBundle = { codePath: inject('workflowBundle') };
+    for await (const result of Worker.runReplayHistories({ workflowBundle }, histories)) {
       if (result.error) failures.push(`${result.workflowId}: ${result.error.message}`);
     }
     expect(failures).toEqual([]);

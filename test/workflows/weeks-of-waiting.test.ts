@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { workflowIds } from '../../domain/messages.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
@@ -11,12 +10,9 @@ import { startTimeSkipping } from '../environment/time-skipping.ts';
 const dayMs = 86_400_000;
 
 let environment: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   environment = await startTimeSkipping();
 }, 240_000);
 
@@ -81,7 +77,7 @@ async function withWorkers<T>(row: Row, work: () => Promise<T>): Promise<T> {
   const workflows = await Worker.create({
     ...shared,
     taskQueue: taskQueues.receivables,
-    workflowBundle: bundle,
+    workflowBundle: { codePath: inject('workflowBundle') },
   });
   const asaas = await Worker.create({ ...shared, taskQueue: taskQueues.asaas });
   return workflows.runUntil(asaas.runUntil(work()));
