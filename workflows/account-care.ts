@@ -10,12 +10,15 @@ import { describeCare } from './account-words.ts';
 import { asaas } from './activity-proxies.ts';
 import { Alarm, waitFor } from './alarm.ts';
 
-/** About half a day of checks: reached before a server suggests to begin anew, and there for one that never does. */
+/**
+ * A run ends after about half a day of checks. Some servers suggest a new run earlier; some servers never suggest one.
+ */
 const longHistory = 2_000;
 
 /**
- * Looks after an account as long as there is one: watches its webhook, mends it, and wakes documents whose hold has
- * ended. Sleeps while the account is disabled or waits for a new key. Every message means the same: look now.
+ * Looks after an account as long as the account exists: checks its webhook, repairs the webhook, and wakes the
+ * documents whose hold has ended. Without a timer, until a message comes: while Asaas refuses the key, and while the
+ * account is disabled and no document of it is under way. Every message means the same: check now.
  */
 export async function accountCare(start: AccountStart, heardBefore: AccountSignal[] = []): Promise<void> {
   let heard = heardBefore;

@@ -4,8 +4,8 @@ import { type AccountStart, reconciliationSignals } from '../domain/messages.ts'
 import { asaas, ledger } from './activity-proxies.ts';
 
 /**
- * Reconciles one account once, and ends: its statement is read, and each line of it explained by our books. The care of
- * the account asks for it every day; so can a person.
+ * Reconciles one account once and ends: reads the statement and explains each line by our books. The account's care
+ * asks for it every day. A person can ask for it too.
  */
 export async function accountReconciliation(start: AccountStart): Promise<void> {
   let askedAgain = false;

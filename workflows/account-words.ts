@@ -1,7 +1,7 @@
 import type { CareReport } from '../activities/account-care.ts';
 import type { WebhookStatus } from '../domain/webhook-health.ts';
 
-/** What the operator reads about the care of an account in the Temporal UI. */
+/** The text about an account's care that the operator reads in the Temporal UI. */
 export function describeCare({ standing, webhook, cause }: CareReport): string {
   const lines = [`**${standings[standing]}**`, `Webhook: ${webhookLabels[webhook]}.`];
   return [...lines, ...(cause ? [cause] : [])].join('\n\n');

@@ -3,24 +3,27 @@ import type { AsaasActivities, LedgerActivities, LocalActivities } from '../acti
 import { taskQueues } from './task-queues.ts';
 
 /**
- * Calls to Asaas, by how urgent they are when much waits. Accounts have their turns beside it: each workflow is
- * started with its account as fairness key, and its activities inherit it.
+ * Calls to Asaas, sorted by urgency: Temporal starts the most urgent first when many wait. Accounts also take turns:
+ * each workflow starts with its account as fairness key, and its activities inherit the key.
  */
 export const asaas = {
-  /** Money that came in. */
+  /** Money that came in, or a receipt that was undone. */
   money: asaasActivities(1),
-  /** Keeping both sides equal: changes of a charge, looking it up, returns, the account's webhook. */
+  /**
+   * Keeps both sides equal: amends, removes and looks up charges, reads settlement returns, repairs the account's
+   * webhook.
+   */
   upkeep: asaasActivities(2),
   /** New charges. */
   registration: asaasActivities(3),
-  /** Repeating what webhooks should have said. */
+  /** Reads the statement, which shows what a webhook did not tell. */
   sweep: asaasActivities(5),
 };
 
 /**
- * Retried for ever by Temporal, which leaves no trace in a history: what cannot be done now the activity answers as
- * a hold after a few tries, so only a lost database or a dead worker is waited for here. The heartbeat finds a dead
- * worker in seconds. No effect is repeated by a retry.
+ * Temporal repeats these for ever; its retries leave no trace in the history. A document's step does not stay here
+ * long: after a few tries it answers with a hold. The other steps (receipts, settlement returns, statements) wait here
+ * until Asaas and the key work again. The heartbeat finds a dead worker in seconds. A retry repeats no effect.
  */
 function asaasActivities(priorityKey: number) {
   return proxyActivities<AsaasActivities>({
@@ -32,26 +35,26 @@ function asaasActivities(priorityKey: number) {
   });
 }
 
-/** A few tries inside the workflow worker: one event each, without a round trip through a task queue. */
+/** A few tries inside the workflow worker: one event per step, and no task queue between. */
 const ledgerAtOnce = proxyLocalActivities<LedgerActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumAttempts: 4 },
 });
 
-/** The same steps through a task queue, which can wait for a database as long as it takes. */
+/** The same steps through a task queue. They can wait for the database as long as needed. */
 const ledgerInTime = proxyActivities<LedgerActivities>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
-/** One try inside the workflow worker, well within the time of a workflow task. */
+/** One try inside the workflow worker. It must end well before the workflow task times out. */
 const bookingAtOnce = proxyLocalActivities<Pick<LocalActivities, 'bookCharge'>>({
   startToCloseTimeout: '5 seconds',
   scheduleToCloseTimeout: '6 seconds',
   retry: { maximumAttempts: 1 },
 });
 
-/** Steps in our own database. */
+/** Steps in our own database only. */
 export const ledger = {
   readDocument: localFirst('ler o documento', ledgerAtOnce.readDocument, ledgerInTime.readDocument),
   notePayment: localFirst('anotar o pagamento', ledgerAtOnce.notePayment, ledgerInTime.notePayment),
@@ -79,7 +82,7 @@ export const ledger = {
   ),
 };
 
-/** Reads a charge back and books what it says: the one short call to Asaas that settles. */
+/** Reads a charge at Asaas and books what it says. This is the one short call to Asaas that settles. */
 export const bookCharge = localFirst(
   'reler a cobrança e lançar',
   bookingAtOnce.bookCharge,
@@ -91,8 +94,8 @@ interface Runnable<Input, Output> {
 }
 
 /**
- * Tries a step as a local activity (1 event instead of 6). On any failure uses a task queue, where Temporal retries
- * without a trace in the history. Safe if both run: every step may be repeated.
+ * Try once as a local activity (1 event instead of 6). On any failure use a task queue: Temporal retries there without
+ * a trace in the history. Safe if both run: every step may be repeated.
  */
 function localFirst<Input, Output>(
   summary: string,

@@ -1,18 +1,17 @@
 import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
 
 /**
- * One timer that runs on while its owner is busy with messages. A timed `condition` would cancel and start a timer
- * at each message and fill the history.
+ * One timer that keeps running while its workflow handles messages. A `condition` with a timeout would cancel and start
+ * a timer at each message, and fill the history.
  */
 export class Alarm {
   private ringsAt = Number.POSITIVE_INFINITY;
   private scope = new CancellationScope();
-  /** How often the alarm rang. */
   rings = 0;
 
   /**
-   * Rings at `at` (epoch milliseconds) or sooner. A timer that runs already is kept if it rings between `earliest`
-   * and `latest`: its owner looks at what is due and sets the alarm again.
+   * Sets the alarm for `at` (epoch milliseconds). A running timer that rings between `earliest` and `latest` stays as
+   * it is, so the alarm may ring before or after `at`. The owner then checks what is due and sets the alarm again.
    */
   set(at: number, summary: string, { earliest = 0, latest = at } = {}): void {
     if (earliest <= this.ringsAt && this.ringsAt <= latest) return;
@@ -40,7 +39,7 @@ export class Alarm {
   }
 }
 
-/** Waits until one of the alarms rings, or until `isWoken`. */
+/** Waits until one of the alarms rings or `isWoken` is true. */
 export async function waitFor(alarms: readonly Alarm[], isWoken: () => boolean): Promise<void> {
   const before = alarms.map(({ rings }) => rings);
   await condition(() => isWoken() || alarms.some(({ rings }, at) => rings !== before[at]));

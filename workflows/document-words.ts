@@ -4,7 +4,7 @@ import { type Hold, heldWorkLabels, holdWords } from '../domain/hold.ts';
 import { type DocumentSignal, documentSignals } from '../domain/messages.ts';
 import type { Action, DocumentSnapshot, Step } from '../domain/next-step.ts';
 
-/** What the operator reads about a run in the Temporal UI: where the document stands and what it waits for. */
+/** The text about a document that the operator reads in the Temporal UI: its status and what it waits for. */
 export function describeDocument(document: DocumentSnapshot, step: Step): string {
   const { status, version, syncedVersion, hold, rejection } = document;
   const synced = version === syncedVersion ? '' : ` (no Asaas: ${syncedVersion})`;
@@ -17,12 +17,15 @@ export function describeDocument(document: DocumentSnapshot, step: Step): string
   ].join('\n\n');
 }
 
-/** The same while a message is being carried out, above all before anything is known of the document. */
+/** The text while a message is handled. It is also the first text of a run, before the row is read. */
 export function describeMessage(signal: DocumentSignal | undefined): string {
   return `**Em andamento** — ${signal ? documentSignals[signal] : 'lendo o documento.'}`;
 }
 
-/** One line for the timer that the document sleeps on. It may outlive its first reason, so it names its day alone. */
+/**
+ * The summary of the timer that wakes the document. The timer may still run after the document was amended, so the text
+ * of a registered document says only on which day it wakes.
+ */
 export function describeTimer(document: DocumentSnapshot): string {
   if (document.status === 'uncertain') return 'prazo para procurar a cobrança no Asaas';
   if (document.status === 'registered')
@@ -30,7 +33,7 @@ export function describeTimer(document: DocumentSnapshot): string {
   return 'fim da janela de estornos';
 }
 
-/** One line for the timer that ends a hold. */
+/** The summary of the timer that ends a hold. */
 export function describeRetry(retryAt: number): string {
   return `nova tentativa em ${toSaoPauloTime(new Date(retryAt))}`;
 }

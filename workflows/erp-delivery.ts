@@ -12,10 +12,10 @@ import type { DeliveryReport } from '../activities/erp-delivery.ts';
 import { type EndpointSignal, type EndpointStart, endpointSignals } from '../domain/messages.ts';
 import { taskQueues } from './task-queues.ts';
 
-/** The row remembers everything, so a run hands over early. */
+/** The rows hold everything, so a run may end early and start anew. */
 const longHistory = 2_000;
 
-/** A round lasts a minute and its calls ten seconds more. The heartbeat finds a dead worker in seconds. */
+/** A round takes one minute, and its last calls ten seconds more. The heartbeat finds a dead worker in seconds. */
 const erp = proxyActivities<ErpActivities>({
   taskQueue: taskQueues.erp,
   startToCloseTimeout: '2 minutes',
@@ -24,8 +24,8 @@ const erp = proxyActivities<ErpActivities>({
 });
 
 /**
- * Delivers the events of one company to one endpoint of its ERP, for as long as there is such an endpoint. Each
- * endpoint has a run of its own, so one that is dead delays nobody.
+ * Delivers the events of one company to one endpoint of its ERP, as long as the endpoint exists. Each endpoint has its
+ * own run, so an endpoint that does not answer delays no other.
  */
 export async function erpDelivery(start: EndpointStart): Promise<void> {
   let hasNews = false;
@@ -40,7 +40,7 @@ export async function erpDelivery(start: EndpointStart): Promise<void> {
     const report = await deliver(start);
     setCurrentDetails(standings[report.standing]);
     if (report.standing === 'deleted') return;
-    // Whatever woke us meanwhile is not lost: the next run begins with a round.
+    // A message that came meanwhile is not lost: the next run starts with a round.
     if (hasGrownLong()) await continueAsNew<typeof erpDelivery>(start);
     await untilNews(report, () => hasNews);
   }

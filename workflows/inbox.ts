@@ -7,20 +7,21 @@ import {
   type SignalArgument,
 } from '../domain/messages.ts';
 
-/** A message as it lies in the inbox. */
+/** A message in the inbox. */
 export type ReceivedMessage = DocumentMessage & { messageId: string; seq: number };
 
-/** What a run hands to the next one. */
+/** What a run gives to the next run. */
 export interface CarriedMessages {
   unread: ReceivedMessage[];
-  /** Messages whose work met a hold. */
+  /** Messages that met a hold. */
   parked: ReceivedMessage[];
   readSeq: number;
 }
 
 /**
- * The messages of one document. Handlers only take note; the loop reads, in the order of `seq`, each message once:
- * signals of several names that wait for a new run arrive in the order of its handlers, not of their sending.
+ * The messages of one document. Signal handlers only store a message. The main loop reads each message once, in the
+ * order of `seq`. The order of arrival is not enough: signals that wait for a new run arrive in the order of the
+ * handlers, not in the order of sending.
  */
 export class Inbox {
   private readonly unread: ReceivedMessage[];
@@ -33,7 +34,7 @@ export class Inbox {
     this.readSeq = carried.readSeq;
   }
 
-  /** To be called before any await: buffered signals are handed over inside this call. */
+  /** Call this before any await: Temporal delivers the buffered signals inside this call. */
   listen(): void {
     for (const signal of Object.keys(documentSignals) as DocumentSignal[]) this.listenTo(signal);
   }
@@ -46,12 +47,15 @@ export class Inbox {
     return this.parked.length > 0;
   }
 
-  /** The oldest unread message, without taking it. */
+  /** The oldest unread message. It stays in the inbox. */
   peek(): ReceivedMessage | undefined {
     return this.unread[0];
   }
 
-  /** The oldest unread message, or undefined. A message whose like is parked is parked behind it. */
+  /**
+   * Takes the oldest unread message; undefined when there is none. If a message of the same kind is parked, this one is
+   * parked behind it.
+   */
   take(): ReceivedMessage | undefined {
     for (;;) {
       const next = this.unread.shift();
@@ -62,26 +66,26 @@ export class Inbox {
     }
   }
 
-  /** Keeps a message whose work met a hold, until `release`. */
+  /** Keeps a message that met a hold until `release`. */
   park(message: ReceivedMessage): void {
     this.parked.push(message);
   }
 
-  /** Lets the parked messages be read again, in their order. */
+  /** Makes the parked messages unread again, in their order. */
   release(): void {
     this.unread.push(...this.parked);
     this.parked = [];
     this.sort();
   }
 
-  /** What the next run must be given. */
+  /** What the next run must receive. */
   carry(): CarriedMessages {
     return { unread: this.unread, parked: this.parked, readSeq: this.readSeq };
   }
 
   private listenTo<Signal extends DocumentSignal>(signal: Signal): void {
     const take = (argument: SignalArgument<DocumentFacts[Signal]>) => {
-      // The signal names its facts, which the compiler cannot follow through a union.
+      // Each signal has its own type of facts. The compiler cannot follow this through a union.
       this.put({ ...argument, signal } as ReceivedMessage);
     };
     setHandler(defineSignal<[SignalArgument<DocumentFacts[Signal]>]>(signal), take, {
@@ -101,7 +105,7 @@ export class Inbox {
   }
 }
 
-/** Messages that must not overtake each other. A cash receipt and its undoing are one matter. */
+/** Messages of the same queue must stay in order. A cash receipt and its undoing are in one queue. */
 function queueOf({ signal }: ReceivedMessage): string {
   return signal === 'cashReceived' || signal === 'cashReceiptUndone' ? 'cash' : signal;
 }

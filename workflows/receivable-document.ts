@@ -10,11 +10,11 @@ import { type CarriedMessages, Inbox, type ReceivedMessage } from './inbox.ts';
 import { showAttributes } from './shown-attributes.ts';
 
 /**
- * Follows one receivable document until nothing more can happen to it. Money is never kept waiting: what a step or a
- * message cannot do now is an answer (a hold), and the loop goes on with what else there is until the hold ends.
+ * Follows one document until nothing more can happen to it. Money never waits behind other work: a step or a message
+ * that cannot be done now answers with a hold, and the loop continues with the other work until the hold ends.
  */
 export async function receivableDocument(start: DocumentStart, carried?: CarriedMessages): Promise<void> {
-  const inbox = new Inbox(carried); // Before any await: buffered signals are handed over at once.
+  const inbox = new Inbox(carried); // Before any await: Temporal delivers buffered signals at once.
   inbox.listen();
   const alarms = { due: new Alarm(), retry: new Alarm() };
   const jitterMs = jitterOf(start.documentId);
@@ -26,7 +26,7 @@ export async function receivableDocument(start: DocumentStart, carried?: Carried
     const message = inbox.take();
     if (message) {
       document = await handle(start, document, message);
-      // A booking that got through leaves no hold.
+      // No hold after a booking means that the booking was done.
       if (isBooking(message.signal) && document.hold) inbox.park(message);
       continue;
     }
@@ -45,7 +45,7 @@ export async function receivableDocument(start: DocumentStart, carried?: Carried
   }
 }
 
-/** Sleeps until something is due, a hold ends, or a message comes. */
+/** Sleeps until a step is due, a hold ends, or a message comes. */
 async function rest(
   document: DocumentSnapshot,
   step: Step,
@@ -54,7 +54,7 @@ async function rest(
 ): Promise<void> {
   const until = step.do === 'wait' ? step.until : null;
   if (until !== null) {
-    // The end of a run that listens for reversals may be late; it is not worth another timer.
+    // A finished document may end late. Another timer would cost more than that.
     const latest = isOver(document.status) ? until + (until - Date.now()) : until;
     due.set(until, describeTimer(document), { latest });
   }
@@ -64,7 +64,7 @@ async function rest(
   await waitFor([due, retry], () => inbox.hasUnread());
 }
 
-/** What a message asks for. Wishes that must wait for their moment only refresh what is known of the row. */
+/** Does what a message asks for. A wish that must wait only reads the row again; the row itself remembers the wish. */
 async function handle(
   start: DocumentStart,
   document: DocumentSnapshot | null,
@@ -76,7 +76,7 @@ async function handle(
       return take(start, 'register');
     case 'documentAmended': {
       const version = Math.max(message.facts.version, document?.version ?? 0);
-      // A live charge is amended next, which reads the row anyway.
+      // The next step amends a live charge, and reads the row then.
       return document && isLive(document.status) && !document.hold
         ? { ...document, version }
         : ledger.readDocument(start);
@@ -86,7 +86,7 @@ async function handle(
     case 'cancellationRequested':
       return ledger.readDocument(start);
     case 'chargeSeen':
-      // Adopted before a payment of it is read, which is booked only on a charge of ours.
+      // The charge is adopted before its payment is read: a payment is booked only on a charge of ours.
       return document?.status === 'uncertain' && !document.hold
         ? take(start, 'lookUp')
         : ledger.readDocument(start);
@@ -115,7 +115,7 @@ async function handle(
   }
 }
 
-/** What the document's own state asks for. */
+/** Does what the row asks for. */
 function take(start: DocumentStart, action: Action): Promise<DocumentSnapshot> {
   const { registration, upkeep } = asaas;
   switch (action) {
@@ -132,7 +132,7 @@ function take(start: DocumentStart, action: Action): Promise<DocumentSnapshot> {
   }
 }
 
-/** Up to an hour, the same for a document at every replay. */
+/** Up to one hour. Computed from the id, so each replay gets the same value. */
 function jitterOf(documentId: string): number {
   let hash = 0;
   for (const character of documentId) hash = (hash * 31 + character.charCodeAt(0)) % 3_600;

@@ -12,17 +12,20 @@ import { type RemittanceStart, remittanceSignals } from '../domain/messages.ts';
 import { pauseBeforeNextStep, type RemittanceProgress } from '../domain/remittance-pace.ts';
 import { ledger } from './activity-proxies.ts';
 
-/** A run hands over to the next one long before the server would ask for it: its rows remember everything. */
+/** The rows hold everything, so a run may end long before the server asks for it. */
 const longestHistory = 1_500;
 
-/** What the last step found, and a run hands to the next one. */
+/** What the last step found. A run gives it to the next run. */
 interface LastStep {
   pauseMs: number;
   open: number;
   documentsPerSecond: number;
 }
 
-/** Hands a remittance's documents to their workflows at the pace of its account, and follows them to their outcomes. */
+/**
+ * Hands a remittance's documents to their workflows, as fast as the account allows, and follows them until each has its
+ * outcome.
+ */
 export async function remittance(start: RemittanceStart, carried?: LastStep): Promise<void> {
   let sentAgain = false;
   setHandler(

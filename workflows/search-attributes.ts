@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 
-/** What operators can filter by in the Temporal UI. Registered by every way of starting a Temporal server. */
+/** What operators can filter by in the Temporal UI. Every way to start a Temporal server must register these. */
 export const searchAttributes = {
   tenantId: defineSearchAttributeKey('TenantId', 'KEYWORD'),
   accountId: defineSearchAttributeKey('AccountId', 'KEYWORD'),
@@ -11,7 +11,7 @@ export const searchAttributes = {
   dueDate: defineSearchAttributeKey('DueDate', 'DATETIME'),
 } as const;
 
-/** A date as the instant that shows the same date in every time zone of Brazil. */
+/** Noon in UTC: this instant shows the same date in every time zone of Brazil. */
 export function noonOf(date: string): Date {
   return new Date(`${date}T12:00:00Z`);
 }

@@ -10,18 +10,18 @@ import { type ReturnSignal, returnSignals, type SettlementReturnStart } from '..
 import type { ReturnPlace } from '../domain/settlement-return.ts';
 import { asaas, ledger } from './activity-proxies.ts';
 
-/** Rows handed over in one step: a transaction of a moment. */
+/** Rows handed over in one step. Small, so the transaction is short. */
 const chunk = 100;
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 5 * 60_000;
 
 /**
- * Reads what an account received in a period, and settles what a person chooses of it. The row says which of the two
- * is wanted; with neither, the run ends, and the next choice starts another of the same id.
+ * Reads what an account received in a period, and settles the payments that a person chooses. The row's status says
+ * which of the two to do now. In any other status the run ends; the next choice starts a new run with the same id.
  */
 export async function settlementReturn(start: SettlementReturnStart, from?: ReturnPlace): Promise<void> {
-  const inbox = listen(); // Before any await: buffered signals are handed over at once.
+  const inbox = listen(); // Before any await: Temporal delivers buffered signals at once.
   for (let place = from; ; place = undefined) {
     inbox.hasNews = false;
     const { status } = await ledger.readSettlementReturn(start);
@@ -46,7 +46,7 @@ function listen(): Inbox {
   return inbox;
 }
 
-/** Some pages per activity: a worker that dies costs those pages, not the whole reading. */
+/** Each activity reads some pages. When a worker dies, only these pages are read again. */
 async function load(start: SettlementReturnStart, from: ReturnPlace): Promise<void> {
   let place: ReturnPlace | null = from;
   setCurrentDetails(describeLoading(0));
@@ -70,7 +70,7 @@ function describeLoading(loaded: number): string {
   ].join('\n\n');
 }
 
-/** Asks less often the longer it takes, so that thousands of rows leave a small history too. */
+/** The pauses grow, so thousands of rows also leave a small history. */
 async function followToTheEnd(start: SettlementReturnStart, inbox: Inbox): Promise<void> {
   for (let pauseMs = firstPauseMs; ; ) {
     inbox.hasNews = false;

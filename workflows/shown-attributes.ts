@@ -4,8 +4,8 @@ import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { noonOf, searchAttributes } from './search-attributes.ts';
 
 /**
- * Brings what operators filter by up to date. Each change is an event and a write, so only what differs from what is
- * shown is sent, all of it together. The relay shows a run's first values when it starts it.
+ * Updates what operators filter by. Each update is an event and a write, so one update sends all values that changed
+ * and no others. The relay sets the first values when it starts the run.
  */
 export function showAttributes({ status, amountCents, dueDate }: DocumentSnapshot): void {
   const shown = workflowInfo().typedSearchAttributes;

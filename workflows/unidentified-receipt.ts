@@ -2,7 +2,7 @@ import { defineSignal, setCurrentDetails, setHandler } from '@temporalio/workflo
 import { type ReceiptStart, receiptSignals } from '../domain/messages.ts';
 import { asaas } from './activity-proxies.ts';
 
-/** Keeps the payment of a charge that nobody here created where a person will find it. */
+/** Stores the payment of a charge that nobody here created, so that a person finds it. */
 export async function unidentifiedReceipt(start: ReceiptStart): Promise<void> {
   let askedAgain = false;
   setHandler(
