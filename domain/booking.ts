@@ -3,7 +3,7 @@ import type { Charge } from './charge.ts';
 import { type CollectionTerms, chargeValueCents, expectedPayment } from './collection-terms.ts';
 import type { DocumentEvent } from './document-status.ts';
 
-/** One line of the ledger, amounts in centavos. A reversal has negative amounts. */
+/** One entry of the ledger, amounts in centavos. A reversal has negative amounts. */
 export interface Entry {
   /** What happened, unique per charge: `payment`, `cash/2`, `cash_undone/1`, `refund/15000`. */
   cause: string;
@@ -12,34 +12,37 @@ export interface Entry {
   netCents: number;
   discountCents: number;
   interestAndFineCents: number;
-  /** Gross less what we expected of a payment on that day. */
+  /** The gross amount minus the amount that we expected for a payment on that day. */
   differenceCents: number;
   paidOn: CalendarDate;
   creditedOn: CalendarDate | null;
 }
 
-/** What the ledger already says of a charge. */
+/** What the ledger already has of a charge. */
 export interface Booked {
   cause: string;
   grossCents: number;
 }
 
-/** What a charge, just read back, means for our books: entries still missing, and what happened to the document. */
+/**
+ * What a charge that was just read means for our books: the entries that are missing, and what happened to the
+ * document.
+ */
 export interface Booking {
   entries: Entry[];
   events: DocumentEvent[];
 }
 
-/** The calendar by which a charge is booked. */
+/** The calendar used for booking. */
 export interface BookingDays {
   today: CalendarDate;
   isBankDay: IsBankDay;
 }
 
 /**
- * Compares a charge with what the ledger already holds of it. Booking the same charge twice, or after a webhook that
- * came late, finds nothing missing; the causes are unique keys, so two who book at once cannot both succeed. A status
- * that we do not know means nothing.
+ * Compares a charge with what the ledger already has of it. Nothing is missing when the same charge was booked before,
+ * for example after a late webhook. The causes are unique keys: of two bookings at the same time only one succeeds. A
+ * status that we do not know means nothing.
  */
 export function bookingOf(
   charge: Charge,
@@ -93,7 +96,8 @@ function payment(charge: Charge, terms: CollectionTerms, { today, isBankDay }: B
     grossCents: charge.valueCents,
     feeCents: charge.valueCents - charge.netCents,
     netCents: charge.netCents,
-    // Asaas lowers the value of a charge paid with its discount (Asaas reference 3.13); it names no discount itself.
+    // Asaas lowers the value of a charge that was paid with its discount (Asaas reference 3.13). It does not name the
+    // discount.
     discountCents: expected.discountCents > 0 ? Math.max(0, belowFace) : 0,
     interestAndFineCents: charge.interestAndFineCents,
     differenceCents: charge.valueCents - expected.amountCents,
@@ -102,7 +106,7 @@ function payment(charge: Charge, terms: CollectionTerms, { today, isBankDay }: B
   };
 }
 
-/** Cash never passes through Asaas, so there is no fee, and whatever was agreed at the counter is what was expected. */
+/** Cash does not pass through Asaas, so there is no fee. The amount agreed with the payer is the expected amount. */
 function cashReceipt(charge: Charge, booked: readonly Booked[], today: CalendarDate): Entry {
   const earlier = booked.filter((entry) => entry.cause.startsWith('cash/')).length;
   return {
@@ -123,7 +127,7 @@ function undoneCash(receipt: Booked, today: CalendarDate): Entry {
   };
 }
 
-/** Refunds add up: the cause names the total given back so far, and the entry is what is new of it. Fees stay paid. */
+/** The cause names the total refunded so far. The entry has only the new part. Asaas does not give fees back. */
 function missingRefund(charge: Charge, booked: readonly Booked[], today: CalendarDate): Entry | null {
   const known = booked
     .filter((entry) => entry.cause.startsWith('refund/'))
@@ -137,12 +141,12 @@ function missingRefund(charge: Charge, booked: readonly Booked[], today: Calenda
   };
 }
 
-/** Whether an entry is money that came in, by a payment at Asaas or in cash. */
+/** Whether an entry is money that came in: a payment at Asaas, or cash. */
 export function isReceipt(entry: { cause: string }): boolean {
   return entry.cause === 'payment' || entry.cause.startsWith('cash/');
 }
 
-/** The cash receipt that nobody has undone yet, if any. */
+/** The cash receipt that was not undone; null when there is none. */
 export function openCashReceipt(booked: readonly Booked[]): Booked | null {
   const undone = new Set(booked.filter((entry) => entry.cause.startsWith('cash_undone/')).map(occasionOf));
   return booked.find((entry) => entry.cause.startsWith('cash/') && !undone.has(occasionOf(entry))) ?? null;

@@ -1,4 +1,4 @@
-/** A calendar date, `YYYY-MM-DD`. Due dates and payment dates are dates, never instants. */
+/** A date, `YYYY-MM-DD`. Due dates and payment dates are dates, never instants. */
 export type CalendarDate = string;
 
 const dayMs = 86_400_000;
@@ -10,12 +10,12 @@ const saoPauloDate = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
-/** The date on the wall in São Paulo at an instant. */
+/** The date in São Paulo at an instant. */
 export function dateInSaoPaulo(instant: Date): CalendarDate {
   return saoPauloDate.format(instant);
 }
 
-/** `date` moved by whole days, backwards when negative. */
+/** `date` plus whole days; a negative number goes back. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(toDayNumber(date) * dayMs + days * dayMs).toISOString().slice(0, 10);
 }
@@ -25,17 +25,20 @@ export function daysBetween(start: CalendarDate, end: CalendarDate): number {
   return toDayNumber(end) - toDayNumber(start);
 }
 
-/** Whether banks work on a date. Holidays are data, so the pure rules are given this by their callers. */
+/** Whether banks work on a date. The holidays are data, so the caller gives this function to the pure rules. */
 export type IsBankDay = (date: CalendarDate) => boolean;
 
-/** The date itself if banks work on it, else the next one on which they do. */
+/** The date itself if banks work on it, otherwise the next date on which they work. */
 export function bankDayFrom(date: CalendarDate, isBankDay: IsBankDay): CalendarDate {
   let day = date;
   while (!isBankDay(day)) day = addDays(day, 1);
   return day;
 }
 
-/** Whether the text is a date that exists. The year 0 does not: 1 BC comes before the year 1, and Postgres knows no other. */
+/**
+ * Whether the text is a date that exists. The year 0 does not exist: the year 1 BC comes before the year 1, and
+ * Postgres refuses the year 0.
+ */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false;
   const instant = Date.parse(`${text}T00:00:00Z`);
@@ -43,14 +46,14 @@ export function isCalendarDate(text: string): boolean {
 }
 
 /**
- * The instant (epoch milliseconds) at which `date` begins in São Paulo.
- * Brazil abolished daylight saving in 2019 (decree 9.772): the offset is UTC-3 all year.
+ * The instant (epoch milliseconds) at which `date` begins in São Paulo. Brazil ended daylight saving time in 2019
+ * (decree 9.772), so the offset is always UTC-3.
  */
 export function startOfDayInSaoPaulo(date: CalendarDate): number {
   return Date.parse(`${date}T00:00:00-03:00`);
 }
 
-/** `dd/mm/aaaa`, as the clerk writes it. */
+/** `dd/mm/aaaa`, as Brazilians write a date. */
 export function toBrazilianDate(date: CalendarDate): string {
   return date.split('-').reverse().join('/');
 }
@@ -61,7 +64,7 @@ const saoPauloTime = new Intl.DateTimeFormat('pt-BR', {
   timeStyle: 'short',
 });
 
-/** `24/11/2026, 07:26` in São Paulo, as the clerk reads an instant. */
+/** `24/11/2026, 07:26`: an instant in São Paulo, as Brazilians write it. */
 export function toSaoPauloTime(instant: Date): string {
   return saoPauloTime.format(instant);
 }

@@ -9,13 +9,13 @@ import {
   type Interest,
 } from './collection-terms.ts';
 
-/** A field in which a charge at Asaas is not what it was asked to be, as the clerk calls it. */
+/** A field in which a charge at Asaas differs from what we asked for. The words are the clerk's. */
 export type ChargeDifference = 'valor' | 'vencimento' | 'desconto' | 'multa' | 'juros' | 'descrição';
 
 /**
- * Compares a charge, just read, with the terms it was brought to. A paid charge shows what was paid, and is compared
- * by that alone. What the document never asked for (`earlier` neither) may be the Asaas account's own default: it is
- * left alone.
+ * Compares a charge that was just read with the terms that it should have. A paid charge shows the amount that was
+ * paid, so its other terms are not compared, only amount and due date. A term that the document never asked for (not in
+ * `terms` and not in `earlier`) may be a default of the Asaas account: it is not compared.
  */
 export function differencesFrom(
   charge: Charge,
@@ -42,7 +42,7 @@ export function differencesFrom(
   return [...moneyAndDate, ...(paidOn ? [] : rest)].filter(([, differs]) => differs).map(([name]) => name);
 }
 
-/** One text for each meaning: nothing, and nothing as an amount, are the same. */
+/** One text for each meaning: no term, and a term of zero, are the same. */
 function wordOf(term: Discount | Fine | Interest | null): string {
   if (!term) return '';
   if ('percentPerMonth' in term) return term.percentPerMonth === 0 ? '' : `${term.percentPerMonth} %`;

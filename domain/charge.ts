@@ -2,8 +2,8 @@ import type { CalendarDate } from './calendar.ts';
 import type { Discount, Fine, Interest } from './collection-terms.ts';
 
 /**
- * What a charge can say of itself, in our words. `unknown` is a status of Asaas that we have no word for. It proves
- * nothing, so nothing is booked, undone or removed because of it.
+ * The status of a charge, in our words. `unknown` is a status of Asaas that we do not know. It proves nothing, so
+ * nothing is booked, undone or removed because of it.
  */
 export type ChargeStatus =
   | 'awaiting'
@@ -14,11 +14,11 @@ export type ChargeStatus =
   | 'refunded'
   | 'unknown';
 
-/** A charge as Asaas holds it. Amounts in centavos. */
+/** A charge as Asaas shows it. Amounts in centavos. */
 export interface Charge {
   chargeId: string;
   customerId: string;
-  /** The `externalReference`: the id of the attempt that created it, when it is one of ours. */
+  /** The `externalReference`. For a charge of ours it is the id of the attempt that created the charge. */
   reference: string | null;
   status: ChargeStatus;
   /** Asaas' own word for an `unknown` status. */
@@ -41,17 +41,16 @@ export interface Charge {
   ourNumber: string | null;
 }
 
-/** How the money came. */
 export type PaymentMethod = 'boleto' | 'pix' | 'cash' | 'other';
 
-/** A charge as a list of received payments shows it. */
+/** A charge as the list of received payments shows it. */
 export interface ReceivedCharge extends Charge {
-  /** Asaas' payment date, by which the list is asked: a boleto's money comes some days after its payer paid. */
+  /** Asaas' payment date; the list is filtered by it. The money of a boleto comes some days after the payer paid. */
   receivedOn: CalendarDate;
   method: PaymentMethod;
 }
 
-/** Whether the charge still waits for its payer. */
+/** Whether the charge can still be paid. */
 export function isWaiting(charge: Charge): boolean {
   return !charge.removed && (charge.status === 'awaiting' || charge.status === 'overdue');
 }

@@ -9,15 +9,17 @@ export type Fine = { type: 'fixed'; amountCents: number } | { type: 'percentage'
 
 export type Interest = { percentPerMonth: number };
 
-/** How the payer may pay: boleto (with its Pix code), Pix alone, or as the payer chooses on the invoice page. */
+/** How the payer may pay: boleto (with its Pix code), Pix only, or any way that the invoice page offers. */
 export type BillingType = 'BOLETO' | 'PIX' | 'UNDEFINED';
 
 export const billingTypes: readonly BillingType[] = ['BOLETO', 'PIX', 'UNDEFINED'];
 
-/** What a document asks of its payer. Absent fine and interest leave the account's defaults in force. */
+/**
+ * What a document asks of its payer. A null discount, fine or interest means that the document says nothing about it.
+ */
 export interface CollectionTerms {
   amountCents: number;
-  /** "Acréscimo": Asaas has no such field, so the charge is of amount and addition together. */
+  /** "Acréscimo". Asaas has no such field, so the value of the charge is amount plus addition. */
   additionCents: number;
   discount: Discount | null;
   fine: Fine | null;
@@ -27,7 +29,7 @@ export interface CollectionTerms {
   billingType: BillingType;
 }
 
-/** Asaas refuses a charge that could come to less than R$ 5,00 after its discount (Asaas reference 3.2). */
+/** Asaas refuses a charge that could fall below R$ 5,00 after its discount (Asaas reference 3.2). */
 export const minimumChargeCents = 500;
 
 /** The face value of the charge, in centavos. */
@@ -35,14 +37,14 @@ export function chargeValueCents(terms: Pick<CollectionTerms, 'amountCents' | 'a
   return terms.amountCents + terms.additionCents;
 }
 
-/** What the discount takes off, in centavos, while it is valid. */
+/** The discount in centavos, while it is valid. */
 export function discountCents(terms: CollectionTerms): number {
   if (!terms.discount) return 0;
   if (terms.discount.type === 'fixed') return terms.discount.amountCents;
   return percentOf(chargeValueCents(terms), terms.discount.percent);
 }
 
-/** The least the payer may come to pay, in centavos. */
+/** The smallest amount that the payer may have to pay, in centavos. */
 export function leastPayableCents(terms: CollectionTerms): number {
   return chargeValueCents(terms) - discountCents(terms);
 }
@@ -54,13 +56,14 @@ export interface ExpectedPayment {
 }
 
 /**
- * What a payer who pays on `paidOn` owes: less the discount while it lasts, or with the fine once and interest by the
- * day. Asaas publishes no formula. Not certain (Asaas reference 3.13 and 10): interest on the face value alone, a
- * month of thirty days, halves of a centavo rounded up. So a difference is flagged, never refused.
+ * What the payer owes on `paidOn`: the face value minus a valid discount, or the face value plus the fine (once) plus
+ * interest for each day. Asaas publishes no formula, so three rules are not certain (Asaas reference 3.13 and 10):
+ * interest on the face value only, months of thirty days, half a centavo rounded up. For this reason a difference is
+ * flagged and never refused.
  *
- * A term that ends on a day without banks runs to the next bank day. Paid by then, the charge owes no interest (law
- * 7.089/83); paid later, interest counts from the due date itself, since that law forgives only who pays in time. The
- * discount's term runs on likewise (Civil Code, art. 132, paragraph 1).
+ * A due date on a day without banks moves to the next bank day. A payment until then owes no interest (law 7.089/83). A
+ * later payment owes interest from the due date itself, because the law protects only who pays in time. The last day of
+ * a discount moves in the same way (Civil Code, art. 132, paragraph 1).
  */
 export function expectedPayment(
   terms: CollectionTerms,
@@ -94,14 +97,14 @@ function interestCents({ interest }: CollectionTerms, face: number, daysLate: nu
   return interest ? percentOf(face, interest.percentPerMonth, { days: daysLate, of: 30 }) : 0;
 }
 
-/** What an account decides for documents that say nothing themselves. */
+/** The terms that an account sets for documents that say nothing about them. */
 export interface DefaultTerms {
   discount?: Discount;
   fine?: Fine;
   interest?: Interest;
 }
 
-/** A document's own terms, with the account's defaults where it says nothing itself. */
+/** A document's own terms. Where the document says nothing, the account's defaults. */
 export function withDefaults(own: CollectionTerms, defaults: DefaultTerms = {}): CollectionTerms {
   return {
     ...own,

@@ -1,22 +1,22 @@
-/** What is known of work that is limited by its own speed and by a quota of calls. */
+/** What is known of work that two things limit: its own speed, and a quota of calls. */
 export interface Pace {
   documentsLeft: number;
-  /** Calls to Asaas that they will take. */
+  /** The calls to Asaas that these documents need. */
   callsLeft: number;
-  /** As measured lately. */
+  /** As measured a short time ago. */
   documentsPerSecond: number;
-  /** Calls that may still be made in the window that is open now. */
+  /** Calls that are left in the current window. */
   room: number;
-  /** Calls that may be made in each later window. */
+  /** Calls allowed in each later window. */
   roomPerWindow: number;
-  /** When the open window ends (epoch milliseconds). */
+  /** When the current window ends (epoch milliseconds). */
   windowEndsAtMs: number;
   windowMs: number;
 }
 
 /**
- * When work at this pace will be done (epoch milliseconds), waiting included: what does not fit into this window of
- * the quota waits for the next. Null while nothing has been measured, since any answer would be invented.
+ * When the work will end (epoch milliseconds), with the waiting: calls that do not fit into the current window wait for
+ * the next one. Null while no speed was measured, because any answer would be invented.
  */
 export function estimateCompletion(pace: Pace, nowMs: number): number | null {
   if (pace.documentsLeft <= 0) return nowMs;
@@ -25,7 +25,7 @@ export function estimateCompletion(pace: Pace, nowMs: number): number | null {
   const timeFor = (calls: number) => calls / callsPerMs;
   const beyond = pace.callsLeft - Math.max(0, pace.room);
   if (beyond <= 0) return nowMs + timeFor(pace.callsLeft);
-  // A window that the work itself cannot fill ends no wait: the next one begins when this one's calls are made.
+  // If the work is slower than the quota, it never waits for the next window: it makes this window's calls first.
   const nextStart = Math.max(pace.windowEndsAtMs, nowMs + timeFor(Math.max(0, pace.room)));
   const fullWindows = Math.ceil(beyond / pace.roomPerWindow) - 1;
   const lastCalls = beyond - fullWindows * pace.roomPerWindow;

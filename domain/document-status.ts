@@ -1,4 +1,4 @@
-/** Where a document stands in its life. The order is the one a reader would tell it in. */
+/** The statuses of a document, in the usual order of its life. */
 export const documentStatuses = [
   'pending',
   'registering',
@@ -14,7 +14,7 @@ export const documentStatuses = [
 
 export type DocumentStatus = (typeof documentStatuses)[number];
 
-/** What can happen to a document. Facts, in the past; only those with a move below change its status. */
+/** What can happen to a document, in the past tense. Only an event with a move below changes the status. */
 export type DocumentEvent =
   | 'document.sent'
   | 'charge.registered'
@@ -30,7 +30,7 @@ export type DocumentEvent =
   | 'payment.refunded'
   | 'settlement.undone';
 
-/** Every legal move. An event without an entry is late or a duplicate, and changes nothing. */
+/** Every legal move. An event without a move is late or a duplicate, and changes nothing. */
 const moves: Record<DocumentStatus, Partial<Record<DocumentEvent, DocumentStatus>>> = {
   pending: { 'document.sent': 'registering', 'charge.removed': 'cancelled' },
   registering: {
@@ -59,7 +59,7 @@ const moves: Record<DocumentStatus, Partial<Record<DocumentEvent, DocumentStatus
   },
   paid: { 'payment.received': 'settled', 'payment.refunded': 'refunded' },
   settled: { 'settlement.undone': 'registered', 'payment.refunded': 'refunded' },
-  // A payer may still pay a slip that was removed an hour ago: the money is real, so it is booked.
+  // A payer can pay a boleto after its charge was removed. The money is real, so it is booked.
   cancelled: {
     'document.sent': 'registering',
     'charge.restored': 'registered',
@@ -69,17 +69,17 @@ const moves: Record<DocumentStatus, Partial<Record<DocumentEvent, DocumentStatus
   refunded: {},
 };
 
-/** The status after an event, or the same status when the event has no move from here. */
+/** The status after an event. The same status when the event has no move from here. */
 export function nextStatus(status: DocumentStatus, event: DocumentEvent): DocumentStatus {
   return moves[status][event] ?? status;
 }
 
-/** Whether the event changes a document that stands at `status`. */
+/** Whether the event changes a document in this status. */
 export function canHappen(status: DocumentStatus, event: DocumentEvent): boolean {
   return moves[status][event] !== undefined;
 }
 
-/** What a person may ask of a document. */
+/** What a person may ask for a document. */
 export type DocumentAction =
   | 'send'
   | 'amend'
@@ -96,19 +96,23 @@ const actions: Record<DocumentStatus, readonly DocumentAction[]> = {
   rejected: ['send', 'amend', 'cancel'],
   registered: ['amend', 'cancel', 'receiveInCash', 'print', 'assignReceipt'],
   overdue: ['amend', 'cancel', 'receiveInCash', 'print', 'assignReceipt'],
-  // Who paid twice shows up as a receipt that nobody asked for: booked, it is flagged for a refund.
+  // A payer who paid twice appears here as an unidentified receipt. Once it is booked, a flag says that it must be
+  // refunded.
   paid: ['assignReceipt'],
   settled: ['undoCashReceipt', 'assignReceipt'],
   cancelled: ['send', 'assignReceipt'],
   refunded: [],
 };
 
-/** Whether a person may ask this of a document at `status`. A cash receipt alone can be undone; the ledger knows which it was. */
+/**
+ * Whether a person may ask for this action in this status. Only a cash receipt can be undone; the ledger knows whether
+ * it was cash.
+ */
 export function isAllowed(status: DocumentStatus, action: DocumentAction): boolean {
   return actions[status].includes(action);
 }
 
-/** The statuses from which a person may ask for `action`, to name them in a refusal. */
+/** The statuses in which a person may ask for `action`. A refusal names them. */
 export function statusesAllowing(action: DocumentAction): DocumentStatus[] {
   return documentStatuses.filter((status) => isAllowed(status, action));
 }
@@ -131,17 +135,17 @@ export function isLive(status: DocumentStatus): boolean {
   return phases[status] === 'live';
 }
 
-/** Whether nothing is expected any more, though a late payment, a credit or a refund may still come. */
+/** Whether nothing more is expected. A late payment, a credit or a refund may still come. */
 export function isOver(status: DocumentStatus): boolean {
   return phases[status] === 'over';
 }
 
-/** Whether news from Asaas is still expected, of its registration, its payment or its credit. */
+/** Whether Asaas will still tell something about its registration, its payment or its credit. */
 export function awaitsNews(status: DocumentStatus): boolean {
   return isLive(status) || status === 'registering' || status === 'uncertain' || status === 'paid';
 }
 
-/** The word the clerk reads. */
+/** The word that the clerk reads. */
 export const statusLabels: Record<DocumentStatus, string> = {
   pending: 'A enviar',
   registering: 'Enviando',
@@ -155,7 +159,7 @@ export const statusLabels: Record<DocumentStatus, string> = {
   refunded: 'Estornado',
 };
 
-/** Marks beside the status, each kept with its reason. */
+/** Marks beside the status, each with its reason. */
 export const documentFlags = [
   'diverged',
   'paid_twice',

@@ -1,4 +1,4 @@
-/** Why something cannot be done just now. None of these is a refusal: the work goes on once the cause is over. */
+/** Why something cannot be done now. None of these is a refusal: the work continues when the cause is over. */
 export const holdCauses = [
   'quota',
   'key_refused',
@@ -11,12 +11,12 @@ export const holdCauses = [
 
 export type HoldCause = (typeof holdCauses)[number];
 
-/** What a hold can keep a document from. `book` is money: a payment, a cash receipt, an assigned receipt. */
+/** The work that a hold can stop. `book` is money: a payment, a cash receipt or an assigned receipt. */
 export const heldWorks = ['register', 'lookUp', 'amend', 'cancel', 'book'] as const;
 
 export type HeldWork = (typeof heldWorks)[number];
 
-/** "Not now" as an answer: why, what has to wait, and when it is tried again (epoch milliseconds). */
+/** "Not now" as an answer: why, which work waits, and when it is tried again (epoch milliseconds). */
 export interface Hold {
   cause: HoldCause;
   work: HeldWork;
@@ -24,7 +24,7 @@ export interface Hold {
   untilMs: number | null;
 }
 
-/** What is said of a hold, in Portuguese: why it is there, what happens by itself, what a person can do. */
+/** The texts about a hold, in Portuguese: why it exists, what happens without help, what a person can do. */
 export interface HoldWords {
   why: string;
   byItself: string;
@@ -70,7 +70,7 @@ export const holdWords: Record<HoldCause, HoldWords> = {
   },
 };
 
-/** What waits, as the rest of a sentence that begins with "Parado: ". */
+/** The work that waits, in words that follow "Parado: ". */
 export const heldWorkLabels: Record<HeldWork, string> = {
   register: 'registrar a cobrança',
   lookUp: 'procurar a cobrança no Asaas',
@@ -79,7 +79,7 @@ export const heldWorkLabels: Record<HeldWork, string> = {
   book: 'lançar um recebimento',
 };
 
-/** Whether nothing is held any more: there is no hold, or its time is over. */
+/** Whether nothing is held now: there is no hold, or its time is over. */
 export function hasEnded(hold: Hold | null, nowMs: number): boolean {
   return hold === null || (hold.untilMs !== null && hold.untilMs <= nowMs);
 }

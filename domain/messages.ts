@@ -1,11 +1,11 @@
 import type { HoldCause } from './hold.ts';
 
 /**
- * The words in which the outside and the workflows speak. Names are kept for ever, since histories hold them.
- * A signal carries ids and small facts only (no names, tax ids, bodies or keys): operators read histories.
+ * The names and facts of all messages to workflows. A name never changes, because histories contain it. A signal has
+ * only ids and small facts (no names, tax ids, bodies or keys), because operators read histories.
  */
 
-/** What each workflow is started with: ids alone. Whatever else it needs it reads from its row. */
+/** The argument that starts each workflow: only ids. The workflow reads everything else from its row. */
 export interface WorkflowStarts {
   receivableDocument: DocumentStart;
   remittance: RemittanceStart;
@@ -49,7 +49,7 @@ export interface EndpointStart {
   endpointId: string;
 }
 
-/** The id of the one run that is about this. */
+/** The workflow id of each subject: one subject has one run. */
 export const workflowIds: { [Type in WorkflowType]: (start: WorkflowStarts[Type]) => string } = {
   receivableDocument: ({ tenantId, documentId }) => `document/${tenantId}/${documentId}`,
   remittance: ({ tenantId, remittanceId }) => `remittance/${tenantId}/${remittanceId}`,
@@ -60,7 +60,7 @@ export const workflowIds: { [Type in WorkflowType]: (start: WorkflowStarts[Type]
   erpDelivery: ({ tenantId, endpointId }) => `delivery/${tenantId}/${endpointId}`,
 };
 
-/** Every message a document's workflow listens to, by the name of its signal, with the facts it carries. */
+/** Every message to a document's workflow, by the name of its signal, with its facts. */
 export interface DocumentFacts {
   documentSent: { remittanceId: string | null };
   documentAmended: { version: number };
@@ -70,7 +70,10 @@ export interface DocumentFacts {
   chargeSeen: { chargeId: string };
   chargeOverdue: { chargeId: string; dueDate: string };
   paymentConfirmed: { chargeId: string };
-  /** A settlement return leaves it too, and then says so and which one waits for the outcome. */
+  /**
+   * A webhook or a settlement return leaves this message. A settlement return says so, and which return waits for the
+   * outcome.
+   */
   paymentReceived: { chargeId: string; source?: 'settlement_return'; returnId?: string };
   chargeChanged: { chargeId: string; event: string };
   receiptAssigned: { receiptId: string };
@@ -79,12 +82,12 @@ export interface DocumentFacts {
 
 export type DocumentSignal = keyof DocumentFacts;
 
-/** A message for a document's workflow: which signal, with its facts. */
+/** A message for a document's workflow: its signal and its facts. */
 export type DocumentMessage = {
   [Signal in DocumentSignal]: { signal: Signal; facts: DocumentFacts[Signal] };
 }[DocumentSignal];
 
-/** What a signal carries. `seq` orders the messages of one document, without gaps. */
+/** The argument of a signal. `seq` numbers the messages of one workflow, without gaps. */
 export interface SignalArgument<Facts> {
   messageId: string;
   seq: number;
@@ -116,19 +119,22 @@ const bookings: ReadonlySet<DocumentSignal> = new Set<DocumentSignal>([
   'receiptAssigned',
 ]);
 
-/** Whether the message asks to book something that no row remembers: until it is done, the message must be kept. */
+/**
+ * Whether the message asks to book something that no row remembers. Such a message must be kept until the booking is
+ * done.
+ */
 export function isBooking(signal: DocumentSignal): boolean {
   return bookings.has(signal);
 }
 
-/** What a remittance's run listens to. */
+/** The messages to a remittance's run. */
 export const remittanceSignals = {
   remittanceSent: 'A remessa foi criada, ou transmitida novamente.',
 } as const;
 
 export type RemittanceSignal = keyof typeof remittanceSignals;
 
-/** What a settlement return's run listens to; what is wanted stands in its row. */
+/** The messages to a settlement return's run. The row says what to do. */
 export const returnSignals = {
   returnRequested: 'Alguém quer ver o que a conta recebeu em um período: ler no Asaas.',
   processingRequested: 'Alguém escolheu pagamentos para processar: baixar.',
@@ -136,14 +142,14 @@ export const returnSignals = {
 
 export type ReturnSignal = keyof typeof returnSignals;
 
-/** What the keeping of an unidentified receipt listens to. */
+/** The messages to the run that stores an unidentified receipt. */
 export const receiptSignals = {
   paymentReceived: 'O Asaas diz que uma cobrança desconhecida foi paga.',
 } as const;
 
 export type ReceiptSignal = keyof typeof receiptSignals;
 
-/** What the run that looks after an account listens to. All mean: look now. */
+/** The messages to the run that looks after an account. All mean: check now. */
 export const accountSignals = {
   accountAdded: 'A conta foi cadastrada: começar a cuidar dela.',
   keyChanged: 'A conta tem uma chave nova, ou a que tinha voltou a ser aceita.',
@@ -155,7 +161,7 @@ export const accountSignals = {
 
 export type AccountSignal = keyof typeof accountSignals;
 
-/** What the run that delivers to one of the ERP's endpoints listens to. Both mean: look now. */
+/** The messages to the run that delivers to one endpoint of the ERP. Both mean: check now. */
 export const endpointSignals = {
   eventsAdded: 'Há eventos novos para entregar ao ERP.',
   endpointChanged: 'Alguém alterou, reativou ou testou o endereço, ou pediu eventos de novo.',
@@ -163,7 +169,7 @@ export const endpointSignals = {
 
 export type EndpointSignal = keyof typeof endpointSignals;
 
-/** What the reconciliation of an account listens to. */
+/** The messages to the run that reconciles an account. */
 export const reconciliationSignals = {
   reconciliationDue: 'Está na hora de conciliar a conta, ou alguém pediu.',
 } as const;

@@ -8,9 +8,9 @@ export function formatReais(cents: number): string {
 }
 
 /**
- * `percent` of an amount in centavos, rounded half up to the centavo. `share` takes a part of it, for interest by the
- * day: `{ days: 2, of: 30 }`. Percentages have at most four decimals. So all is multiplied in exact integers and
- * divided once: rounding the rate of some days first gives wrong centavos.
+ * `percent` of an amount in centavos, half a centavo rounded up. `share` takes a part of it, for interest by the day:
+ * `{ days: 2, of: 30 }`. A percentage has at most four decimals. Everything is multiplied in exact integers and divided
+ * once: rounding a daily rate first gives wrong centavos.
  */
 export function percentOf(cents: number, percent: number, share = { days: 1, of: 1 }): number {
   const tenThousandths = Math.round(percent * 10_000);

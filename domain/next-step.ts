@@ -2,40 +2,43 @@ import { addDays, type CalendarDate, startOfDayInSaoPaulo } from './calendar.ts'
 import { canHappen, type DocumentStatus, isLive, isOver } from './document-status.ts';
 import { type Hold, hasEnded } from './hold.ts';
 
-/** What a document's workflow knows of its row: enough to decide, nothing personal. */
+/** What a document's workflow knows of the row: enough to decide, and no personal data. */
 export interface DocumentSnapshot {
   status: DocumentStatus;
   version: number;
   syncedVersion: number;
-  /** The version of which Asaas refused the amendment. */
+  /** The version whose amendment Asaas refused. */
   refusedVersion: number;
   cancelRequested: boolean;
   amountCents: number;
   dueDate: CalendarDate;
-  /** Whether a create call is written down whose outcome is not known. */
+  /** Whether a create call is written down and its outcome is not known. */
   hasOpenAttempt: boolean;
-  /** When the charge of an unknown outcome is looked up (epoch milliseconds). */
+  /** When to look up the charge of an unknown outcome (epoch milliseconds). */
   lookAt: number | null;
-  /** When the document stops listening for refunds and undone receipts (epoch milliseconds). */
+  /** When the document stops waiting for refunds and undone receipts (epoch milliseconds). */
   closesAt: number | null;
-  /** What the document could not do just now, and why. */
+  /** What the document cannot do now, and why. */
   hold: Hold | null;
-  /** How often in a row a hold was met. */
+  /** How many times in a row a hold was met. */
   triesInVain: number;
-  /** Asaas' words for the rejection of a rejected document. */
+  /** Asaas' words about the rejection; null when the document is not rejected. */
   rejection: string | null;
 }
 
 /** A step that changes the row. */
 export type Action = 'register' | 'lookUp' | 'cancel' | 'amend' | 'markOverdue';
 
-/** `until` is when something is due by itself (epoch milliseconds); null when only a message or a hold's end helps. */
+/**
+ * `until`: when a step becomes due (epoch milliseconds). Null when only a message or the end of a hold can bring a
+ * step.
+ */
 export type Step = { do: Action | 'end' } | { do: 'wait'; until: number | null };
 
 /**
- * What a document with no unread message needs next. Wishes that came too early (an edit or a cancellation while
- * the outcome of its creation is unknown) wait until the charge lives. A step that is held is passed over until
- * its hold ends; other steps go on.
+ * The next step of a document that has no unread message. An edit or a cancellation that came while the outcome of the
+ * create call is unknown waits until the charge is live. A held step is skipped until its hold ends; the other steps
+ * continue.
  */
 export function nextStep(document: DocumentSnapshot, nowMs: number, jitterMs: number): Step {
   const held = hasEnded(document.hold, nowMs) ? null : document.hold?.work;
@@ -47,20 +50,20 @@ export function nextStep(document: DocumentSnapshot, nowMs: number, jitterMs: nu
 
 interface WantedStep {
   action: Action | 'end';
-  /** When it is due (epoch milliseconds). */
+  /** When the step is due (epoch milliseconds). */
   at: number;
 }
 
 const atOnce = 0;
 
-/** Every step that the row asks for, the most urgent first, and when it is due. */
+/** Every step that the row asks for, the most urgent first. */
 function wantedSteps(document: DocumentSnapshot, jitterMs: number): WantedStep[] {
   const { status, hasOpenAttempt } = document;
   const steps: WantedStep[] = [];
-  // A create call of unknown outcome may have left a charge: it is looked up first, then removed.
+  // A create call of unknown outcome may have created a charge. So the charge is looked up first and removed then.
   if (document.cancelRequested && canHappen(status, 'charge.removed') && !hasOpenAttempt)
     steps.push({ action: 'cancel', at: atOnce });
-  // With an open attempt nothing is sent: the attempt is found unknown.
+  // With an open attempt this step sends nothing: it marks the attempt as unknown.
   else if (status === 'registering') steps.push({ action: 'register', at: atOnce });
   else if (status === 'uncertain' && hasOpenAttempt)
     steps.push({ action: 'lookUp', at: document.lookAt ?? atOnce });
@@ -73,8 +76,8 @@ function wantedSteps(document: DocumentSnapshot, jitterMs: number): WantedStep[]
 }
 
 /**
- * When an unpaid document counts as overdue if Asaas has not said so first: early in the morning after the due date.
- * The jitter keeps a month's end from waking every document in one second.
+ * When an unpaid document becomes overdue if Asaas did not say so before: early in the morning after the due date. The
+ * jitter spreads the documents, so the end of a month does not wake all of them in one second.
  */
 export function overdueAt(dueDate: CalendarDate, jitterMs: number): number {
   const sixHoursMs = 6 * 3_600_000;

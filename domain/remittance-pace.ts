@@ -1,15 +1,15 @@
 import type { HoldCause } from './hold.ts';
 
-/** What a remittance's workflow knows of it after each step. */
+/** What a remittance's workflow knows after each step. */
 export interface RemittanceProgress {
   total: number;
-  /** Without an outcome, the uncertain ones included. */
+  /** Documents without an outcome, the uncertain ones included. */
   open: number;
-  /** Not handed to their workflows yet. */
+  /** Documents not yet handed to their workflows. */
   waiting: number;
   underWay: number;
   documentsPerSecond: number;
-  /** Why documents stand that have no outcome yet. */
+  /** Why documents without an outcome do not advance. */
   hold: { cause: HoldCause; untilMs: number | null } | null;
 }
 
@@ -17,11 +17,11 @@ const second = 1_000;
 const longestPauseMs = 5 * 60 * second;
 
 /**
- * How long a remittance sleeps before its next step: until about half of what is under way must have its outcome, so
- * that Asaas never runs out of documents, and at most twice as long as the last time, since what was measured of the
- * first few says little. Where nothing moves each pause is longer than the last one, so that a remittance of a week
- * leaves a small history too. A hold is looked at again now and then: quotas are raised and keys
- * renewed.
+ * How long a remittance sleeps before its next step. It sleeps until about half of the documents under way should have
+ * an outcome, so Asaas always has documents to register. A pause is at most twice the last one, because the speed of
+ * the first few documents says little. While nothing advances, each pause is longer than the last one, so a remittance
+ * that takes a week leaves a small history. The longest pause is five minutes, also during a hold: quotas can be raised
+ * and keys renewed.
  */
 export function pauseBeforeNextStep(
   { open, underWay, documentsPerSecond, hold }: RemittanceProgress,

@@ -11,27 +11,27 @@ export type ReturnItemKind = (typeof returnItemKinds)[number];
 export const returnItemOutcomes = ['settled', 'already_settled', 'kept', 'failed'] as const;
 export type ReturnItemOutcome = (typeof returnItemOutcomes)[number];
 
-/** Where a settlement return stopped reading: which list, and how many rows of it are behind. */
+/** Where the reading of a settlement return stopped: in which list, and after how many of its rows. */
 export interface ReturnPlace {
   list: number;
   offset: number;
 }
 
-/** What we know of a charge that Asaas says was received. */
+/** What we know of a charge that Asaas shows as received. */
 export interface KnownCharge {
   terms: CollectionTerms;
   booked: readonly Booked[];
 }
 
-/** A received charge beside our books: what processing it would do, and the money in centavos. */
+/** A received charge compared with our books: what processing it would do, and its money in centavos. */
 export interface JudgedReceipt {
   kind: ReturnItemKind;
   receipt: Entry;
 }
 
 /**
- * Compares a received charge with what we know of it, null when nobody here created it. The amounts are those the
- * ledger would take, whether or not it has them already. Throws when the charge was not received.
+ * Compares a received charge with what we know of it (null when nobody here created it). The amounts are those that the
+ * ledger takes, also when the ledger has them already. Throws when the charge was not received.
  */
 export function judgeReceipt(charge: Charge, known: KnownCharge | null, days: BookingDays): JudgedReceipt {
   const terms = known?.terms ?? termsOfStranger(charge);
@@ -42,7 +42,7 @@ export function judgeReceipt(charge: Charge, known: KnownCharge | null, days: Bo
   return { kind: isMissing ? 'matched' : 'already_settled', receipt };
 }
 
-/** A charge that nobody here agreed on is taken as it is: its value less interest is its face value. */
+/** We have no terms of a charge that nobody here created. Its value without interest counts as its face value. */
 function termsOfStranger(charge: Charge): CollectionTerms {
   return {
     amountCents: charge.valueCents - charge.interestAndFineCents,

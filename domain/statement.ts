@@ -1,6 +1,6 @@
 import type { CalendarDate } from './calendar.ts';
 
-/** What kind of movement a line of the account's statement is. */
+/** The kind of a line of the account's statement. */
 export const lineKinds = [
   'payment',
   'payment_fee',
@@ -14,43 +14,44 @@ export const lineKinds = [
 
 export type LineKind = (typeof lineKinds)[number];
 
-/** One movement of an account's balance at Asaas, in centavos; negative when money leaves. */
+/** One movement of an account's balance at Asaas, in centavos. Negative when money leaves. */
 export interface StatementLine {
   lineId: string;
   date: CalendarDate;
   kind: LineKind;
-  /** Asaas' own word for it, to show a person. */
+  /** Asaas' own word, to show to a person. */
   providerType: string;
   amountCents: number;
-  /** What the account held after it. */
+  /** The balance after this line. */
   balanceCents: number;
   chargeId: string | null;
   description: string;
 }
 
-/** What our books say of one charge, in centavos: entries of the ledger added up by what they mean for the balance. */
+/** What our books say of one charge, in centavos: its ledger entries, added up by their effect on the balance. */
 export interface BookedMoney {
-  /** Gross of the payment at Asaas; cash never passes through the account. */
+  /** Gross amount of the payment at Asaas. Cash never passes through the account. */
   paymentCents: number;
-  /** Taken off by Asaas: positive. */
+  /** What Asaas took: positive. */
   feeCents: number;
-  /** Given back: positive. */
+  /** What was refunded: positive. */
   refundedCents: number;
 }
 
-/** How a line is explained: by our books, by what it is, or not. */
+/** What explains a line: our books, its kind alone, or nothing. */
 export type Explanation = 'booked' | 'known_cost' | 'own_movement' | 'unexplained';
 
 export interface ExplainedLine {
   lineId: string;
   explanation: Explanation;
-  /** What our books say of all lines of its charge and kind together; null where they have nothing to say. */
+  /** What our books say of all lines of this charge and kind together; null when they say nothing. */
   bookedCents: number | null;
 }
 
 /**
- * Explains the lines of one charge, or those of no charge. The lines of a charge and kind are explained together: when
- * they add up to what our books say, all are, else none is, and each shows what the books say.
+ * Explains the lines of one charge, or the lines without a charge. All lines of one charge and kind are explained
+ * together: they are explained when their sum is what our books say. Otherwise none of them is. Each line shows what
+ * the books say.
  */
 export function explainLines(lines: readonly StatementLine[], booked: BookedMoney | null): ExplainedLine[] {
   return lines.map((line) => explain(line, lines, booked));
@@ -69,7 +70,7 @@ function explain(
   return { lineId, explanation: expected === total ? 'booked' : 'unexplained', bookedCents: expected };
 }
 
-/** Kinds that our ledger does not hold, and that need no more explanation than what they are. */
+/** Kinds that our ledger does not have. Their kind alone explains them. */
 const natures: Partial<Record<LineKind, Explanation>> = {
   notice_fee: 'known_cost',
   transfer: 'own_movement',

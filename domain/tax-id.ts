@@ -1,32 +1,32 @@
 /**
- * CPF (11 digits) and CNPJ (12 letters or digits and 2 check digits).
- * Since July 2026 a CNPJ may have letters: a character is worth its ASCII code less 48, the weights are unchanged
- * (Receita Federal, Instrução Normativa RFB 2.229/2024).
+ * CPF (11 digits) and CNPJ (12 letters or digits, and 2 check digits). Since July 2026 a CNPJ may have letters: a
+ * character counts as its ASCII code minus 48, and the weights did not change (Receita Federal, Instrução Normativa RFB
+ * 2.229/2024).
  */
 
-/** Without punctuation and in capitals, the one form in which a tax id is stored and compared. */
+/** Removes punctuation and writes capitals. A tax id is stored and compared only in this form. */
 export function normalizeTaxId(text: string): string {
   return text.replace(/[.\-/\s]/g, '').toUpperCase();
 }
 
-/** Whether a normalised tax id is a CPF or CNPJ whose check digits agree. */
+/** Whether a normalized tax id is a CPF or CNPJ with correct check digits. */
 export function isTaxId(taxId: string): boolean {
   return isCpf(taxId) || isCnpj(taxId);
 }
 
-/** Whether it is a CPF. Eleven equal digits pass the arithmetic but belong to nobody. */
+/** Whether it is a CPF. Eleven equal digits have correct check digits, but no person has such a CPF. */
 export function isCpf(taxId: string): boolean {
   if (!/^\d{11}$/.test(taxId) || /^(\d)\1{10}$/.test(taxId)) return false;
   return endsWithCheckDigits(taxId, [weightsDown(10, 9), weightsDown(11, 10)]);
 }
 
-/** Whether it is a CNPJ, of digits alone or with letters. */
+/** Whether it is a CNPJ, with or without letters. */
 export function isCnpj(taxId: string): boolean {
   if (!/^[0-9A-Z]{12}\d{2}$/.test(taxId) || /^(.)\1{13}$/.test(taxId)) return false;
   return endsWithCheckDigits(taxId, [cnpjWeights, [6, ...cnpjWeights]]);
 }
 
-/** `000.000.000-00` or `00.000.000/0000-00`; anything else comes back as it is. */
+/** `000.000.000-00` or `00.000.000/0000-00`. Any other text is returned unchanged. */
 export function formatTaxId(taxId: string): string {
   if (taxId.length === 11) return taxId.replace(/^(...)(...)(...)(..)$/, '$1.$2.$3-$4');
   if (taxId.length === 14) return taxId.replace(/^(..)(...)(...)(....)(..)$/, '$1.$2.$3/$4-$5');
@@ -39,7 +39,7 @@ function endsWithCheckDigits(taxId: string, rounds: number[][]): boolean {
   return rounds.every((weights) => checkDigit(taxId, weights) === Number(taxId[weights.length]));
 }
 
-/** Modulo 11 over the leading characters, one per weight. */
+/** Modulo 11 over the first characters, one weight for each. */
 function checkDigit(taxId: string, weights: number[]): number {
   const sum = weights.reduce((total, weight, at) => total + weight * (taxId.charCodeAt(at) - 48), 0);
   const rest = sum % 11;

@@ -1,10 +1,9 @@
 import { addDays, type CalendarDate, dateInSaoPaulo, toBrazilianDate, toSaoPauloTime } from './calendar.ts';
 
 /**
- * How an account's webhook at Asaas stands:
- * active, penalized (deliveries fail, the queue still tries), interrupted (paused after 15 failures), disabled
- * (switched off), altered (address or events are not ours), missing, manual (the key may not manage it: a person
- * pastes it) and unknown (Asaas does not answer).
+ * The state of an account's webhook at Asaas: active, penalized (deliveries fail, the queue still tries), interrupted
+ * (paused after 15 failures), disabled (switched off), altered (address or events are not ours), missing, manual (our
+ * key may not manage webhooks: a person sets it up) and unknown (Asaas does not answer).
  */
 export type WebhookStatus =
   | 'active'
@@ -18,11 +17,11 @@ export type WebhookStatus =
 
 export interface WebhookHealth {
   status: WebhookStatus;
-  /** Why, and what cures it, in Portuguese; null when all is well. */
+  /** Why, and what a person can do, in Portuguese. Null when the webhook is active. */
   cause: string | null;
 }
 
-/** What Asaas lets be read of a webhook (Asaas reference 4.1, 4.3). */
+/** What can be read of a webhook at Asaas (Asaas reference 4.1, 4.3). */
 export interface WebhookReading {
   webhookId: string;
   enabled: boolean;
@@ -32,12 +31,12 @@ export interface WebhookReading {
   isAsWanted: boolean;
 }
 
-/** Asaas deletes events that have waited longer (Asaas reference 4.3). */
+/** Asaas deletes events that wait longer than this (Asaas reference 4.3). */
 const daysKept = 14;
 
 const dayMs = 86_400_000;
 
-/** Judges what was read; null is a webhook that is not there. */
+/** Judges what was read. Null means that there is no webhook. */
 export function judgeWebhook(reading: WebhookReading | null): WebhookHealth {
   if (!reading) return { status: 'missing', cause: causes.missing };
   if (reading.interrupted) return { status: 'interrupted', cause: causes.interrupted };
@@ -50,7 +49,7 @@ export function judgeWebhook(reading: WebhookReading | null): WebhookHealth {
   return { status: 'active', cause: null };
 }
 
-/** What is said of a webhook that was asked about in vain, or that only a person can set up. */
+/** The texts about a webhook that is not active, in Portuguese. */
 export const causes = {
   missing: 'O webhook não existe no Asaas.',
   interrupted: 'O Asaas parou a fila depois de 15 entregas que falharam.',
@@ -69,8 +68,8 @@ export interface LostPeriod {
 }
 
 /**
- * The days whose events will never come, of a webhook that last delivered at `wellAt`: a paused queue keeps events for
- * 14 days, a webhook that is missing or switched off gathers none. Null while nothing is lost.
+ * The days whose events will never come, for a webhook that last delivered at `wellAt`. A paused queue keeps events for
+ * 14 days. A webhook that is missing or switched off keeps none. Null while nothing is lost.
  */
 export function lostPeriod(status: WebhookStatus, wellAt: Date, now: Date): LostPeriod | null {
   const from = dateInSaoPaulo(wellAt);
@@ -80,13 +79,13 @@ export function lostPeriod(status: WebhookStatus, wellAt: Date, now: Date): Lost
   return { from, until: addDays(today, -daysKept) };
 }
 
-/** The lost days as a clerk must hear of them, with the cure. */
+/** The text about lost days for the clerk, with what to do. */
 export function describeLoss({ from, until }: LostPeriod): string {
   const period = `${toBrazilianDate(from)} a ${toBrazilianDate(until)}`;
   return `Eventos de ${period} podem ter se perdido para sempre: faça um Retorno de cobrança desse período.`;
 }
 
-/** What proves to a person that the webhook they pasted delivers. */
+/** The text that shows a person that their webhook delivers. */
 export function describeArrivals(last: Date): string {
   return `Os eventos chegam: o último em ${toSaoPauloTime(last)}.`;
 }
