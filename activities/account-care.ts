@@ -29,27 +29,27 @@ export interface AccountRef {
   accountId: string;
 }
 
-/** How the account stands after a look at it. */
+/** The state of the account after a check. */
 export interface CareReport {
   standing: 'watched' | 'keyRefused' | 'disabled';
   webhook: WebhookStatus;
-  /** Why the webhook is not simply active, in Portuguese. */
+  /** Why the webhook is not active, in Portuguese. Null when it is active. */
   cause: string | null;
-  /** Until the next look; null when only a message wakes the care. */
+  /** Time until the next check. Null when only a message starts the next check. */
   pauseMs: number | null;
 }
 
-/** What the care of an account is given to look with. */
+/** The argument of a check. */
 export interface CareVisit extends AccountRef {
-  /** The messages that came since the last look. */
+  /** The messages that came since the last check. */
   heard: AccountSignal[];
 }
 
 export const accountCareActivities = (deps: Dependencies) => ({
   /**
-   * Looks at the account's webhook, mends what it may, wakes the documents whose hold has ended, and asks for a
-   * reconciliation when one is due. One call while all is well; none while the key stands refused, or the account is
-   * disabled and nothing it collects is under way any more.
+   * Checks the account's webhook, repairs what it may, wakes the documents whose hold has ended, and asks for a
+   * reconciliation when one is due. One call to Asaas while the webhook is active. No call while Asaas refuses the key,
+   * and none while the account is disabled and no document of it is under way.
    */
   async checkAndRepairAccount({ tenantId, accountId, heard }: CareVisit): Promise<CareReport> {
     const row = await asTenant(deps.db, tenantId, (scope) => liftByAccount(scope, accountId, heard));
@@ -71,21 +71,21 @@ export const accountCareActivities = (deps: Dependencies) => ({
   },
 });
 
-/** Ends the holds that the account's own row, or a person, says are over. */
+/** Ends the holds that are over according to the account's row or to a person. */
 async function liftByAccount(scope: Scope, accountId: string, heard: AccountSignal[]): Promise<AccountRow> {
   const row = await findAccountOrThrow(scope, accountId);
   const isAccepted = row.key_status === 'accepted';
   if (isAccepted) await liftHolds(scope, accountId, 'key_refused');
   if (!row.disabled_at) await liftHolds(scope, accountId, 'account_disabled');
-  // A key that a person saved or tried just now may be allowed more than before.
+  // A person saved or tried the key just now: it may have more permissions than before.
   if (isAccepted && heard.includes('keyChanged')) await liftHolds(scope, accountId, 'forbidden');
   return row;
 }
 
-/** How much more often Asaas is asked while documents wait for it to answer. */
+/** Checks are this many times as frequent while documents wait until Asaas answers. */
 const watchfulness = 5;
 
-/** Looks more often while something of the account is held because Asaas does not answer. */
+/** The pause is shorter while a document of the account is held because Asaas does not answer. */
 async function pauseOf(deps: Dependencies, row: AccountRow, webhook: WebhookStatus): Promise<number> {
   const waits = await asTenant(deps.db, row.tenant_id, (scope) =>
     isHolding(scope, row.id, 'asaas_unavailable'),
@@ -93,14 +93,14 @@ async function pauseOf(deps: Dependencies, row: AccountRow, webhook: WebhookStat
   return waits ? deps.webhookCheckMs / watchfulness : pauseBeforeNextCheck(webhook, deps.webhookCheckMs);
 }
 
-/** What a disabled account sent before is still followed to its end, and so its webhook must deliver until then. */
+/** Documents that a disabled account sent before are followed to their end. Until then its webhook must deliver. */
 function isCollecting(deps: Dependencies, { tenant_id, id }: AccountRow): Promise<boolean> {
   return asTenant(deps.db, tenant_id, (scope) =>
     hasDocumentsAt(scope, id, documentStatuses.filter(awaitsNews)),
   );
 }
 
-/** Somebody is setting the webhook up at Asaas this moment: two at it would make two webhooks. */
+/** The API is setting up the webhook at Asaas now. A second set-up at the same time would create two webhooks. */
 function inHand(deps: Dependencies, row: AccountRow, forMs: number): CareReport {
   const { webhook_status: webhook, webhook_cause: cause } = row;
   return { standing: 'watched', webhook, cause, pauseMs: Math.min(forMs, deps.webhookCheckMs) };
@@ -124,7 +124,7 @@ async function checkAndRepair(deps: Dependencies, account: OpenAccount): Promise
     for (const webhookId of surplus)
       await ask(deps, account, () => deps.asaas.webhooks.remove(account.connection, webhookId));
     const health = judgeWebhook(ours);
-    // Kept, and the ERP told, before anything is mended: a death in between must not make the trouble unheard of.
+    // Saved, and told to the ERP, before the repair: if the worker dies between, the ERP still knows of the problem.
     const kept = await save((scope) => saveWebhookHealth(scope, row.id, { health, now: deps.now() }));
     if (health.status === 'active' || health.status === 'penalized') return kept;
     const obstacle = await obstacleTo(deps, kept, ours);
@@ -138,12 +138,15 @@ async function checkAndRepair(deps: Dependencies, account: OpenAccount): Promise
   }
 }
 
-/** Asks Asaas. What its answer means for the webhook is decided here; limits and dead keys are not. */
+/**
+ * Calls Asaas. This file decides what these errors mean for the webhook. A used-up quota and a refused key become
+ * `NotNow`.
+ */
 function ask<T>(deps: Dependencies, account: OpenAccount, call: () => Promise<T>): Promise<T> {
   return callAsaas(deps, account, call, [Forbidden, Refused, NotFound, NotSent, UnknownOutcome]);
 }
 
-/** What speaks against resuming a queue now, in words for a person; everything else may be mended at once. */
+/** Why an interrupted queue must not be resumed now, in Portuguese. Everything else may be repaired at once. */
 async function obstacleTo(
   deps: Dependencies,
   row: AccountRow,
@@ -172,7 +175,7 @@ async function mend(deps: Dependencies, account: OpenAccount, ours: WebhookReadi
   return ours.webhookId;
 }
 
-/** Keeps why the webhook could not be seen or mended. Throws what is no matter of the webhook. */
+/** Saves why the webhook could not be read or repaired. Throws every error that does not concern the webhook. */
 async function keepObstacle(deps: Dependencies, row: AccountRow, error: unknown): Promise<AccountRow> {
   if (error instanceof Forbidden) return leaveToPerson(deps, row, causes.manual);
   if (error instanceof Refused)
@@ -183,7 +186,10 @@ async function keepObstacle(deps: Dependencies, row: AccountRow, error: unknown)
   return asTenant(deps.db, row.tenant_id, (scope) => saveUnseenWebhook(scope, row.id, health, deps.now()));
 }
 
-/** A webhook that Asaas does not let us make is pasted by a person; one that it does not let us mend stays as it was seen. */
+/**
+ * When Asaas refuses to create the webhook, a person must set it up. When Asaas refuses to repair it, its status stays
+ * as it was read.
+ */
 async function keepRefusal(deps: Dependencies, row: AccountRow, cause: string): Promise<AccountRow> {
   const seen = await asTenant(deps.db, row.tenant_id, (scope) => findAccountOrThrow(scope, row.id));
   if (seen.webhook_status === 'missing') return leaveToPerson(deps, row, cause);

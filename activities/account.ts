@@ -17,8 +17,8 @@ export interface OpenAccount {
 }
 
 /**
- * Opens an account for calls to Asaas of one purpose. Throws `NotNow` while its key stands refused, and for new
- * charges of a disabled account: nothing is called then.
+ * Opens an account for calls to Asaas of one purpose. Throws `NotNow` when Asaas has refused its key, and for new
+ * charges of a disabled account. Asaas is not called then.
  */
 export function openAccount(
   deps: Dependencies,
@@ -29,7 +29,7 @@ export function openAccount(
   return asTenant(deps.db, tenantId, (scope) => openAccountWithin(deps, scope, accountId, purpose));
 }
 
-/** As `openAccount`, in a transaction of the account's tenant that reads more than the account. */
+/** Like `openAccount`, inside a transaction of the caller, who reads more than the account. */
 export async function openAccountWithin(
   deps: Dependencies,
   scope: Scope,
@@ -49,8 +49,10 @@ export async function openAccountWithin(
 }
 
 /**
- * Makes a call to Asaas. A limit, a dead key and a forbidden call become `NotNow`; a dead key stops the account with
- * one alarm. What only the caller can decide passes through when `decides` names it, and so do all other failures.
+ * Makes a call to Asaas. `RateLimited`, `KeyRefused` and `Forbidden` become `NotNow`; `KeyRefused` also stops the
+ * account, with one alarm. Every error in `decides` is thrown unchanged, because the caller decides what it means. All
+ * other errors are thrown unchanged, too, so naming one of them (`Refused`, `NotFound`) only tells the reader that the
+ * caller handles it.
  */
 export async function callAsaas<T>(
   deps: Dependencies,
@@ -66,7 +68,7 @@ export async function callAsaas<T>(
   }
 }
 
-/** Whether the failure says for certain that Asaas did nothing, so that a create may be tried anew. */
+/** Whether it is certain that Asaas did nothing, so a create call may be sent again. */
 export function hadNoEffect(error: unknown): boolean {
   return [NotSent, KeyRefused, Forbidden, RateLimited].some((kind) => error instanceof kind);
 }
@@ -79,7 +81,7 @@ async function toNotNow(deps: Dependencies, account: AccountRow, error: unknown)
   return new NotNow('key_refused', account.id, error.message);
 }
 
-/** Stops the account's calls, with one alarm however many of them were under way. */
+/** Stops the account's calls. One alarm, even when many calls fail at the same time. */
 async function stopAccount(deps: Dependencies, account: AccountRow): Promise<void> {
   const stopped = await asTenant(deps.db, account.tenant_id, (scope) => refuseKey(scope, account));
   if (!stopped) return;

@@ -34,13 +34,15 @@ export function createAsaasActivities(deps: Dependencies) {
   };
 }
 
-/** What the workflow worker runs itself: the steps in our own database, and the one short call that settles. */
+/**
+ * What the workflow worker runs itself: the steps in our own database, and the one short call to Asaas that settles.
+ */
 export function createLocalActivities(deps: Dependencies) {
   const { bookCharge } = documentSteps(deps);
   return { ...createLedgerActivities(deps), bookCharge };
 }
 
-/** The short steps in our own database. */
+/** The short steps in our own database only. */
 export function createLedgerActivities(deps: Dependencies) {
   return {
     ...bookkeepingActivities(deps),
@@ -50,7 +52,7 @@ export function createLedgerActivities(deps: Dependencies) {
   };
 }
 
-/** A document's steps at Asaas. What they cannot do now they answer with a hold, under the name of the work. */
+/** A document's steps at Asaas. A step that cannot be done now answers with a hold that names the work. */
 function documentSteps(deps: Dependencies) {
   const { registerCharge, lookUpCharge } = registrationActivities(deps);
   const { amendCharge } = amendmentActivities(deps);

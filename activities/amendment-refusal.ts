@@ -8,19 +8,19 @@ import {
 import { tellTimeline } from '../db/documents/timeline.ts';
 import { isLive } from '../domain/document-status.ts';
 
-/** Why an amendment did not come about, and what a person can do, in Portuguese. */
+/** Why an amendment was not done, and what a person can do, in Portuguese. */
 export interface AmendmentRefusal {
   reason: string;
   cure: string;
 }
 
-/** What is left to do once the payer was faster. */
+/** What a person can do when the payer paid before the amendment. */
 export const overtakenCure =
   'O documento fica com o valor que foi pago: combine a diferença com o pagador ou cobre-a em outro documento.';
 
 /**
- * Notes on a locked document that its amendment was refused: the loser of a race with a payment, or an edit Asaas does
- * not take, is explained and told, never silent. The next edit tries again.
+ * Notes on a locked document that its amendment was refused, because the payer paid first or because Asaas does not
+ * accept it. It is always shown on the document and told to the ERP. The next edit tries again.
  */
 export async function noteAmendmentRefusal(
   scope: Scope,
@@ -36,8 +36,8 @@ export async function noteAmendmentRefusal(
 }
 
 /**
- * Refuses an amendment that a payment overtook before it was even sent: a paid charge takes no amendment, so nobody
- * would ever bring it to Asaas. Returns the row as it is then.
+ * Refuses an amendment when a payment came before it was sent: a paid charge cannot be amended. Returns the row as it
+ * is then.
  */
 export async function refuseOvertakenAmendment(
   scope: Scope,

@@ -28,8 +28,8 @@ import { snapshotOf } from './snapshot.ts';
 
 export const amendmentActivities = (deps: Dependencies) => ({
   /**
-   * Brings the charge to the document's newest version, however many edits lie between, then reads it back: Asaas may
-   * answer 200 to what changed nothing (Asaas reference 3.6). May be repeated.
+   * Amends the charge to the document's newest version in one call, even after many edits. Then reads the charge again,
+   * because Asaas may answer 200 and change nothing (Asaas reference 3.6). May be repeated.
    */
   async amendCharge(ref: DocumentRef): Promise<DocumentSnapshot> {
     const document = await asTenant(deps.db, ref.tenantId, (scope) => findDocument(scope, ref.documentId));
@@ -38,7 +38,7 @@ export const amendmentActivities = (deps: Dependencies) => ({
   },
 });
 
-/** Asaas' code for what cannot be done to a charge as it stands (Asaas reference 3.6). */
+/** Asaas' code for an action that the charge's status does not allow (Asaas reference 3.6). */
 const notAmendable = 'invalid_action';
 
 const gone = {
@@ -63,7 +63,8 @@ async function amend(deps: Dependencies, document: LiveDocument): Promise<void> 
     const refused = toChargeError(error, 'amendment');
     if (refused.code !== notAmendable) return recordRefusal(deps, document, refused);
     const charge = await callAsaas(deps, account, () => deps.asaas.charges.read(connection, chargeId));
-    // Paid on the very terms that are refused now: they arrived, their answer was lost, and then the payer came.
+    // The payer paid exactly the new terms. So an earlier try had arrived, its answer was lost, and the payer paid
+    // then.
     const stands = (at: CollectionTerms) =>
       !charge.removed && differencesFrom(charge, at, synced, isBankDay).length === 0;
     const arrived = charge.paidOn !== null && stands(terms) && !stands(synced);
@@ -104,7 +105,7 @@ async function recordAmendment(
   });
 }
 
-/** What Asaas says it changed and did not; null when all is as it was asked to be. */
+/** What differs although Asaas answered that it changed the charge; null when nothing differs. */
 function divergenceOf(charge: Charge, terms: CollectionTerms, before: CollectionTerms): string | null {
   if (charge.removed) return 'A cobrança foi removida no Asaas.';
   const fields = differencesFrom(charge, terms, before, isBankDay);

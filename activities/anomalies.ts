@@ -5,7 +5,7 @@ import { type Entry, isReceipt } from '../domain/booking.ts';
 import type { Charge } from '../domain/charge.ts';
 import { formatReais } from '../domain/money.ts';
 
-/** A booking of a charge, with the document as it was before and as it is now. */
+/** A booking of a charge, with the document before and after it. */
 export interface Booked {
   before: DocumentRow;
   after: DocumentRow;
@@ -14,7 +14,10 @@ export interface Booked {
   charge: Charge;
 }
 
-/** Flags what a person should look at: money that came twice, late, by another charge, or in another amount than agreed. */
+/**
+ * Flags what a person must check: money that came twice, late, by another charge, or in an unexpected amount, and a
+ * partial refund.
+ */
 export async function flagAnomalies(scope: Scope, booked: Booked): Promise<void> {
   const receipt = booked.entries.find(isReceipt);
   const refund = booked.entries.find((entry) => entry.cause.startsWith('refund/'));
@@ -50,7 +53,7 @@ async function flagReceipt(
 const surplusCure =
   'O dinheiro foi lançado neste documento: confira no Asaas de onde veio a outra cobrança e, se o pagador pagou a mais, devolva a diferença.';
 
-/** Money by a charge that is not the document's own, unless a person said that it is the document's. */
+/** Flags money that came by another charge than the document's own, unless a person assigned it to the document. */
 async function flagSurplusPayment(
   scope: Scope,
   document: DocumentRow,
@@ -68,7 +71,7 @@ async function flagSurplusPayment(
   return flagged;
 }
 
-/** What the ERP's events say of the money, every centavo of it. */
+/** What the ERP's events tell of the money: every amount. */
 export function settlementDetails(entry: Entry) {
   return {
     grossCents: entry.grossCents,

@@ -2,20 +2,20 @@ import Holidays from 'date-holidays';
 import type { CalendarDate } from '../domain/calendar.ts';
 
 /**
- * `bank` holds Carnaval Monday, Carnaval Tuesday and Corpus Christi. Banks close on them though no law makes them national
- * holidays. The holidays of a state or a town are not known here.
+ * `bank` adds Carnaval Monday, Carnaval Tuesday and Corpus Christi: no law makes them national holidays, but banks
+ * close. The holidays of states and towns are not included.
  */
 const holidays = new Holidays('BR', { types: ['public', 'bank'], timezone: 'America/Sao_Paulo' });
 
 const holidaysOfYear = new Map<number, Set<CalendarDate>>();
 
-/** Whether banks work on a date all over Brazil. */
+/** Whether banks work on a date in all of Brazil. */
 export function isBankDay(date: CalendarDate): boolean {
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
   return weekday !== 0 && weekday !== 6 && !holidaysIn(Number(date.slice(0, 4))).has(date);
 }
 
-/** Computed once for each year: the library takes milliseconds, and a settlement return asks for every row. */
+/** Computed once for each year: the library needs milliseconds for it, and a settlement return asks for every row. */
 function holidaysIn(year: number): Set<CalendarDate> {
   const known = holidaysOfYear.get(year);
   if (known) return known;

@@ -16,7 +16,7 @@ import { isBankDay } from './bank-days.ts';
 import type { Dependencies } from './dependencies.ts';
 import { noteUnknownStatus } from './unknown-status.ts';
 
-/** A charge as it was just read with its account's key, and why it was read. */
+/** A charge that was just read with its account's key, and why it was read. */
 export interface Reading {
   account: OpenAccount;
   charge: Charge;
@@ -24,8 +24,8 @@ export interface Reading {
 }
 
 /**
- * Books whatever a reading says that our books do not say yet, on a document that `lockUnlessOvertaken` has locked.
- * Ledger, document, timeline and the ERP's event belong to the caller's transaction: none is there without the others.
+ * Books what a reading says and our books do not have yet. `lockUnlessOvertaken` must have locked the document. Ledger,
+ * document, timeline and the ERP's event are written in the caller's transaction: all of them or none.
  */
 export async function book(
   deps: Dependencies,
@@ -49,7 +49,7 @@ export async function book(
     await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
   const after = await refuseOvertakenAmendment(scope, document, moved);
   await flagAnomalies(scope, { before: document, after, entries, paidBefore, charge });
-  // A reading that found nothing new counts too: an older one must not come after it.
+  // A reading without news counts, too: an older reading must not be booked after it.
   await countChange(scope, document.id);
 }
 
@@ -72,8 +72,8 @@ async function applyEvent(
 }
 
 /**
- * Whether news of a charge that is not the document's own moves the document. Its money settles while it is here, and a
- * refund counts once nothing of the document's money is left. The rest is news of the charge alone.
+ * Whether news of a charge that is not the document's own moves the document. Money settles the document if it was not
+ * refunded. A refund moves the document when no other money of it is left. All other news concerns only the charge.
  */
 async function concernsDocument(
   scope: Scope,

@@ -21,19 +21,19 @@ import { noteUnknownStatus } from './unknown-status.ts';
 export interface ChargeNews extends DocumentRef {
   chargeId: string;
   source: SettlementSource;
-  /** The settlement return that waits for what came of it. */
+  /** The settlement return that waits for the outcome. */
   returnId?: string;
 }
 
 /**
- * What must be done at Asaas before a reading is booked: `surplus`, remove the charge itself, which nobody should pay;
- * `own charge`, remove the document's own charge, since this one is paid.
+ * What must be done at Asaas before a reading is booked. `surplus`: remove this charge, because nobody should pay it.
+ * `own charge`: remove the document's own charge, because this other charge is paid.
  */
 type Obstacle = 'surplus' | 'own charge';
 
-/** Money. A webhook's body is a hint: before anything is booked the charge is read back with the account's own key. */
+/** Money. A webhook is only a hint: before a booking, the charge is read with the account's own key. */
 export const bookingActivities = (deps: Dependencies) => ({
-  /** Reads a charge and books whatever it says that our books do not say yet. May be repeated: the second time finds nothing. */
+  /** Reads a charge and books what our books do not have yet. May be repeated: the second time nothing is missing. */
   async bookCharge(news: ChargeNews): Promise<DocumentSnapshot> {
     const cleared = new Set<Obstacle>();
     for (;;) {
@@ -45,7 +45,7 @@ export const bookingActivities = (deps: Dependencies) => ({
   },
 });
 
-/** One transaction to find out where to read, the call, one transaction to book. */
+/** One transaction to find the account, then the call, then one transaction to book. */
 async function readAndBook(
   deps: Dependencies,
   news: ChargeNews,
@@ -68,7 +68,7 @@ async function readAndBook(
   return { reading, result };
 }
 
-/** A document sent again may collect through another account by now; its old charge is still in the old one. */
+/** A document that was sent again may use another account now. Its old charge is still in the old account. */
 async function prepare(
   deps: Dependencies,
   scope: Scope,
@@ -101,9 +101,9 @@ async function bookUnlessObstructed(
 }
 
 /**
- * How a charge stands to the document. One that an attempt given up long ago brought forth after all is surplus while
- * nobody has paid it. Paid, it is taken onto our books; with a status we do not know, it stays as it is. While its own
- * attempt is open, looking it up will adopt it.
+ * What a charge is to the document. A charge whose attempt was closed without it is surplus while it can still be paid.
+ * Once paid (or removed), it becomes one of our charges. With a status that we do not know, nothing is done. While its
+ * attempt is open, the look-up will adopt it.
  */
 async function standingOf(
   scope: Scope,
@@ -120,7 +120,7 @@ async function standingOf(
   return 'ours';
 }
 
-/** Calls Asaas, so it stands outside of the transaction. The charge is read anew afterwards. */
+/** Calls Asaas, so it runs outside of the transaction. The charge is read again afterwards. */
 function clear(deps: Dependencies, news: ChargeNews, reading: Reading, obstacle: Obstacle): Promise<void> {
   const { account, charge, source } = reading;
   return obstacle === 'surplus'

@@ -6,14 +6,17 @@ import { refuseOvertakenAmendment } from './amendment-refusal.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { snapshotOf } from './snapshot.ts';
 
-/** Short steps in our own database, run inside the workflow worker: they call nobody. */
+/** Short steps in our own database, run inside the workflow worker. They call neither Asaas nor the ERP. */
 export const bookkeepingActivities = (deps: Dependencies) => ({
-  /** What the row says now. */
+  /** The row as it is now. */
   async readDocument(ref: DocumentRef): Promise<DocumentSnapshot> {
     return asTenant(deps.db, ref.tenantId, (scope) => snapshotOf(deps, scope, ref.documentId));
   },
 
-  /** Notes that the payer paid. No money moves yet, so the webhook's word is enough; settling reads the charge back. */
+  /**
+   * Notes that the payer paid. No money is booked yet, so the webhook's word is enough. The settlement reads the
+   * charge.
+   */
   async notePayment(news: DocumentRef & { chargeId: string }): Promise<DocumentSnapshot> {
     return asTenant(deps.db, news.tenantId, async (scope) => {
       const document = await lockDocumentOrThrow(scope, news.documentId);
@@ -27,8 +30,8 @@ export const bookkeepingActivities = (deps: Dependencies) => ({
   },
 
   /**
-   * Notes that the due date passed: by our own calendar, or because Asaas says so of a due date that still stands.
-   * A webhook about a date that was extended meanwhile is late news.
+   * Notes that the due date passed: by our calendar, or because Asaas says it of the current due date. A webhook about
+   * a due date that was extended since then changes nothing.
    */
   async noteOverdue(news: DocumentRef & { dueDate: string | null }): Promise<DocumentSnapshot> {
     return asTenant(deps.db, news.tenantId, async (scope) => {

@@ -20,7 +20,7 @@ import { removeUnpaidCharge } from './remove-charge.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export const cancellationActivities = (deps: Dependencies) => ({
-  /** Removes the charge, or lays down a document that was never sent. Refused when the payer was faster. May be repeated. */
+  /** Removes the charge, or cancels a document that has none. Refused when the payer already paid. May be repeated. */
   async cancelCharge(ref: DocumentRef): Promise<DocumentSnapshot> {
     const document = await asTenant(deps.db, ref.tenantId, (scope) => findDocument(scope, ref.documentId));
     if (document.cancel_requested_at) {
@@ -31,7 +31,7 @@ export const cancellationActivities = (deps: Dependencies) => ({
   },
 });
 
-/** Removes the charge at Asaas; returns why it could not, in Asaas' words, or null. */
+/** Removes the charge at Asaas. Returns null, or why it was not possible, in Portuguese. */
 async function remove(deps: Dependencies, document: LiveDocument): Promise<string | null> {
   const account = await openAccount(deps, document.tenant_id, document.account_id, 'amend');
   const removal = await removeUnpaidCharge(deps, account, document.charge_id);
@@ -42,7 +42,7 @@ async function remove(deps: Dependencies, document: LiveDocument): Promise<strin
 async function recordCancellation(deps: Dependencies, asked: DocumentRow): Promise<void> {
   await asTenant(deps.db, asked.tenant_id, async (scope) => {
     const document = await lockDocumentOrThrow(scope, asked.id);
-    // A create call of unknown outcome may have left a charge behind: it is looked up first, then removed.
+    // A create call of unknown outcome may have created a charge. So it is looked up first and removed then.
     if (await findOpenAttempt(scope, asked.id)) return;
     if (document.charge_id) await setChargeLive(scope, document.id, document.charge_id, false);
     await moveDocument(scope, document, {

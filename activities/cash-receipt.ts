@@ -20,11 +20,11 @@ export interface CashReceipt extends DocumentRef {
 }
 
 /**
- * A person's word about money outside Asaas. What cannot be done becomes a refusal on the timeline, and the document
- * goes on: a wish never stands in the way of the messages behind it.
+ * What a person says about money outside Asaas. What cannot be done becomes a refusal on the timeline, and the document
+ * continues: a wish never blocks the messages behind it.
  */
 export const cashReceiptActivities = (deps: Dependencies) => ({
-  /** Tells Asaas that the payer paid outside it, and settles. May be repeated. */
+  /** Tells Asaas that the payer paid outside of Asaas, and settles. May be repeated. */
   async receiveInCash(receipt: CashReceipt): Promise<DocumentSnapshot> {
     return carryOut(deps, receipt, {
       refusedAs: 'cash_receipt.refused',
@@ -33,7 +33,7 @@ export const cashReceiptActivities = (deps: Dependencies) => ({
     });
   },
 
-  /** Takes a cash receipt back, at Asaas and in our books. May be repeated. */
+  /** Undoes a cash receipt, at Asaas and in our books. May be repeated. */
   async undoCashReceipt(ref: DocumentRef): Promise<DocumentSnapshot> {
     return carryOut(deps, ref, {
       refusedAs: 'cash_receipt_undo.refused',
@@ -45,12 +45,12 @@ export const cashReceiptActivities = (deps: Dependencies) => ({
 
 interface Wish {
   refusedAs: 'cash_receipt.refused' | 'cash_receipt_undo.refused';
-  /** Why the wish cannot be fulfilled whatever Asaas says, in Portuguese; null when it can. */
+  /** Why the wish is impossible, whatever Asaas says, in Portuguese. Null when it is possible. */
   judge(document: DocumentRow): string | null;
   act(account: OpenAccount, charge: Charge): Promise<Deed>;
 }
 
-/** The charge as it is now, and why the wish was not fulfilled, in Portuguese; null when it was. */
+/** The charge after the wish. `refusal` says in Portuguese why the wish was not done; null when it was done. */
 interface Deed {
   charge: Charge;
   refusal: string | null;
@@ -102,7 +102,7 @@ async function receive(
 }
 
 async function undo(deps: Dependencies, account: OpenAccount, charge: Charge): Promise<Deed> {
-  // Waiting again: undone before, by this wish or at Asaas.
+  // The charge waits again: the receipt was undone before, by an earlier try or at Asaas.
   if (isWaiting(charge)) return { charge, refusal: null };
   if (charge.status !== 'received_in_cash') return { charge, refusal: whyNotWaiting(charge) };
   const { charges } = deps.asaas;
@@ -115,7 +115,7 @@ function whyNotWaiting(charge: Charge): string {
   return charge.removed ? 'A cobrança foi removida no Asaas.' : 'O pagador já pagou pelo Asaas.';
 }
 
-/** The API refuses such a date; a message from before it did may still bring one. */
+/** The API refuses such a date. A message from before that check may still have one. */
 function faultOfDate(deps: Dependencies, document: DocumentRow, paidOn: string): string | null {
   const entered = dateInSaoPaulo(document.created_at);
   const today = dateInSaoPaulo(deps.now());
@@ -123,12 +123,12 @@ function faultOfDate(deps: Dependencies, document: DocumentRow, paidOn: string):
   return `A data do recebimento deve ficar entre ${toBrazilianDate(entered)} e ${toBrazilianDate(today)}.`;
 }
 
-/** Thrown before anything is asked of Asaas, with the reason in Portuguese. */
+/** Thrown before any call to Asaas. The message is the reason, in Portuguese. */
 class CannotBeDone extends Error {
   override readonly name = 'CannotBeDone';
 }
 
-/** Why a wish cannot be fulfilled however often it is tried, in Portuguese; null when trying again may help. */
+/** Why no other try can help, in Portuguese. Null when another try may help. */
 function reasonOf(error: unknown): string | null {
   if (error instanceof CannotBeDone) return error.message;
   if (error instanceof Refused) return toChargeError(error).message;

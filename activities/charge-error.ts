@@ -1,13 +1,15 @@
 import type { Refused } from '../asaas/errors.ts';
 import type { ChargeError } from '../db/tables/documents.ts';
 
-/** What follows a correction, to end the cure with: a document is sent once more, an amendment goes out by itself. */
+/**
+ * The end of each cure. After a correction a person must send the document again; an amendment goes out without help.
+ */
 const afterwards = {
   registration: 'transmita novamente',
   amendment: 'salve: a alteração segue sozinha para o Asaas',
 };
 
-/** Asaas' refusal of something, word for word, with the field it means here and what a person can do. */
+/** Asaas' refusal in its own words, with our name of the field and what a person can do. */
 export function toChargeError(refusal: Refused, of: keyof typeof afterwards = 'registration'): ChargeError {
   const [fault] = refusal.faults;
   const known = knownFaults[fault.code] ?? byWords(fault.description);
@@ -21,11 +23,11 @@ export function toChargeError(refusal: Refused, of: keyof typeof afterwards = 'r
 
 interface Meaning {
   field: string;
-  /** What to correct, as a sentence that goes on. */
+  /** What to correct: the first part of a sentence. */
   correction: string;
 }
 
-/** Codes seen in the wild (Asaas reference 1.4); there is no official catalogue. */
+/** Codes that Asaas was seen to answer (Asaas reference 1.4). There is no official list. */
 const knownFaults: Record<string, Meaning> = {
   invalid_dueDate: {
     field: 'dueDate',
@@ -47,7 +49,7 @@ const knownFaults: Record<string, Meaning> = {
   },
 };
 
-/** `invalid_object` covers several faults that only the words tell apart. */
+/** `invalid_object` means several faults. Only the text tells which one. */
 function byWords(description: string): Meaning | undefined {
   if (/CPF|CNPJ/i.test(description)) {
     return { field: 'payer.taxId', correction: 'Corrija o CPF ou CNPJ do pagador' };

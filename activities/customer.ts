@@ -14,13 +14,13 @@ import { callAsaas, hadNoEffect, type OpenAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { NotNow } from './not-now.ts';
 
-/** Another document creates the payer within moments. */
+/** Another document usually finishes creating the payer's customer within this time. */
 const claimPollMs = 500;
 
 /**
- * The payer's customer at Asaas, made when there is none and brought up to date when the payer's data changed. At
- * most one per payer and account: one claimant makes it, the others wait. Throws `Refused` when Asaas does not take
- * the payer's data.
+ * The payer's customer at Asaas. It is created if it does not exist, and updated if the payer's data changed. There is
+ * one per payer and account: one document claims the creation, the others wait. Throws `Refused` when Asaas does not
+ * accept the payer's data.
  */
 export async function customerOf(deps: Dependencies, account: OpenAccount, payerId: string): Promise<string> {
   const { payer, customer } = await claim(deps, account, payerId);
@@ -35,7 +35,7 @@ export async function customerOf(deps: Dependencies, account: OpenAccount, payer
   }
 }
 
-/** Reserves the making of a customer, unless it is made already. */
+/** Claims the creation of a customer, unless it exists already. */
 async function claim(deps: Dependencies, account: OpenAccount, payerId: string) {
   return asTenant(deps.db, account.row.tenant_id, async (scope) => {
     const payer = await findPayer(scope, payerId);
@@ -54,7 +54,7 @@ function refuseWhileClaimed(deps: Dependencies, { row }: OpenAccount, customer: 
     const message = 'Another document is creating the same payer at Asaas';
     throw new NotNow('payer_uncertain', row.id, message, claimPollMs);
   }
-  // A customer whose creation was never answered may appear late: look only once Asaas must have finished.
+  // A create call without an answer may take effect late. So look only when Asaas must have finished.
   const settledAt = (customer.create_sent_at?.getTime() ?? 0) + deps.unknownOutcomeWaitMs;
   if (customer.create_sent_at && settledAt > nowMs) {
     const message = 'The outcome of creating the payer is not known yet';
@@ -134,7 +134,7 @@ function save(
   return asTenant(deps.db, payer.tenant_id, (scope) => saveCustomer(scope, customer, customerId, synced));
 }
 
-/** Whether Asaas itself writes to a payer: as the payer's own row says, else as the account does. */
+/** Whether Asaas sends its notices to a payer: as the payer's row says, otherwise as the account says. */
 function notifies({ row }: OpenAccount, payer: PayerRow): boolean {
   return payer.notify ?? row.settings.notifyPayers ?? false;
 }

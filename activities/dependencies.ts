@@ -4,29 +4,29 @@ import type { QuotaBucket } from '../db/accounts/request-quota.ts';
 import type { Database } from '../db/database.ts';
 import type { Sealer } from '../db/sealed-text.ts';
 
-/** What every activity is given; nothing is reached for through modules. */
+/** What every activity receives. No activity takes a client from a module. */
 export interface Dependencies {
   db: Database;
   asaas: Asaas;
   sealer: Sealer;
-  /** The calls that each account may still make. */
+  /** The quota of calls of each account. */
   quota: QuotaBucket;
   logger: Logger;
-  /** The machine's clock; tests bring their own. */
+  /** The clock of the machine. Tests give their own. */
   now(): Date;
-  /** How long after an unanswered create call its charge is looked up. */
+  /** How long after a create call without an answer its charge is looked up. */
   unknownOutcomeWaitMs: number;
-  /** How long a finished document still listens for refunds and undone receipts. */
+  /** How long a finished document still waits for refunds and undone receipts. */
   reversalWindowMs: number;
-  /** How often the webhook of an account is looked at. */
+  /** How often the webhook of an account is checked. */
   webhookCheckMs: number;
-  /** How often an account is reconciled by itself. */
+  /** How often an account is reconciled without a request. */
   reconcileEveryMs: number;
-  /** What webhook addresses begin with. */
+  /** The beginning of every webhook address. */
   publicUrl: string;
 }
 
-/** The document an activity is about. Ids only: these words stand in histories. */
+/** The document of an activity. Only ids, because histories contain this. */
 export interface DocumentRef {
   tenantId: string;
   documentId: string;

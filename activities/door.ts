@@ -2,8 +2,8 @@ import { request } from 'undici';
 import { attemptSignal } from './attempt.ts';
 
 /**
- * Whether the API answers at the address that Asaas is given, through whatever stands in front of it, and is ready to
- * keep what it is sent. Asked from here it proves no more than that, which is what can honestly be proved.
+ * Whether our public address, which Asaas calls, reaches an API that is ready. The question comes from inside, so it
+ * proves no more than that: it does not prove that Asaas itself reaches the address.
  */
 export async function isPublicUrlReady(publicUrl: string): Promise<boolean> {
   try {

@@ -29,10 +29,10 @@ export interface EndpointRef {
   endpointId: string;
 }
 
-/** How an endpoint stands after a round of deliveries. */
+/** The state of an endpoint after a round of deliveries. */
 export interface DeliveryReport {
   standing: 'active' | 'failing' | 'paused' | 'parked' | 'deleted';
-  /** When something may go out again (epoch milliseconds); null when only a message brings more. */
+  /** When something may be sent again (epoch milliseconds). Null when only a message brings more. */
   nextAtMs: number | null;
 }
 
@@ -43,16 +43,18 @@ export interface DeliveryDependencies {
   now(): Date;
 }
 
-/** Deliveries of one endpoint that are in the air at once, each about something else. */
+/** How many deliveries of one endpoint are sent at the same time. Each is about another subject. */
 const sideBySide = 10;
 
-/** A round ends after this long and the next one goes on, so that a crowd of events leaves a small history. */
+/**
+ * A round ends after this time and the next one continues. One activity sends many events, so the history stays small.
+ */
 const roundMs = 60_000;
 
 export const erpDeliveryActivities = (deps: DeliveryDependencies) => ({
   /**
-   * Delivers what may go out to one endpoint, in order for each document. An endpoint that does not answer is tried
-   * with one delivery at a time. May be repeated: the ERP tells a second delivery by its `webhook-id`.
+   * Delivers what may be sent now to one endpoint, in order for each document. After a failure the endpoint gets one
+   * delivery at a time. May be repeated: the ERP recognizes a second delivery by its `webhook-id`.
    */
   async deliverToErp(ref: EndpointRef): Promise<DeliveryReport> {
     const until = performance.now() + roundMs;
@@ -67,7 +69,7 @@ export const erpDeliveryActivities = (deps: DeliveryDependencies) => ({
 
 type Round = { report: DeliveryReport } | { endpoint: EndpointRow; due: DueDelivery[] };
 
-/** Reads what is new of the feed, and picks what may go out now, or tells why nothing may. */
+/** Reads the new events of the feed and picks the deliveries that may be sent now. If there are none, returns why. */
 function prepare(deps: DeliveryDependencies, { tenantId, endpointId }: EndpointRef): Promise<Round> {
   return asTenant(deps.db, tenantId, async (scope): Promise<Round> => {
     const endpoint = await lockEndpoint(scope, endpointId);
@@ -94,16 +96,16 @@ async function deliver(
   const { headers, body } = sign(deps, endpoint, delivery, at);
   const stop = attemptSignal();
   const { status, error } = await deps.post(endpoint.url, headers, body, stop);
-  // We cut it off: that says nothing of the endpoint, and the next attempt sends it again.
+  // We stopped this call ourselves, so the endpoint did not fail. The next attempt sends the delivery again.
   if (status === null && stop?.aborted)
     throw new Error('The attempt was stopped before the endpoint answered');
   const attempt = { at, httpStatus: status, error };
   const reason = await asTenant(deps.db, endpoint.tenant_id, async (scope) => {
-    // The endpoint before its deliveries, as everyone locks them.
+    // Everyone locks the endpoint before its deliveries.
     const current = await lockEndpoint(scope, endpoint.id);
     if (!current) return null;
     if (isTaken(status)) {
-      // It had failed before this round and answers again: whatever waited for that goes out.
+      // The endpoint had failed before this round and answers again. So everything that waits may be sent now.
       if (endpoint.failures > 0) await hurryWaiting(scope, endpoint.id, at);
       await noteReached(scope, endpoint.id);
       await noteDelivered(scope, delivery, attempt);
@@ -131,15 +133,15 @@ async function park(
 ): Promise<void> {
   await asTenant(deps.db, tenant_id, async (scope) => {
     if ((await findEndpoint(scope, id))?.status !== 'active') return;
-    // The feed's counter before any endpoint, as whoever tells the ERP locks them.
+    // Everyone who tells the ERP locks the feed's counter before an endpoint.
     await tellErp(scope, tenant_id, 'webhook_endpoint.parked', { endpointId: id, url, reason });
     await updateEndpoint(scope, id, { status: 'parked', reason, status_since: at });
   });
 }
 
 /**
- * Signs by Standard Webhooks: the id stays the same however often it is sent, time and signature are fresh. After a
- * rotation both secrets sign for a while.
+ * Signs as Standard Webhooks defines: each attempt has the same id, and a new time and signature. After a rotation both
+ * secrets sign for some time.
  */
 function sign({ sealer }: DeliveryDependencies, endpoint: EndpointRow, delivery: DueDelivery, at: Date) {
   const body = JSON.stringify({

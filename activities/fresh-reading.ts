@@ -1,15 +1,15 @@
 import type { Scope } from '../db/database.ts';
 import { type DocumentRow, lockDocumentOrThrow } from '../db/documents/documents.ts';
 
-/** The document changed after this reading of a charge began: the reading may be older than what is booked. */
+/** The document changed after the reading of its charge began. So the reading may be older than what is booked. */
 export class OvertakenReading extends Error {
   override readonly name = 'OvertakenReading';
 }
 
 /**
  * Locks a document to book what a charge said. `changeSeq` is the document's number from before the charge was read.
- * Throws `OvertakenReading` when the document changed since. A slow reader (its activity timed out, and another one has
- * read and booked meanwhile) so never undoes newer news.
+ * Throws `OvertakenReading` when the document changed since then. So a slow reading never undoes newer news. A reading
+ * is slow when, for example, its activity timed out and a second one has booked meanwhile.
  */
 export async function lockUnlessOvertaken(
   scope: Scope,
@@ -23,10 +23,10 @@ export async function lockUnlessOvertaken(
   return document;
 }
 
-/** How often a charge is read again at once. After that Temporal repeats the activity, each time later. */
+/** How many times a charge is read at once. Then the activity fails, and Temporal repeats it later. */
 const maxReadings = 10;
 
-/** Does `work` from the start again, its reading included, for as long as that was overtaken. */
+/** Does `work` again, with a new reading, while its reading was overtaken. */
 export async function readAgainWhenOvertaken<T>(work: () => Promise<T>): Promise<T> {
   for (let reading = 1; ; reading++) {
     try {

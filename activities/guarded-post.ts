@@ -3,7 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Agent, request } from 'undici';
 
-/** What an address outside our control answered; `status` is null when no answer came. */
+/** What an address outside of our control answered. `status` is null when no answer came. */
 export interface PostResult {
   status: number | null;
   error: string | null;
@@ -19,13 +19,13 @@ export type GuardedPost = (
 const connectTimeoutMs = 3_000;
 const totalTimeoutMs = 10_000;
 
-/** More of an answer is not read: nothing in it is used. */
+/** The rest of a longer answer is not read. We do not use the body. */
 const readBytesMax = 64 * 1_024;
 
 /**
- * Posts to addresses that others chose. A name is resolved once, every address it has is checked, and the connection
- * goes to one of those: a name that changes in between gains nothing. Redirects are not followed. Never throws.
- * `privateAllowed` opens loopback and private networks, for development.
+ * Posts to an address that somebody else chose. The name is resolved once, all its addresses are checked, and the
+ * connection uses one of them. So changing the name after the check does not help an attacker. Redirects are not
+ * followed. Never throws. `privateAllowed` allows loopback and private networks, for development.
  */
 export function guardedPost({ privateAllowed }: { privateAllowed: boolean }): GuardedPost {
   const agent = new Agent({
@@ -46,7 +46,7 @@ export function guardedPost({ privateAllowed }: { privateAllowed: boolean }): Gu
         body,
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
-      // The status is the answer. A body that is too long or too slow changes nothing about it.
+      // The status is the answer. A body that is too long or too slow changes nothing.
       await answer.body.dump({ limit: readBytesMax }).catch(() => undefined);
       return { status: answer.statusCode, error: null };
     } catch (error) {
@@ -55,14 +55,17 @@ export function guardedPost({ privateAllowed }: { privateAllowed: boolean }): Gu
   };
 }
 
-/** Whether an address lies on the public internet: not loopback, private, link-local, reserved or a tunnel to those. */
+/**
+ * Whether an address is on the public internet: not loopback, private, link-local, reserved, or a tunnel to one of
+ * these.
+ */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  // A mapped IPv4 address counts as what it maps.
+  // An IPv4 address inside an IPv6 address counts as the IPv4 address.
   return ipaddr.process(address).range() === 'unicast';
 }
 
-/** An address written in place of a name is never looked up, so it is judged here. */
+/** An IP address in the URL is never looked up as a name, so it is checked here. */
 function isForbiddenLiteral(hostname: string): boolean {
   const address = hostname.replace(/^\[|\]$/g, '');
   return isIP(address) !== 0 && !isPublicAddress(address);

@@ -5,9 +5,9 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /**
- * How long a hold lasts when nothing ends it sooner: the first time, and after each further try that was in vain.
- * Null waits for a message alone. Care of the account ends most holds; these pauses are the rare second look, so that
- * a hold of half a day leaves a small history.
+ * How long a hold lasts when nothing ends it earlier: the first time, and after each further try in vain. Null: only a
+ * message ends it. The account's care ends most holds. These pauses are a second, rare check, so a hold of half a day
+ * leaves a small history.
  */
 const pauses: Record<HoldCause, { first: number | null; later: number | null }> = {
   quota: { first: minuteMs, later: minuteMs },
@@ -19,20 +19,20 @@ const pauses: Record<HoldCause, { first: number | null; later: number | null }> 
   unexpected: { first: 15 * minuteMs, later: 12 * hourMs },
 };
 
-/** A hold leaves about ten events, so what was waited for in vain by the second is looked at less often from then on. */
+/** A hold leaves about ten events. So a hold with a known end lasts at least this long. */
 const shortestHoldMs = 10_000;
 
-/** How often an activity without a document to keep its hold asks whether it may go on. */
+/** How often an activity without a document tries again. It has no row for a hold, so it waits here. */
 const longestPollMs = 15_000;
 
 /**
- * The work cannot be done now, and nobody has to be told of a failure. A document keeps it as a hold (`tryStep`);
- * where nobody catches it, Temporal waits and repeats the activity.
+ * The work cannot be done now, and nobody must be alarmed. `tryStep` stores it as a hold of the document. Without
+ * `tryStep`, Temporal waits and repeats the activity.
  */
 export class NotNow extends ApplicationFailure {
   readonly hold: HoldCause;
   readonly accountId: string;
-  /** Known only where somebody said when the cause ends: a limit's reset, the end of a call's settling time. */
+  /** Set only when the end is known: the reset of a limit, or the time when a create call must be finished. */
   readonly endsInMs: number | null;
 
   constructor(hold: HoldCause, accountId: string, message: string, endsInMs: number | null = null) {
@@ -43,7 +43,7 @@ export class NotNow extends ApplicationFailure {
     this.endsInMs = endsInMs;
   }
 
-  /** When it is tried again, after so many tries in vain; null when only a message ends it. */
+  /** When to try again, after this many tries in vain. Null when only a message ends the hold. */
   until(now: Date, triesBefore: number): Date | null {
     const { first, later } = pauses[this.hold];
     const known = this.endsInMs === null ? null : Math.max(this.endsInMs, shortestHoldMs);

@@ -10,8 +10,9 @@ import { lockUnlessOvertaken, readAgainWhenOvertaken } from './fresh-reading.ts'
 import { removeUnpaidCharge } from './remove-charge.ts';
 
 /**
- * Before money that came another way is booked: removes the document's own charge, so that nobody pays it too. Found
- * paid, it is booked, and the other money then counts as the second payment. May be repeated.
+ * Call this before booking money that came another way. It removes the document's own charge, so that nobody pays it,
+ * too. If the own charge is already paid, that payment is booked, and the other money then counts as the second
+ * payment. May be repeated.
  */
 export async function removeOwnCharge(
   deps: Dependencies,
@@ -26,7 +27,7 @@ export async function removeOwnCharge(
   await asTenant(deps.db, ref.tenantId, async (scope) => {
     const document = await lockDocumentOrThrow(scope, ref.documentId);
     if (removal.outcome === 'gone') return setChargeLive(scope, document.id, chargeId, false);
-    // The payer's money is booked all the same. That the slip can still be paid is for a person to know.
+    // The payer's money is booked anyway. The flag tells a person that the own charge can still be paid.
     const reason = `A cobrança própria (${chargeId}) não pôde ser removida: ${removal.reason}`;
     await flagDocument(scope, document, 'surplus_charge', { reason });
   });
@@ -37,7 +38,7 @@ interface OwnCharge {
   chargeId: string;
 }
 
-/** The charge that the payer could still pay, with its account; null when there is none. */
+/** The charge that the payer can still pay, with its account. Null when there is none. */
 function findOwn(deps: Dependencies, ref: DocumentRef): Promise<OwnCharge | null> {
   return asTenant(deps.db, ref.tenantId, async (scope) => {
     const { charge_id: chargeId, account_id, status } = await findDocument(scope, ref.documentId);

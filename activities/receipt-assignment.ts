@@ -11,8 +11,9 @@ import { snapshotOf } from './snapshot.ts';
 
 export const receiptAssignmentActivities = (deps: Dependencies) => ({
   /**
-   * Books a receipt that a person assigned as this document's payment. The document's own charge goes first, so that
-   * nobody pays it again; found paid, it is booked, and the receipt counts as the second payment. May be repeated.
+   * Books a receipt that a person assigned as this document's payment. First the document's own charge is removed, so
+   * that nobody pays it, too. If it is already paid, that payment is booked, and the receipt counts as the second
+   * payment. May be repeated.
    */
   async bookAssignedReceipt(ref: DocumentRef & { receiptId: string }): Promise<DocumentSnapshot> {
     const receipt = await asTenant(deps.db, ref.tenantId, (scope) => findReceipt(scope, ref.receiptId));

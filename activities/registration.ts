@@ -34,13 +34,13 @@ import { snapshotOf } from './snapshot.ts';
 import { removeSurplus } from './surplus-charge.ts';
 
 /**
- * Putting a charge into the world exactly once. An outcome is registered, refused or unknown; unknown is never
- * answered by sending again, only by looking (Asaas reference 1.7).
+ * Creates a charge exactly once. An outcome is registered, refused or unknown. After an unknown outcome the charge is
+ * looked up and never sent again (Asaas reference 1.7).
  */
 export const registrationActivities = (deps: Dependencies) => ({
   /**
-   * Sends the document's charge. Temporal may repeat this at will: an attempt found sent and without an outcome is
-   * unknown, whoever finds it, and is left to `lookUpCharge`.
+   * Sends the document's charge. Temporal may repeat this at any time: if an open attempt exists, its outcome is
+   * unknown. Then nothing is sent, and `lookUpCharge` finds the outcome.
    */
   async registerCharge(ref: DocumentRef): Promise<DocumentSnapshot> {
     const document = await inTenant(deps, ref, (scope) => begin(deps, scope, ref));
@@ -49,8 +49,8 @@ export const registrationActivities = (deps: Dependencies) => ({
   },
 
   /**
-   * Finds out what became of a create call whose answer never came. A charge that is there is adopted; nothing being
-   * there is believed only the second time, some while after the first.
+   * Finds the outcome of a create call without an answer. A charge that is found is adopted. "No charge" is believed
+   * only at the second look, some time after the first.
    */
   async lookUpCharge(ref: DocumentRef): Promise<DocumentSnapshot> {
     const unknown = await inTenant(deps, ref, async (scope) => {
@@ -64,8 +64,8 @@ export const registrationActivities = (deps: Dependencies) => ({
 });
 
 /**
- * The document, now `registering`, or null when there is nothing to send: a repeated message, an attempt of unknown
- * outcome, or a cancellation that came first.
+ * The document, now `registering`. Null when there is nothing to send: the message was repeated, an attempt has an
+ * unknown outcome, or a cancellation came first.
  */
 async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promise<DocumentRow | null> {
   const document = await lockDocumentOrThrow(scope, ref.documentId);
@@ -90,7 +90,7 @@ async function register(deps: Dependencies, document: DocumentRow): Promise<void
     const customerId = await customerOf(deps, account, document.payer_id);
     await create(deps, account, document, customerId);
   } catch (error) {
-    // The payer's own data were refused: no charge was ever asked for.
+    // Asaas refused the payer's own data. No charge was requested.
     if (error instanceof Refused) await recordRefusal(deps, document, null, error);
     else throw error;
   }
@@ -102,7 +102,7 @@ async function create(
   begun: DocumentRow,
   customerId: string,
 ): Promise<void> {
-  // Before the attempt is written down: what has to wait for the account's quota was not attempted.
+  // The quota is taken before the attempt is written: a document that must wait for the quota has made no attempt.
   const connection = await callAsaas(deps, account, () =>
     deps.asaas.takeTurn(account.connection, 'POST', '/payments'),
   );
@@ -122,14 +122,14 @@ async function create(
     if (error instanceof Refused) return recordRefusal(deps, begun, attempt, error);
     if (!hadNoEffect(error) && !(error instanceof NotFound)) return recordUnknown(deps, attempt);
     await asTenant(deps.db, attempt.tenant_id, (scope) => closeAttemptAsAbsent(scope, attempt.id));
-    // Turned away at the door: the account may have to wait, then the create is made anew.
+    // Asaas did not process the call. The account may have to wait; then the charge is created again.
     await callAsaas(deps, account, () => Promise.reject(error));
   }
 }
 
 /**
- * The attempt is on disk before a byte is sent. An edit that came before it goes out with it; a cancellation that
- * came while the document waited for the account means that nothing is sent.
+ * The attempt is committed before anything is sent. An edit that came earlier is sent with it. If a cancellation came
+ * while the document waited for the account, nothing is sent.
  */
 function commitAttempt(deps: Dependencies, account: OpenAccount, begun: DocumentRow, customerId: string) {
   return asTenant(deps.db, begun.tenant_id, async (scope) => {
@@ -170,7 +170,8 @@ async function recordCharge(
       },
       details: { chargeId: charge.chargeId, attempt: attempt.number },
     });
-    // Paid before it was adopted: news of that found no charge of ours to book it on, so it is read once more.
+    // The charge was paid before we adopted it. A message about that payment found no charge of ours, so the charge is
+    // read again.
     if (!isWaiting(charge)) {
       const { chargeId } = charge;
       await leaveDocumentMessage(scope, document.id, 'chargeChanged', { chargeId, event: 'charge.adopted' });
@@ -205,7 +206,9 @@ async function recordUnknown(deps: Dependencies, attempt: Attempt): Promise<void
   });
 }
 
-/** Until Asaas must have finished with the call, nothing can be learned, unless a webhook named the charge already. */
+/**
+ * Before Asaas must have finished with the call, a look proves nothing. Exception: a webhook already named the charge.
+ */
 async function leaveUnknown(
   deps: Dependencies,
   scope: Scope,
@@ -228,13 +231,16 @@ async function resolve(deps: Dependencies, document: DocumentRow, attempt: Attem
   const [adopted, ...surplus] = found.reverse();
   if (!adopted) return recordAbsence(deps, attempt);
   const terms = document.synced_terms ?? termsOf(document, account.row.settings);
-  // While the attempt is open a removal that must wait is tried again.
+  // The attempt is still open here, so a removal that cannot be done now is tried again.
   for (const charge of surplus) await removeSurplus(deps, account, attempt.document_id, charge);
   await recordCharge(deps, attempt, adopted, terms);
   await compare(deps, attempt, adopted);
 }
 
-/** A webhook's word for the charge's id spares the list; both ways the reference must be the attempt's own. */
+/**
+ * If a webhook named the charge, one call reads it instead of a list. In both cases the charge must have the attempt's
+ * reference.
+ */
 async function look(deps: Dependencies, account: OpenAccount, attempt: Attempt): Promise<Charge[]> {
   const { connection } = account;
   const { seen_charge_id: seen } = attempt;
@@ -246,7 +252,7 @@ async function look(deps: Dependencies, account: OpenAccount, attempt: Attempt):
   return callAsaas(deps, account, () => deps.asaas.charges.findByReference(connection, attempt.id));
 }
 
-/** Nothing was found. What a webhook said while we looked counts more than the look. */
+/** No charge was found. If a webhook named the charge meanwhile, that counts more than this look. */
 async function recordAbsence(deps: Dependencies, looked: Attempt): Promise<void> {
   await asTenant(deps.db, looked.tenant_id, async (scope) => {
     const document = await lockDocumentOrThrow(scope, looked.document_id);
@@ -266,7 +272,7 @@ async function recordAbsence(deps: Dependencies, looked: Attempt): Promise<void>
   });
 }
 
-/** The reference is ours alone, so a difference is a change made at Asaas: kept, and shown. */
+/** Only we use this reference. So a difference was made at Asaas: it is flagged. */
 async function compare(deps: Dependencies, attempt: Attempt, charge: Charge): Promise<void> {
   const asked = attempt.charge;
   const differences = [

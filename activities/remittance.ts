@@ -27,20 +27,23 @@ export interface RemittanceRef {
 }
 
 export interface RemittanceStep extends RemittanceRef {
-  /** Documents per second as last measured: during a hold nothing can be measured, and its end can be told all the same. */
+  /**
+   * The last measured speed, in documents per second. During a hold nothing can be measured, but the end must still be
+   * estimated.
+   */
   lastSpeed: number;
 }
 
 /**
- * Documents of one remittance that are between hand-over and outcome at a time: enough to keep Asaas busy, few enough
- * that a stop (a quota used up, a refused key) finds only these waiting, and that nobody queues behind ten thousand.
+ * How many documents of one remittance may be between hand-over and outcome. Enough to keep Asaas busy. Few enough that
+ * a stop (a used-up quota, a refused key) affects only these, and that other documents do not wait behind ten thousand.
  */
 const window = 200;
 
 export const remittanceActivities = (deps: Dependencies) => ({
   /**
-   * One step of a remittance: hands over what may go now, counts what came back, foresees the end. Once every
-   * document has its outcome it completes the remittance and tells the ERP, once. May be repeated.
+   * One step of a remittance: hands over the documents that may go now, counts the outcomes, estimates the end. When
+   * every document has its outcome, completes the remittance and tells the ERP once. May be repeated.
    */
   async advanceRemittance({ lastSpeed, ...ref }: RemittanceStep): Promise<RemittanceProgress> {
     const { account_id: accountId } = await asTenant(deps.db, ref.tenantId, (scope) =>
@@ -85,8 +88,8 @@ async function advance(deps: Dependencies, scope: Scope, step: Step): Promise<Re
 }
 
 /**
- * What keeps the remittance itself from handing over. A person can stop everything by the account; a quota stops what
- * it has no room for, those under way counted first.
+ * What stops the remittance from handing over: a disabled account, a refused key, or a quota without room. Documents
+ * under way count first.
  */
 async function findStop(
   deps: Dependencies,
@@ -104,7 +107,7 @@ async function findStop(
   return { cause: 'quota', until };
 }
 
-/** What holds the greater part of the documents under way: a few that stand do not stop a remittance. */
+/** The hold of at least half of the documents under way. A few held documents do not stop a remittance. */
 async function findHoldOf(
   scope: Scope,
   step: Step,
@@ -115,7 +118,7 @@ async function findHoldOf(
   return held && held.documents * 2 >= underWay + uncertain ? held : null;
 }
 
-/** Hands over what fits. Returns how many documents that were, those that are to be cancelled included. */
+/** Hands over what fits. Returns how many documents were taken, including those that will be cancelled. */
 async function handOver(scope: Scope, step: Step, standing: Standing, load: Load): Promise<number> {
   const limit = Math.min(window, documentsThatFit(step.room, load)) - standing.underWay;
   if (limit <= 0) return 0;
@@ -131,11 +134,11 @@ function documentsThatFit(room: Room, { callsLeft, documentsLeft }: Load): numbe
   return documentsLeft === 0 ? 0 : Math.floor(room.calls / (callsLeft / documentsLeft));
 }
 
-/** Null while nobody can foresee it: nothing was measured, or a person, or Asaas, has to act first. */
+/** Null when nobody can estimate it: nothing was measured, or a person or Asaas must act first. */
 function estimate(deps: Dependencies, room: Room, load: Load, hold: RemittanceHold | null): Date | null {
   if (hold && hold.until === null) return null;
   const { quota } = deps.quota;
-  // Until a hold ends nothing is called, whatever room our own count still sees.
+  // Nothing is called before the hold ends, even if our own count still has room.
   const windowEndsAtMs = hold?.until?.getTime() ?? room.windowEndsAtMs;
   const pace = {
     ...load,

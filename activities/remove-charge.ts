@@ -5,10 +5,12 @@ import { toChargeError } from './charge-error.ts';
 import type { Dependencies } from './dependencies.ts';
 import { unknownStatusReason } from './unknown-status.ts';
 
-/** What came of it: it is gone (now, or before), its payer was faster, or it stays, with the reason in Portuguese. */
+/**
+ * The outcome: the charge is gone (now or before), the payer has paid, or Asaas refuses, with the reason in Portuguese.
+ */
 export type Removal = { outcome: 'gone' } | { outcome: 'paid' } | { outcome: 'refused'; reason: string };
 
-/** Removes a charge at Asaas if it still waits for its payer. May be repeated. */
+/** Removes a charge at Asaas if it can still be paid. May be repeated. */
 export async function removeUnpaidCharge(
   deps: Dependencies,
   account: OpenAccount,
@@ -16,7 +18,7 @@ export async function removeUnpaidCharge(
 ): Promise<Removal> {
   const { connection } = account;
   const read = () => deps.asaas.charges.read(connection, chargeId);
-  // Asaas removed even a charge received in cash (Asaas reference 3.8), so whether it was paid is asked first.
+  // Asaas removes even a charge that was received in cash (Asaas reference 3.8). So read first whether it was paid.
   const charge = await orMissing(callAsaas(deps, account, read, [NotFound]));
   if (!charge || charge.removed) return { outcome: 'gone' };
   if (charge.status === 'unknown') return { outcome: 'refused', reason: unknownStatusReason(charge) };
@@ -31,7 +33,7 @@ export async function removeUnpaidCharge(
   }
 }
 
-/** What a call answers; null when Asaas knows no such charge. */
+/** The result of a call. Null when Asaas does not know the charge. */
 export function orMissing<T>(call: Promise<T>): Promise<T | null> {
   return call.catch((error: unknown) => {
     if (error instanceof NotFound) return null;

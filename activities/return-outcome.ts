@@ -6,8 +6,8 @@ import type { DocumentRef } from './dependencies.ts';
 import { unknownStatusReason } from './unknown-status.ts';
 
 /**
- * Tells a settlement return what came of one of its rows, by what the ledger says now: who repeats this, or comes
- * after a webhook that was faster, says the same.
+ * Writes the outcome of one row of a settlement return. The outcome comes from the ledger, so a repetition, or a run
+ * after a faster webhook, writes the same.
  */
 export async function tellReturn(
   scope: Scope,
@@ -28,7 +28,7 @@ async function resultOf(scope: Scope, accountId: string, charge: Charge): Promis
   return { outcome: 'failed', reason: isHere ? waitsForItsDocument : notReceivedAnyMore };
 }
 
-/** Why a payment that a return read is not taken: Asaas, asked again, does not tell of it. */
+/** Why a payment that a settlement return read is not booked: a second reading does not show it as received. */
 export const notReceivedAnyMore =
   'O Asaas não diz mais que esta cobrança foi recebida. Carregue o período de novo.';
 

@@ -35,13 +35,16 @@ export interface ReturnRef {
   returnId: string;
 }
 
-/** Whatever comes first ends a step of the reading: few enough pages to lose, little enough time to be in. */
+/**
+ * A reading step ends at the first of these limits. A dead worker then loses few pages, and the step ends before its
+ * timeout.
+ */
 const pagesPerStep = 10;
 const stepMs = 30_000;
 
-/** The part that calls Asaas: reads what was received, page by page. */
+/** The part that calls Asaas: reads the received payments page by page. */
 export const loadingActivities = (deps: Dependencies) => ({
-  /** Reads some pages from `place` on and keeps their rows, matched with our documents. May be repeated. */
+  /** Reads some pages, from `place` on, and stores their rows beside our documents. May be repeated. */
   async loadSettlementReturn(
     ref: ReturnRef & { place: ReturnPlace },
   ): Promise<{ next: ReturnPlace | null; loaded: number }> {
@@ -52,7 +55,7 @@ export const loadingActivities = (deps: Dependencies) => ({
     for (let pages = 0; next && pages < pagesPerStep && performance.now() < until; pages++) {
       const page: ReceivedPage | null = await readPage(deps, account, row, next).catch((error: unknown) => {
         if (pages === 0) throw error;
-        return null; // The pages before it are kept; the next step begins with this one, and may wait.
+        return null; // The pages before this one are stored. The next step starts with this page.
       });
       if (!page) break;
       await asTenant(deps.db, ref.tenantId, (scope) => keepPage(deps, scope, row, account.row, page.charges));
@@ -63,14 +66,14 @@ export const loadingActivities = (deps: Dependencies) => ({
   },
 });
 
-/** The part in our own database: who waits for what, and what is left to do. */
+/** The part in our own database: which rows wait, and what is left to do. */
 export const processingActivities = (deps: Dependencies) => ({
   async readSettlementReturn(ref: ReturnRef): Promise<{ status: ReturnStatus }> {
     const { status } = await asTenant(deps.db, ref.tenantId, (scope) => demandReturn(scope, ref.returnId));
     return { status };
   },
 
-  /** Lets a person choose. Returns how many rows there are. */
+  /** From now on a person may choose rows. Returns how many rows there are. */
   async finishLoading(ref: ReturnRef): Promise<number> {
     return asTenant(deps.db, ref.tenantId, async (scope) => {
       await markLoaded(scope, ref.returnId);
@@ -78,7 +81,10 @@ export const processingActivities = (deps: Dependencies) => ({
     });
   },
 
-  /** Hands the next chosen rows over and counts what is open; with nothing open the return is done. May be repeated. */
+  /**
+   * Hands over the next chosen rows and counts the open ones. The settlement return is done when none is open. May be
+   * repeated.
+   */
   async processReturnItems(
     ref: ReturnRef & { chunk: number },
   ): Promise<{ chosen: number; open: number; unhanded: number }> {
@@ -146,9 +152,12 @@ function toItem(charge: ReceivedCharge, owner: OwnedCharge | undefined, days: Bo
   };
 }
 
-/** Locks the documents of all rows at once, by their ids: one after the other they would be locked by their charges. */
+/**
+ * Locks the documents of all rows at once, in the order of their ids. Locking them row by row would follow the order of
+ * the charges, and could deadlock.
+ */
 async function lockOwners(scope: Scope, items: readonly ReturnItemRow[]): Promise<void> {
-  const [first] = items; // All rows of a return are of one account.
+  const [first] = items; // All rows of a settlement return have the same account.
   if (!first) return;
   const charges = items.map(({ charge_id: chargeId, reference }) => ({ chargeId, reference }));
   const owners = await findOwners(scope, first.account_id, charges);
@@ -156,8 +165,8 @@ async function lockOwners(scope: Scope, items: readonly ReturnItemRow[]): Promis
 }
 
 /**
- * Leaves what a webhook about this payment would leave now: a message for the document whose charge it is, or for
- * the keeping of a receipt that nobody here asked for.
+ * Leaves the message that a webhook about this payment would leave now: to the document of the charge, or to the run
+ * that stores an unidentified receipt.
  */
 async function handOver(scope: Scope, item: ReturnItemRow): Promise<void> {
   const { account_id: accountId, charge_id: chargeId, tenant_id: tenantId, return_id: returnId } = item;

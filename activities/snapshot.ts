@@ -6,7 +6,7 @@ import type { Hold } from '../domain/hold.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** What the workflow is told of its document after each step: enough to decide the next, nothing personal. */
+/** What the workflow knows of its document after each step: enough to decide the next step, and no personal data. */
 export async function snapshotOf(
   deps: Dependencies,
   scope: Scope,
@@ -15,7 +15,7 @@ export async function snapshotOf(
   const document = await findDocument(scope, documentId);
   const mayHaveAttempt = !isLive(document.status) && !isOver(document.status);
   const attempt = mayHaveAttempt ? await findOpenAttempt(scope, documentId) : undefined;
-  // A charge that a webhook named is looked up at once, the first time.
+  // If a webhook named the charge, the first look-up starts at once.
   const isNamed = attempt?.seen_charge_id && attempt.looks === 0;
   const lookAt = isNamed ? attempt.opened_at : attempt?.look_at;
   return {
@@ -39,12 +39,12 @@ function holdOf({ hold: cause, hold_work: work, hold_until: until }: DocumentRow
   return cause && work && { cause, work, untilMs: until?.getTime() ?? null };
 }
 
-/** Asaas' words may name what it refuses; histories are read by operators. */
+/** Asaas' words may contain the data that it refuses, and operators read histories. */
 function withoutPersonalData(words: string | undefined): string | null {
   return words?.replace(/\S+@\S+/g, '(e-mail)').replace(/\d[\d.\-/ ]{6,}\d/g, '(número)') ?? null;
 }
 
-/** A document stops listening a window after its end; one that is paid still waits for its credit, however long. */
+/** A finished document waits for refunds during one window. A paid document waits for its credit without a limit. */
 function closesAt(document: DocumentRow, reversalWindowMs: number): number | null {
   const ends = {
     settled: document.settled_at,

@@ -19,22 +19,22 @@ export interface AccountRef {
   accountId: string;
 }
 
-/** Where the reading of a statement goes on. The end is fixed at the beginning: today grows meanwhile. */
+/** Where the reading of a statement continues. `to` is fixed at the start, because new days come meanwhile. */
 export interface StatementPlace {
   from: CalendarDate;
   to: CalendarDate;
   offset: number;
 }
 
-/** Days that are read once more: Asaas may add a line to a day that is past. */
+/** Days that are read again: Asaas may add a line to a day in the past. */
 const readAgainDays = 3;
 
-/** Few enough pages to lose when a worker dies. */
+/** Few enough: a dead worker loses only these pages. */
 const pagesPerStep = 10;
 
-/** The part that calls Asaas: reads the statement page by page, one call for each hundred lines. */
+/** The part that calls Asaas: reads the statement page by page, one call per hundred lines. */
 export const statementReadingActivities = (deps: Dependencies) => ({
-  /** Reads some pages from `place` on and keeps their lines. May be repeated. */
+  /** Reads some pages, from `place` on, and stores their lines. May be repeated. */
   async readStatement({
     place,
     ...ref
@@ -55,9 +55,12 @@ export const statementReadingActivities = (deps: Dependencies) => ({
   },
 });
 
-/** The part in our own database. */
+/** The part in our own database only. */
 export const statementExplainingActivities = (deps: Dependencies) => ({
-  /** Explains every line that is not explained yet by what our books say now. Returns how many charges are left with such. */
+  /**
+   * Explains, with our current books, every line without an explanation. Returns how many charges still have such lines
+   * (all lines without a charge count as one).
+   */
   async explainStatement({ tenantId, accountId }: AccountRef): Promise<{ unexplained: number }> {
     return asTenant(deps.db, tenantId, async (scope) => {
       await explainWithoutCharge(scope, accountId);

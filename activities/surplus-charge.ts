@@ -6,8 +6,8 @@ import type { Dependencies } from './dependencies.ts';
 import { type Removal, removeUnpaidCharge } from './remove-charge.ts';
 
 /**
- * A second charge for one document: a create call that took effect after everyone had given it up, or somebody's
- * hand at Asaas. Unpaid, it is removed before anyone pays it; either way it is shown. May be repeated.
+ * A second charge of one document. Either a create call took effect after its attempt was closed, or somebody created
+ * it at Asaas. It is removed if nobody has paid it, and flagged in any case. May be repeated.
  */
 export async function removeSurplus(
   deps: Dependencies,

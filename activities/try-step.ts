@@ -13,23 +13,23 @@ import { NotNow } from './not-now.ts';
 import { snapshotOf } from './snapshot.ts';
 import { giveUpUnknownCharge } from './unknown-charge.ts';
 
-/** A failure is met so often, a second or two apart, before it counts as a hold. */
+/** A failure becomes a hold at this attempt. The attempts before are a second or two apart. */
 const fewTries = 3;
 
-/** A call that took this long before it failed is not repeated at once: the document hears nothing meanwhile. */
+/** A call that took this long before it failed is not repeated at once: the document reads no messages meanwhile. */
 const slowMs = 8_000;
 
-/** Waits of up to this length are left to Temporal, so often: they leave no trace in the history. */
+/** Temporal repeats waits of up to this length, up to this many times. They leave no trace in the history. */
 const shortWaitMs = 5_000;
 const shortWaits = 20;
 
-/** A step that needs Asaas: it does its work and answers how the document stands, or throws. */
+/** A step that needs Asaas. Returns the document's snapshot, or throws. */
 export type Step<Ref extends DocumentRef> = (ref: Ref) => Promise<DocumentSnapshot>;
 
 /**
- * Makes "not now" an answer. What a step cannot do now is kept in the document's row as a hold instead of being
- * thrown, and the workflow goes on with what else there is. A step that got through ends what held the document, so
- * that the snapshot's hold tells whether this very step was done. Retries are for what passes in seconds.
+ * Makes "not now" an answer. When a step cannot be done now, the reason is stored as a hold in the document's row, and
+ * the workflow continues with other work. A step that was done clears the hold. So the snapshot's hold says whether
+ * this step was done. Retries are only for failures that pass in seconds.
  */
 export async function tryStep<Ref extends DocumentRef>(
   deps: Dependencies,
@@ -58,7 +58,7 @@ async function endHold(
   return { ...document, hold: null, triesInVain: 0 };
 }
 
-/** Whether a failure of this activity is still left to Temporal, which tries again in a second or two. */
+/** Whether Temporal still repeats this activity after a failure, in a second or two. */
 export function isEarlyTry(): boolean {
   return Context.current().info.attempt < fewTries;
 }
@@ -85,7 +85,7 @@ function keepHold(
     const until = notNow.until(deps.now(), document.hold_tries);
     const isFirst = cause === 'asaas_unavailable' && !(await isHolding(scope, accountId, cause));
     await setHold(scope, document.id, { cause, work, accountId, until });
-    // The care of the account looks more often from now on, and wakes whoever waits.
+    // From now on the account's care checks more often, and wakes the documents that wait.
     if (isFirst) await leaveAccountMessage(scope, accountId, 'asaasUnavailable');
     return snapshotOf(deps, scope, document.id);
   });
@@ -103,8 +103,8 @@ function toNotNow(deps: Dependencies, ref: DocumentRef, accountId: string | null
 }
 
 /**
- * What a person ends is read again under a lock: a key saved while the old one was being tried must not leave a
- * document behind that nobody wakes.
+ * Reads the account again under a lock. Without this, a key that is saved while the old one is being tried would leave
+ * a held document that nobody wakes.
  */
 async function demandStillHeld(scope: Scope, { hold, accountId }: NotNow): Promise<void> {
   if (hold !== 'key_refused' && hold !== 'account_disabled') return;

@@ -12,7 +12,7 @@ import { isEarlyTry } from './try-step.ts';
 import { unknownStatusReason } from './unknown-status.ts';
 
 export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
-  /** Reads back a charge that nobody here created and keeps its payment where a person will find it. May be repeated. */
+  /** Reads a charge that nobody here created, and stores its payment so that a person finds it. May be repeated. */
   async keepUnidentifiedReceipt(receipt: {
     tenantId: string;
     accountId: string;
@@ -52,7 +52,7 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
   },
 });
 
-/** A charge of nobody's has no timeline, so a status that we do not know is noted in the log alone. */
+/** This charge has no document and no timeline, so a status that we do not know is only logged. */
 function whyNotPaid(deps: Dependencies, charge: Charge): string {
   if (charge.status !== 'unknown') return notReceivedAnyMore;
   const { chargeId, unknownStatus: status } = charge;

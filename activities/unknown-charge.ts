@@ -7,12 +7,12 @@ import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { notReceivedAnyMore } from './return-outcome.ts';
 import { snapshotOf } from './snapshot.ts';
 
-/** News of money, as far as it says which charge it is about and which settlement return waits for it. */
+/** News of money. It may name its charge and the settlement return that waits for it. */
 type News = DocumentRef & { chargeId?: string; returnId?: string };
 
 /**
- * Leaves a charge that Asaas does not know to a person: the document is flagged, the settlement return that waits is
- * answered, and nobody asks Asaas again. Thousands of such messages must not use up an account's quota.
+ * Asaas does not know this charge, so a person must decide. The document is flagged, the waiting settlement return gets
+ * its outcome, and Asaas is not asked again: thousands of such messages must not use up an account's quota.
  */
 export function giveUpUnknownCharge(deps: Dependencies, news: News): Promise<DocumentSnapshot> {
   return asTenant(deps.db, news.tenantId, async (scope) => {

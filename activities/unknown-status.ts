@@ -8,7 +8,10 @@ export function unknownStatusReason(charge: Charge): string {
   return `O Asaas mostra a cobrança ${charge.chargeId} em um estado que não conhecemos (${charge.unknownStatus}).`;
 }
 
-/** Notes on the timeline and in the log, once for each status, that a charge has a status we do not know. Nothing else follows. */
+/**
+ * Notes on the timeline and in the log that a charge has a status that we do not know, once for each status. Nothing
+ * else happens.
+ */
 export async function noteUnknownStatus(
   deps: Dependencies,
   scope: Scope,
