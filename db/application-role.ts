@@ -1,21 +1,21 @@
 import type { ClientBase } from 'pg';
 
-/** The login of API and worker, and the only one that they take. Row-level security binds it. */
+/** The only role with which API and worker log in. Row-level security restricts it. */
 export const applicationRole = 'remessa_app';
 
-/** DATABASE_URL logs in as somebody whom row-level security does not bind as it must. Nothing was read or written. */
+/** Row-level security does not restrict the login of DATABASE_URL as it must. Nothing was read or written. */
 export class WrongDatabaseRole extends Error {
   override readonly name = 'WrongDatabaseRole';
 }
 
 /**
- * Refuses a connection on which tenants could see each other's rows: it must be the application's role, from the login
- * on, and that role may be no superuser, pass over no policy, own no table and inherit from no other role (a policy
- * for the role that it inherits from would count for it). Throws `WrongDatabaseRole`. One query.
+ * Refuses a connection that could see the rows of several tenants. The login and the current role must be the
+ * application's role. The role must not be a superuser, have BYPASSRLS or CREATEROLE, own a table, or inherit from
+ * another role (it would get the policies of that role, too). Throws `WrongDatabaseRole`. One query.
  */
 export async function demandApplicationRole(client: ClientBase): Promise<void> {
   const { rows } = await client.query<Standing>(standing);
-  const faults = faultsOf(rows[0] as Standing); // One role logs in: one row.
+  const faults = faultsOf(rows[0] as Standing); // A login has exactly one role.
   if (faults.length === 0) return;
   throw new WrongDatabaseRole(
     `DATABASE_URL must log in as ${applicationRole}, bound by row-level security, but ${faults.join(', and ')}. ` +

@@ -6,12 +6,12 @@ import { isDatabaseUnavailable } from './unavailable.ts';
 
 export type Database = Kysely<Tables>;
 
-/** A transaction that sees one tenant's rows, or whatever its role may see. What every query function asks for. */
+/** A transaction that sees the rows of one tenant, or the rows of its role. Every query function takes one. */
 export type Scope = Transaction<Tables>;
 
 const oid = { int8: 20, date: 1082 };
 
-/** Opens a pool whose connections are the application's role, which row-level security binds. */
+/** Opens a pool. All its connections have the application's role, which row-level security restricts. */
 export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
   const pool = openPool(url, {
     maxConnections: options.maxConnections ?? 10,
@@ -22,8 +22,8 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
 }
 
 /**
- * Returns once the database answers, however long it is away, so that a process that starts during a failover begins
- * when that is over. Throws what no waiting cures: `WrongDatabaseRole`, a wrong password, no such database.
+ * Waits until the database answers, without a limit: a process that starts during a failover continues after it. Throws
+ * at once what waiting cannot cure: `WrongDatabaseRole`, a wrong password, a database that does not exist.
  */
 export async function untilDatabaseAnswers(
   db: Database,
@@ -42,7 +42,7 @@ export async function untilDatabaseAnswers(
   }
 }
 
-/** Centavos and sequence numbers stay far below 2^53, so `int8` is a number; a date stays the text it is. */
+/** Centavos and sequence numbers are far below 2^53, so `int8` becomes a number. A date stays text. */
 function getTypeParser(id: number, format?: 'text' | 'binary') {
   if (id === oid.int8) return Number;
   if (id === oid.date) return (text: string) => text;

@@ -19,7 +19,7 @@ import * as statement from './migrations/0016-statement.ts';
 import * as logos from './migrations/0017-logos.ts';
 import * as sealedEndpoints from './migrations/0019-sealed-endpoints.ts';
 
-/** In the order they were written; a migration that has landed is never edited. */
+/** In the order they were written. The SQL of a migration that was released is never edited. */
 const migrations = {
   '0001-first-schema': firstSchema,
   '0002-settlement-returns': settlementReturns,
@@ -39,16 +39,16 @@ const migrations = {
   '0019-sealed-endpoints': sealedEndpoints,
 };
 
-/** Who migrates, and who is then let in: two logins of one database. */
+/** Two logins of one database: one migrates, and the other is the application's. */
 export interface DatabaseLogins {
-  /** Owns the tables, and may create roles. */
+  /** Owns the tables and may create roles. */
   migration: string;
   application: string;
 }
 
 /**
- * Brings the database to the newest schema and lets the application in with the password of its address. Safe to run
- * by several processes at once. Throws what Postgres said.
+ * Brings the database to the newest schema. Then lets the application log in with the password of its address. Several
+ * processes may run this at once. Throws the errors of Postgres.
  */
 export async function migrate({ migration, application }: DatabaseLogins): Promise<string[]> {
   const db = new Kysely<unknown>({

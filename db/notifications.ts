@@ -2,23 +2,26 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { demandApplicationRole } from './application-role.ts';
 
-/** What Postgres announces on one channel. A missed notification costs a delay, never a loss: who waits also looks. */
+/**
+ * The notifications of Postgres on one channel. A missed notification only costs time, because the reader also looks
+ * without one.
+ */
 export interface Notifications {
-  /** Returns at the next notification that names no subject, or after `atMostMs`. */
+  /** Returns at the next notification without a subject, after `atMostMs`, or when the signal aborts. */
   wait(atMostMs: number, signal?: AbortSignal): Promise<void>;
-  /** Listens from now on for what is announced about one subject, which is the notification's payload. */
+  /** Listens from now on for notifications about one subject. The subject is the payload. */
   listenFor(subject: string): Listener;
   close(): Promise<void>;
 }
 
-/** Someone who waits for news of one subject, and is not woken by those of others. */
+/** Waits for notifications about one subject. Those about other subjects do not wake it. */
 export interface Listener {
-  /** Returns when there was news since the last call, or after `atMostMs`, or when a signal aborts. */
+  /** Returns when a notification came since the last call, after `atMostMs`, or when a signal aborts. */
   next(atMostMs: number, signals?: readonly AbortSignal[]): Promise<void>;
   close(): void;
 }
 
-/** Listens on a channel, and connects anew by itself when the connection is lost. */
+/** Listens on a channel, and connects again when the connection is lost. */
 export function listenForNotifications(url: string, channel: 'messages' | 'erp_events'): Notifications {
   const ears = new Map<string, Set<Ear>>();
   let client: Client | null = null;
@@ -30,7 +33,7 @@ export function listenForNotifications(url: string, channel: 'messages' | 'erp_e
 
   const connect = async (): Promise<void> => {
     while (!closed) {
-      // Without probes a connection that died without a word would stay silent for ever.
+      // Without probes we would never notice that the other side of the connection is gone.
       const next = new Client({
         connectionString: url,
         connectionTimeoutMillis: 5_000,
@@ -45,7 +48,7 @@ export function listenForNotifications(url: string, channel: 'messages' | 'erp_e
         await demandApplicationRole(next);
         await next.query(`listen ${channel}`);
         client = next;
-        // What was announced meanwhile nobody heard: all look.
+        // Notifications without a connection are lost. So every listener looks once.
         for (const subject of ears.keys()) tell(subject);
         await lost;
       } catch {
@@ -84,7 +87,7 @@ export function listenForNotifications(url: string, channel: 'messages' | 'erp_e
   };
 }
 
-/** Remembers what it heard until it is asked. */
+/** Stores that a notification came, until `next` is called. */
 class Ear {
   #heard = false;
   #wake: () => void = () => undefined;

@@ -1,7 +1,7 @@
 import { type ClientBase, Pool, type PoolConfig } from 'pg';
 import { demandApplicationRole } from './application-role.ts';
 
-/** A pool for the application: every connection proves who it is before it is lent, then gets its settings. */
+/** A pool for the application. Each new connection proves its role, then gets its settings. */
 export function openPool(
   url: string,
   options: Pick<PoolConfig, 'types'> & { maxConnections: number; settings: Readonly<Record<string, string>> },
@@ -10,23 +10,25 @@ export function openPool(
     connectionString: url,
     max: options.maxConnections,
     connectionTimeoutMillis: 5_000,
-    // A server that vanished without a word must not hold its callers: the operating system waits for a quarter of an hour.
+    // A server that disappeared must not block its callers. The operating system would wait for a quarter of an hour.
     keepAlive: true,
     query_timeout: 40_000,
     onConnect: (client) => prepare(client, options.settings),
     ...(options.types && { types: options.types }),
   });
-  // A connection lost while idle is replaced by the pool; without a listener Node would end the process.
+  // The pool replaces an idle connection that is lost. Without a listener Node would end the process.
   pool.on('error', () => undefined);
   return pool;
 }
 
 /**
- * By statements and not by start-up options: those lose to `options=` in the address, and a pooler drops them. The
- * settings come after the proof, so that a role among them is one that the application's own role may take.
+ * Sets the settings by a statement and not by start-up options: `options=` in the address overrides those, and a pooler
+ * drops them. The role is proved first, because one of the settings may be a role that only the application's own role
+ * may take.
  */
 async function prepare(client: ClientBase, settings: Readonly<Record<string, string>>): Promise<void> {
-  // The pool listens only while a connection is idle. One that breaks while it is lent tells whoever uses it.
+  // The pool listens for errors only while a connection is idle. When a connection breaks in use, its user gets the
+  // error.
   client.on('error', () => undefined);
   await demandApplicationRole(client);
   const names = Object.keys(settings);

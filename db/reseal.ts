@@ -7,13 +7,13 @@ import type { Sealer } from './sealed-text.ts';
 import { deleteUnusedSentinels } from './sealing-keys.ts';
 import { asSealer } from './tenancy.ts';
 
-/** Rows of one transaction: few enough that nobody waits long for one of them. */
+/** Rows per transaction. Few, so nobody waits long for one of them. */
 const batchSize = 100;
 
 /**
- * Seals everything anew that is not sealed under the first key, batch by batch, while API and worker run. What is done stays
- * done when it is cut off, and the next run goes on from there. When nothing is left the other keys are forgotten. Returns
- * how many rows it sealed. Throws when a row cannot be opened; the old keys must be among ours until the end.
+ * Seals everything again that is not sealed with the first key, batch by batch, while API and worker run. An
+ * interrupted run loses nothing; the next run continues. At the end the other keys are forgotten. Returns how many rows
+ * it sealed. Throws when a row cannot be opened, so the old keys must stay in SECRETS_KEY until the end.
  */
 export async function resealAll(
   db: Database,

@@ -4,7 +4,9 @@ import { resealAll } from './reseal.ts';
 import { createSealer } from './sealed-text.ts';
 import { demandSealingKeys } from './sealing-keys.ts';
 
-/** The command `npm run rotate-secrets`: everything sealed anew under the first key of SECRETS_KEY (docs/operations.md). */
+/**
+ * The command `npm run rotate-secrets`: seals everything again with the first key of SECRETS_KEY (docs/operations.md).
+ */
 const { DATABASE_URL, SECRETS_KEY } = readConfig();
 const sealer = createSealer(SECRETS_KEY);
 const db = openDatabase(DATABASE_URL, { maxConnections: 1 });

@@ -1,20 +1,20 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 /**
- * Secrets at rest: AES-256-GCM under keys that live outside the database. The place of a secret (table, column, row,
- * tenant) is authenticated with it, so that a ciphertext moved to another row does not open.
- * Written as `v1.keyId.nonce.tag.ciphertext`, base64url.
+ * Stored secrets: AES-256-GCM with keys that are not in the database. The place of a secret (table, column, row,
+ * tenant) is authenticated, too, so a ciphertext that is moved to another row does not open. Format:
+ * `v1.keyId.nonce.tag.ciphertext`, base64url.
  */
 export interface Sealer {
-  /** The names of its keys, of which the first seals. */
+  /** The names of the keys. The first key seals. */
   readonly keyIds: readonly string[];
   readonly currentKeyId: string;
   seal(text: string, place: string): string;
-  /** Throws when the text was altered, moved, or sealed under a key that is not among ours. */
+  /** Throws when the text was altered, moved, or sealed with a key that we do not have. */
   open(sealed: string, place: string): string;
 }
 
-/** Reads `hex` or `id:hex,id:hex` (the first seals, all open) as `SECRETS_KEY` is written. */
+/** Reads SECRETS_KEY: `hex` or `id:hex,id:hex`. The first key seals, all keys open. */
 export function createSealer(secretsKey: string): Sealer {
   const keys = new Map(secretsKey.split(',').map(parseKey));
   const [currentId] = keys.keys();

@@ -4,14 +4,14 @@ import type { Database, Scope } from './database.ts';
 import type { Sealer } from './sealed-text.ts';
 import { asSealer } from './tenancy.ts';
 
-/** SECRETS_KEY cannot open what this database holds sealed. */
+/** SECRETS_KEY cannot open the sealed texts of this database. */
 export class WrongSealingKey extends Error {
   override readonly name = 'WrongSealingKey';
 }
 
 /**
- * Refuses a SECRETS_KEY with which a secret of this database cannot be opened, before the first call finds out. Each key
- * that sealed something here left a sentinel; the one that seals from now on leaves its own. Throws `WrongSealingKey`.
+ * Refuses a SECRETS_KEY that cannot open the secrets of this database, before the first call needs one. Each key that
+ * sealed here has a sentinel. The key that seals from now on gets one here. Throws `WrongSealingKey`.
  */
 export async function demandSealingKeys(db: Database, sealer: Sealer): Promise<void> {
   await asSealer(db, async (scope) => {
@@ -28,7 +28,7 @@ export async function demandSealingKeys(db: Database, sealer: Sealer): Promise<v
   });
 }
 
-/** Forgets the keys that seal nothing any more. */
+/** Deletes the sentinels of all keys except the current one. Call this when nothing is sealed with the others. */
 export async function deleteUnusedSentinels(scope: Scope, sealer: Sealer): Promise<void> {
   await scope.deleteFrom('sealing_keys').where('key_id', '<>', sealer.currentKeyId).execute();
 }
@@ -43,7 +43,7 @@ async function findUsedKeys(scope: Scope): Promise<string[]> {
   return rows.map((row) => row.key_id);
 }
 
-/** A key that has sealed before sentinels were kept must open what it sealed before it leaves one. */
+/** A key may have sealed before sentinels existed. Then it must first open what it sealed. */
 async function insertSentinel(scope: Scope, sealer: Sealer): Promise<void> {
   const keyId = sealer.currentKeyId;
   const known = await scope

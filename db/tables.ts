@@ -23,7 +23,7 @@ import type {
   TenantTable,
 } from './tables/tenants.ts';
 
-/** Every table, as the queries see it; what a row holds is beside its noun in `tables/`. */
+/** Every table, as the queries see it. The columns of each noun are in `tables/`. */
 export interface Tables {
   tenants: TenantTable;
   logos: LogoTable;

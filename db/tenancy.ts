@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Database, Scope } from './database.ts';
 
 /**
- * Runs `work` in one transaction that can see and write the rows of this tenant and no other.
- * The only way to a tenant's data: outside it row-level security shows nothing at all.
+ * Runs `work` in one transaction that can see and write only the rows of this tenant. There is no other way to a
+ * tenant's data: without it row-level security shows nothing.
  */
 export function asTenant<T>(db: Database, tenantId: string, work: (scope: Scope) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (scope) => {
@@ -12,27 +12,27 @@ export function asTenant<T>(db: Database, tenantId: string, work: (scope: Scope)
   });
 }
 
-/** Runs `work` as the relay, who sees every tenant's messages and nothing else. */
+/** Runs `work` as the relay. It sees only messages, of all tenants. */
 export function asRelay<T>(db: Database, work: (scope: Scope) => Promise<T>): Promise<T> {
   return inRole(db, 'remessa_relay', work);
 }
 
-/** Runs `work` as the gate, who finds out whose a key or a webhook address is. */
+/** Runs `work` as the gate. It finds the tenant of a key, of a session or of a webhook address. */
 export function asGate<T>(db: Database, work: (scope: Scope) => Promise<T>): Promise<T> {
   return inRole(db, 'remessa_gate', work);
 }
 
-/** Runs `work` as the vendor, who sees companies, licences and keys. */
+/** Runs `work` as the vendor. It sees companies, licences and keys. */
 export function asVendor<T>(db: Database, work: (scope: Scope) => Promise<T>): Promise<T> {
   return inRole(db, 'remessa_admin', work);
 }
 
-/** Runs `work` as the sealer, who sees what is sealed, of every company, and can open nothing without the key. */
+/** Runs `work` as the sealer. It sees the sealed texts of every company, and can open none without the key. */
 export function asSealer<T>(db: Database, work: (scope: Scope) => Promise<T>): Promise<T> {
   return inRole(db, 'remessa_sealer', work);
 }
 
-/** Lets Postgres itself refuse whatever this transaction would still write. */
+/** From now on Postgres refuses every write of this transaction. */
 export async function forbidWrites(scope: Scope): Promise<void> {
   await sql`set transaction read only`.execute(scope);
 }

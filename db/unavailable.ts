@@ -1,11 +1,12 @@
 /**
- * Whether the database could not be reached or had no room: worth another try later, and no fault of the caller.
- * Connection exceptions (08), no disk or connections (53), shut-down (57P0x), cancelled by time-out (57014).
+ * Whether the database could not be reached or had no room. The caller did nothing wrong and may try again later. The
+ * codes: connection exceptions (08), no disk or connections (53), shut-down (57P0x), statement time-out (57014), idle
+ * or long transaction (25P03, 25P04), and the operating system's network errors.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && unavailableCodes.test(code)) return true;
-  // What `pg` itself throws has no code.
+  // Errors of `pg` itself have no code.
   return error instanceof Error && ofLostConnections.test(String(message));
 }
 

@@ -3,10 +3,10 @@ import { v7 as uuid } from 'uuid';
 import type { Scope } from '../database.ts';
 import type { ApiKeyTable, KeyRole } from '../tables/tenants.ts';
 
-/** A key as its owner may see it; the key itself is nowhere. */
+/** A key as its owner may see it. The key itself is stored nowhere, only its digest. */
 export type ApiKeyRow = Omit<Selectable<ApiKeyTable>, 'digest'>;
 
-/** Keeps a new key's digest. */
+/** Stores the digest of a new key. */
 export function insertApiKey(
   scope: Scope,
   key: { tenantId: string; name: string; role: KeyRole; digest: Buffer; hint: string },
@@ -25,7 +25,7 @@ export function insertApiKey(
     .executeTakeFirstOrThrow();
 }
 
-/** Finds whose a key is. Asked as the gate, before any tenant is known. */
+/** The key with this digest, if it is not revoked. Runs as the gate, before a tenant is known. */
 export function findApiKeyByDigest(scope: Scope, digest: Buffer): Promise<ApiKeyRow | undefined> {
   return scope
     .selectFrom('api_keys')
@@ -50,7 +50,7 @@ export function findApiKeysByTenant(scope: Scope, tenantId: string): Promise<Api
     .execute();
 }
 
-/** Ends a key at once and for good. Repeating it changes nothing. */
+/** Revokes a key, at once and for ever. A repetition changes nothing. */
 export function revokeApiKey(scope: Scope, keyId: string): Promise<ApiKeyRow | undefined> {
   return scope
     .updateTable('api_keys')
@@ -60,7 +60,6 @@ export function revokeApiKey(scope: Scope, keyId: string): Promise<ApiKeyRow | u
     .executeTakeFirst();
 }
 
-/** Notes that a key was used. */
 export async function touchApiKey(scope: Scope, keyId: string, at: Date): Promise<void> {
   await scope.updateTable('api_keys').set({ last_used_at: at }).where('id', '=', keyId).execute();
 }

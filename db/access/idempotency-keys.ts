@@ -3,27 +3,27 @@ import { v7 as uuid } from 'uuid';
 import type { Scope } from '../database.ts';
 import type { IdempotencyKeyTable } from '../tables/tenants.ts';
 
-/** The scope of the vendor's own idempotency keys, who belongs to no tenant. */
+/** The scope of the vendor's own idempotency keys, because the vendor belongs to no tenant. */
 export const vendorScope = '00000000-0000-0000-0000-000000000000';
 
-/** A call as its Idempotency-Key names it. */
+/** A call, identified by its Idempotency-Key. */
 export interface NamedCall {
   scopeId: string;
   key: string;
   requestDigest: Buffer;
 }
 
-/** The right to work on a call, which ends by itself unless it is renewed. */
+/** The right to work on a call. It ends after some time unless it is renewed. */
 export interface Claim {
-  /** Changes with each claim. */
+  /** New for each claim. */
   claim: string;
-  /** The same at each repetition of the call, so that what an interrupted one has begun is found again. */
+  /** The same for each repetition of the call. So a repetition finds what an interrupted call began. */
   callId: string;
 }
 
 /**
- * Takes the right to work on an idempotency key until the transaction ends; false when another transaction has it.
- * An advisory lock, not a row: when the transaction fails nothing is left behind.
+ * Locks an idempotency key until the transaction ends. False when another transaction has it. An advisory lock and not
+ * a row: nothing is left behind when the transaction fails.
  */
 export async function lockIdempotencyKey(scope: Scope, scopeId: string, key: string): Promise<boolean> {
   const { rows } = await sql<{ claimed: boolean }>`
@@ -32,7 +32,7 @@ export async function lockIdempotencyKey(scope: Scope, scopeId: string, key: str
   return rows[0]?.claimed === true;
 }
 
-/** What is kept of this key: the answer that was given, or the claim of a call that is or was under way. */
+/** What is stored for this key: the answer, or the claim of a call that is not answered. */
 export function findIdempotencyKey(
   scope: Scope,
   scopeId: string,
@@ -46,7 +46,7 @@ export function findIdempotencyKey(
     .executeTakeFirst();
 }
 
-/** Keeps the answer, written as JSON, for ever, in the transaction that did what it tells of. An ended claim gives way. */
+/** Stores the answer (JSON) for ever, in the transaction that did the work. It replaces a claim. */
 export async function insertIdempotencyKey(
   scope: Scope,
   call: NamedCall,
@@ -69,7 +69,7 @@ export async function insertIdempotencyKey(
     .execute();
 }
 
-/** Claims a key that is free, or whose claim has ended. Null when somebody else has it. */
+/** Claims a key that is free or whose claim has ended. Null when another call has it. */
 export async function claimIdempotencyKey(
   scope: Scope,
   { scopeId, key, requestDigest }: NamedCall,
@@ -88,7 +88,7 @@ export async function claimIdempotencyKey(
   return row ? { claim: row.claim, callId: row.call_id } : null;
 }
 
-/** Lets a claim last from now on; with 0 it ends at once, and the key is free for a repetition. */
+/** Makes a claim last `forMs` from now. With 0 it ends at once, and a repetition may take the key. */
 export async function renewClaim(
   scope: Scope,
   { scopeId, key }: NamedCall,
@@ -104,7 +104,7 @@ export async function renewClaim(
     .execute();
 }
 
-/** Keeps the answer of a claimed call for ever. False when the claim had ended and another call took the key. */
+/** Stores the answer of a claimed call for ever. False when the claim had ended and another call has the key. */
 export async function answerClaim(
   scope: Scope,
   { scopeId, key }: NamedCall,
@@ -121,7 +121,7 @@ export async function answerClaim(
   return kept.numUpdatedRows > 0n;
 }
 
-/** Where a kept answer is, as it is authenticated with it when it is sealed. */
+/** The place of a stored answer. It is part of the sealing, so an answer that is moved elsewhere does not open. */
 export function answerPlace({ scopeId, key }: Pick<NamedCall, 'scopeId' | 'key'>): string {
   return `idempotency_keys.body|${scopeId}|${key}`;
 }

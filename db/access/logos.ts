@@ -1,6 +1,6 @@
 import type { Scope } from '../database.ts';
 
-/** The tenant's mark, if it has one. */
+/** The tenant's logo; null when it has none. */
 export async function findLogo(scope: Scope): Promise<Buffer | null> {
   const row = await scope.selectFrom('logos').select('image').executeTakeFirst();
   return row?.image ?? null;

@@ -2,10 +2,10 @@ import { v7 as uuid } from 'uuid';
 import type { Scope } from '../database.ts';
 import type { KeyRole } from '../tables/tenants.ts';
 
-/** Whose a session is: a user, an API key, or (neither) the vendor. */
+/** The owner of a session: a user, an API key, or the vendor (neither of the two). */
 export type SessionOwner = { userId: string } | { apiKeyId: string } | Record<string, never>;
 
-/** Keeps a new session, and forgets all that are over. */
+/** Stores a new session, and deletes all expired ones. */
 export async function insertSession(
   scope: Scope,
   session: { digest: Buffer; owner: SessionOwner; now: Date; expiresAt: Date },
@@ -26,7 +26,7 @@ export async function insertSession(
     .execute();
 }
 
-/** A session whose owner may still come in, with what is known of the owner; of the vendor there is nothing. */
+/** A session that is valid, with what we know of its owner. Everything about the owner is null for the vendor. */
 export interface SessionRow {
   id: string;
   userId: string | null;
@@ -39,7 +39,7 @@ export interface SessionRow {
   expiresAt: Date;
 }
 
-/** The session of this secret unless it ended, by itself or with its user or key. Asked as the gate. */
+/** The session of this secret, if it did not end and its user or key may still enter. Runs as the gate. */
 export async function findSession(
   scope: Scope,
   digest: Buffer,
@@ -77,12 +77,11 @@ export async function findSession(
   return row;
 }
 
-/** Notes that a session is in use. */
 export async function touchSession(scope: Scope, sessionId: string, at: Date): Promise<void> {
   await scope.updateTable('sessions').set({ last_seen_at: at }).where('id', '=', sessionId).execute();
 }
 
-/** Ends one session, or all of its owner's. */
+/** Ends one session, or all sessions of its owner. */
 export async function endSessions(
   scope: Scope,
   session: Pick<SessionRow, 'id' | 'userId' | 'apiKeyId'>,
@@ -104,7 +103,7 @@ export async function endSessions(
     .execute();
 }
 
-/** Keeps a link that signs a user in once. */
+/** Stores a link that signs a user in once. */
 export async function insertSignInLink(
   scope: Scope,
   link: { digest: Buffer; userId: string; expiresAt: Date },
@@ -115,7 +114,7 @@ export async function insertSignInLink(
     .execute();
 }
 
-/** Uses a link up. Returns its user, or undefined when there is none, it is too late, or somebody was faster. */
+/** Uses a link. Returns its user. Undefined when the link does not exist, has expired, or was used. */
 export async function spendSignInLink(scope: Scope, digest: Buffer, now: Date): Promise<string | undefined> {
   const row = await scope
     .updateTable('sign_in_links')

@@ -5,7 +5,7 @@ import type { TenantTable } from '../tables/tenants.ts';
 
 export type TenantRow = Selectable<TenantTable>;
 
-/** Adds a company, with the counter of its event feed. */
+/** Adds a company and the counter of its event feed. */
 export async function insertTenant(
   scope: Scope,
   tenant: { name: string; taxId: string; features: string[] },
@@ -23,7 +23,7 @@ export function findTenant(scope: Scope, tenantId: string): Promise<TenantRow | 
   return scope.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirst();
 }
 
-/** Companies in the order they came, from after `afterId`. */
+/** Companies in the order they were added, after `afterId`. */
 export function findTenants(
   scope: Scope,
   page: { afterId: string | null; limit: number },
@@ -51,7 +51,7 @@ export function updateTenant(
     .executeTakeFirst();
 }
 
-/** What the tenant of this transaction is licensed for. */
+/** The features that the tenant's licence includes. */
 export async function findFeatures(scope: Scope, tenantId: string): Promise<string[]> {
   const { features } = await scope
     .selectFrom('tenants')

@@ -4,10 +4,10 @@ import type { Scope } from '../database.ts';
 import type { UserTable } from '../tables/sessions.ts';
 import type { KeyRole } from '../tables/tenants.ts';
 
-/** A user as others may see it; what is kept of the password is nowhere. */
+/** A user as others may see it, without the hash of the password. */
 export type UserRow = Omit<Selectable<UserTable>, 'password_hash'>;
 
-/** Adds a user, or undefined when the login is somebody's already. */
+/** Adds a user. Undefined when another user has this login. */
 export function insertUser(
   scope: Scope,
   user: { tenantId: string; login: string; name: string; role: KeyRole; passwordHash: string },
@@ -27,12 +27,12 @@ export function insertUser(
     .executeTakeFirst();
 }
 
-/** A company's users, disabled ones too, in the order they were added. */
+/** A company's users in the order they were added, disabled ones included. */
 export function findUsersByTenant(scope: Scope, tenantId: string): Promise<UserRow[]> {
   return scope.selectFrom('users').select(visible).where('tenant_id', '=', tenantId).orderBy('id').execute();
 }
 
-/** A user with whatever is kept of the password. Asked as the gate. */
+/** An enabled user with the hash of the password. Runs as the gate. */
 export function findUserByLogin(scope: Scope, login: string): Promise<Selectable<UserTable> | undefined> {
   return scope
     .selectFrom('users')
@@ -42,7 +42,7 @@ export function findUserByLogin(scope: Scope, login: string): Promise<Selectable
     .executeTakeFirst();
 }
 
-/** Changes a user's name, role or password, or lets it sign in no more. */
+/** Changes a user's name, role or password, or disables the user. */
 export function updateUser(
   scope: Scope,
   userId: string,
@@ -56,7 +56,7 @@ export function updateUser(
     .executeTakeFirst();
 }
 
-/** The user, if it may sign in. */
+/** A user that may sign in. */
 export function findUser(scope: Scope, userId: string): Promise<UserRow | undefined> {
   return scope
     .selectFrom('users')

@@ -4,8 +4,8 @@ import { tellErp } from '../messages/erp-events.ts';
 import type { AccountRow } from './accounts.ts';
 
 /**
- * Marks the account's key as refused and tells the ERP, once: a thousand waiting documents make no thousand alarms.
- * False when it stood refused already, or when a new key was saved while the old one was being tried.
+ * Marks the account's key as refused and tells the ERP once, also when a thousand documents wait. False when the key
+ * was marked before, or when a new key was saved while the old one was being tried.
  */
 export async function refuseKey(
   scope: Scope,

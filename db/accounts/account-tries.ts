@@ -1,15 +1,15 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { openQuotaPool } from './request-quota.ts';
 
-/** How often each company tried to add an account, counted for all processes together. */
+/** How often each company tried to add an account. All processes share the count. */
 export interface AccountTries {
   readonly allowance: { count: number; windowMs: number };
-  /** Counts one more. Returns how many there were in this window, and when it ends. */
+  /** Counts one try. Returns how many there were in this window, and when the window ends. */
   count(tenantId: string): Promise<{ consumedPoints: number; msBeforeNext: number }>;
   close(): Promise<void>;
 }
 
-/** Opens the counter, which `request_quotas` holds beside the calls of accounts. */
+/** Opens the counter. It is in `request_quotas`, the table of the calls of accounts. */
 export function openAccountTries(url: string, allowance: AccountTries['allowance']): AccountTries {
   const pool = openQuotaPool(url, 1);
   const limiter = new RateLimiterPostgres({

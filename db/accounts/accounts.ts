@@ -4,7 +4,7 @@ import type { AccountTable, Environment } from '../tables/accounts.ts';
 
 export type AccountRow = Selectable<AccountTable>;
 
-/** Lets one account of a tenant be added at a time, so that the same one cannot be added twice at once. */
+/** Only one account of a tenant can be added at a time, so the same account is not added twice. */
 export async function lockAccounts(scope: Scope, tenantId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`accounts|${tenantId}`}, 0))`.execute(scope);
 }
@@ -13,22 +13,24 @@ export function insertAccount(scope: Scope, account: Insertable<AccountTable>): 
   return scope.insertInto('accounts').values(account).returningAll().executeTakeFirstOrThrow();
 }
 
-/** A tenant's account; undefined when it is not the tenant's. */
+/** A tenant's account; undefined when the tenant has no such account. */
 export function findAccount(scope: Scope, accountId: string): Promise<AccountRow | undefined> {
   return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirst();
 }
 
-/** As `findAccount`, for those who hold the id from a row of the same tenant. Throws when it is not the tenant's. */
+/**
+ * Like `findAccount`, for an id that comes from a row of the same tenant. Throws when the tenant has no such account.
+ */
 export function findAccountOrThrow(scope: Scope, accountId: string): Promise<AccountRow> {
   return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow();
 }
 
-/** An account, locked against other changes until the transaction ends. */
+/** The account, locked against every other change until the transaction ends. */
 export function lockAccount(scope: Scope, accountId: string): Promise<AccountRow | undefined> {
   return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).forUpdate().executeTakeFirst();
 }
 
-/** As `findAccountOrThrow`, and nobody changes the account until the transaction ends. */
+/** Like `findAccountOrThrow`. Nobody can change the account until the transaction ends. */
 export function findAccountForShare(scope: Scope, accountId: string): Promise<AccountRow> {
   return scope
     .selectFrom('accounts')
@@ -38,7 +40,7 @@ export function findAccountForShare(scope: Scope, accountId: string): Promise<Ac
     .executeTakeFirstOrThrow();
 }
 
-/** The account that stands for the same account at Asaas, if the tenant has it already. */
+/** The tenant's account for this account at Asaas, if it was added before. */
 export function findSameAccount(
   scope: Scope,
   asaas: { environment: Environment; agency: string; number: string; digit: string },
@@ -53,7 +55,7 @@ export function findSameAccount(
     .executeTakeFirst();
 }
 
-/** Accounts in the order they came, disabled ones too, from after `afterId`. */
+/** Accounts in the order they were added, disabled ones included, after `afterId`. */
 export function findAccounts(
   scope: Scope,
   page: { afterId: string | null; limit: number },
@@ -67,7 +69,7 @@ export function findAccounts(
     .execute();
 }
 
-/** Changes an account. Throws when it is not the tenant's. */
+/** Throws when the tenant has no such account. */
 export function updateAccount(
   scope: Scope,
   accountId: string,
@@ -81,7 +83,7 @@ export function updateAccount(
     .executeTakeFirstOrThrow();
 }
 
-/** Disables an account; one that is disabled stays so since then. */
+/** Disables an account. For a disabled account the old date stays. */
 export function disableAccount(scope: Scope, accountId: string): Promise<AccountRow> {
   return scope
     .updateTable('accounts')
@@ -96,7 +98,7 @@ export type AccountDoor = Pick<
   'id' | 'tenant_id' | 'webhook_token_digest' | 'webhook_token_previous_digest'
 >;
 
-/** What the gate may know of an account: whose webhook address it is, and the digests of its tokens. */
+/** What the gate may know of an account: the tenant of a webhook address, and the digests of its tokens. */
 export function findAccountByEndpoint(scope: Scope, endpoint: string): Promise<AccountDoor | undefined> {
   return scope
     .selectFrom('accounts')

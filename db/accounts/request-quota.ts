@@ -3,28 +3,30 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { type CallPurpose, ceilingOf, type RequestQuota, sweepCeiling } from '../../domain/request-quota.ts';
 import { openPool } from '../pool.ts';
 
-/** Calls that an account may still make for one purpose, and when its window ends (epoch milliseconds). */
+/** How many calls an account may still make for one purpose, and when its window ends (epoch milliseconds). */
 export interface Room {
   calls: number;
   windowEndsAtMs: number;
 }
 
-/** One bucket of calls per account, shared by every process that calls Asaas. */
+/** The counted calls of each account. All processes that call Asaas share the count. */
 export interface QuotaBucket {
   readonly quota: RequestQuota;
-  /** Counts one call. Returns 0 when it may be made now, or the milliseconds to wait; then nothing was counted. */
+  /**
+   * Counts one call. Returns 0 when the call may be made now. Otherwise counts nothing and returns the milliseconds to
+   * wait.
+   */
   take(accountId: string, purpose: CallPurpose, endpoint: string): Promise<number>;
-  /** Keeps every process from calling an endpoint that Asaas said is used up. */
+  /** Stops all processes from calling an endpoint whose limit Asaas says is used up. */
   pause(accountId: string, endpoint: string, forMs: number): Promise<void>;
-  /** What may still be called for a purpose without waiting. */
+  /** How many calls may be made now for a purpose. */
   room(accountId: string, purpose: CallPurpose): Promise<Room>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the buckets that `request_quotas` holds. The counts are the library's, a fixed window that opens with the
- * first call, as Asaas' own does (Asaas reference 1.6). A count lost in a crash costs a 429, so its commits need not
- * wait for the disk.
+ * Opens the counters in `request_quotas`. The library counts in fixed windows that start with the first call, as Asaas
+ * does (Asaas reference 1.6). A count that is lost in a crash costs only a 429, so a commit does not wait for the disk.
  */
 export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
   const pool = openQuotaPool(url, 4);
@@ -65,7 +67,7 @@ export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
   };
 }
 
-/** Opens connections that see `request_quotas` and nothing else. */
+/** Opens connections that can see only `request_quotas`. */
 export function openQuotaPool(url: string, maxConnections: number): Pool {
   return openPool(url, {
     maxConnections,
@@ -74,8 +76,8 @@ export function openQuotaPool(url: string, maxConnections: number): Pool {
 }
 
 /**
- * Counts one more, unless that passes the ceiling. Who must wait looks without counting, so that a crowd of them never
- * stands in the way of a purpose with a higher ceiling; who finds the last place just taken gives the count back.
+ * Counts one call, unless the ceiling is reached. At the ceiling it only reads, so waiting calls never take a place
+ * from a purpose with a higher ceiling. If another process took the last place between, the count is given back.
  */
 async function takeOne(limiter: RateLimiterPostgres, accountId: string, ceiling: number): Promise<number> {
   const used = await limiter.get(accountId);

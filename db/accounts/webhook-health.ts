@@ -16,8 +16,8 @@ import type { AccountRow } from './accounts.ts';
 type Change = UpdateObject<Tables, 'accounts'>;
 
 /**
- * Keeps what Asaas answered about the account's webhook. The ERP is told of an interruption once, until the queue has
- * held for a while: a queue that stops again at once is the same trouble.
+ * Saves what Asaas answered about the account's webhook. The ERP is told once of an interruption. A queue that stops
+ * again soon after it was resumed is still the same interruption.
  */
 export async function saveWebhookHealth(
   scope: Scope,
@@ -51,7 +51,10 @@ export async function saveWebhookHealth(
   return saved;
 }
 
-/** Notes that Asaas did not let us see: what is known of a webhook in trouble stays. */
+/**
+ * Saves that Asaas did not show the webhook. A problem that is known stays, unless only a person can set the webhook
+ * up.
+ */
 export async function saveUnseenWebhook(
   scope: Scope,
   accountId: string,
@@ -69,12 +72,12 @@ export async function saveUnseenWebhook(
   });
 }
 
-/** Keeps why a webhook in trouble is left as it is. */
+/** Saves why the webhook was not repaired. */
 export function saveWebhookCause(scope: Scope, accountId: string, cause: string): Promise<AccountRow> {
   return update(scope, accountId, { webhook_cause: cause });
 }
 
-/** Notes that the webhook was made, repaired or resumed, and which days' events that came too late for. */
+/** Saves that the webhook was created, repaired or resumed, and the days whose events are lost. */
 export async function saveMendedWebhook(
   scope: Scope,
   accountId: string,
@@ -86,7 +89,7 @@ export async function saveMendedWebhook(
   const resumes = by === 'person' ? 0 : row.webhook_resumes + (from === 'interrupted' ? 1 : 0);
   return update(scope, accountId, {
     webhook_id: webhookId,
-    // Whoever mends it also tells Asaas the token of now.
+    // A repair also gave Asaas the new token.
     webhook_token_previous_digest: null,
     webhook_status: 'active',
     webhook_cause: null,
@@ -99,17 +102,17 @@ export async function saveMendedWebhook(
   });
 }
 
-/** What is remembered of earlier resumptions, as the rule of care asks for it. */
+/** The earlier resumptions, as `domain/webhook-care.ts` needs them. */
 export function resumptionsOf(row: AccountRow): { count: number; lastAt: Date | null } {
   return { count: row.webhook_resumes, lastAt: row.webhook_resumed_at };
 }
 
-/** A trouble that was seen is not forgotten because Asaas falls silent. */
+/** A problem that was seen stays when Asaas does not answer. */
 function isTroubled(status: WebhookStatus): boolean {
   return !delivers(status) && status !== 'unknown';
 }
 
-/** A moment's silence of Asaas is no news. */
+/** If Asaas answered a short time ago, one call without an answer means nothing. */
 function wasCheckedLately({ webhook_checked_at }: AccountRow, now: Date): boolean {
   return webhook_checked_at !== null && now.getTime() - webhook_checked_at.getTime() < 15 * 60_000;
 }
@@ -129,13 +132,13 @@ async function withLoss(
   return lost ? { ...health, cause: `${health.cause} ${describeLoss(lost)}` } : health;
 }
 
-/** Nothing is lost of a webhook that was never there. */
+/** A webhook that never existed has lost nothing. */
 async function lossOf(scope: Scope, row: AccountRow, status: WebhookStatus, now: Date) {
   if (row.webhook_id === null) return null;
   return lostPeriod(status, await lastDelivery(scope, row), now);
 }
 
-/** A webhook that a person pasted cannot be looked at; that its events arrive proves it all the same. */
+/** We cannot read a webhook that a person set up. But its events prove that it delivers. */
 async function withArrivals(scope: Scope, row: AccountRow, { cause }: WebhookHealth): Promise<string> {
   const last = await lastEvent(scope, row);
   return `${cause} ${last ? describeArrivals(last) : noArrivals}`;
@@ -150,14 +153,14 @@ async function lastEvent(scope: Scope, row: AccountRow): Promise<Date | null> {
   return last;
 }
 
-/** When the webhook was last known to deliver: seen at a check, or proved by an event. */
+/** The last time the webhook surely delivered: seen at a check, or proved by an event. */
 async function lastDelivery(scope: Scope, row: AccountRow): Promise<Date> {
   const last = await lastEvent(scope, row);
   const seen = row.webhook_well_at ?? row.created_at;
   return last && last > seen ? last : seen;
 }
 
-/** Kept from other changes, but not from the documents that refer to the account. */
+/** Locks the account's row against other changes. New documents may still refer to the account. */
 function lockHealth(scope: Scope, accountId: string): Promise<AccountRow> {
   return scope
     .selectFrom('accounts')

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Scope } from '../database.ts';
 import { type AccountRow, updateAccount } from './accounts.ts';
 
-/** Longer than the calls of a set-up take at their slowest. A process that dies in one leaves the webhook alone until then. */
+/** Longer than the slowest set-up. If the process dies, the account's care leaves the webhook alone for this time. */
 const setUpMs = 5 * 60_000;
 
 /**
- * Notes that the webhook is being set up at Asaas: the account's care leaves it alone meanwhile, so that no two make one
- * at the same address. Throws when the account is not the tenant's.
+ * Notes that the webhook is being set up at Asaas. Until that ends, the account's care leaves it alone, so that no
+ * second webhook is created at the same address. Throws when the tenant has no such account.
  */
 export function takeWebhookInHand(scope: Scope, accountId: string): Promise<AccountRow> {
   return scope
@@ -18,7 +18,7 @@ export function takeWebhookInHand(scope: Scope, accountId: string): Promise<Acco
     .executeTakeFirstOrThrow();
 }
 
-/** Hands the webhook back to the account's care. */
+/** From now on the account's care may change the webhook again. */
 export function handWebhookOver(scope: Scope, accountId: string): Promise<AccountRow> {
   return updateAccount(scope, accountId, { webhook_set_up_until: null });
 }

@@ -4,9 +4,10 @@ import { sealWebhookToken } from './account-secrets.ts';
 import { type AccountRow, updateAccount } from './accounts.ts';
 
 /**
- * Gives the webhook a new token. The old one is taken at our door until Asaas was told the new one, or shows it. A change
- * that is not over goes on with the token it had begun with: a third one would shut out the one that Asaas still shows.
- * The webhook counts as not ours until it was repaired, so that the account's care tells Asaas where we could not.
+ * Gives the webhook a new token. Webhooks with the old token are accepted until Asaas has the new one. If an earlier
+ * change did not end, its new token stays: a third token would make us refuse the one that Asaas still sends.
+ * `webhook_id` becomes null until the webhook is repaired, so that the account's care tells Asaas the token if this
+ * call cannot.
  */
 export async function changeWebhookToken(
   scope: Scope,
@@ -22,7 +23,7 @@ export async function changeWebhookToken(
   });
 }
 
-/** Ends a change of the token: Asaas shows the new one. */
+/** Ends a change of the token: Asaas has the new one. */
 export async function forgetPreviousToken(scope: Scope, accountId: string): Promise<void> {
   await updateAccount(scope, accountId, { webhook_token_previous_digest: null });
 }

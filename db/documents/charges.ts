@@ -5,7 +5,7 @@ import type { Attempt } from './registration-attempts.ts';
 
 export type ChargeRow = Selectable<ChargeTable>;
 
-/** Ties a charge at Asaas to its document. A unique index refuses a second live charge of the same document. */
+/** Connects a charge at Asaas with its document. A unique index refuses a second live charge of the same document. */
 export async function insertCharge(
   scope: Scope,
   attempt: Attempt,

@@ -5,15 +5,15 @@ import type { Scope } from '../database.ts';
 import type { Slip } from '../tables/documents.ts';
 import type { DocumentRow } from './documents.ts';
 
-/** What the ERP decides of a document. */
+/** The fields of a document that the ERP sets. */
 export interface EnteredDocument extends CollectionTerms {
   number: string;
   payerId: string;
 }
 
 /**
- * Lets one bulk entry of a tenant run at a time, until the transaction ends: two that bring the same new document
- * would otherwise both find it absent.
+ * Only one bulk entry of a tenant can run at a time. Otherwise two entries with the same new document would both add
+ * it.
  */
 export async function lockDocumentEntry(scope: Scope, tenantId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`documents|${tenantId}`}, 0))`.execute(scope);
@@ -22,7 +22,7 @@ export async function lockDocumentEntry(scope: Scope, tenantId: string): Promise
 /** A document with the tax id of its payer. */
 export type KnownDocument = DocumentRow & { payer_tax_id: string };
 
-/** The documents the ERP knows by these ids, locked by our own id. */
+/** The documents with these ids of the ERP, locked in the order of our ids. */
 export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Promise<KnownDocument[]> {
   if (erpIds.length === 0) return [];
   return scope
@@ -36,7 +36,7 @@ export async function lockDocumentsByErpIds(scope: Scope, erpIds: string[]): Pro
     .execute();
 }
 
-/** Adds new documents, at version 1. */
+/** Adds new documents with version 1. */
 export async function insertDocuments(
   scope: Scope,
   tenantId: string,
@@ -53,7 +53,10 @@ export async function insertDocuments(
   `.execute(scope);
 }
 
-/** Gives documents their next version. What was printed of the old one is dropped: line and Pix code change with it. */
+/**
+ * Gives documents their next version. The stored slip is deleted, because digitable line and Pix code change with the
+ * charge.
+ */
 export async function amendDocuments(
   scope: Scope,
   documents: (EnteredDocument & { id: string })[],
@@ -71,11 +74,11 @@ export async function amendDocuments(
   `.execute(scope);
 }
 
-/** The columns of `columnsOf`, as Postgres reads them out of JSON. */
+/** The columns of `columnsOf` and their types, for reading the JSON in Postgres. */
 const columnTypes = `id uuid, payer_id uuid, number text, amount_cents bigint, addition_cents bigint,
   discount jsonb, fine jsonb, interest jsonb, description text, due_date date, billing_type text`;
 
-/** What the ERP decides, as the columns that hold it. */
+/** The fields that the ERP sets, as columns. */
 export function columnsOf(document: EnteredDocument) {
   return {
     payer_id: document.payerId,
@@ -91,7 +94,7 @@ export function columnsOf(document: EnteredDocument) {
   };
 }
 
-/** Adds one line each to the lasting history of many documents, in the order given. */
+/** Adds one line to the timeline of each of many documents, in the given order. */
 export async function tellTimelineOfMany(
   scope: Scope,
   lines: { tenantId: string; documentId: string; what: string; actor: string; details: object }[],
@@ -105,7 +108,7 @@ export async function tellTimelineOfMany(
   `.execute(scope);
 }
 
-/** Keeps what was read of a charge's slip, unless the document was amended, or its charge replaced, meanwhile. */
+/** Stores the slip of a charge, unless the document was amended or got another charge since it was read. */
 export async function storeSlip(scope: Scope, read: DocumentRow, slip: Slip): Promise<void> {
   await scope
     .updateTable('documents')

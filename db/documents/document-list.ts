@@ -8,7 +8,7 @@ import type { LedgerEntryTable } from '../tables/money.ts';
 import type { Tables } from '../tables.ts';
 import type { DocumentRow } from './documents.ts';
 
-/** What narrows a list of documents; what is left out narrows nothing. */
+/** Limits a list of documents. A field that is absent limits nothing. */
 export interface DocumentFilter {
   statuses?: readonly DocumentStatus[] | undefined;
   flag?: DocumentFlag | undefined;
@@ -18,7 +18,7 @@ export interface DocumentFilter {
   dueTo?: string | undefined;
   paidFrom?: string | undefined;
   paidTo?: string | undefined;
-  /** Looked for in number, the ERP's id, the payer's name and tax id, and nosso número. */
+  /** Text to find in the number, the ERP's id, the payer's name, the payer's tax id and the nosso número. */
   q?: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export const documentSorts = {
   dueDate: 'due_date',
   number: 'number',
   amountCents: 'amount_cents',
-  /** Ids are made in the order of time. */
+  /** Ids grow with time. */
   createdAt: 'id',
 } as const;
 
@@ -35,7 +35,7 @@ export interface DocumentSort {
   descending: boolean;
 }
 
-/** Where a page ended: the value it is sorted by, and the id that breaks ties. */
+/** Where a page ended: the value of the sort column, and the id for equal values. */
 export interface DocumentPlace {
   value: string | number;
   id: string;
@@ -43,7 +43,7 @@ export interface DocumentPlace {
 
 export type DocumentWithPayer = DocumentRow & PayerColumns & { payer_notify: boolean | null };
 
-/** One page of the documents that fit, after `place`, in a stable order. */
+/** One page of the documents that match, after `place`, in a stable order. */
 export function findDocumentPage(
   scope: Scope,
   filter: DocumentFilter,
@@ -64,7 +64,7 @@ export function findDocumentPage(
     .execute();
 }
 
-/** One document with its payer; undefined when it is not the tenant's. */
+/** One document with its payer; undefined when the tenant has no such document. */
 export function findDocumentWithPayer(
   scope: Scope,
   documentId: string,
@@ -72,7 +72,7 @@ export function findDocumentWithPayer(
   return withPayer(scope).where('document.id', '=', documentId).executeTakeFirst();
 }
 
-/** These documents with their payers, in no order. */
+/** These documents with their payers, in any order. */
 export function findDocumentsWithPayer(
   scope: Scope,
   documentIds: readonly string[],
@@ -80,7 +80,7 @@ export function findDocumentsWithPayer(
   return withPayer(scope).where('document.id', '=', anyOf(documentIds)).execute();
 }
 
-/** How many documents fit, and their value with additions, in centavos. */
+/** How many documents match, and the sum of their amounts and additions, in centavos. */
 export async function findDocumentTotals(
   scope: Scope,
   filter: DocumentFilter,
@@ -98,8 +98,8 @@ export async function findDocumentTotals(
 }
 
 /**
- * Up to `limit` of the documents that fit, the earliest due first. For those who go on to write they are locked, by
- * their id; one that no longer fits once it is locked is left out.
+ * At most `limit` of the documents that match, the earliest due date first. With `locked` they are locked in the order
+ * of their ids. A document that no longer matches after the lock is left out.
  */
 export async function findDocumentsThatFit(
   scope: Scope,
@@ -125,13 +125,13 @@ function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** What is told of a document beside its own row. */
+/** What the API shows of a document and the row does not have. */
 export interface DocumentFacts {
   attempts: number;
   ledger: Selectable<LedgerEntryTable>[];
 }
 
-/** The facts of many documents in two queries. */
+/** The facts of many documents, with two queries. */
 export async function findDocumentFacts(
   scope: Scope,
   documentIds: readonly string[],

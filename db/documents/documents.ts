@@ -18,7 +18,10 @@ export type DocumentRow = Selectable<DocumentTable>;
 
 type DocumentChange = UpdateObject<Tables, 'documents'>;
 
-/** Reads a document and keeps others from changing it until the transaction ends; undefined when it is not the tenant's. */
+/**
+ * The document, locked against other changes until the transaction ends. Undefined when the tenant has no such
+ * document.
+ */
 export function lockDocument(scope: Scope, documentId: string): Promise<DocumentRow | undefined> {
   return scope
     .selectFrom('documents')
@@ -28,19 +31,21 @@ export function lockDocument(scope: Scope, documentId: string): Promise<Document
     .executeTakeFirst();
 }
 
-/** As `lockDocument`, for those who hold the id from a row of the same tenant. Throws when it is not the tenant's. */
+/**
+ * Like `lockDocument`, for an id that comes from a row of the same tenant. Throws when the tenant has no such document.
+ */
 export async function lockDocumentOrThrow(scope: Scope, documentId: string): Promise<DocumentRow> {
   const document = await lockDocument(scope, documentId);
   if (!document) throw new Error(`There is no document ${documentId}`);
   return document;
 }
 
-/** Reads a document as it is now. Throws when it is not the tenant's. */
+/** The document as it is now, not locked. Throws when the tenant has no such document. */
 export function findDocument(scope: Scope, documentId: string): Promise<DocumentRow> {
   return scope.selectFrom('documents').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
 }
 
-/** The documents among these ids; for those who go on to write, locked by their id. */
+/** The documents with these ids. With `locked` they are locked in the order of their ids. */
 export function findDocumentsByIds(
   scope: Scope,
   documentIds: readonly string[],
@@ -55,7 +60,7 @@ export function findDocumentsByIds(
     .execute();
 }
 
-/** Whether an account has a document at one of these statuses. */
+/** Whether an account has a document in one of these statuses. */
 export async function hasDocumentsAt(
   scope: Scope,
   accountId: string,
@@ -71,7 +76,7 @@ export async function hasDocumentsAt(
   return row !== undefined;
 }
 
-/** What the document asks of its payer, with the account's defaults where it says nothing itself. */
+/** What the document asks of its payer. Where it says nothing, the account's defaults. */
 export function termsOf(document: DocumentRow, defaults: DefaultTerms = {}): CollectionTerms {
   const own = {
     amountCents: document.amount_cents,
@@ -89,15 +94,16 @@ export function termsOf(document: DocumentRow, defaults: DefaultTerms = {}): Col
 export interface Move {
   event: DocumentEvent;
   actor: Actor;
-  /** Columns that change with the status. */
+  /** Other columns that change with the status. */
   set?: DocumentChange;
-  /** What the timeline and the ERP's event say beside the document's own facts. */
+  /** Details for the timeline and for the ERP's event. */
   details?: Record<string, unknown>;
 }
 
 /**
- * Lets an event happen to a locked document: status along the table of moves, timeline, remittance and the ERP's
- * event in the caller's transaction. The only place that writes a status. An event without a move changes nothing.
+ * Applies an event to a locked document. In the caller's transaction it writes the status from the table of moves, the
+ * timeline, the remittance item and the ERP's event. Only this function writes a status. An event without a move
+ * changes nothing.
  */
 export async function moveDocument(scope: Scope, document: DocumentRow, move: Move): Promise<DocumentRow> {
   const status = nextStatus(document.status, move.event);
@@ -111,18 +117,18 @@ export async function moveDocument(scope: Scope, document: DocumentRow, move: Mo
   });
   await tellRemittance(scope, moved);
   const told = move.event === 'settlement.undone' ? 'document.settlement_undone' : erpEvents[status];
-  // Back in time is no news of its own: the amendment that brought it there is told as such.
+  // The ERP is not told that an extended due date makes the document `registered` again: it was told of the amendment.
   if (told && move.event !== 'due-date.extended') await tellErpOfDocument(scope, moved, told, move.details);
   return moved;
 }
 
-/** A charge whose news moves the document is one that Asaas knows again. */
+/** If Asaas' news of a charge moves the document, Asaas knows the charge again. */
 function withoutUnknownCharge({ flags }: DocumentRow, actor: Actor): Pick<DocumentChange, 'flags'> {
   const { charge_unknown: mark, ...others } = flags;
   return mark && actor === 'asaas' ? { flags: JSON.stringify(others) } : {};
 }
 
-/** The columns of a document that nothing holds. A document that moved tries again what was held before. */
+/** The columns of a document without a hold. A document that moved tries its held work again. */
 export const noHold = {
   hold: null,
   hold_work: null,
@@ -131,7 +137,7 @@ export const noHold = {
   hold_account_id: null,
 } as const;
 
-/** Writes columns of a document other than its status. Returns the row as it is then. */
+/** Writes columns of a document, except its status. Returns the new row. */
 export function updateDocument(
   scope: Scope,
   documentId: string,
@@ -145,7 +151,7 @@ export function updateDocument(
     .executeTakeFirstOrThrow();
 }
 
-/** Counts a reading of a charge that was booked, so that an older one does not come after it. */
+/** Counts a booked reading of a charge, so that an older reading is not booked after it. */
 export async function countChange(scope: Scope, documentId: string): Promise<void> {
   await scope
     .updateTable('documents')
@@ -154,7 +160,7 @@ export async function countChange(scope: Scope, documentId: string): Promise<voi
     .execute();
 }
 
-/** Keeps the terms with which a create call is about to be sent: what Asaas has, if it takes them. */
+/** Stores the terms of a create call before it is sent. Asaas has them if the call takes effect. */
 export async function noteSentTerms(scope: Scope, documentId: string, terms: CollectionTerms): Promise<void> {
   await scope
     .updateTable('documents')
@@ -163,7 +169,7 @@ export async function noteSentTerms(scope: Scope, documentId: string, terms: Col
     .execute();
 }
 
-/** Writes down a cancellation that was asked for, or null: none is, for documents that go out once more. */
+/** Stores a requested cancellation. Null removes it, for documents that are sent again. */
 export async function setCancellation(
   scope: Scope,
   documentIds: readonly string[],
@@ -180,7 +186,7 @@ export async function setCancellation(
     .execute();
 }
 
-/** Raises or lowers a mark beside the status. */
+/** Sets or removes a flag. */
 export async function flagDocument(
   scope: Scope,
   document: DocumentRow,
@@ -192,7 +198,7 @@ export async function flagDocument(
   return updateDocument(scope, document.id, { flags: JSON.stringify(flags) });
 }
 
-/** Raises the mark of a charge that is not what it should be, and tells the ERP; or lowers it. */
+/** Flags a charge that differs from what it should be and tells the ERP. With null it removes the flag. */
 export async function noteDivergence(
   scope: Scope,
   document: DocumentRow,
@@ -203,7 +209,7 @@ export async function noteDivergence(
   return marked;
 }
 
-/** Adds a document's event to the ERP's feed, with the ERP's own ids in it. */
+/** Adds an event of a document to the ERP's feed, with the ERP's own ids. */
 export function tellErpOfDocument(
   scope: Scope,
   document: DocumentRow,
@@ -236,7 +242,7 @@ const erpEvents: Record<DocumentStatus, ErpEventType | null> = {
   refunded: 'document.refunded',
 };
 
-/** What a remittance counts of a document that stands here: null while it still waits for its outcome. */
+/** The outcome of a remittance item for each status of its document. Null: the item still waits. */
 const outcomes: Record<DocumentStatus, ItemOutcome | null> = {
   pending: null,
   registering: null,

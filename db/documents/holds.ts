@@ -11,7 +11,7 @@ export interface NewHold {
   until: Date | null;
 }
 
-/** Keeps on a locked document what it cannot do just now. */
+/** Stores on a locked document what it cannot do now. */
 export function setHold(
   scope: Scope,
   documentId: string,
@@ -27,7 +27,7 @@ export function setHold(
   });
 }
 
-/** Notes that a step of the document reached Asaas: whatever held it is over. */
+/** A step of the document was done, so its hold is over. */
 export async function clearHold(scope: Scope, documentId: string): Promise<void> {
   await scope
     .updateTable('documents')
@@ -38,9 +38,9 @@ export async function clearHold(scope: Scope, documentId: string): Promise<void>
 }
 
 /**
- * Ends what this cause holds at an account and tells the documents' workflows, in three statements however many
- * they are. With `patienceMs` only what has waited long enough: each try that was in vain makes the next wait four
- * times as long. Returns how many documents go on.
+ * Ends the holds of this cause at an account and tells the documents' workflows, with three statements for any number
+ * of documents. With `patienceMs` a hold ends only if it has lasted long enough: after each try in vain, four times as
+ * long. Returns how many holds ended.
  */
 export async function liftHolds(
   scope: Scope,
@@ -74,7 +74,7 @@ export async function liftHolds(
   return ids.length;
 }
 
-/** Whether something of an account is held by this cause. */
+/** Whether a document of the account has a hold of this cause. */
 export async function isHolding(scope: Scope, accountId: string, cause: HoldCause): Promise<boolean> {
   const row = await scope
     .selectFrom('documents')

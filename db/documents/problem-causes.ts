@@ -3,7 +3,7 @@ import type { DocumentFlag } from '../../domain/document-status.ts';
 import type { Scope } from '../database.ts';
 import { type PayerColumns, payerColumns } from '../payers/payer-columns.ts';
 
-/** One document of a cause, with what is known of the cause, repeated in each of its rows. */
+/** One document of a cause. The facts of the cause are repeated in each of its rows. */
 export interface ProblemRow extends PayerColumns {
   kind: 'rejected' | 'flag';
   code: string;
@@ -28,9 +28,9 @@ export interface ProblemFilter {
 }
 
 /**
- * What waits for a person, grouped by cause (code and field: words that name an amount split nothing), the biggest
- * first, with the first `documents` documents of each. A document that was sent again, or is to be cancelled, waits
- * for nobody. One statement, however much there is.
+ * What waits for a person, grouped by cause, the biggest group first, with the first `documents` documents of each. The
+ * cause is code and field, because messages differ in amounts. A document that was sent again, or that will be
+ * cancelled, does not wait for a person. One statement for any number of documents.
  */
 export async function findProblems(
   scope: Scope,

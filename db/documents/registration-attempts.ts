@@ -7,7 +7,7 @@ import type { DocumentRow } from './documents.ts';
 
 export type Attempt = Selectable<RegistrationAttemptTable>;
 
-/** The attempt of a document whose outcome is still open: not sent yet, under way, or unknown. */
+/** The attempt of a document that has no outcome yet: not sent, under way, or unknown. */
 export function findOpenAttempt(scope: Scope, documentId: string): Promise<Attempt | undefined> {
   return scope
     .selectFrom('registration_attempts')
@@ -18,12 +18,12 @@ export function findOpenAttempt(scope: Scope, documentId: string): Promise<Attem
     .executeTakeFirst();
 }
 
-/** References are anybody's text; null unless it has the form of one of ours. */
+/** Anybody can write a reference at Asaas. Null unless it has the form of our ids. */
 export function ourReference(reference: string | null): string | null {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(reference ?? '') ? reference : null;
 }
 
-/** The attempt that a charge's reference names, when it is one of this document's. */
+/** The attempt with this reference, if it belongs to this document. */
 export function findAttemptByReference(
   scope: Scope,
   documentId: string,
@@ -38,8 +38,8 @@ export function findAttemptByReference(
 }
 
 /**
- * Writes down that a charge is about to be asked for. Committed before the call, so that whoever comes after a crash
- * finds it and knows that a charge with this reference may exist. A unique index allows one open attempt per document.
+ * Stores that a charge will be requested. Commit this before the call: after a crash the row says that a charge with
+ * this reference may exist. A unique index allows one open attempt per document.
  */
 export async function openAttempt(
   scope: Scope,
@@ -67,7 +67,7 @@ export async function openAttempt(
     .executeTakeFirstOrThrow();
 }
 
-/** Forgets an attempt whose call certainly never had an effect: it was not sent, or turned away at the door. */
+/** Closes an attempt that created no charge: its call certainly had no effect, or two looks found no charge. */
 export async function closeAttemptAsAbsent(scope: Scope, attemptId: string): Promise<void> {
   await scope
     .updateTable('registration_attempts')
@@ -101,7 +101,7 @@ export async function closeAttemptAsRefused(
     .execute();
 }
 
-/** Sets when the charge of an attempt is looked up next, and how often that was done already. */
+/** Sets when to look up the charge of an attempt, and how many times that was already done. */
 export async function scheduleLook(
   scope: Scope,
   attemptId: string,

@@ -4,8 +4,8 @@ import { leaveDocumentMessage } from '../messages/messages.ts';
 import type { ChargeOwner } from '../messages/provider-events.ts';
 
 /**
- * Keeps that an open attempt turned out to have created this charge; a document that waits to learn what came of the
- * attempt is told. Nothing to keep when the owner has no open attempt.
+ * Stores that an open attempt created this charge. If the document waits for the outcome, its workflow is told. Does
+ * nothing when there is no open attempt.
  */
 export async function keepSeenCharge(
   scope: Scope,

@@ -2,10 +2,10 @@ import { type Selectable, sql } from 'kysely';
 import type { Scope } from '../database.ts';
 import type { TimelineTable } from '../tables/journal.ts';
 
-/** Who did it: a person or the ERP (by key name), Asaas, or the service itself. */
+/** Who did it: the name of a key (a person or the ERP), Asaas, or Remessa itself. */
 export type Actor = 'asaas' | 'remessa' | (string & {});
 
-/** Adds a line to a document's lasting history, in the caller's transaction. */
+/** Adds a line to a document's timeline, in the caller's transaction. Lines are never changed. */
 export async function tellTimeline(
   scope: Scope,
   document: { id: string; tenant_id: string },
@@ -25,7 +25,7 @@ export async function tellTimeline(
     .execute();
 }
 
-/** Whether a line of these very words is on a document's history already. */
+/** Whether the timeline already has a line with exactly these details. */
 export async function hasTimelineEntry(
   scope: Scope,
   documentId: string,
@@ -43,7 +43,7 @@ export async function hasTimelineEntry(
   return entry !== undefined;
 }
 
-/** A document's history in the order it happened, from after `afterId`. */
+/** A document's timeline in the order it happened, after `afterId`. */
 export function findTimeline(
   scope: Scope,
   documentId: string,

@@ -8,21 +8,21 @@ import type { EndpointRow } from './endpoints.ts';
 
 export type DeliveryRow = Selectable<WebhookDeliveryTable>;
 
-/** A delivery with the event that it carries; a test delivery carries none. */
+/** A delivery with its event. A test delivery has no event. */
 export interface DueDelivery extends DeliveryRow {
   event: Pick<Selectable<ErpEventTable>, 'data' | 'occurred_at'> | null;
 }
 
-/** Events of the feed that are read in one step. */
+/** How many events of the feed are read in one step. */
 const readAtOnce = 500;
 
-/** What an event is about: its first of these ids. Events about the same go out in order. */
+/** The subject of an event: the first of these ids. Events with the same subject are sent in order. */
 const subject = sql<string>`coalesce(event.data->>'documentId', event.data->>'remittanceId', event.data->>'receiptId',
   event.data->>'accountId', event.id::text)`;
 
 /**
- * Makes deliveries of the events that a locked endpoint has not read yet. Returns whether there is more to read.
- * The lock orders this with `announceEvent`: an event is either read here or announced after it.
+ * Creates deliveries of the events that a locked endpoint has not read. Returns whether there are more events. The lock
+ * decides the order with `announceEvent`: every event is either read here or announced later.
  */
 export async function readFeed(scope: Scope, endpoint: EndpointRow): Promise<boolean> {
   const events = scope
@@ -45,8 +45,8 @@ export async function readFeed(scope: Scope, endpoint: EndpointRow): Promise<boo
 }
 
 /**
- * Sends the events of a range (both ends included) once more, in order; those that were never meant for the endpoint
- * stay away. Returns how many deliveries wait now because of it.
+ * Sends the events of a range (both ends included) again, in order. Events of types that the endpoint does not want are
+ * left out. Returns how many deliveries wait because of this.
  */
 export async function replay(
   scope: Scope,
@@ -90,7 +90,7 @@ async function insertDeliveries(
   return rows.length;
 }
 
-/** Adds a delivery that carries no event, for a person who wants to see the endpoint answer. */
+/** Adds a delivery without an event. A person uses it to test the endpoint. */
 export function insertTestDelivery(scope: Scope, endpoint: EndpointRow): Promise<DeliveryRow> {
   const id = uuid();
   return scope
@@ -109,8 +109,9 @@ export function insertTestDelivery(scope: Scope, endpoint: EndpointRow): Promise
 }
 
 /**
- * Up to `limit` deliveries that may go out now: for each subject the earliest that waits, if its time has come. What
- * was never tried, or not for longest, comes first, so that one event which an endpoint refuses does not hide the rest.
+ * At most `limit` deliveries that may be sent now: the first waiting delivery of each subject, if its time has come.
+ * Deliveries that were never tried, or not for the longest time, come first. So one event that an endpoint refuses does
+ * not block the others.
  */
 export async function findDueDeliveries(
   scope: Scope,
@@ -137,7 +138,7 @@ export async function findDueDeliveries(
   }));
 }
 
-/** When the next delivery may go out; null when none waits. */
+/** When the next delivery may be sent; null when none waits. */
 export async function findNextAttempt(scope: Scope, endpointId: string): Promise<Date | null> {
   const { at } = await scope
     .selectFrom('webhook_deliveries')
@@ -148,7 +149,7 @@ export async function findNextAttempt(scope: Scope, endpointId: string): Promise
   return at;
 }
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 export interface Attempt {
   at: Date;
   /** Null when no answer came. */
@@ -156,12 +157,12 @@ export interface Attempt {
   error: string | null;
 }
 
-/** Notes that the endpoint took a delivery. */
+/** The endpoint accepted a delivery. */
 export async function noteDelivered(scope: Scope, delivery: DeliveryRow, attempt: Attempt): Promise<void> {
   await noteAttempt(scope, delivery, attempt, { status: 'delivered', delivered_at: attempt.at });
 }
 
-/** Notes that it did not. A delivery that has failed for a week, while the endpoint took others, is given up. */
+/** The endpoint did not accept a delivery. A delivery that has failed for a week is given up. */
 export async function noteFailed(scope: Scope, delivery: DeliveryRow, attempt: Attempt): Promise<void> {
   const since = delivery.first_attempt_at ?? attempt.at;
   const pauseMs = pauseAfterFailures(delivery.attempts + 1);
@@ -192,7 +193,7 @@ function noteAttempt(
     .execute();
 }
 
-/** Lets everything that waits at an endpoint go out at once: it answers again, or a person wants it to be tried. */
+/** All waiting deliveries of an endpoint may be sent now: the endpoint answers again, or a person asked for it. */
 export async function hurryWaiting(scope: Scope, endpointId: string, now: Date): Promise<void> {
   await scope
     .updateTable('webhook_deliveries')
@@ -203,7 +204,7 @@ export async function hurryWaiting(scope: Scope, endpointId: string, now: Date):
     .execute();
 }
 
-/** Deliveries of an endpoint, newest first, from before `beforeId`. */
+/** Deliveries of an endpoint, newest first, before `page.before`. */
 export function findDeliveries(
   scope: Scope,
   endpointId: string,

@@ -2,7 +2,7 @@ import { type EndpointSignal, workflowIds } from '../../domain/messages.ts';
 import type { Scope } from '../database.ts';
 import { insertMessage } from '../messages/insert-message.ts';
 
-/** Leaves a message for the run that delivers to an endpoint of the ERP; the first one starts it. */
+/** Leaves a message for the run that delivers to an endpoint of the ERP. The first message starts the run. */
 export async function leaveEndpointMessage(
   scope: Scope,
   endpointId: string,
@@ -27,8 +27,8 @@ export async function leaveEndpointMessage(
 }
 
 /**
- * Wakes the endpoints that wait for news of a tenant's feed. Those that were told and have not read yet are not told
- * again, so that a thousand events make one message.
+ * Tells the active endpoints of a tenant that the feed has new events. An endpoint that was told and has not read yet
+ * is not told again, so a thousand events make one message.
  */
 export async function announceEvent(scope: Scope, tenantId: string): Promise<void> {
   const endpoints = await scope

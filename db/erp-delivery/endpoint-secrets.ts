@@ -4,7 +4,7 @@ import type { EndpointRow } from './endpoints.ts';
 
 type Owner = Pick<EndpointRow, 'tenant_id' | 'id'>;
 
-/** A new signing secret, as Standard Webhooks writes one: 256 random bits. */
+/** A new signing secret in the form of Standard Webhooks: 256 random bits. */
 export function makeEndpointSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
 }
@@ -13,7 +13,7 @@ export function sealEndpointSecret(sealer: Sealer, owner: Owner, secret: string)
   return sealer.seal(secret, endpointSecretPlace(owner));
 }
 
-/** The secrets that sign now: the present one, and for a while the one before it. */
+/** The secrets that sign now: the current one and, for some time after a rotation, the old one. */
 export function openEndpointSecrets(sealer: Sealer, row: EndpointRow, now: Date): string[] {
   const place = endpointSecretPlace(row);
   const present = sealer.open(row.secret_sealed, place);
@@ -23,7 +23,7 @@ export function openEndpointSecrets(sealer: Sealer, row: EndpointRow, now: Date)
     : [present];
 }
 
-/** Where a secret is, as it is authenticated with it. */
+/** The place of a secret. It is part of the sealing. */
 export function endpointSecretPlace({ tenant_id, id }: Owner): string {
   return `webhook_endpoints.secret|${tenant_id}|${id}`;
 }

@@ -6,8 +6,8 @@ import type { WebhookEndpointTable } from '../tables/erp-delivery.ts';
 export type EndpointRow = Selectable<WebhookEndpointTable>;
 
 /**
- * Adds an endpoint. It hears of what happens from now on: what happened before can be replayed to it. The feed's
- * counter is locked, so that every event is either before it or announced to it.
+ * Adds an endpoint. It receives the events from now on; earlier ones can be replayed. The lock on the feed's counter
+ * makes every event either earlier or announced to the endpoint.
  */
 export async function insertEndpoint(
   scope: Scope,
@@ -26,7 +26,7 @@ export async function insertEndpoint(
     .executeTakeFirstOrThrow();
 }
 
-/** A tenant's endpoint that was not deleted; undefined when there is none of this id. */
+/** A tenant's endpoint; undefined when it was deleted or never existed. */
 export function findEndpoint(scope: Scope, endpointId: string): Promise<EndpointRow | undefined> {
   return scope
     .selectFrom('webhook_endpoints')
@@ -47,7 +47,7 @@ export function lockEndpoint(scope: Scope, endpointId: string): Promise<Endpoint
     .executeTakeFirst();
 }
 
-/** Endpoints in the order they came. */
+/** Endpoints in the order they were added. */
 export function findEndpoints(
   scope: Scope,
   page: { afterId: string | null; limit: number },
@@ -75,7 +75,7 @@ export function updateEndpoint(
     .executeTakeFirstOrThrow();
 }
 
-/** Begins anew with an endpoint: nothing that failed before counts. */
+/** The columns of an endpoint without failures. */
 export const asNew = {
   status: 'active',
   reason: null,
@@ -84,7 +84,7 @@ export const asNew = {
   next_try_at: null,
 } as const;
 
-/** Notes a success: the endpoint answers, so whatever waits may go out. */
+/** The endpoint answered: its earlier failures no longer count. */
 export async function noteReached(scope: Scope, endpointId: string): Promise<void> {
   await scope
     .updateTable('webhook_endpoints')
@@ -94,7 +94,7 @@ export async function noteReached(scope: Scope, endpointId: string): Promise<voi
     .execute();
 }
 
-/** Notes a failure. Returns why the endpoint is to be parked, in Portuguese, or null. */
+/** The endpoint failed. Returns why to park it, in Portuguese, or null. */
 export async function noteMissed(scope: Scope, endpointId: string, now: Date): Promise<string | null> {
   const { failures, failing_since } = await scope
     .updateTable('webhook_endpoints')

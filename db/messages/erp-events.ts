@@ -4,7 +4,7 @@ import type { Scope } from '../database.ts';
 import { announceEvent } from '../erp-delivery/endpoint-messages.ts';
 import type { ErpEventTable } from '../tables/journal.ts';
 
-/** What the ERP hears of, in the past tense. */
+/** The types of events for the ERP, in the past tense. */
 export const erpEventTypes = [
   'document.registered',
   'document.rejected',
@@ -32,8 +32,8 @@ export const erpEventTypes = [
 export type ErpEventType = (typeof erpEventTypes)[number];
 
 /**
- * Adds an event to the tenant's feed, in the caller's transaction, and wakes who delivers it to the ERP. The counter's
- * row is locked until the commit, so numbers have no gaps and follow the order of commits.
+ * Adds an event to the tenant's feed, in the caller's transaction, and wakes the runs that deliver to the ERP. The
+ * counter's row stays locked until the commit. So the numbers have no gaps and follow the order of the commits.
  */
 export async function tellErp(
   scope: Scope,
@@ -59,8 +59,8 @@ export async function tellErp(
 }
 
 /**
- * The tenant's events after a sequence number, in order. The counter's lock makes numbers follow commits, so a reader
- * who asks after the last number it saw misses nothing.
+ * The tenant's events after a sequence number, in order. Numbers follow the order of the commits. So a reader who asks
+ * for events after the last number it saw misses none.
  */
 export function findEventsAfter(
   scope: Scope,

@@ -3,7 +3,7 @@ import type { WorkflowType } from '../../domain/messages.ts';
 import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 
-/** A message as the relay sees it. */
+/** A message with what the relay needs to send it. */
 export interface WaitingMessage {
   id: string;
   tenant_id: string;
@@ -13,21 +13,25 @@ export interface WaitingMessage {
   signal: string;
   facts: Record<string, string | number | boolean | null>;
   subject: Record<string, string | number | null>;
-  /** Attempts that failed so far. */
+  /** How many attempts failed. */
   attempts: number;
 }
 
-/** Messages looked at per lane, so that several relays side by side each find enough that no other has claimed. */
+/**
+ * How many messages of each lane are considered. Enough that several relays find messages that no other relay has
+ * claimed.
+ */
 const perLane = 200;
 
-/** A message that may be sent now. The partial index `messages_ready` has the same words. */
+/** A message that may be sent now. The partial index `messages_ready` has the same condition. */
 const isReady = sql`delivered_at is null and next_attempt_at is null and parked_at is null`;
 
 /**
- * Claims the next ready messages of up to `limit` workflows, for the length of the caller's transaction. Lanes
- * (accounts) take turns; within a lane what is urgent comes first, then what is older. A later message of the same
- * workflow is claimed by nobody until the earlier one is delivered, also while the earlier one waits after a failure.
- * `offset 0` has the earlier one looked up by index for each candidate: joined, all that wait would be read.
+ * Claims the next ready message of up to `limit` workflows until the caller's transaction ends. Lanes (accounts) take
+ * turns. Within a lane the most urgent message comes first, then the oldest. A message cannot be claimed before all
+ * earlier messages of its workflow are delivered, also when an earlier one waits after a failure. `offset 0` keeps the
+ * subquery: Postgres then looks up the earlier message by index for each candidate. As a join it would read all waiting
+ * messages.
  */
 export async function claimWaitingMessages(scope: Scope, limit: number): Promise<WaitingMessage[]> {
   const { rows } = await sql<WaitingMessage>`
@@ -57,7 +61,10 @@ export async function claimWaitingMessages(scope: Scope, limit: number): Promise
   return rows;
 }
 
-/** Makes up to `limit` messages ready again whose wait after a failure is over. Each takes its old place in its lane. */
+/**
+ * Makes messages ready again, at most `limit`, when their wait after a failure is over. Each gets its old place in its
+ * lane.
+ */
 export async function readmitDueMessages(scope: Scope, limit: number): Promise<void> {
   await sql`
     update messages set next_attempt_at = null
@@ -66,7 +73,7 @@ export async function readmitDueMessages(scope: Scope, limit: number): Promise<v
   `.execute(scope);
 }
 
-/** Marks messages as delivered; only the relay that claimed them does so. */
+/** Marks messages as delivered. Call this only for messages that this relay claimed. */
 export async function markDelivered(scope: Scope, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return;
   await scope
@@ -80,11 +87,11 @@ export async function markDelivered(scope: Scope, messageIds: readonly string[])
 export interface FailedAttempt {
   messageId: string;
   reason: string;
-  /** When it is tried again; null parks it until a person asks. */
+  /** When to try again. Null parks the message until a person asks. */
   retryAfterMs: number | null;
 }
 
-/** Writes failed attempts into the rows; only the relay that claimed them does so. */
+/** Stores failed attempts. Call this only for messages that this relay claimed. */
 export async function noteFailedAttempts(scope: Scope, failed: readonly FailedAttempt[]): Promise<void> {
   if (failed.length === 0) return;
   await sql`

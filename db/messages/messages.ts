@@ -19,8 +19,8 @@ import type { DocumentRow } from '../documents/documents.ts';
 import { insertMessage } from './insert-message.ts';
 
 /**
- * Leaves a message for the document's workflow, in the caller's transaction: the relay delivers it once this commits.
- * Returns the message's id. Throws when the document is not the tenant's.
+ * Leaves a message for the document's workflow, in the caller's transaction. The relay delivers it after the commit.
+ * Returns the message's id. Throws when the tenant has no such document.
  */
 export async function leaveDocumentMessage<Name extends DocumentSignal>(
   scope: Scope,
@@ -29,12 +29,13 @@ export async function leaveDocumentMessage<Name extends DocumentSignal>(
   facts: DocumentFacts[Name],
 ): Promise<string> {
   const [messageId] = await leaveDocumentMessages(scope, [documentId], signal, facts);
-  return messageId as string; // One document, one message: whatever is missing was thrown.
+  return messageId as string; // One document makes one message, or the call throws.
 }
 
 /**
- * Leaves one message each for the workflows of many documents, in two statements however many they are; `facts` may
- * differ by document. Returns the messages' ids. Throws when a document is not the tenant's, or is named twice.
+ * Leaves one message for the workflow of each of many documents, with two statements for any number of documents.
+ * `facts` can be a function of the document. Returns the messages' ids. Throws when the tenant has no such document, or
+ * when an id is there twice.
  */
 export async function leaveDocumentMessages<Name extends DocumentSignal>(
   scope: Scope,
@@ -64,7 +65,7 @@ export async function leaveDocumentMessages<Name extends DocumentSignal>(
   return messages.map((message) => message.id);
 }
 
-/** A document as its message finds it. */
+/** What a message needs of its document. */
 export type Addressee = Pick<
   DocumentRow,
   | 'id'
@@ -80,7 +81,7 @@ export type Addressee = Pick<
   | 'remittance_id'
 >;
 
-/** Gives each document the number of its next message. Documents are locked by their id. */
+/** Gives each document the number of its next message. Locks the documents in the order of their ids. */
 async function countMessages(scope: Scope, documentIds: readonly string[]): Promise<Addressee[]> {
   return scope
     .with('addressee', (query) =>
@@ -111,7 +112,7 @@ function addressOf(document: Addressee, signal: DocumentSignal) {
       documentId: document.id,
       summary: `Documento ${document.number} · ${formatReais(amountCents)} · vence ${due}`,
       number: document.number,
-      // A run begins by doing what its first message asks for.
+      // A run that this message starts registers the document first.
       status: signal === 'documentSent' ? ('registering' satisfies DocumentStatus) : document.status,
       amountCents,
       dueDate: document.due_date,
@@ -121,7 +122,7 @@ function addressOf(document: Addressee, signal: DocumentSignal) {
   };
 }
 
-/** Money first, then what people changed, then new documents: 1 goes before 4. */
+/** 1 is sent first: payments and cash. Then other news of Asaas and the wishes of people. Then new documents. */
 const urgencies: Record<DocumentSignal, number> = {
   paymentConfirmed: 1,
   paymentReceived: 1,
@@ -137,7 +138,7 @@ const urgencies: Record<DocumentSignal, number> = {
   holdLifted: 3,
 };
 
-/** Leaves the message that starts a remittance's workflow, or wakes it. */
+/** Leaves the message that starts or wakes a remittance's workflow. */
 export async function leaveRemittanceMessage(
   scope: Scope,
   remittanceId: string,
@@ -165,7 +166,7 @@ export async function leaveRemittanceMessage(
   });
 }
 
-/** Leaves a message for the run that looks after an account; the first one starts it. */
+/** Leaves a message for the run that looks after an account. The first message starts the run. */
 export async function leaveAccountMessage(
   scope: Scope,
   accountId: string,
@@ -189,7 +190,7 @@ export async function leaveAccountMessage(
   });
 }
 
-/** Leaves the message that starts a settlement return's workflow, or wakes it. */
+/** Leaves the message that starts or wakes a settlement return's workflow. */
 export async function leaveReturnMessage(
   scope: Scope,
   returnId: string,
@@ -218,13 +219,13 @@ export async function leaveReturnMessage(
 }
 
 /**
- * Leaves a message for the workflow that reads a payment of a charge nobody here created, and keeps it. May be
- * repeated: each message is followed by a reading that begins after this commits.
+ * Leaves a message for the run that stores the payment of a charge that nobody here created. May be repeated: the run
+ * reads the charge after each message.
  */
 export async function leaveReceiptMessage(scope: Scope, receipt: ReceiptStart): Promise<void> {
   const { tenantId, accountId, chargeId } = receipt;
   const workflowId = workflowIds.unidentifiedReceipt(receipt);
-  // No row counts these messages. Without the lock two transactions would take the same number.
+  // No row has a counter for these messages. Without the lock two transactions would use the same number.
   await sql`select pg_advisory_xact_lock(hashtextextended(${workflowId}, 0))`.execute(scope);
   const { seq } = await scope
     .selectFrom('messages')

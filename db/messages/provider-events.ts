@@ -5,7 +5,7 @@ import { lockDocumentOrThrow } from '../documents/documents.ts';
 import { ourReference } from '../documents/registration-attempts.ts';
 import type { ProviderEventTable } from '../tables/journal.ts';
 
-/** Keeps what Asaas sent, byte for byte. Undefined when the same event was kept before. */
+/** Stores what Asaas sent, byte for byte. Undefined when this event was stored before. */
 export function insertProviderEvent(
   scope: Scope,
   event: Omit<Insertable<ProviderEventTable>, 'id' | 'received_at'>,
@@ -18,23 +18,25 @@ export function insertProviderEvent(
     .executeTakeFirst();
 }
 
-/** Notes that a workflow is told of an event. */
+/** Notes that a message about this event was left for a workflow. */
 export async function markForwarded(scope: Scope, id: string): Promise<void> {
   await scope.updateTable('provider_events').set({ fate: 'forwarded' }).where('id', '=', id).execute();
 }
 
 export interface ChargeOwner {
   documentId: string;
-  /** The attempt whose reference the charge bears, when its outcome is still open. */
+  /** The attempt with the charge's reference, if it has no outcome yet. */
   openAttempt: { id: string; outcomeUnknown: boolean } | null;
-  /** Whether it bears the reference of an attempt that was closed without it: a charge nobody counts on. */
+  /**
+   * Whether the attempt with the charge's reference was closed without this charge. Nobody here expects such a charge.
+   */
   isStray: boolean;
 }
 
 /**
- * Finds whose charge it is: by its id, because a person assigned it, or by its reference, which is the id of the
- * attempt to create it, while the answer to that call is not known yet. Only within the account: an event of one
- * account says nothing of another's charges.
+ * Finds the document of a charge: by the charge's id, by the assignment of a person, or by its reference, which is the
+ * id of an attempt. Only within the account, because an event of one account proves nothing about the charges of
+ * another.
  */
 export async function findChargeOwner(
   scope: Scope,
@@ -60,15 +62,15 @@ export async function findChargeOwner(
   if (reference === null) return null;
   const named = await attemptOf(scope, accountId, reference).executeTakeFirst();
   if (!named) return null;
-  // Document before attempt, as everywhere. Who closes the attempt, or finds its outcome unknown, holds the document's
-  // lock too, so what is read here does not change until this transaction ends.
+  // Lock the document before the attempt, as everywhere. Closing an attempt, or marking it unknown, needs the same
+  // lock. So what is read here does not change before this transaction ends.
   await lockDocumentOrThrow(scope, named.document_id);
   const attempt = await attemptOf(scope, accountId, reference).forUpdate().executeTakeFirstOrThrow();
   const isOpen = attempt.outcome === null;
   return {
     documentId: attempt.document_id,
     openAttempt: isOpen ? { id: attempt.id, outcomeUnknown: attempt.look_at !== null } : null,
-    // A charge that the attempt itself registered is no stray.
+    // The attempt registered this charge itself, so the charge is expected.
     isStray: !isOpen && attempt.charge_id !== charge.id,
   };
 }

@@ -3,10 +3,10 @@ import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 import type { MessageTable } from '../tables/messages.ts';
 
-/** A message that failed and is not delivered, with the number of later messages that wait for it. */
+/** A message that failed and is not delivered, with the number of later messages that wait behind it. */
 export type UndeliveredMessage = Selectable<MessageTable> & { waiting_behind: number };
 
-/** The tenant's messages that failed and are not delivered, the oldest first, from after `afterId`. */
+/** The tenant's messages that failed and are not delivered, the oldest first, after `afterId`. */
 export function findUndeliveredMessages(
   scope: Scope,
   page: { afterId: string | null; limit: number },
@@ -33,7 +33,7 @@ export function findUndeliveredMessages(
     .execute();
 }
 
-/** Lets failed messages be sent again now: these, or all of the tenant's. Returns how many. */
+/** Makes failed messages ready now: these, or all of the tenant. Returns how many. */
 export async function retryUndeliveredMessages(
   scope: Scope,
   messageIds: readonly string[] | undefined,

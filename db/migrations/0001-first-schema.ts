@@ -1,11 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * The first schema. Three ideas carry it:
- *  - every row of a tenant has `tenant_id`, and forced row-level security shows a role only the tenant that the
- *    transaction named (`app.tenant_id`); composite foreign keys keep a row from pointing into another tenant;
- *  - a status brings its proof: CHECK constraints refuse a registered document without a charge and its like;
- *  - what must happen once has a unique key (live charge, open attempt, ledger entry, provider event, message).
+ * The first schema has three ideas.
+ *
+ * Every row of a tenant has `tenant_id`. Forced row-level security shows a role only the rows of the tenant that the
+ * transaction named (`app.tenant_id`). Composite foreign keys refuse a row that points to another tenant.
+ *
+ * A status needs its proof: CHECK constraints refuse, for example, a registered document without a charge.
+ *
+ * What must happen once has a unique key: live charge, open attempt, ledger entry, provider event, message.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const part of [
@@ -24,7 +27,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** Roles live in the cluster, not the database: several databases of one server share them, hence "unless there". */
+/** Roles belong to the cluster, and several databases can share one cluster. So a role may already exist. */
 const roles = ['remessa_app', 'remessa_relay', 'remessa_gate', 'remessa_admin'].flatMap((role) => [
   `do $$ begin
      create role ${role} nologin;
@@ -102,7 +105,8 @@ const accounts = [
      unique (tenant_id, tax_id),
      unique (tenant_id, id)
    )`,
-  // At most one Asaas customer per payer and account; the claim keeps two registrations from creating it at once.
+  // At most one Asaas customer per payer and account. The claim keeps two registrations from creating it at the same
+  // time.
   `create table customers (
      tenant_id uuid not null,
      account_id uuid not null,
@@ -179,7 +183,8 @@ const documents = [
 ];
 
 const registration = [
-  // One row per intended charge; its id is the externalReference at Asaas. Committed before anything is sent.
+  // One row per charge that we request. Its id is the externalReference at Asaas. It is committed before anything is
+  // sent.
   `create table registration_attempts (
      id uuid primary key,
      tenant_id uuid not null,
@@ -221,7 +226,7 @@ const registration = [
 ];
 
 const money = [
-  // Entries are added and never changed; an undone receipt or a refund is an entry of its own, with negative amounts.
+  // Entries are added and never changed. An undone receipt or a refund is a new entry with negative amounts.
   `create table ledger_entries (
      id uuid primary key,
      tenant_id uuid not null references tenants,
@@ -287,7 +292,7 @@ const journal = [
      data jsonb not null,
      primary key (tenant_id, sequence)
    )`,
-  // What Asaas sent, byte for byte, whether or not it could be read.
+  // What Asaas sent, byte for byte, also when it cannot be read.
   `create table provider_events (
      id uuid primary key,
      tenant_id uuid not null,
@@ -337,7 +342,7 @@ const remittances = [
 ];
 
 const messages = [
-  // What Temporal has still to be told. The relay reads ids and small facts here, and nothing else anywhere.
+  // The messages for Temporal. The relay reads ids and small facts here, and no other table.
   `create table messages (
      id uuid primary key,
      tenant_id uuid not null references tenants,
@@ -380,7 +385,7 @@ const ofTheTenant = `tenant_id = ${currentTenant}`;
 
 const guarded = ['tenants', 'api_keys', 'idempotency_keys', ...tenantTables];
 
-/** The scope of the vendor's own idempotency keys, who belongs to no tenant. */
+/** The scope of the vendor's own idempotency keys, because the vendor belongs to no tenant. */
 const vendorScope = '00000000-0000-0000-0000-000000000000';
 
 const security = [
@@ -392,26 +397,26 @@ const security = [
     `create policy tenant on ${table} to remessa_app using (${ofTheTenant}) with check (${ofTheTenant})`,
     `grant select, insert, update on ${table} to remessa_app`,
   ]),
-  // What is history stays history: the application can add to these and never rewrite them.
+  // History stays: the application can add rows to these tables and never change them.
   'revoke update on ledger_entries, timeline, erp_events from remessa_app',
   `create policy tenant on tenants for select to remessa_app using (id = ${currentTenant})`,
   'grant select on tenants to remessa_app',
   `create policy tenant on idempotency_keys to remessa_app using (scope = ${currentTenant}) with check (scope = ${currentTenant})`,
   `create policy admin on idempotency_keys to remessa_admin using (scope = '${vendorScope}') with check (scope = '${vendorScope}')`,
   'grant select, insert on idempotency_keys to remessa_app, remessa_admin',
-  // The vendor: companies, licences and keys, nothing of what is inside.
+  // The vendor sees companies, licences and keys, and none of a company's data.
   'create policy admin on tenants to remessa_admin using (true) with check (true)',
   'grant select, insert, update on tenants to remessa_admin',
   'create policy admin on api_keys to remessa_admin using (true) with check (true)',
   'grant select, insert, update on api_keys to remessa_admin',
   'create policy admin on event_sequences to remessa_admin using (true) with check (true)',
   'grant select, insert on event_sequences to remessa_admin',
-  // The gate finds out whose a key or a webhook address is, before any tenant is known.
+  // The gate finds the tenant of a key or of a webhook address, before a tenant is known.
   'create policy gate on api_keys for select to remessa_gate using (true)',
   'grant select on api_keys to remessa_gate',
   'create policy gate on accounts for select to remessa_gate using (true)',
   'grant select (id, tenant_id, webhook_endpoint, webhook_token_digest) on accounts to remessa_gate',
-  // The relay carries every tenant's messages.
+  // The relay carries the messages of every tenant.
   'create policy relay on messages to remessa_relay using (true) with check (true)',
   'grant select, update (delivered_at) on messages to remessa_relay',
 ];

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Settlement returns: what an account received in a period, matched with our documents, and what became of each row
- * that was processed. Receipts that nobody here asked for learn when they were assigned, and when that was booked.
+ * Settlement returns: what an account received in a period, matched with our documents, and the outcome of each
+ * processed row. Unidentified receipts get the dates of their assignment and of their booking.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...returns, ...receipts, ...security]) await sql.raw(statement).execute(db);
@@ -26,7 +26,7 @@ const returns = [
      check ((status = 'loading') = (loaded_at is null)),
      check ((status = 'done') = (done_at is not null))
    )`,
-  // A row of a list at Asaas may come twice while its pages shift: the key makes it one.
+  // The pages of a list at Asaas may shift, so one payment can come twice. The key keeps one row.
   `create table settlement_return_items (
      return_id uuid not null,
      tenant_id uuid not null,
@@ -69,7 +69,7 @@ const receipts = [
   `alter table unidentified_receipts
      add check ((assigned_document_id is null) = (assigned_at is null)),
      add check (booked_at is null or assigned_at is not null)`,
-  // What a receipt may be for: an open document of its account and value.
+  // For the suggestion of a receipt: the open documents of an account with a given value.
   `create index documents_open_by_value on documents (tenant_id, account_id, (amount_cents + addition_cents))
      where status in ('registered', 'overdue')`,
 ];

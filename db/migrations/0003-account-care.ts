@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Each account is looked after by a workflow: the health of its webhook stands in its row, the messages to that
- * workflow are numbered, and accounts from before are handed over. A customer keeps what Asaas was told of notices.
+ * A workflow looks after each account. The account's row has the health of its webhook and numbers the messages to that
+ * workflow; existing accounts get their first message. A customer's row has what Asaas was told about notices.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...health, ...customers, ...handOver]) await sql.raw(statement).execute(db);
@@ -26,16 +26,16 @@ const health = [
      add check (webhook_resumes = 0 or webhook_resumed_at is not null),
      add check ((events_lost_from is null) = (events_lost_until is null)),
      add check (events_lost_from <= events_lost_until)`,
-  // When a webhook last delivered is asked at each check of one in trouble.
+  // Each check of a webhook that does not deliver asks when the last event came.
   'create index provider_events_by_arrival on provider_events (account_id, received_at)',
 ];
 
-// Null: nobody here has told Asaas yet whether this payer shall get its notices.
+// Null: Asaas was not told yet whether to send notices to this payer.
 const customers = ['alter table customers add column notify_payers boolean'];
 
 /**
- * The owner of the tables is bound by forced row-level security too, and would see no account to hand over: it is
- * lifted for these statements, inside the migration's own transaction.
+ * Forced row-level security restricts the owner of the tables, too, so it would see no accounts here. It is lifted for
+ * these statements, inside the migration's own transaction.
  */
 const handOver = [
   'alter table accounts no force row level security',

@@ -1,13 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The bucket of calls per account, what a remittance knows of its end, and turns for the messages of each account. */
+/** The counted calls of each account, the estimated end of a remittance, and the lanes of messages. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const part of [quotas, pace, turns]) {
     for (const statement of part) await sql.raw(statement).execute(db);
   }
 }
 
-/** The library's own table. It knows accounts by their ids and nothing else of them; its role sees nothing else at all. */
+/** The table of the rate-limiter library. It has no data of accounts except their ids. Its role sees no other table. */
 const quotas = [
   `do $$ begin
      create role remessa_quota nologin;
@@ -29,7 +29,7 @@ const pace = [
   `create index remittances_open on remittances (tenant_id, account_id) where status <> 'completed'`,
 ];
 
-/** A message waits in the lane of its account, or of its company where it concerns no account. */
+/** The lane of a message is its account. If it concerns no account, it is its company. */
 const turns = [
   'alter table messages add column urgency smallint not null default 2 check (urgency between 1 and 4)',
   `alter table messages add column lane text not null

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What waits, for an outcome or for a person, is little among much that is done: indexes that hold nothing else. */
+/**
+ * Few documents wait for an outcome or for a person, and many are done. So these indexes contain only those that wait.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [
     'create index items_waiting on remittance_items (document_id) where outcome is null',

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Asaas' notices may be wanted for one payer and not for another; null does as the account does. */
+/** Whether Asaas sends notices to this payer. Null: as the account says. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table payers add column notify boolean`.execute(db);
 }

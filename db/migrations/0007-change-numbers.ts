@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Tells who read a charge whether the document changed meanwhile. */
+/** Shows whether a document changed while its charge was being read. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table documents add column change_seq bigint not null default 0`.execute(db);
 }

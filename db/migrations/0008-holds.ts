@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What a document could not do just now, kept beside its status, so that a list, a remittance and a person see it. */
+/** What a document cannot do now, stored beside its status. So lists, remittances and people can see it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const part of [documents, remittances]) {
     for (const statement of part) await sql.raw(statement).execute(db);
@@ -23,7 +23,7 @@ const documents = [
      add check (num_nonnulls(hold, hold_work, hold_since, hold_account_id) in (0, 4)),
      add check (hold is not null or hold_until is null),
      add check (hold is null or hold_tries > 0)`,
-  // Few rows at most times: what is held is found at once among millions that are not.
+  // Usually few rows are held. The index finds them at once among millions of others.
   `create index documents_held on documents (tenant_id, hold_account_id, hold) where hold is not null`,
 ];
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * A message remembers how often it failed and why. One that waits for its next attempt, and one that is parked until a
+ * A message's row has how often it failed and why. A message that waits for its next attempt, or is parked until a
  * person asks, is in no index that the relay's claim reads.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {

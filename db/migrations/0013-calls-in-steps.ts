@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * A call that asks Asaas holds its Idempotency-Key by a claim with an end instead of by a transaction; a webhook that
- * the API sets up is not touched by the account's care meanwhile. Secrets can be changed: the old webhook token is taken until
- * Asaas shows the new one, and what is sealed can be sealed anew under another key, each key proved by a sentinel.
+ * A call that asks Asaas holds its Idempotency-Key by a claim that ends, and no longer by a transaction. The account's
+ * care does not touch a webhook while the API sets it up. Secrets can be changed: the old webhook token is accepted
+ * until Asaas has the new one, and sealed texts can be sealed again with another key. A sentinel proves each key.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...claims, ...webhooks, ...sealing]) await sql.raw(statement).execute(db);
@@ -20,7 +20,7 @@ const claims = [
      add check ((claim is null) = (claimed_until is null)),
      add check (claim is null or call_id is not null)`,
   'grant update (request_digest, status, body, call_id, claim, claimed_until) on idempotency_keys to remessa_app, remessa_admin',
-  // An answer that was given stays as it was given.
+  // A stored answer never changes.
   `create policy only_unanswered on idempotency_keys as restrictive for update to remessa_app, remessa_admin
      using (status is null) with check (true)`,
 ];
@@ -49,7 +49,7 @@ const sealing = [
   'alter table sealing_keys force row level security',
   'create policy sealer on sealing_keys to remessa_sealer using (true) with check (true)',
   'grant select, insert, delete on sealing_keys to remessa_sealer',
-  // The sealer sees sealed texts and whose they are, and nothing else of an account or an answer.
+  // The sealer sees sealed texts and their owners, and nothing else of an account or an answer.
   'create policy sealer on accounts to remessa_sealer using (true) with check (true)',
   'grant select (id, tenant_id, api_key_sealed, webhook_token_sealed) on accounts to remessa_sealer',
   'grant update (api_key_sealed, webhook_token_sealed) on accounts to remessa_sealer',

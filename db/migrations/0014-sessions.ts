@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * People sign in to the console: local users with a password, and sessions of a user, of an API key or of the vendor.
- * A session's secret and a sign-in link's are kept as digests. The gate reads and writes them before any tenant is
- * known; the application, bound to one tenant, sees none of it.
+ * People sign in to the console. There are local users with a password, and sessions of a user, of an API key or of the
+ * vendor. Only digests of session secrets and of sign-in links are stored. The gate reads and writes them before a
+ * tenant is known. The application, restricted to one tenant, sees none of them.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...tables, ...security]) await sql.raw(statement).execute(db);
@@ -20,7 +20,7 @@ const tables = [
      created_at timestamptz not null default now(),
      disabled_at timestamptz
    )`,
-  // The vendor's session names neither a user nor a key.
+  // The vendor's session has neither a user nor a key.
   `create table sessions (
      id uuid primary key,
      digest bytea not null unique,

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Webhooks to the ERP. An endpoint reads the tenant's feed up to `read_sequence`; each event it wants becomes a
- * delivery, which is tried until it succeeds, is given up, or its endpoint is parked.
+ * Webhooks to the ERP. An endpoint has read the tenant's feed up to `read_sequence`. Each event that it wants becomes a
+ * delivery. A delivery is tried until it succeeds, is given up, or its endpoint is parked.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...tables, ...security]) await sql.raw(statement).execute(db);
@@ -36,7 +36,7 @@ const tables = [
      check ((failures = 0) = (next_try_at is null))
    )`,
   'create index webhook_endpoints_in_use on webhook_endpoints (tenant_id) where deleted_at is null',
-  // The subject is what keeps its order: two events of one document are never in the air at once.
+  // Deliveries of one subject keep their order: two events of one document are never sent at the same time.
   `create table webhook_deliveries (
      id uuid primary key,
      tenant_id uuid not null,

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * The accounts' statements at Asaas, line by line, each explained by our books or not; and when each account was last
- * reconciled.
+ * The statements of the accounts at Asaas, line by line, each explained by our books or not. Also when each account was
+ * last reconciled.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...tables, ...security]) await sql.raw(statement).execute(db);

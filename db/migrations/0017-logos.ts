@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The mark of a company, printed on its boletos. */
+/** The logo of a company, printed on its boletos. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

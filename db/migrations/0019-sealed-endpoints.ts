@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The sealer sees the sealed secrets of the ERP's endpoints too, so that they can be sealed anew under another key. */
+/** The sealer also sees the sealed secrets of the ERP's endpoints, so they can be sealed again with another key. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

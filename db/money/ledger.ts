@@ -4,7 +4,7 @@ import type { Scope } from '../database.ts';
 import type { DocumentRow } from '../documents/documents.ts';
 import type { SettlementSource } from '../tables/money.ts';
 
-/** What is already booked of one charge, oldest first. */
+/** What is booked of one charge, oldest first. */
 export function findBooked(scope: Scope, accountId: string, chargeId: string): Promise<Booked[]> {
   return scope
     .selectFrom('ledger_entries')
@@ -15,7 +15,7 @@ export function findBooked(scope: Scope, accountId: string, chargeId: string): P
     .execute();
 }
 
-/** Whether a payment stands booked for this document: money that came and was neither undone nor given back. */
+/** Whether the document has booked money that was neither undone nor refunded. */
 export async function isPaid(scope: Scope, documentId: string): Promise<boolean> {
   const { total } = await scope
     .selectFrom('ledger_entries')
@@ -25,7 +25,7 @@ export async function isPaid(scope: Scope, documentId: string): Promise<boolean>
   return Number(total ?? 0) > 0;
 }
 
-/** Adds an entry. Throws on the unique key when someone else booked the same cause of the same charge. */
+/** Adds an entry. Throws on the unique key when the same cause of the same charge is already booked. */
 export async function insertEntry(
   scope: Scope,
   document: DocumentRow,
@@ -55,7 +55,7 @@ export async function insertEntry(
     .execute();
 }
 
-/** Who booked the newest receipt of a charge; undefined when none was booked. */
+/** The source of the newest booked receipt of a charge; undefined when none is booked. */
 export function findLastReceipt(
   scope: Scope,
   accountId: string,

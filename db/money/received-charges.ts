@@ -8,14 +8,15 @@ import type { Scope } from '../database.ts';
 import { termsOf } from '../documents/documents.ts';
 import { ourReference } from '../documents/registration-attempts.ts';
 
-/** A received charge of ours, with what our books say of it. */
+/** A received charge of one of our documents, with what our books say of it. */
 export interface OwnedCharge extends KnownCharge {
   documentId: string;
 }
 
 /**
- * Whose these charges of one account are, and what is booked of them, in four queries however many they are. A charge
- * is a document's by its id, by its reference (the id of an attempt to create it), or because it was assigned.
+ * The documents of these charges of one account, and what is booked of them, with three queries for any number of
+ * charges. A charge belongs to a document by its id, by its reference (the id of an attempt), or by the assignment of a
+ * person.
  */
 export async function findOwnedCharges(
   scope: Scope,
@@ -48,7 +49,7 @@ export async function findOwnedCharges(
   return owned;
 }
 
-/** The document of each of these charges that has one; `reference` is the id of an attempt. */
+/** The document of each of these charges that has one. `reference` is the id of an attempt. */
 export async function findOwners(
   scope: Scope,
   accountId: string,

@@ -4,10 +4,10 @@ import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 import type { ReturnItemRow, SettlementReturnRow } from './settlement-returns.ts';
 
-/** A settlement return with whether its account's key stands refused: then its work waits for a new one. */
+/** A settlement return, and whether Asaas has refused its account's key: then the return waits for a new key. */
 export type SettlementReturnWithKey = SettlementReturnRow & { key_status: 'accepted' | 'refused' };
 
-/** Settlement returns, newest first, from before `beforeId`; one alone with `returnId`. */
+/** Settlement returns, newest first, before `beforeId`. With `returnId` only that one. */
 export function findSettlementReturns(
   scope: Scope,
   filter: { accountId?: string | undefined; returnId?: string },
@@ -27,7 +27,7 @@ export function findSettlementReturns(
     .execute();
 }
 
-/** Rows of one kind and outcome, counted and summed; amounts in centavos. */
+/** Rows of one kind and outcome: their count and sums, in centavos. */
 export interface ReturnItemGroup {
   return_id: string;
   kind: ReturnItemKind;
@@ -41,7 +41,7 @@ export interface ReturnItemGroup {
   interest_and_fine_cents: number;
 }
 
-/** The groups of many returns in one query. */
+/** The groups of many settlement returns, with one query. */
 export async function groupReturnItems(
   scope: Scope,
   returnIds: readonly string[],
@@ -62,7 +62,7 @@ export async function groupReturnItems(
 
 export interface ReturnItemFilter {
   kind?: ReturnItemKind | undefined;
-  /** `waiting`: chosen, without an outcome yet. */
+  /** `waiting`: chosen, and without an outcome yet. */
   outcome?: ReturnItemOutcome | 'waiting' | undefined;
 }
 
@@ -78,7 +78,10 @@ export type ReturnItemWithDocument = ReturnItemRow & {
   payer_name: string | null;
 };
 
-/** A return's rows by the day they were received, after `place`, with their documents; all of them without a limit. */
+/**
+ * The rows of a settlement return in the order of their received date, after `place`, with their documents. Without a
+ * limit: all rows.
+ */
 export function findReturnItems(
   scope: Scope,
   returnId: string,

@@ -8,7 +8,7 @@ import type { SettlementReturnItemTable, SettlementReturnTable } from '../tables
 export type SettlementReturnRow = Selectable<SettlementReturnTable>;
 export type ReturnItemRow = Selectable<SettlementReturnItemTable>;
 
-/** Writes down that the payments of a period are wanted; its workflow reads them. */
+/** Stores that a person wants the payments of a period. The workflow reads them. */
 export function insertSettlementReturn(
   scope: Scope,
   wish: { tenantId: string; accountId: string; paidFrom: string; paidTo: string },
@@ -26,7 +26,7 @@ export function insertSettlementReturn(
     .executeTakeFirstOrThrow();
 }
 
-/** A tenant's settlement return; undefined when it is not the tenant's. */
+/** A tenant's settlement return; undefined when the tenant has no such return. */
 export function findSettlementReturn(
   scope: Scope,
   returnId: string,
@@ -34,7 +34,7 @@ export function findSettlementReturn(
   return scope.selectFrom('settlement_returns').selectAll().where('id', '=', returnId).executeTakeFirst();
 }
 
-/** The same, locked until the transaction ends: choosing rows and finding that none is open exclude each other. */
+/** The same, locked until the transaction ends. So nobody chooses rows while the run finds that none is open. */
 export function lockSettlementReturn(
   scope: Scope,
   returnId: string,
@@ -47,7 +47,7 @@ export function lockSettlementReturn(
     .executeTakeFirst();
 }
 
-/** Adds rows; those that are there already stay as they are. */
+/** Adds rows. A row that exists stays as it is. */
 export async function insertReturnItems(
   scope: Scope,
   items: Insertable<SettlementReturnItemTable>[],
@@ -60,7 +60,7 @@ export async function insertReturnItems(
     .execute();
 }
 
-/** Ends the reading: from now on rows may be chosen. Repeating it changes nothing. */
+/** Ends the reading: from now on rows can be chosen. A repetition changes nothing. */
 export async function markLoaded(scope: Scope, returnId: string): Promise<void> {
   await scope
     .updateTable('settlement_returns')
@@ -88,8 +88,8 @@ export async function markDone(scope: Scope, returnId: string): Promise<void> {
 }
 
 /**
- * Chooses rows to be processed: these, or all that are not settled yet. A row under way or with a good outcome stays
- * as it is; one that failed is tried anew. Returns how many rows were chosen by this.
+ * Chooses rows for processing: these rows, or all that are not settled yet. A row that is under way or was successful
+ * stays as it is. A failed row is tried again. Returns how many rows are newly chosen.
  */
 export async function chooseItems(
   scope: Scope,
@@ -122,7 +122,7 @@ export async function findKnownChargeIds(
   return new Set(rows.map((row) => row.charge_id));
 }
 
-/** The next chosen rows that nobody was told of yet. Only who locked the return hands them over. */
+/** The next chosen rows that are not handed over. Lock the return before handing them over. */
 export function findUnhandedItems(scope: Scope, returnId: string, limit: number): Promise<ReturnItemRow[]> {
   return scope
     .selectFrom('settlement_return_items')
@@ -135,7 +135,7 @@ export function findUnhandedItems(scope: Scope, returnId: string, limit: number)
     .execute();
 }
 
-/** Notes that a row was handed over, and whose charge it turned out to be meanwhile. */
+/** Notes that a row was handed over, and the document of its charge if that is known only now. */
 export async function markHanded(
   scope: Scope,
   item: Pick<ReturnItemRow, 'return_id' | 'charge_id'>,
@@ -153,7 +153,7 @@ export async function markHanded(
     .execute();
 }
 
-/** Notes what became of a row that was handed over. An outcome that is there stays. */
+/** Stores the outcome of a row that was handed over. An existing outcome stays. */
 export async function noteItemOutcome(
   scope: Scope,
   item: { returnId: string; chargeId: string },
@@ -169,7 +169,7 @@ export async function noteItemOutcome(
     .execute();
 }
 
-/** The same for a charge that nobody here created, in every return that waits for it. */
+/** The same for a charge that nobody here created, in every settlement return that waits for it. */
 export async function noteReceiptOutcome(
   scope: Scope,
   receipt: { accountId: string; chargeId: string },
@@ -186,12 +186,12 @@ export async function noteReceiptOutcome(
     .execute();
 }
 
-/** `reason` is said of what failed, and of nothing else. */
+/** Only a failed row has a `reason`. */
 export type ItemResult =
   | { outcome: Exclude<ReturnItemOutcome, 'failed'>; reason: null }
   | { outcome: 'failed'; reason: string };
 
-/** How many rows are chosen, and of these how many have no outcome yet and how many were not handed over. */
+/** How many rows are chosen, how many of these have no outcome, and how many are not handed over. */
 export async function countChosen(
   scope: Scope,
   returnId: string,
@@ -208,7 +208,7 @@ export async function countChosen(
     .executeTakeFirstOrThrow();
 }
 
-/** How many rows a return has by now. */
+/** How many rows a return has now. */
 export async function countReturnItems(scope: Scope, returnId: string): Promise<number> {
   const { count } = await scope
     .selectFrom('settlement_return_items')

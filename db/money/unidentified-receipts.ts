@@ -5,10 +5,10 @@ import type { UnidentifiedReceiptTable } from '../tables/money.ts';
 
 export type ReceiptRow = Selectable<UnidentifiedReceiptTable>;
 
-/** A receipt with the one document that it is likely to be for. */
+/** A receipt with the one document that it probably pays. */
 export type ReceiptWithSuggestion = ReceiptRow & { suggested_document_id: string | null };
 
-/** A tenant's receipt; undefined when it is not the tenant's. */
+/** A tenant's receipt; undefined when the tenant has no such receipt. */
 export function findReceipt(scope: Scope, receiptId: string): Promise<ReceiptRow | undefined> {
   return scope.selectFrom('unidentified_receipts').selectAll().where('id', '=', receiptId).executeTakeFirst();
 }
@@ -23,7 +23,7 @@ export function lockReceipt(scope: Scope, receiptId: string): Promise<ReceiptRow
     .executeTakeFirst();
 }
 
-/** Keeps the payment of a charge that nobody here created. Undefined when it was kept before. */
+/** Stores the payment of a charge that nobody here created. Undefined when it was stored before. */
 export function keepReceipt(
   scope: Scope,
   receipt: Omit<Insertable<UnidentifiedReceiptTable>, 'id'>,
@@ -36,7 +36,7 @@ export function keepReceipt(
     .executeTakeFirst();
 }
 
-/** The kept payment of a charge that nobody here created, if it is kept already. */
+/** The stored payment of a charge that nobody here created. */
 export function findReceiptOfCharge(
   scope: Scope,
   accountId: string,
@@ -50,7 +50,7 @@ export function findReceiptOfCharge(
     .executeTakeFirst();
 }
 
-/** Whether a person said that this charge was paid for the document. */
+/** Whether a person assigned this charge to the document. */
 export async function isAssignedTo(scope: Scope, documentId: string, chargeId: string): Promise<boolean> {
   const row = await scope
     .selectFrom('unidentified_receipts')
@@ -66,7 +66,7 @@ export interface ReceiptFilter {
   assigned?: boolean | undefined;
 }
 
-/** Receipts, newest first, from before `beforeId`, each with its suggestion. */
+/** Receipts, newest first, before `beforeId`, each with its suggestion. */
 export function findReceipts(
   scope: Scope,
   filter: ReceiptFilter,
@@ -85,7 +85,7 @@ export function findReceipts(
     .execute();
 }
 
-/** Ties an unassigned receipt to a document, for good. False when it is assigned already. */
+/** Assigns a receipt to a document, for ever. False when it is already assigned. */
 export async function assignReceipt(scope: Scope, receiptId: string, documentId: string): Promise<boolean> {
   const { numUpdatedRows } = await scope
     .updateTable('unidentified_receipts')
@@ -96,7 +96,7 @@ export async function assignReceipt(scope: Scope, receiptId: string, documentId:
   return numUpdatedRows > 0n;
 }
 
-/** Notes that the ledger has the receipt of this charge as the document's payment, if it was assigned to it. */
+/** Notes that the receipt of this charge is booked, if it is assigned to the document. */
 export async function markReceiptBooked(scope: Scope, documentId: string, chargeId: string): Promise<void> {
   await scope
     .updateTable('unidentified_receipts')
@@ -107,8 +107,8 @@ export async function markReceiptBooked(scope: Scope, documentId: string, charge
 }
 
 /**
- * The open document of the same account and exactly this value that is due nearest to the payment; null when there is
- * none, or when two are equally near, since a guess between them would be right half the time.
+ * The open document of the same account and exactly this value whose due date is nearest to the payment. Null when
+ * there is none, or when two are equally near: a guess would be wrong half of the time.
  */
 function withSuggestion(scope: Scope) {
   return scope

@@ -6,7 +6,7 @@ import type { PayerRow } from './payers.ts';
 
 export type CustomerRow = Selectable<CustomerTable>;
 
-/** The row that ties a payer to its customer in one Asaas account, locked; made when it is not there yet. */
+/** The row that connects a payer with its customer in one Asaas account, locked. It is added when it does not exist. */
 export async function lockCustomer(scope: Scope, accountId: string, payer: PayerRow): Promise<CustomerRow> {
   await scope
     .insertInto('customers')
@@ -22,7 +22,7 @@ export async function lockCustomer(scope: Scope, accountId: string, payer: Payer
     .executeTakeFirstOrThrow();
 }
 
-/** Reserves the making of a customer, for a minute at most: longer than its calls can take. */
+/** Claims the creation of a customer for at most one minute. With the default ASAAS_TIMEOUT its calls need less. */
 export async function claimCustomer(scope: Scope, customer: CustomerRow): Promise<void> {
   await setCustomer(scope, customer, { claimed_until: sql`now() + interval '1 minute'` });
 }
@@ -35,7 +35,7 @@ export async function releaseCustomer(scope: Scope, customer: CustomerRow): Prom
   await setCustomer(scope, customer, { claimed_until: null });
 }
 
-/** Keeps the customer's id, which version of the payer's data Asaas has, and whether it was told to notify. */
+/** Stores the customer's id, the version of the payer's data that Asaas has, and whether Asaas sends notices. */
 export async function saveCustomer(
   scope: Scope,
   customer: CustomerRow,

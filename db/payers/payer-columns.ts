@@ -1,6 +1,6 @@
 import type { PayerAddress } from '../tables/payers.ts';
 
-/** The columns of a payer, as a query that joins `payers as payer` selects them beside a document's own. */
+/** The columns of a payer beside those of a document, for a query that joins `payers as payer`. */
 export const payerColumns = [
   'payer.tax_id as payer_tax_id',
   'payer.name as payer_name',
@@ -9,7 +9,7 @@ export const payerColumns = [
   'payer.address as payer_address',
 ] as const;
 
-/** A document's payer, as `payerColumns` name it. */
+/** A document's payer, with the names of `payerColumns`. */
 export interface PayerColumns {
   payer_tax_id: string;
   payer_name: string;

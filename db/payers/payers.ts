@@ -6,7 +6,7 @@ import type { PayerAddress, PayerTable } from '../tables/payers.ts';
 
 export type PayerRow = Selectable<PayerTable>;
 
-/** What is said of a payer: a field left out stays as it was, null clears it. */
+/** The wanted data of a payer. An absent field stays as it is; null deletes it. */
 export interface PayerWish {
   taxId: string;
   name: string;
@@ -18,23 +18,23 @@ export interface PayerWish {
 
 export interface SavedPayer {
   id: string;
-  /** Whether data of a known payer is different now; its version has grown then. */
+  /** Whether the data of a known payer changed. Then its version is higher. */
   changed: boolean;
-  /** The payer as it is now. */
+  /** The payer's new data. */
   data: PayerData;
 }
 
-/** A payer, for those who hold its id from a row of the same tenant. Throws when it is not the tenant's. */
+/** A payer, for an id that comes from a row of the same tenant. Throws when the tenant has no such payer. */
 export function findPayer(scope: Scope, payerId: string): Promise<PayerRow> {
   return scope.selectFrom('payers').selectAll().where('id', '=', payerId).executeTakeFirstOrThrow();
 }
 
-/** The tenant's payer with this tax id, if it knows one. */
+/** The tenant's payer with this tax id. */
 export function findPayerByTaxId(scope: Scope, taxId: string): Promise<PayerRow | undefined> {
   return scope.selectFrom('payers').selectAll().where('tax_id', '=', taxId).executeTakeFirst();
 }
 
-/** Brings the tenant's payers to what is said of them, by tax id, in at most three queries. */
+/** Adds or changes payers, by tax id, with at most three queries. */
 export async function savePayers(
   scope: Scope,
   tenantId: string,
@@ -69,7 +69,7 @@ export interface PayerData {
   notify: boolean | null;
 }
 
-/** Locked in one order, so that two calls about the same payers wait for each other and never cross. */
+/** Locks in one order. So two calls about the same payers wait for each other and do not deadlock. */
 async function findPayers(scope: Scope, wishes: PayerWish[]): Promise<PayerRow[]> {
   if (wishes.length === 0) return [];
   return scope

@@ -3,10 +3,10 @@ import type { HoldCause } from '../../domain/hold.ts';
 import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 
-/** Where a remittance stands. */
+/** How many documents of a remittance are in each state. */
 export interface Standing {
   total: number;
-  /** Not handed to their workflows yet. */
+  /** Not yet handed to their workflows. */
   waiting: number;
   /** Handed over, and without an outcome. */
   underWay: number;
@@ -16,7 +16,6 @@ export interface Standing {
   cancelled: number;
 }
 
-/** Counts a remittance's documents by how far they are. */
 export function findStanding(scope: Scope, remittanceId: string): Promise<Standing> {
   return scope
     .selectFrom('remittance_items')
@@ -33,19 +32,19 @@ export function findStanding(scope: Scope, remittanceId: string): Promise<Standi
     .executeTakeFirstOrThrow();
 }
 
-/** What all open remittances of an account have still to do, and how fast they have been in the last minute. */
+/** What is left of all open remittances of an account, and their speed in the last minute. */
 export interface Load {
   documentsLeft: number;
-  /** One call for each document, and two for each payer who is not known at Asaas yet. */
+  /** One call for each document, and two for each payer that Asaas does not have yet. */
   callsLeft: number;
   documentsPerSecond: number;
 }
 
-/** How far back the speed is measured, and the shortest time in which it can be. */
+/** The period of the measurement, and the shortest time that counts as measured. */
 const measuredSeconds = 60;
 const shortestSeconds = 0.25;
 
-/** Adds up what is left of an account's open remittances: they share one quota and one speed. */
+/** Adds up what is left of an account's open remittances. They share one quota and one speed. */
 export async function findLoad(scope: Scope, accountId: string): Promise<Load> {
   const left = await scope
     .selectFrom('remittances as remittance')
@@ -87,8 +86,8 @@ async function findSpeed(scope: Scope, accountId: string): Promise<number> {
 }
 
 /**
- * Takes the next documents of a remittance that nobody handed over yet, and locks them: up to `limit`, chosen by their
- * position, locked by their id.
+ * Takes the next documents of a remittance that are not handed over, at most `limit`. They are chosen by position and
+ * locked in the order of their ids.
  */
 export async function takeNextDocuments(
   scope: Scope,
@@ -120,14 +119,14 @@ export async function takeNextDocuments(
   return rows;
 }
 
-/** Why documents of a remittance stand. */
+/** Why documents of a remittance do not advance. */
 export interface RemittanceHold {
   cause: HoldCause;
-  /** When the last of them goes on; null when that depends on a person, or on Asaas. */
+  /** When the last of them continues. Null when no time is known; only a quota has one. */
   until: Date | null;
 }
 
-/** What holds the most of a remittance's documents that have no outcome, and how many; null when nothing holds any. */
+/** The hold of most documents of a remittance without an outcome, with their number. Null when none is held. */
 export async function findHoldOfDocuments(
   scope: Scope,
   { accountId, remittanceId }: { accountId: string; remittanceId: string },
@@ -157,7 +156,7 @@ export async function findHoldOfDocuments(
   return { cause, documents, until: cause === 'quota' ? row.until : null };
 }
 
-/** Keeps when a remittance is expected to end, and what holds it. */
+/** Stores when a remittance should end, and what holds it. */
 export async function noteForecast(
   scope: Scope,
   remittanceId: string,
@@ -176,7 +175,7 @@ export async function noteForecast(
     .execute();
 }
 
-/** Ends a remittance. Returns its account, or undefined when it had ended before. */
+/** Completes a remittance. Returns its account; undefined when it was already complete. */
 export async function completeRemittance(scope: Scope, remittanceId: string): Promise<string | undefined> {
   const completed = await scope
     .updateTable('remittances')

@@ -10,7 +10,7 @@ import type { ItemOutcome, RemittanceTable } from '../tables/remittances.ts';
 
 export type RemittanceRow = Selectable<RemittanceTable>;
 
-/** Of these documents, those that wait for their outcome in a remittance, with that remittance's id. */
+/** The documents among these that wait for their outcome, each with its remittance. */
 export async function findWaitingRemittances(
   scope: Scope,
   documentIds: readonly string[],
@@ -24,7 +24,7 @@ export async function findWaitingRemittances(
   return new Map(rows.map((row) => [row.document_id, row.remittance_id]));
 }
 
-/** Adds a remittance of these documents, in this order, and ties them to it and to its account. */
+/** Adds a remittance of these documents, in this order, and sets their remittance and account. */
 export async function insertRemittance(
   scope: Scope,
   remittance: { tenantId: string; accountId: string; documentIds: readonly string[] },
@@ -58,12 +58,15 @@ export function findRemittance(scope: Scope, remittanceId: string): Promise<Remi
   return scope.selectFrom('remittances').selectAll().where('id', '=', remittanceId).executeTakeFirst();
 }
 
-/** As `findRemittance`, for those who hold the id from a row of the same tenant. Throws when it is not the tenant's. */
+/**
+ * Like `findRemittance`, for an id that comes from a row of the same tenant. Throws when the tenant has no such
+ * remittance.
+ */
 export function findRemittanceOrThrow(scope: Scope, remittanceId: string): Promise<RemittanceRow> {
   return scope.selectFrom('remittances').selectAll().where('id', '=', remittanceId).executeTakeFirstOrThrow();
 }
 
-/** Remittances, newest first, from before `beforeId`. */
+/** Remittances, newest first, before `beforeId`. */
 export function findRemittances(
   scope: Scope,
   page: { accountId?: string | undefined; beforeId: string | null; limit: number },
@@ -78,10 +81,10 @@ export function findRemittances(
     .execute();
 }
 
-/** How many of a remittance's documents have which outcome; `waiting` have none yet. */
+/** How many documents of a remittance have each outcome. `waiting` have none yet. */
 export type RemittanceCounts = Record<'total' | 'waiting' | ItemOutcome, number>;
 
-/** The counts of many remittances in one query. */
+/** The counts of many remittances, with one query. */
 export async function countItems(
   scope: Scope,
   remittanceIds: readonly string[],
@@ -122,7 +125,7 @@ export interface RemittanceItem extends PayerColumns {
   due_date: string;
 }
 
-/** A remittance's documents in their order, from after `afterPosition`. */
+/** The documents of a remittance in their order, after `afterPosition`. */
 export function findItems(
   scope: Scope,
   remittanceId: string,
@@ -149,7 +152,7 @@ export function findItems(
     .execute();
 }
 
-/** Which of a remittance's documents; all when nothing is said. */
+/** Which documents of a remittance. Without any field: all. */
 export interface RemittancePart {
   outcome?: ItemOutcome | undefined;
   /** The code of Asaas' refusal. */
@@ -157,7 +160,7 @@ export interface RemittancePart {
   documentIds?: readonly string[] | undefined;
 }
 
-/** The documents a remittance still answers for (none that went on to a later one), locked by their id. */
+/** The documents that still belong to a remittance and not to a later one, locked in the order of their ids. */
 export function lockRemittanceDocuments(
   scope: Scope,
   remittanceId: string,
@@ -184,13 +187,14 @@ export function lockRemittanceDocuments(
         query.where('documents.id', '=', anyOf(filter.documentIds ?? [])),
       )
       .orderBy('documents.id')
-      // Postgres judges a locked row again: an item that was sent again while we waited no longer matches.
+      // After the wait for a lock, Postgres checks the row again: an item that was sent again meanwhile no longer
+      // matches.
       .forUpdate(judgesItem ? ['documents', 'item'] : 'documents')
       .execute()
   );
 }
 
-/** Of these documents, those the remittance still answers for. */
+/** The documents among these that still belong to the remittance. */
 export async function findAnsweredFor(
   scope: Scope,
   remittanceId: string,
@@ -205,7 +209,7 @@ export async function findAnsweredFor(
   return new Set(rows.map((row) => row.id));
 }
 
-/** Resets items, so that they are handed over again. A remittance that was done is open again. */
+/** Resets items, so they are handed over again. A completed remittance becomes open again. */
 export async function reopenItems(
   scope: Scope,
   remittanceId: string,

@@ -12,7 +12,7 @@ interface Account {
   name: string;
 }
 
-/** How the account's reconciliation stands; undefined before the first one was wanted. */
+/** The state of the account's reconciliation; undefined before the first request. */
 export function findReconciliation(scope: Scope, accountId: string): Promise<ReconciliationRow | undefined> {
   return scope
     .selectFrom('reconciliations')
@@ -21,7 +21,7 @@ export function findReconciliation(scope: Scope, accountId: string): Promise<Rec
     .executeTakeFirst();
 }
 
-/** Asks for a reconciliation if one is due, and notes when the next one is. Returns whether it did. */
+/** Requests a reconciliation if one is due, and sets the time of the next one. Returns whether it did. */
 export async function reconcileIfDue(
   scope: Scope,
   account: Account,
@@ -39,7 +39,7 @@ export async function reconcileIfDue(
   return due !== undefined;
 }
 
-/** Asks for a reconciliation now. */
+/** Requests a reconciliation now. */
 export async function reconcileNow(scope: Scope, account: Account): Promise<void> {
   await ensureReconciliation(scope, account);
   await leaveReconciliationMessage(scope, account);
@@ -66,14 +66,14 @@ async function leaveReconciliationMessage(scope: Scope, { id, tenant_id, name }:
     workflow_id: workflowIds.accountReconciliation({ tenantId: tenant_id, accountId: id }),
     seq: message_seq,
     signal: 'reconciliationDue',
-    // After everything that people wait for.
+    // After everything that a person waits for.
     urgency: 4,
     facts: {},
     subject: { accountId: id, summary: `Conciliação da conta ${name}` },
   });
 }
 
-/** Notes how far the statement was read. */
+/** Stores up to which day the statement was read. */
 export async function noteStatementRead(scope: Scope, accountId: string, through: string): Promise<void> {
   await scope
     .updateTable('reconciliations')
@@ -82,7 +82,7 @@ export async function noteStatementRead(scope: Scope, accountId: string, through
     .execute();
 }
 
-/** Notes that a reconciliation came to its end. */
+/** Stores when a reconciliation ended. */
 export async function noteReconciled(scope: Scope, accountId: string): Promise<void> {
   await scope
     .updateTable('reconciliations')

@@ -13,8 +13,8 @@ interface Account {
 }
 
 /**
- * Keeps lines in the order given. One that is known already keeps its place; what Asaas says of it now is kept too,
- * since a line that changed must not go unnoticed.
+ * Stores lines in the given order. A line that exists keeps its place. If its amount, balance or kind changed, it takes
+ * the new values and must be explained again.
  */
 export async function keepLines(
   scope: Scope,
@@ -37,7 +37,7 @@ export async function keepLines(
   `.execute(scope);
 }
 
-/** Charges with a line that is not explained, and null when lines of no charge are not. */
+/** The charges that have a line without an explanation. Null stands for lines without a charge. */
 export async function findUnexplainedCharges(scope: Scope, accountId: string): Promise<(string | null)[]> {
   const rows = await scope
     .selectFrom('statement_lines')
@@ -49,7 +49,7 @@ export async function findUnexplainedCharges(scope: Scope, accountId: string): P
   return rows.map((row) => row.charge_id);
 }
 
-/** All lines of these charges, those that are explained too: a charge's lines are explained together. */
+/** All lines of these charges, also those that are explained: all lines of a charge are explained together. */
 export async function findLinesOfCharges(
   scope: Scope,
   accountId: string,
@@ -59,7 +59,7 @@ export async function findLinesOfCharges(
   return rows.map(toLine);
 }
 
-/** Lines of no charge that are not explained. */
+/** The lines without a charge and without an explanation. */
 export async function findUnexplainedWithoutCharge(
   scope: Scope,
   accountId: string,
@@ -80,8 +80,8 @@ function lines(scope: Scope, accountId: string) {
 }
 
 /**
- * What our books say of charges: the ledger's entries, and receipts that nobody has claimed yet. Cash is left out, since
- * it never passes through the account.
+ * What our books say of charges: ledger entries, and receipts that are not booked on a document. Cash is left out,
+ * because it never passes through the account.
  */
 export async function findBookedMoney(
   scope: Scope,
@@ -110,7 +110,7 @@ export async function findBookedMoney(
   );
 }
 
-/** Writes down how lines are explained. */
+/** Stores the explanation of each line. */
 export async function saveExplanations(
   scope: Scope,
   accountId: string,
@@ -132,7 +132,7 @@ export interface StatementFilter {
   explanation?: Explanation | undefined;
 }
 
-/** Lines in the order of the statement, from after `afterPosition`; all of them without a limit. */
+/** Lines in the order of the statement, after `afterPosition`. With limit null: all lines. */
 export function findStatementLines(
   scope: Scope,
   accountId: string,
@@ -156,13 +156,13 @@ export interface StatementTotals {
   outCents: number;
   unexplainedCount: number;
   unexplainedCents: number;
-  /** Of the last line; null where there is none. */
+  /** The balance after the last line; null when there is no line. */
   balanceCents: number | null;
-  /** What is between the balances and the lines: a line that Asaas does not show, or that was not read. */
+  /** The difference between balances and lines: a line that Asaas does not show, or that was not read. */
   gapCents: number;
 }
 
-/** What the lines of a period come to, and what the account held after the last of them. */
+/** The sums of the lines of a period, and the balance after the last one. */
 export async function findStatementTotals(
   scope: Scope,
   accountId: string,

@@ -5,10 +5,10 @@ import type { Instant, Json, Optional, OptionalInstant } from './column-types.ts
 
 export type Environment = 'sandbox' | 'production';
 
-/** Defaults of an account for documents that say nothing themselves, and what else it decides. */
+/** The settings of an account: defaults for documents that say nothing, and some others. */
 export interface AccountSettings extends DefaultTerms {
   daysToCancelRegistration?: number;
-  /** Asaas' own e-mails and SMS to payers cost money: off unless wanted. */
+  /** Asaas' own e-mails and SMS to payers cost money, so they are off by default. */
   notifyPayers?: boolean;
 }
 
@@ -29,24 +29,24 @@ export interface AccountTable {
   webhook_endpoint: string;
   webhook_token_sealed: string;
   webhook_token_digest: Buffer;
-  /** The digest of the token before this one, which is taken until Asaas shows the new one. */
+  /** The digest of the old token. It is accepted until Asaas has the new one. */
   webhook_token_previous_digest: Optional<Buffer>;
   webhook_id: Optional<string>;
   webhook_status: ColumnType<WebhookStatus, WebhookStatus | undefined, WebhookStatus>;
-  /** Why it is not simply active, and what cures it, in Portuguese. */
+  /** Why the webhook is not active, and what a person can do, in Portuguese. */
   webhook_cause: Optional<string>;
-  /** Since when it stands as it does. */
+  /** Since when the webhook has this status. */
   webhook_since: Instant;
-  /** When Asaas last answered how it stands. */
+  /** When Asaas last showed the webhook. */
   webhook_checked_at: OptionalInstant;
-  /** When it was last seen to deliver. */
+  /** When the webhook was last known to deliver. */
   webhook_well_at: OptionalInstant;
-  /** When the ERP was told of the interruption that goes on; null once the queue has held. */
+  /** When the ERP was told of the current interruption. Null again when the queue is stable. */
   webhook_told_at: OptionalInstant;
-  /** How often the queue was resumed without holding since. */
+  /** Resumptions since the queue was last stable. */
   webhook_resumes: Generated<number>;
   webhook_resumed_at: OptionalInstant;
-  /** Until when somebody is at work on it at Asaas, whom the account's care leaves alone. */
+  /** Until when the API sets up the webhook at Asaas. The account's care leaves it alone until then. */
   webhook_set_up_until: OptionalInstant;
   /** The last period whose events will never come. */
   events_lost_from: Optional<string>;

@@ -1,10 +1,10 @@
 import type { ColumnType } from 'kysely';
 
-/** An instant: read as `Date`, may be left to the database when inserted. */
+/** Read as `Date`. An insert may leave it to the database's default. */
 export type Instant = ColumnType<Date, Date | undefined, Date>;
 export type OptionalInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
-/** Read as what it holds, written as text. */
+/** Read as an object, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
 export type OptionalJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 

@@ -10,28 +10,28 @@ import type { DocumentFlag, DocumentStatus } from '../../domain/document-status.
 import type { HeldWork, HoldCause } from '../../domain/hold.ts';
 import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 
-/** Asaas' refusal kept word for word, beside what it means here. */
+/** Asaas' refusal in its own words, and what it means here. */
 export interface ChargeError {
   code: string;
   field: string | null;
   /** Asaas' own words, in Portuguese. */
   message: string;
-  /** What a person can do about it, in Portuguese. */
+  /** What a person can do, in Portuguese. */
   cure: string;
 }
 
-/** What is printed on a slip; dropped whenever the charge is amended, since line and Pix code change with it. */
+/** What is printed on a slip. Deleted when the charge is amended, because digitable line and Pix code change. */
 export interface Slip {
   digitableLine: string | null;
   barCode: string | null;
   pix: { payload: string; image: string; expiresAt: string } | null;
 }
 
-/** A mark beside the status: why, since when, and where something is known about them, its cure and its amount. */
+/** A flag beside the status: the reason and since when. Cure and amount only if they are known. */
 export interface FlagMark {
   reason: string;
   at: string;
-  /** What a person can do about it, in Portuguese. */
+  /** What a person can do, in Portuguese. */
   cure?: string;
   amountCents?: number;
 }
@@ -50,10 +50,10 @@ export interface DocumentTable {
   flags: ColumnType<Flags, string | undefined, string>;
   version: Generated<number>;
   synced_version: Generated<number>;
-  /** The version of which Asaas refused the amendment; the next edit tries again. */
+  /** The version whose amendment Asaas refused. The next edit tries again. */
   refused_version: Generated<number>;
   message_seq: Generated<number>;
-  /** Grows with each change of the row and with each reading of a charge that was booked on it. */
+  /** Grows with each change of the row, and with each booked reading of a charge. */
   change_seq: Generated<number>;
   amount_cents: number;
   addition_cents: Generated<number>;
@@ -65,8 +65,8 @@ export interface DocumentTable {
   billing_type: Generated<BillingType>;
   charge_id: Optional<string>;
   /**
-   * What the last create call sent, written before it is sent, or the last edit that Asaas acknowledged. The account's
-   * defaults are included.
+   * The terms of the newest create call, stored before it is sent, or of the newest amendment that is known to have
+   * reached Asaas. The account's defaults are included.
    */
   synced_terms: OptionalJson<CollectionTerms>;
   bank_slip_url: Optional<string>;
@@ -76,16 +76,16 @@ export interface DocumentTable {
   cancel_requested_at: OptionalInstant;
   cancel_reason: Optional<string>;
   last_error: OptionalJson<ChargeError>;
-  /** Why the document cannot do something just now; null when nothing is held. */
+  /** Why the document cannot do something now. Null without a hold. */
   hold: Optional<HoldCause>;
   hold_work: Optional<HeldWork>;
-  /** When the hold was met, at the last try. */
+  /** When the newest try met the hold. */
   hold_since: OptionalInstant;
-  /** When it is tried again; null when only a message ends the hold. */
+  /** When to try again. Null when only a message ends the hold. */
   hold_until: OptionalInstant;
-  /** The account at which it is held: a document sent again may have money in its earlier account. */
+  /** The account of the held work. A document that was sent again may have money in its earlier account. */
   hold_account_id: Optional<string>;
-  /** How often in a row the work met a hold; 0 once Asaas was reached again. */
+  /** How many tries in a row were in vain. 0 after a step was done or the status changed. */
   hold_tries: Generated<number>;
   created_at: Instant;
   updated_at: Instant;

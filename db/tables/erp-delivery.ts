@@ -7,24 +7,24 @@ export interface WebhookEndpointTable {
   tenant_id: string;
   url: string;
   description: Optional<string>;
-  /** The types it wants; empty for all. */
+  /** The types of events that the endpoint wants. Empty: all. */
   events: ColumnType<string[], string[] | undefined, string[]>;
   secret_sealed: string;
-  /** The secret before the last rotation, which signs beside the new one for a while. */
+  /** The secret before the last rotation. It still signs beside the new one for some time. */
   previous_secret_sealed: Optional<string>;
   previous_secret_until: OptionalInstant;
   status: ColumnType<EndpointStatus, EndpointStatus | undefined, EndpointStatus>;
-  /** Why it is parked, in Portuguese. */
+  /** Why the endpoint is parked, in Portuguese. */
   reason: Optional<string>;
   status_since: Instant;
-  /** Events of the feed up to here have their deliveries. */
+  /** Every event of the feed up to this number was read. */
   read_sequence: number;
-  /** Whether its workflow was told of events that it has not read yet. */
+  /** Whether the run was told of events that it has not read yet. */
   has_news: Generated<boolean>;
-  /** Attempts that failed since the last success. */
+  /** Failed attempts since the last success. */
   failures: Generated<number>;
   failing_since: OptionalInstant;
-  /** While it fails nothing is tried before this. */
+  /** Nothing is tried before this time while the endpoint fails. */
   next_try_at: OptionalInstant;
   message_seq: Generated<number>;
   created_at: Instant;
@@ -35,18 +35,18 @@ export interface WebhookDeliveryTable {
   id: string;
   tenant_id: string;
   endpoint_id: string;
-  /** The event's number in the feed; null for a test delivery. */
+  /** The event's number in the feed. Null for a test delivery. */
   sequence: number | null;
   event_id: string;
   type: string;
-  /** Deliveries of one subject (a document, a remittance, ...) go out in order, one after the other. */
+  /** Deliveries of one subject (a document, a remittance, ...) are sent in order, one after the other. */
   subject: string;
   status: ColumnType<DeliveryStatus, DeliveryStatus | undefined, DeliveryStatus>;
   attempts: Generated<number>;
   first_attempt_at: OptionalInstant;
   last_attempt_at: OptionalInstant;
   next_attempt_at: Instant;
-  /** What the endpoint last answered; null when nothing came. */
+  /** The endpoint's last answer. Null when no answer came. */
   http_status: Optional<number>;
   error: Optional<string>;
   delivered_at: OptionalInstant;

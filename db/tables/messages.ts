@@ -10,18 +10,18 @@ export interface MessageTable {
   signal: string;
   facts: JSONColumnType<Record<string, string | number | boolean | null>>;
   subject: JSONColumnType<Record<string, string | number | null>>;
-  /** 1 goes first, 4 last. */
+  /** 1 is sent first, 4 last. */
   urgency: Generated<number>;
-  /** The account, or the company where it concerns no account: each lane has its turn. */
+  /** The account; the company if the message concerns no account. Lanes take turns. */
   readonly lane: ColumnType<string, never, never>;
   created_at: Instant;
   delivered_at: OptionalInstant;
-  /** Attempts that failed. */
+  /** How many attempts failed. */
   attempts: Generated<number>;
-  /** What Temporal said at the last failed attempt. */
+  /** The error of the last failed attempt. */
   last_error: string | null;
   /** Set while the message waits after a failure. */
   next_attempt_at: OptionalInstant;
-  /** Set once Temporal refused the message: it is not sent again until a person asks. */
+  /** Set when Temporal refused the message for good. It is not sent again until a person asks. */
   parked_at: OptionalInstant;
 }

@@ -15,7 +15,7 @@ export interface LedgerEntryTable {
   net_cents: number;
   discount_cents: Generated<number>;
   interest_and_fine_cents: Generated<number>;
-  /** Gross less what we expected of a payment on that day. */
+  /** The gross amount minus the amount that we expected for a payment on that day. */
   difference_cents: Generated<number>;
   paid_on: string;
   credited_on: Optional<string>;
@@ -34,7 +34,7 @@ export interface UnidentifiedReceiptTable {
   description: Optional<string>;
   assigned_document_id: Optional<string>;
   assigned_at: OptionalInstant;
-  /** When the ledger took it as the document's payment; the document's own workflow does that. */
+  /** When the document's workflow booked the receipt as the document's payment. */
   booked_at: OptionalInstant;
   created_at: Instant;
 }

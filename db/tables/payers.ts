@@ -17,9 +17,9 @@ export interface PayerTable {
   email: Optional<string>;
   phone: Optional<string>;
   address: OptionalJson<PayerAddress>;
-  /** Whether Asaas shall write to this payer; null does as the account does. */
+  /** Whether Asaas sends notices to this payer. Null: as the account says. */
   notify: Optional<boolean>;
-  /** Grows with each change of the payer's data; `customers.synced_version` follows it. */
+  /** Grows with each change of the payer's data. `customers.synced_version` is the version that Asaas has. */
   version: Generated<number>;
   created_at: Instant;
 }
@@ -32,6 +32,6 @@ export interface CustomerTable {
   synced_version: Generated<number>;
   claimed_until: OptionalInstant;
   create_sent_at: OptionalInstant;
-  /** Whether Asaas was told to send this payer its notices; null when it was told nothing. */
+  /** Whether Asaas was told to send notices to this payer. Null: it was told nothing. */
   notify_payers: Optional<boolean>;
 }

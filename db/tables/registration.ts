@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { Instant, Json, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 import type { ChargeError } from './documents.ts';
 
-/** What a create call asks of Asaas, kept with its attempt so that a charge found later can be compared with it. */
+/** What a create call asks for. A charge that is found later is compared with it. */
 export interface AttemptedCharge {
   customerId: string;
   valueCents: number;
@@ -10,7 +10,7 @@ export interface AttemptedCharge {
 }
 
 export interface RegistrationAttemptTable {
-  /** The `externalReference` of the charge: opaque, and never used for a second intention. */
+  /** The `externalReference` of the charge. It is used for one attempt only. */
   id: string;
   tenant_id: string;
   document_id: string;
@@ -24,7 +24,7 @@ export interface RegistrationAttemptTable {
   closed_at: OptionalInstant;
   look_at: OptionalInstant;
   looks: Generated<number>;
-  /** A charge that a webhook named with this reference before the create call's answer was known. */
+  /** The charge that a webhook named with this reference before the outcome of the create call was known. */
   seen_charge_id: Optional<string>;
   charge_id: Optional<string>;
   error: OptionalJson<ChargeError>;

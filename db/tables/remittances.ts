@@ -10,9 +10,9 @@ export interface RemittanceTable {
   status: Generated<'sending' | 'waiting' | 'completed'>;
   total: number;
   message_seq: Generated<number>;
-  /** When it will be done, as far as can be told; null while nothing was measured. */
+  /** The estimated end. Null when it cannot be estimated. */
   eta: OptionalInstant;
-  /** Why documents stand that have no outcome yet. */
+  /** Why documents without an outcome do not advance. */
   hold: Optional<HoldCause>;
   hold_until: OptionalInstant;
   created_at: Instant;

@@ -4,7 +4,7 @@ import type { KeyRole } from './tenants.ts';
 export interface UserTable {
   id: string;
   tenant_id: string;
-  /** In small letters; nobody else has it, in whichever company. */
+  /** In lower case. Unique over all companies. */
   login: string;
   name: string;
   role: KeyRole;
@@ -13,7 +13,7 @@ export interface UserTable {
   disabled_at: OptionalInstant;
 }
 
-/** Of a user, of an API key, or of the vendor when it names neither. */
+/** With a user, with an API key, or with neither: the vendor. */
 export interface SessionTable {
   id: string;
   digest: Buffer;

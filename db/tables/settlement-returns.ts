@@ -7,7 +7,7 @@ export interface SettlementReturnTable {
   id: string;
   tenant_id: string;
   account_id: string;
-  /** The period of Asaas' payment dates, both days included. */
+  /** The period, by Asaas' payment date. Both days are included. */
   paid_from: string;
   paid_to: string;
   status: Generated<ReturnStatus>;
@@ -24,7 +24,7 @@ export interface SettlementReturnItemTable {
   charge_id: string;
   kind: ReturnItemKind;
   document_id: string | null;
-  /** The charge's reference, when it has the form of ours: whose it is may become known only later. */
+  /** The charge's reference, if it has the form of our ids. The document may become known only later. */
   reference: string | null;
   method: PaymentMethod;
   gross_cents: number;
@@ -33,12 +33,12 @@ export interface SettlementReturnItemTable {
   discount_cents: number;
   interest_and_fine_cents: number;
   paid_on: string;
-  /** Asaas' payment date, the one that the period is about: a boleto is paid some days before. */
+  /** Asaas' payment date, which the period is about. The payer of a boleto pays some days before. */
   received_on: string;
   credited_on: string | null;
   chosen_at: OptionalInstant;
   handed_at: OptionalInstant;
   outcome: Optional<ReturnItemOutcome>;
-  /** Why it failed, in Portuguese. */
+  /** Why the row failed, in Portuguese. */
   reason: Optional<string>;
 }

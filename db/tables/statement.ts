@@ -6,18 +6,18 @@ export interface StatementLineTable {
   tenant_id: string;
   account_id: string;
   line_id: string;
-  /** The order in which Asaas shows them. */
+  /** The order of the lines at Asaas. */
   readonly position: ColumnType<number, never, never>;
   on_date: string;
   kind: LineKind;
-  /** Asaas' own word for it. */
+  /** Asaas' own word for the kind of line. */
   provider_type: string;
   amount_cents: number;
   balance_cents: number;
   charge_id: string | null;
   description: string;
   explanation: ColumnType<Explanation, Explanation | undefined, Explanation>;
-  /** What our books say of all lines of its charge and kind together. */
+  /** What our books say of all lines of the same charge and kind together. */
   booked_cents: Optional<number>;
   read_at: Instant;
 }
@@ -26,7 +26,7 @@ export interface ReconciliationTable {
   account_id: string;
   tenant_id: string;
   message_seq: Generated<number>;
-  /** When the account is reconciled next. */
+  /** When the next reconciliation is due. */
   due_at: Instant;
   done_at: OptionalInstant;
   /** The statement was read up to this day. */

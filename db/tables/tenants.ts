@@ -1,6 +1,5 @@
 import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 
-/** An instant: read as `Date`, may be left to the database when inserted. */
 export interface TenantTable {
   id: string;
   name: string;
@@ -33,18 +32,18 @@ export interface IdempotencyKeyTable {
   scope: string;
   key: string;
   request_digest: Buffer;
-  /** Null, as the body is, while the call is under way. */
+  /** Null while the call is under way; the body is null, too. */
   status: Optional<number>;
   body: OptionalJson<unknown>;
-  /** The same at each repetition of a call that asks Asaas. */
+  /** The same for each repetition of a call that asks Asaas. */
   call_id: Optional<string>;
-  /** Who works on the call, and until when nobody else may. */
+  /** Which claim works on the call, and until when no other may. */
   claim: Optional<string>;
   claimed_until: OptionalInstant;
   created_at: Instant;
 }
 
-/** A text sealed under each key that sealed something here, which proves that we have the same key. */
+/** A known text, sealed with this key. It proves that SECRETS_KEY has the same key. */
 export interface SealingKeyTable {
   key_id: string;
   sentinel: string;
