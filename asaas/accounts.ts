@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Forbidden } from './errors.ts';
 import type { Call, Connection } from './http.ts';
 
-/** Whose key it is. Name and tax id are null when the key may not read them. */
+/** The owner of a key. Name and tax id are null when the key may not read them. */
 export interface AccountDescription {
   agency: string;
   number: string;
@@ -14,7 +14,7 @@ export interface AccountDescription {
 /** The calls about the account behind a key (Asaas reference 5). All throw the classes of `errors.ts`. */
 export function accounts(call: Call) {
   return {
-    /** Proves that the key works and tells whose it is. */
+    /** Proves that the key works, and returns its account and owner. */
     async describe(connection: Connection): Promise<AccountDescription> {
       const account = await call(connection, 'GET', '/myAccount/accountNumber', accountNumber);
       const owner = await readOwner(call, connection);
@@ -29,7 +29,7 @@ export function accounts(call: Call) {
   };
 }
 
-/** A scoped key may be refused here and still be good for collecting. */
+/** A key with few permissions may be refused here and still work for charges. */
 async function readOwner(call: Call, connection: Connection) {
   try {
     return await call(connection, 'GET', '/myAccount/commercialInfo', commercialInfo);

@@ -12,7 +12,7 @@ export type { Connection } from './http.ts';
 
 export type Asaas = ReturnType<typeof createAsaas>;
 
-/** Asaas' API v3 in our words: centavos, our field names, our errors. Its vocabulary stops in this folder. */
+/** Asaas' API v3 in our words: centavos, our field names, our errors. Asaas' own words stay in this folder. */
 export function createAsaas(settings: HttpSettings) {
   const call = createHttp(settings);
   return {
@@ -24,8 +24,8 @@ export function createAsaas(settings: HttpSettings) {
     statement: statement(call),
     webhooks: webhooks(call),
     /**
-     * Takes the turn of a call before it is made, for a caller who must not begin what then has to wait. Returns the
-     * connection to make that one call with. Throws `RateLimited` or `NotSent`.
+     * Counts a call before it is made, for a caller who must not begin work that then has to wait. Returns the
+     * connection for that one call. Throws `RateLimited` or `NotSent`.
      */
     async takeTurn(connection: Connection, method: string, path: string): Promise<Connection> {
       await takeTurn(settings.turnstile, connection.turn, method, path);

@@ -1,7 +1,7 @@
 /**
- * Lets so many calls of one key be under way at once; further ones wait in order, or until their signal aborts: then they
- * go on without a place, and must send nothing. Keys do not wait for each other: an account that Asaas answers slowly
- * takes no other account's place.
+ * Limits how many calls of one key run at the same time. Further calls wait in order. When their signal aborts they
+ * stop waiting and run without a place; they must not send anything then. Keys do not wait for each other: slow answers
+ * for one account do not delay another.
  */
 export function limitCallsPerKey(most: number) {
   const lanes = new Map<string, Lane>();
@@ -13,7 +13,7 @@ export function limitCallsPerKey(most: number) {
     try {
       return await call();
     } finally {
-      // The place goes on to the next who waits, or is free.
+      // The next waiting call gets the place. Without one, the place is free.
       const [next] = lane.waiting;
       if (next) next();
       else lane.underWay -= 1;
@@ -27,7 +27,7 @@ interface Lane {
   waiting: Set<() => void>;
 }
 
-/** Returns true with a place, and false without one when the signal aborts. */
+/** True with a place. False when the signal aborts first. */
 function waitForPlace(lane: Lane, signal: AbortSignal | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (hasPlace: boolean) => {

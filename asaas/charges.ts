@@ -16,7 +16,7 @@ export interface NewCharge {
 /** The calls about charges (Asaas reference 3). All throw the classes of `errors.ts`. */
 export function charges(call: Call) {
   return {
-    /** Creates a charge. Never to be repeated after `UnknownOutcome`: Asaas has no idempotency key. */
+    /** Creates a charge. Never repeat it after `UnknownOutcome`: Asaas has no idempotency key. */
     async create(connection: Connection, charge: NewCharge): Promise<Charge> {
       const body = {
         customer: charge.customerId,
@@ -29,12 +29,12 @@ export function charges(call: Call) {
       return toCharge(await call(connection, 'POST', '/payments', payment, body));
     },
 
-    /** Reads one charge, also a removed one. */
+    /** Reads one charge. A removed charge can be read, too. */
     async read(connection: Connection, chargeId: string): Promise<Charge> {
       return toCharge(await call(connection, 'GET', `/payments/${pathSegment(chargeId)}`, payment));
     },
 
-    /** Brings a charge from the terms it has to new ones. May be repeated. */
+    /** Changes a charge from the terms it has to new terms. May be repeated. */
     async amend(
       connection: Connection,
       chargeId: string,
@@ -56,15 +56,15 @@ export function charges(call: Call) {
     },
 
     /**
-     * All charges with this reference, read to the last page. Each row's reference is checked here too: a filter
-     * that Asaas did not understand would otherwise return everybody's charges.
+     * All charges with this reference, from all pages. The reference of each row is checked here: if Asaas did not
+     * understand the filter, it would return the charges of everybody.
      */
     async findByReference(connection: Connection, reference: string): Promise<Charge[]> {
       const found = await readPages(call, connection, '/payments', { externalReference: reference }, payment);
       return found.map(toCharge).filter((charge) => charge.reference === reference);
     },
 
-    /** Books a payment made outside Asaas. */
+    /** Books a payment that was made outside of Asaas. */
     async receiveInCash(
       connection: Connection,
       chargeId: string,
@@ -79,7 +79,7 @@ export function charges(call: Call) {
       );
     },
 
-    /** Takes a cash receipt back. */
+    /** Undoes a cash receipt. */
     async undoReceivedInCash(connection: Connection, chargeId: string): Promise<Charge> {
       const path = `/payments/${pathSegment(chargeId)}/undoReceivedInCash`;
       return toCharge(await call(connection, 'POST', path, payment, {}));
@@ -88,9 +88,9 @@ export function charges(call: Call) {
 }
 
 /**
- * The terms as Asaas takes them. Fine, interest and discount are left out where the document never had them (leaving
- * them out keeps the Asaas account's own defaults) and sent as zero where they were taken away. A due date that did
- * not change is left out: an overdue charge may not be sent its own past date (Asaas reference 3.6).
+ * The terms in Asaas' format. A discount, fine or interest that the document never had is not sent, so the default of
+ * the Asaas account applies. One that was removed is sent as zero. A due date that did not change is not sent, because
+ * Asaas refuses the past due date of an overdue charge (Asaas reference 3.6).
  */
 function termsOnTheWire(terms: CollectionTerms, synced: CollectionTerms | null) {
   return {
@@ -120,7 +120,7 @@ function fineOnTheWire(fine: CollectionTerms['fine']) {
     : { value: fine.percent, type: 'PERCENTAGE' };
 }
 
-/** Only what is used is checked; new fields may appear at any time (Asaas reference 1.8). */
+/** Checks only the fields that we use. Asaas may add fields at any time (Asaas reference 1.8). */
 export const payment = z.looseObject({
   id: z.string().min(1),
   customer: z.string(),
@@ -174,7 +174,7 @@ export function toCharge(wire: z.infer<typeof payment>): Charge {
   };
 }
 
-/** The objects come without a value too (Asaas reference 3.3): nothing is none. */
+/** Asaas also sends these objects without a value (Asaas reference 3.3). Then there is no discount and no fine. */
 function toDiscount(wire: z.infer<typeof payment>['discount']): Charge['discount'] {
   if (!wire?.value) return null;
   const daysBeforeDue = wire.dueDateLimitDays ?? 0;
@@ -202,11 +202,11 @@ const statuses: Record<string, ChargeStatus> = {
   CONFIRMED: 'confirmed',
   RECEIVED: 'received',
   RECEIVED_IN_CASH: 'received_in_cash',
-  // While a refund is asked for, under way or denied the money is still here.
+  // The money is still here while a refund is requested, in progress or denied.
   REFUND_REQUESTED: 'received',
   REFUND_IN_PROGRESS: 'received',
   REFUNDED: 'refunded',
-  // A debt recovered through negativação is money received like any other.
+  // A debt that was recovered through negativação is received money like any other.
   DUNNING_REQUESTED: 'overdue',
   DUNNING_RECEIVED: 'received',
 };
@@ -215,7 +215,7 @@ function statusOf(wire: string): ChargeStatus {
   return Object.hasOwn(statuses, wire) ? (statuses[wire] ?? 'unknown') : 'unknown';
 }
 
-/** A status is one word. What is not is kept as far as a database and a reader can take it. */
+/** A known status is one word. For any other text, keeps only what the database and a reader can handle. */
 function shownStatus(wire: string): string {
   return wire.replace(/\W/g, '?').slice(0, 60);
 }

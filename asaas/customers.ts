@@ -3,7 +3,7 @@ import type { Call, Connection } from './http.ts';
 import { readPages } from './pages.ts';
 import { pathSegment } from './path-segment.ts';
 
-/** A payer as Asaas knows one. City and state follow from the postal code, so they are not sent. */
+/** A payer as Asaas knows it. Asaas finds city and state by the postal code, so they are not sent. */
 export interface Customer {
   taxId: string;
   name: string;
@@ -21,20 +21,20 @@ export interface Customer {
 /** The calls about payers (Asaas reference 2). All throw the classes of `errors.ts`. */
 export function customers(call: Call) {
   return {
-    /** The oldest customer with this CPF or CNPJ, since Asaas allows several. */
+    /** The oldest customer (the smallest id) with this CPF or CNPJ. Asaas allows several. */
     async findByTaxId(connection: Connection, taxId: string): Promise<string | null> {
       const found = await readPages(call, connection, '/customers', { cpfCnpj: taxId }, customer);
       const matching = found.filter((each) => each.cpfCnpj === taxId && !each.deleted);
       return matching.map((each) => each.id).sort()[0] ?? null;
     },
 
-    /** Creates a customer. Not to be repeated after `UnknownOutcome` without looking first. */
+    /** Creates a customer. After `UnknownOutcome` look first, and do not just repeat it. */
     async create(connection: Connection, payer: Customer, notifyPayers: boolean): Promise<string> {
       const body = onTheWire(payer, notifyPayers);
       return (await call(connection, 'POST', '/customers', customer, body)).id;
     },
 
-    /** Carries changed data, and whether the payer gets Asaas' notices, to a customer. May be repeated. */
+    /** Updates a customer's data, and whether Asaas sends notices to the payer. May be repeated. */
     async update(
       connection: Connection,
       customerId: string,
@@ -57,7 +57,7 @@ function onTheWire({ taxId, name, email, phone, address }: Customer, notifyPayer
   return {
     name,
     cpfCnpj: taxId,
-    // Asaas' own default is to notify, which costs money (Asaas reference 2).
+    // By default Asaas sends notices, and they cost money (Asaas reference 2).
     notificationDisabled: !notifyPayers,
     ...(email ? { email } : {}),
     ...(phone ? { mobilePhone: phone } : {}),

@@ -1,36 +1,34 @@
-/**
- * Why a call to Asaas brought no result. Each class is a decision for the caller; none carries a key or a body.
- */
+/** Why a call to Asaas has no result. Each class tells the caller what to do. No error has a key or a body in it. */
 
-/** Nothing left this machine (connection refused, name not found): the call may simply be made again. */
+/** Nothing was sent (connection refused, name not found). The call may be made again. */
 export class NotSent extends Error {
   override readonly name = 'NotSent';
 }
 
 /**
- * The call was sent and its effect is not known (time-out, reset, 5xx, an answer that is not what was agreed).
- * After a create, only a look-up may follow; a read or a repeatable write may be made again.
+ * The call was sent, and its effect is not known (time-out, reset, 5xx, or an unexpected answer). After a create call
+ * only look up. A read or a repeatable write may be made again.
  */
 export class UnknownOutcome extends Error {
   override readonly name = 'UnknownOutcome';
 }
 
-/** 401: the key is unknown, disabled, expired or of the other environment. Nothing was done. */
+/** 401: the key is unknown, disabled, expired or from the other environment. Asaas did nothing. */
 export class KeyRefused extends Error {
   override readonly name = 'KeyRefused';
 }
 
-/** 403: the key lacks a permission, or the address is not allowed. Nothing was done. */
+/** 403: the key lacks a permission, or our IP address is not allowed. Asaas did nothing. */
 export class Forbidden extends Error {
   override readonly name = 'Forbidden';
 }
 
-/** 404: no such thing in this account. */
+/** 404: the account has nothing with this id. */
 export class NotFound extends Error {
   override readonly name = 'NotFound';
 }
 
-/** 429: nothing was done; the limit opens again after `retryAfterMs`. */
+/** 429: Asaas did nothing. The limit opens again after `retryAfterMs`. */
 export class RateLimited extends Error {
   override readonly name = 'RateLimited';
 
@@ -44,11 +42,11 @@ export class RateLimited extends Error {
 
 export interface Fault {
   code: string;
-  /** In Portuguese, Asaas' own words. */
+  /** Asaas' own words, in Portuguese. */
   description: string;
 }
 
-/** A 4xx that says why. Nothing was done, and nothing will be until what it names is changed. */
+/** A 4xx with a reason. Asaas did nothing, and the same call will be refused again until its data are corrected. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 

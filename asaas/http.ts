@@ -8,9 +8,9 @@ import { heedLimits, retryAfterMs, type Turn, type Turnstile, takeTurn } from '.
 export interface Connection {
   environment: 'sandbox' | 'production';
   apiKey: string;
-  /** Whose calls these are and what for; null for an account that has no bucket yet. */
+  /** The account and the purpose of the calls. Null for an account without a quota in our tables yet. */
   turn: Turn | null;
-  /** Aborted when the caller stops working: the call under way is cut off, and no other is sent. */
+  /** Aborted when the caller stops. The call in progress ends, and no other call is sent. */
   signal?: AbortSignal | undefined;
 }
 
@@ -19,13 +19,13 @@ export interface HttpSettings {
   productionUrl: string;
   timeoutMs: number;
   turnstile: Turnstile;
-  /** For how long a key that was just refused is not tried again; 0, the default, tries it each time. */
+  /** How long a key is not tried again after it was refused. With 0, the default, it is tried each time. */
   spareRefusedKeyMs?: number;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** Calls one endpoint and checks its answer. Throws one of `errors.ts`. */
+/** Calls one endpoint and checks the answer. Throws one of the classes of `errors.ts`. */
 export type Call = <T>(
   connection: Connection,
   method: Method,
@@ -34,10 +34,10 @@ export type Call = <T>(
   body?: object,
 ) => Promise<T>;
 
-/** Asaas asks every application to name itself (Asaas reference 1.2). */
+/** Asaas asks every application for its name (Asaas reference 1.2). */
 const userAgent = 'remessa/0.1';
 
-/** An answer of Asaas is a few kilobytes; a list of a hundred charges some hundreds. */
+/** Far above a normal answer: one charge is a few kilobytes, a list of a hundred charges some hundreds. */
 const maxAnswerBytes = 4 * 1024 * 1024;
 
 export function createHttp(settings: HttpSettings): Call {
@@ -48,7 +48,8 @@ export function createHttp(settings: HttpSettings): Call {
     maxResponseSize: maxAnswerBytes,
   });
   const baseUrls = { sandbox: settings.sandboxUrl, production: settings.productionUrl };
-  // Below the 50 concurrent GETs that Asaas allows an account (Asaas reference 1.6), with room for the other processes.
+  // Less than the 50 concurrent GETs that Asaas allows an account (Asaas reference 1.6), because other processes call,
+  // too.
   const inLane = limitCallsPerKey(20);
   const refusedKeys = rememberRefusedKeys(settings.spareRefusedKeyMs ?? 0);
 
@@ -94,21 +95,21 @@ async function send(
         access_token: apiKey,
         'user-agent': userAgent,
         accept: 'application/json',
-        // A GET with a body is answered 403 by Asaas' front (Asaas reference 1.2).
+        // Asaas' front answers 403 to a GET with a content type and a body (Asaas reference 1.2).
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
   } catch (error) {
-    // A call cut off by its signal may have been sent. Nobody can say, so its outcome is unknown.
+    // A call that its signal ended may have been sent. Nobody knows, so its outcome is unknown.
     const code = signal?.aborted ? 'its caller has stopped' : codeOf(error);
     if (neverSent.has(code)) throw new NotSent(`${what} was not sent: ${code}`);
     throw new UnknownOutcome(`${what} was sent and not answered: ${code}`);
   }
 }
 
-/** Failures that can only come before the first byte of a request. */
+/** Failures that happen only before the first byte of a request. */
 const neverSent = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -145,7 +146,7 @@ const errorBody = z.object({
   errors: z.array(z.object({ code: z.string(), description: z.string().default('') })).min(1),
 });
 
-/** Only an answer that says why is a refusal; an empty or HTML 4xx proves nothing about what happened. */
+/** Only an answer with a reason is a refusal. An empty 4xx or an HTML page does not prove what happened. */
 function throwRefusal(status: number, body: unknown, what: string): never {
   const parsed = errorBody.safeParse(body);
   const [first, ...others] = parsed.success ? parsed.data.errors : [];

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Call, Connection } from './http.ts';
 
-/** The largest page Asaas gives (Asaas reference 1.5). */
+/** The largest page that Asaas returns (Asaas reference 1.5). */
 export const pageSize = 100;
 
-/** Reads a list to its end. Pages shift when rows are added meanwhile, so a row may come twice: ids are made unique. */
+/**
+ * Reads all pages of a list. Pages shift when rows are added during the reading, so a row may come twice; each id is
+ * kept once.
+ */
 export async function readPages<Row extends { id: string }>(
   call: Call,
   connection: Connection,

@@ -1,8 +1,8 @@
 import { NotFound } from './errors.ts';
 
 /**
- * An id as one segment of a path. Ids come from webhooks and tables, so they are anybody's text: `.` and `..` would
- * name another endpoint, and an empty one a list. Throws `NotFound` for what can be the id of nothing.
+ * An id as one segment of a path. Ids come from webhooks and tables, so they can be any text. `.` and `..` would call
+ * another endpoint, and an empty id would call a list. Throws `NotFound` for a text that no id can be.
  */
 export function pathSegment(id: string): string {
   const hasLoneSurrogate = /\p{Surrogate}/u.test(id);

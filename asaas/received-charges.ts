@@ -7,8 +7,8 @@ import type { Call, Connection } from './http.ts';
 import { pageSize } from './pages.ts';
 
 /**
- * The statuses in which money is here. A list takes one of them per call, and RECEIVED does not include the others
- * (Asaas reference 3.4); while a refund is only asked for, or under way, the money has not gone yet.
+ * The statuses in which the money is here. A list takes one status per call, and RECEIVED does not include the others
+ * (Asaas reference 3.4). While a refund is requested or in progress, the money is still here.
  */
 const lists = [
   'RECEIVED',
@@ -19,14 +19,15 @@ const lists = [
 ] as const;
 
 /**
- * Pages overlap: new rows push old ones into the next page, which then come twice, but a row that leaves the list
- * meanwhile (a refund) pulls the next page's first rows into one already read, where they would be missed.
+ * Each page starts with the last rows of the page before. New rows move old rows to the next page; they come twice
+ * then, which is harmless. A row that leaves the list (a refund) moves the next rows into a page that was already read.
+ * Without the overlap they would be missed.
  */
 const overlap = 10;
 
 export interface ReceivedPage {
   charges: ReceivedCharge[];
-  /** Where to go on; null at the end. */
+  /** Where to continue. Null at the end. */
   next: ReturnPlace | null;
 }
 
@@ -34,8 +35,8 @@ export interface ReceivedPage {
 export function receivedCharges(call: Call) {
   return {
     /**
-     * One page of the charges received in a period, both days included. Each row's own status and payment date are
-     * checked: a filter that Asaas did not understand would otherwise bring everything there is.
+     * One page of the charges received in a period, both days included. Status and payment date of each row are checked
+     * here: if Asaas did not understand the filter, it would return all charges.
      */
     async readPage(
       connection: Connection,
@@ -81,7 +82,7 @@ function toReceivedCharge(wire: z.infer<typeof row>): ReceivedCharge {
 
 function methodOf(wire: z.infer<typeof row>): PaymentMethod {
   if (wire.status === 'RECEIVED_IN_CASH') return 'cash';
-  // A boleto may be paid by the Pix code on it, and then says so only here.
+  // A boleto can be paid with its Pix code. Only this field shows it.
   if (wire.pixTransaction || wire.billingType === 'PIX') return 'pix';
   return wire.billingType === 'BOLETO' ? 'boleto' : 'other';
 }

@@ -1,6 +1,6 @@
 /**
- * The keys that were refused a moment ago. When a key dies, many calls are about to be made with it, and the account's
- * row cannot tell them in time: all but the first few are spared. Forgotten soon, since keys can be allowed again.
+ * The keys that Asaas refused a moment ago. When a key dies, many calls with it may already be under way, before the
+ * account's row says so. This stops all but the first few. A key is forgotten soon, because Asaas may accept it again.
  */
 export function rememberRefusedKeys(forMs: number) {
   const refusedAt = new Map<string, number>();

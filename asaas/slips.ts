@@ -2,17 +2,22 @@ import { z } from 'zod';
 import type { Call, Connection } from './http.ts';
 import { pathSegment } from './path-segment.ts';
 
-/** What a payer needs to pay: the boleto's line and bar code, and its Pix code. */
+/** What a payer needs: the boleto's digitable line and bar code, and the Pix code. */
 export interface ChargeSlip {
   digitableLine: string | null;
   barCode: string | null;
   pix: { payload: string; image: string; expiresAt: string } | null;
 }
 
-/** Reads what is printed on a slip. Line and Pix code change whenever the charge is amended (Asaas reference 3.9, 3.10). */
+/**
+ * Reads what is printed on a slip. Digitable line and Pix code change when the charge is amended (Asaas reference 3.9,
+ * 3.10).
+ */
 export function slips(call: Call) {
   return {
-    /** One call for both. An account without a Pix key, or a charge of Pix alone, has only one of the two. */
+    /**
+     * One call for both. There is no Pix code if the account has no Pix key, and no bar code if the charge is Pix only.
+     */
     async read(connection: Connection, chargeId: string): Promise<ChargeSlip> {
       const path = `/payments/${pathSegment(chargeId)}/billingInfo`;
       const { bankSlip, pix } = await call(connection, 'GET', path, billingInfo);

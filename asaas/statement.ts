@@ -7,16 +7,18 @@ import { toCents } from './reais.ts';
 
 export interface StatementPage {
   lines: StatementLine[];
-  /** Where to go on; null at the end. */
+  /** Where to continue. Null at the end. */
   nextOffset: number | null;
 }
 
-/** The account's statement (Asaas reference 10.7): the only independent proof of the centavos. */
+/**
+ * The account's statement (Asaas reference 10.7). Only the statement proves every centavo independently of our books.
+ */
 export function statement(call: Call) {
   return {
     /**
-     * One page of what moved the balance in a period, both days included, oldest first. The order is asked for, so that
-     * new lines come at the end and push none into a page already read.
+     * One page of the movements of a period, both days included, oldest first. In this order new lines come at the end,
+     * so no line moves to a page that was already read.
      */
     async readPage(
       connection: Connection,
@@ -62,7 +64,7 @@ function toLine(wire: z.infer<typeof row>): StatementLine {
   };
 }
 
-/** The types that collecting leaves (of the some 120 there are). A type that is not here is `other`. */
+/** The types of lines that charges cause (Asaas has about 120 types). A type that is not here is `other`. */
 const kinds: Record<string, LineKind> = {
   PAYMENT_RECEIVED: 'payment',
   PAYMENT_FEE: 'payment_fee',

@@ -10,7 +10,7 @@ export type EventMeaning = 'confirmed' | 'received' | 'overdue' | 'changed' | 'n
 
 interface WebhookEvent {
   meaning: EventMeaning;
-  /** Whether our webhook asks Asaas for it. Card, split and viewing events do not concern boletos and Pix. */
+  /** Whether our webhook subscribes to it. Events about cards, splits and views do not concern boletos and Pix. */
   subscribed: boolean;
 }
 
@@ -33,7 +33,7 @@ const events: Record<string, WebhookEvent> = {
   PAYMENT_REFUND_DENIED: { meaning: 'changed', subscribed: true },
   PAYMENT_ANTICIPATED: { meaning: 'noted', subscribed: false },
   PAYMENT_DUNNING_REQUESTED: { meaning: 'noted', subscribed: false },
-  // A debt recovered through negativação is money received like any other.
+  // A debt that was recovered through negativação is received money like any other.
   PAYMENT_DUNNING_RECEIVED: { meaning: 'received', subscribed: true },
   PAYMENT_SPLIT_CANCELLED: { meaning: 'noted', subscribed: false },
   PAYMENT_SPLIT_DIVERGENCE_BLOCK: { meaning: 'noted', subscribed: false },
@@ -48,26 +48,26 @@ const events: Record<string, WebhookEvent> = {
   PAYMENT_AWAITING_CHARGEBACK_REVERSAL: { meaning: 'changed', subscribed: true },
 };
 
-/** The names of the events that our webhook asks for. */
+/** The names of the events that our webhook subscribes to. */
 export const subscribedEvents: readonly string[] = Object.keys(events).filter(
   (name) => events[name]?.subscribed,
 );
 
-/** What an event means. A name that is not known is noted: Asaas adds events without notice. */
+/** What an event means. An unknown name is `noted`, because Asaas adds events without notice. */
 export function meaningOf(name: string): EventMeaning {
   return Object.hasOwn(events, name) ? (events[name]?.meaning ?? 'noted') : 'noted';
 }
 
-/** An event of Asaas as far as we read it; the rest of its body is kept and not looked at. */
+/** The parts of an event that we read. The whole body is stored. */
 export interface ProviderEvent {
-  /** Unique only as a whole: its hexadecimal part repeats (Asaas reference 4.4). */
+  /** Only the whole id is unique. Its hexadecimal part repeats (Asaas reference 4.4). */
   id: string;
   name: string;
   meaning: EventMeaning;
   charge: EventCharge | null;
 }
 
-/** The charge that an event is about, as the event tells of it. */
+/** What an event says of its charge. */
 export interface EventCharge {
   id: string;
   externalReference: string | null;
@@ -75,8 +75,8 @@ export interface EventCharge {
 }
 
 /**
- * Reads an event's body. Null when it is not one, or one whose ids could not be kept as text: what is sent here is
- * stored and answered whatever it is.
+ * Reads an event's body. Null when it is not an event, or when its ids cannot be stored as text. The webhook door
+ * stores and answers every body.
  */
 export function readProviderEvent(bytes: Buffer): ProviderEvent | null {
   const body = asObject(parse(bytes));
@@ -110,7 +110,7 @@ function asObject(value: unknown): Record<string, unknown> | null {
     : null;
 }
 
-/** Text that Postgres can keep and index: not empty, bounded, without NUL or half a surrogate pair. */
+/** Text that Postgres can store and index: not empty, not too long, without NUL or half a surrogate pair. */
 function asText(value: unknown, max: number): string | null {
   if (typeof value !== 'string' || value === '' || value.length > max) return null;
   return value.includes('\0') || /\p{Surrogate}/u.test(value) ? null : value;

@@ -8,11 +8,11 @@ import { subscribedEvents } from './webhook-events.ts';
 
 export interface WebhookWish {
   url: string;
-  /** 32 to 255 characters; Asaas sends it back in `asaas-access-token` and never shows it again. */
+  /** 32 to 255 characters. Asaas sends it in `asaas-access-token` with each event, and never shows it. */
   token: string;
 }
 
-/** Where Asaas delivers an account's events. */
+/** The address to which Asaas delivers an account's events. */
 export function webhookUrl(publicUrl: string, endpoint: string): string {
   return `${publicUrl}/webhooks/asaas/${endpoint}`;
 }
@@ -24,9 +24,9 @@ export const webhooksPerAccount = 10;
 export function webhooks(call: Call) {
   return {
     /**
-     * Reads how our webhook stands: the one we know by its id, else the one at our address. A webhook that we did not
-     * make counts as altered until it was repaired once, since nobody can read whether its token is ours. `surplus` are
-     * further ones at our address, which a create call left whose answer was lost. One call.
+     * Reads our webhook: the one with the known id, otherwise the one at our address. A webhook without a known id
+     * counts as altered until it is repaired, because nobody can read whether its token is ours. `surplus` are other
+     * webhooks at our address, from create calls without an answer. One call.
      */
     async read(
       connection: Connection,
@@ -44,7 +44,10 @@ export function webhooks(call: Call) {
       };
     },
 
-    /** Makes our webhook. Asaas would make a second one if asked twice: read before, and read after no answer. */
+    /**
+     * Creates our webhook. A second create call would make a second webhook: read before it, and read again after a
+     * call without an answer.
+     */
     async create(connection: Connection, wish: WebhookWish): Promise<string> {
       const body = {
         ...onTheWire(wish),
@@ -57,8 +60,9 @@ export function webhooks(call: Call) {
     },
 
     /**
-     * Brings address, token and events back to ours, switches the webhook on and lets a paused queue go on: what has
-     * waited goes out in order. Always all of it, since a token cannot be read and a wrong one pauses the queue again.
+     * Sets our address, token and events again, switches the webhook on and resumes a paused queue. The waiting events
+     * are then sent in order. It always sends everything: a token cannot be read, and a wrong token would pause the
+     * queue again.
      */
     async repair(connection: Connection, webhookId: string, wish: WebhookWish): Promise<void> {
       const path = `/webhooks/${pathSegment(webhookId)}`;
@@ -66,7 +70,7 @@ export function webhooks(call: Call) {
       await call(connection, 'PUT', path, webhook, body);
     },
 
-    /** Removes a webhook. One that is gone already is what was wanted. */
+    /** Removes a webhook. If it does not exist any more, nothing is left to do. */
     async remove(connection: Connection, webhookId: string): Promise<void> {
       const path = `/webhooks/${encodeURIComponent(webhookId)}`;
       await call(connection, 'DELETE', path, removal).catch((error: unknown) => {
@@ -80,7 +84,7 @@ function toReading(found: z.output<typeof webhook>, known: { webhookId: string |
   const events = new Set(found.events ?? []);
   return {
     webhookId: found.id,
-    // What Asaas leaves out is at its default (Asaas reference 4.1).
+    // Asaas leaves out fields that have their default (Asaas reference 4.1).
     enabled: found.enabled ?? true,
     interrupted: found.interrupted ?? false,
     penalizedRequests: found.penalizedRequestsCount ?? 0,
@@ -91,7 +95,10 @@ function toReading(found: z.output<typeof webhook>, known: { webhookId: string |
   };
 }
 
-/** Asaas demands an address; `.invalid` belongs to nobody (RFC 2606), and the queue is watched here anyway. */
+/**
+ * Asaas requires an e-mail address. Nobody has an address in `.invalid` (RFC 2606), and Remessa watches the queue
+ * itself.
+ */
 const unattended = 'webhooks@remessa.invalid';
 
 const webhook = z.looseObject({
