@@ -3,8 +3,8 @@ import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { runAttempt } from '../activities/attempt.ts';
 
 /**
- * Stops an attempt that Temporal no longer waits for. Without it a timed-out attempt would go on calling Asaas beside
- * the attempt that follows it.
+ * Stops an attempt that Temporal no longer waits for. Otherwise an attempt that timed out would call Asaas at the same
+ * time as the next attempt.
  */
 export function createAttemptStop(): ActivityInboundCallsInterceptor {
   return {
@@ -22,8 +22,8 @@ export function createAttemptStop(): ActivityInboundCallsInterceptor {
 }
 
 /**
- * How long an attempt may call Asaas: a little less than its time-out. Temporal tells a worker of a time-out seconds
- * later, and the outcome of a call that was cut off must be written down before the next attempt begins.
+ * How long an attempt may call Asaas: a little less than its time-out. Temporal tells a worker of a time-out only
+ * seconds later. And the outcome of a call that was ended must be stored before the next attempt starts.
  */
 function workingTimeMs(startToCloseMs: number): number {
   return startToCloseMs - Math.min(1_000, startToCloseMs / 5);

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 /**
- * Puts the workflows into one file, which is named or beside the built worker. Workers start at once with it, and all
- * run the same code.
+ * Puts the workflows into one file: the named one, or one beside the built worker. With it workers start at once and
+ * all run the same code.
  */
 const [target = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url))] = process.argv.slice(2);
 const { code } = await bundleWorkflowCode({
@@ -16,5 +16,5 @@ const { code } = await bundleWorkflowCode({
 mkdirSync(dirname(target), { recursive: true });
 const draft = `${target}.${process.pid}`;
 writeFileSync(draft, code);
-// In one step: who finds the file finds all of it.
+// The rename is one step, so a reader never finds half a file.
 renameSync(draft, target);

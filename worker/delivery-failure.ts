@@ -2,8 +2,8 @@ import { status as grpc } from '@grpc/grpc-js';
 import { isGrpcServiceError, ServiceError } from '@temporalio/client';
 
 /**
- * What a failed signal means. `refused`: Temporal takes this message never, as it is. `failed`: this message failed
- * and may succeed later. `unreachable`: nothing is said of the message; Temporal, or the way to it, does not work.
+ * What a failed signal means. `refused`: Temporal will never accept this message as it is. `failed`: this message
+ * failed and may succeed later. `unreachable`: Temporal cannot be reached, so the message itself may be good.
  */
 export type FailureMeaning = 'refused' | 'failed' | 'unreachable';
 
@@ -12,7 +12,7 @@ export interface DeliveryFailure {
   reason: string;
 }
 
-/** Decides what an error of a signal means. The one place that does. */
+/** Decides what the error of a signal means. Only this function decides it. */
 export function failureOf(error: unknown): DeliveryFailure {
   const cause = error instanceof ServiceError ? error.cause : error;
   if (isGrpcServiceError(cause)) {
@@ -20,9 +20,9 @@ export function failureOf(error: unknown): DeliveryFailure {
     return { meaning: meanings[name], reason: shorten(`${name}: ${cause.details || cause.message}`) };
   }
   const reason = shorten(String(cause));
-  // A namespace that is missing, or a status the client renames, says nothing of the message.
+  // A missing namespace, or a status that the client renames, is no fault of the message.
   if (error instanceof Error && renamed.has(error.name)) return { meaning: 'unreachable', reason };
-  // It failed on this side: the message cannot be written as a signal.
+  // The error came from our side: the message cannot be written as a signal.
   return { meaning: 'refused', reason };
 }
 
@@ -48,7 +48,7 @@ const meanings: Record<keyof typeof grpc, FailureMeaning> = {
   UNAUTHENTICATED: 'unreachable',
 };
 
-/** When a message that failed so often is tried again: after 2 s, 4 s, 8 s, and at most 10 minutes. */
+/** How long to wait after so many failed attempts: 2 s, 4 s, 8 s and so on, at most 10 minutes. */
 export function retryAfterMs(failedAttempts: number): number {
   return Math.min(2 ** Math.min(failedAttempts, 20) * 1_000, 10 * 60_000);
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 
-/** `/healthz` while the process lives, `/readyz` while its workers poll. */
+/** `/healthz`: the process lives. `/readyz`: its workers poll. */
 export function serveHealth(port: number, isReady: () => boolean): Server {
   const server = createServer((request, response) => {
     const known = request.url === '/healthz' || request.url === '/readyz';

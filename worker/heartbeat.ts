@@ -1,7 +1,9 @@
 import { heartbeat } from '@temporalio/activity';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 
-/** Tells Temporal every few seconds that the worker is alive. A killed one is so noticed long before the time-out. */
+/**
+ * Tells Temporal every few seconds that the worker lives. So Temporal notices a killed worker long before the time-out.
+ */
 export function createHeartbeat(): ActivityInboundCallsInterceptor {
   return {
     async execute(input, next) {

@@ -17,7 +17,7 @@ import { createWorkers, shippedWorkflows } from './workers.ts';
 
 const config = readConfig();
 const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
-// Our own handler below stops the relay first and the workers after it.
+// The handler below stops relay and workers, so the runtime must not handle the signals.
 Runtime.install({ shutdownSignals: [], logger: temporalLogger() });
 
 const db = openDatabase(config.DATABASE_URL, { maxConnections: 20 });
@@ -31,7 +31,7 @@ await demandSealingKeys(db, sealer);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const { connectionOptions, namespace } = temporalConnection(config);
 const native = await NativeConnection.connect(connectionOptions);
-// After a long outage the relay is back within seconds; gRPC by itself would wait up to two minutes.
+// After a long outage the relay works again within seconds. By default gRPC waits up to two minutes.
 const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
 const connection = await Connection.connect({ ...connectionOptions, channelArgs });
 const deps = {
@@ -42,7 +42,7 @@ const deps = {
     productionUrl: config.ASAAS_PRODUCTION_URL,
     timeoutMs: config.ASAAS_TIMEOUT,
     turnstile: quota,
-    // As long as it takes at most until the account's row says so.
+    // After this time the account's row surely says that the key was refused.
     spareRefusedKeyMs: 2_000,
   }),
   post: guardedPost({ privateAllowed: config.ERP_ADDRESSES === 'any' }),
@@ -84,7 +84,7 @@ function stop(): void {
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 }
 
-/** Temporal's own log lines through ours. */
+/** Writes Temporal's log lines with our logger. */
 function temporalLogger() {
   const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: object) =>
     logger[level]({ ...meta }, message);

@@ -22,22 +22,25 @@ interface Relay {
   signal: AbortSignal;
 }
 
-/** Messages claimed in one transaction. Each goes to another workflow, so they are sent side by side. */
+/** Messages claimed in one transaction. Each is for another workflow, so all are sent at the same time. */
 const batchSize = 50;
 
-/** All signals of a batch end by then. So a slow Temporal holds one connection and these rows no longer. */
+/**
+ * All signals of a batch end within this time. A slow Temporal then holds one connection and these rows no longer than
+ * that.
+ */
 const batchMs = 5_000;
 
-/** A message whose notification was missed (the listening connection was down) is found by then. */
+/** Finds a message whose notification was missed, because the listening connection was down. */
 const pollMs = 1_000;
 
 /** The longest pause between two tries while Temporal cannot be reached. */
 const longestPauseMs = 10_000;
 
 /**
- * Turns stored messages into signals: the one door into Temporal. Any number of relays may run; each claims what the
- * others have not, in order per workflow. A relay that is killed between a signal and its mark sends the message
- * twice, which is harmless: a workflow takes each `seq` once.
+ * Sends stored messages to Temporal as signals. Nothing else sends signals. Several relays may run: each claims
+ * messages that no other has claimed, in order per workflow. A relay that is killed after a signal and before its mark
+ * makes the message go out twice. This is harmless, because a workflow reads each `seq` once.
  */
 export async function runRelay(relay: Relay): Promise<void> {
   const { logger, newMessages, signal } = relay;
@@ -59,11 +62,11 @@ export async function runRelay(relay: Relay): Promise<void> {
   }
 }
 
-/** What came of a batch. */
+/** The result of a batch. */
 interface Batch {
-  /** Messages that were delivered, or that failed and let others pass. */
+  /** How many messages were delivered, or failed and let later ones of their lane pass. */
   settled: number;
-  /** Why nothing was delivered, when that says nothing of the messages. */
+  /** Why nothing was delivered, when Temporal could not be reached; null otherwise. */
   unreachable: string | null;
 }
 
@@ -73,7 +76,7 @@ interface Failed extends DeliveryFailure {
   message: WaitingMessage;
 }
 
-/** Sends what is ready. A message that fails remembers it, and makes room for the others of its lane. */
+/** Sends the ready messages. A failed message stores its failure and lets the other messages of its lane pass. */
 function deliverBatch({ client, db, logger }: Relay): Promise<Batch> {
   return asRelay(db, async (scope) => {
     await readmitDueMessages(scope, batchSize);
@@ -81,7 +84,8 @@ function deliverBatch({ client, db, logger }: Relay): Promise<Batch> {
     const failures = await signalAll(client, messages);
     const delivered = messages.filter((message) => !failures.some((failed) => failed.message === message));
     const isUp = delivered.length > 0;
-    // One outage is no fault of a thousand messages: what could not be reached counts only while others get through.
+    // An outage is no fault of the messages. So an unreachable Temporal counts as a failed attempt only if other
+    // messages of the batch were delivered.
     const counted = failures.filter(({ meaning }) => isUp || meaning !== 'unreachable');
     await markDelivered(
       scope,
@@ -93,7 +97,7 @@ function deliverBatch({ client, db, logger }: Relay): Promise<Batch> {
   });
 }
 
-/** Returns those that failed. */
+/** Returns the messages that failed. */
 async function signalAll(client: Client, messages: readonly WaitingMessage[]): Promise<Failed[]> {
   const deadline = Date.now() + batchMs;
   const results = await Promise.all(

@@ -6,8 +6,8 @@ import { noonOf, searchAttributes } from '../workflows/search-attributes.ts';
 import { taskQueues } from '../workflows/task-queues.ts';
 
 /**
- * Sends a message as a signal, and starts its workflow when it does not run: news of a finished document starts a new
- * run of the same id. `deadline` is in epoch milliseconds.
+ * Sends a message as a signal, and starts the workflow if it does not run. So news of a finished document starts a new
+ * run with the same id. `deadline` is in epoch milliseconds.
  */
 export async function signalWorkflow(
   client: Client,
@@ -24,7 +24,7 @@ export async function signalWorkflow(
       signalArgs: [{ messageId: id, seq, facts }],
       staticSummary: String(subject.summary),
       typedSearchAttributes: attributesOf(tenantId, subject),
-      // Accounts take turns: ten thousand documents of one do not delay the single one of another.
+      // Accounts take turns: ten thousand documents of one account do not delay one document of another.
       priority: { fairnessKey: String(subject.accountId ?? tenantId) },
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -36,7 +36,7 @@ function startOf({ workflow_type: type, tenant_id: tenantId, subject }: WaitingM
   return { tenantId, ...Object.fromEntries(startIds[type].map((name) => [name, subject[name]])) };
 }
 
-/** The ids that each workflow is started with, beside the tenant's. */
+/** The ids in each workflow's first argument, beside the tenant's. */
 const startIds: { [Type in WorkflowType]: readonly Exclude<keyof WorkflowStarts[Type], 'tenantId'>[] } = {
   receivableDocument: ['documentId'],
   remittance: ['remittanceId'],

@@ -1,7 +1,7 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Config } from '../config.ts';
 
-/** Where Temporal is, with whatever TLS or key the SDK's own variables and profile name. */
+/** The address of Temporal, with the TLS settings and key of the SDK's own variables and profile. */
 export function temporalConnection(config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE'>) {
   const { connectionOptions, namespace } = loadClientConnectConfig();
   return {

@@ -14,7 +14,7 @@ import { createHeartbeat } from './heartbeat.ts';
 
 type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
 
-/** The kinds of worker: one runs workflows and their short steps, one calls Asaas, one the ERPs' endpoints. */
+/** Three workers: one runs workflows and their short steps, one calls Asaas, one calls the endpoints of the ERPs. */
 export async function createWorkers(
   connection: NativeConnection,
   namespace: string,
@@ -31,7 +31,7 @@ export async function createWorkers(
       taskQueue: taskQueues.receivables,
       activities: createLocalActivities(deps),
       maxCachedWorkflows: 500,
-      // Some of them read a charge at Asaas: together with the other worker they stay below its fifty at once.
+      // Some of these read a charge at Asaas. Together with the other worker they stay below Asaas' limit of fifty.
       maxConcurrentLocalActivityExecutions: 20,
       interceptors: { activity: [attemptStop] },
     }),
@@ -39,7 +39,7 @@ export async function createWorkers(
       ...shared,
       taskQueue: taskQueues.asaas,
       activities: createAsaasActivities(deps),
-      // Below what Asaas takes at once and above what one machine's database enjoys.
+      // Below the limit of Asaas, and as much as the database of one machine can take.
       maxConcurrentActivityTaskExecutions: 20,
       interceptors: remote,
     }),
@@ -47,14 +47,17 @@ export async function createWorkers(
       ...shared,
       taskQueue: taskQueues.erp,
       activities: createErpActivities(deps),
-      // A dead endpoint holds its place for ten seconds at most, and rarely.
+      // An endpoint that does not answer holds its place for at most ten seconds.
       maxConcurrentActivityTaskExecutions: 50,
       interceptors: remote,
     }),
   ]);
 }
 
-/** The bundle that is named or that a build left here. A worker that runs from source without one makes its own. */
+/**
+ * The named bundle, or the one that a build put here. Without one, a worker bundles the workflows from source at its
+ * start.
+ */
 export function shippedWorkflows(bundle: string | undefined): WorkflowSource {
   const built = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
   const codePath = bundle ?? (existsSync(built) ? built : undefined);
