@@ -17,17 +17,17 @@ import { routes } from './routes.ts';
 import { sessionDoor } from './sessions/session-door.ts';
 import { webhookDoor } from './webhooks/webhook-door.ts';
 
-/** How the API sits in the network. */
+/** The network settings of the API. */
 export interface Setting {
-  /** The proxies whose word on the caller's address is taken; none unless set. */
+  /** The proxies whose `X-Forwarded-For` we trust. None by default. */
   trustedProxies: string[];
   unread: Limits['unread'];
 }
 
-/** The whole API as an express application: every declared route, Asaas' door, health and documentation. */
+/** The whole API as an express application: the declared routes, the webhook door, health and documentation. */
 export function createApp(dependencies: Dependencies, { trustedProxies, unread }: Setting): Express {
   const app = express();
-  // Every poll that waits listens for it.
+  // Every waiting poll adds a listener.
   setMaxListeners(0, dependencies.closing);
   app.disable('x-powered-by');
   app.disable('etag');
@@ -49,7 +49,7 @@ export function createApp(dependencies: Dependencies, { trustedProxies, unread }
   return app;
 }
 
-/** Swagger UI lays itself out with inline styles and icons in data addresses; no script comes from elsewhere. */
+/** Swagger UI uses inline styles, and icons in data addresses. No script comes from elsewhere. */
 const headers = {
   contentSecurityPolicy: {
     directives: {
@@ -72,7 +72,7 @@ const nameRequest: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** What needs no key is limited by address. */
+/** Paths that need no key are limited by address. */
 function countStranger({ rateLimits }: Dependencies): RequestHandler {
   return async (request, response, next) => {
     const standing = await rateLimits.countStranger(addressOf(request));
@@ -87,7 +87,7 @@ const neverStored: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** One line per call: the route's pattern, never the address, whose query may name a person. */
+/** Logs one line per call. It has the route's pattern and never the address, because a query may contain names. */
 function logRequest({ log }: Dependencies): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now();

@@ -6,27 +6,27 @@ import type { Sealer } from '../db/sealed-text.ts';
 import type { OpenPolls } from './limits/open-polls.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
 
-/** What the API works with; handed in once, at start. */
+/** Everything that the API works with. It is created once, at the start. */
 export interface Dependencies {
   db: Database;
   asaas: Asaas;
   sealer: Sealer;
-  /** Heard whenever an event is added to some tenant's feed. */
+  /** Notifications of new events in the feeds of all tenants. */
   newEvents: Notifications;
   log: Logger;
   rateLimits: RateLimits;
   openPolls: OpenPolls;
-  /** What webhook addresses begin with. */
+  /** The beginning of every webhook address. */
   publicUrl: string;
-  /** Whether webhooks to ERPs may go to private addresses and over plain http: in development only. */
+  /** Whether webhooks to ERPs may use private addresses and plain http. Only for development. */
   privateErpAddresses: boolean;
   /** SHA-256 of the vendor's key. */
   adminKeyDigest: Buffer;
-  /** Where the built console is; null when this process serves none. */
+  /** The folder of the built console. Null when this process does not serve it. */
   consoleDir: string | null;
-  /** Where the Temporal UI shows workflows; null when the console shall not link there. */
+  /** The address of the Temporal UI. Null when the console must not link to it. */
   temporalUi: string | null;
-  /** Aborted when the process is asked to stop: who waits, ends. */
+  /** Aborted when the process must stop. Every waiting call then ends. */
   closing: AbortSignal;
   now(): Date;
 }

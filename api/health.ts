@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Dependencies } from './dependencies.ts';
 import { refuseMethod } from './http/mount-routes.ts';
 
-/** Whether the process lives, and whether it should be given work. */
+/** Whether the process lives, and whether it can take calls. */
 export function healthRoutes(dependencies: Dependencies): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
@@ -14,13 +14,13 @@ export function healthRoutes(dependencies: Dependencies): Router {
   return router;
 }
 
-/** Ready is: not about to stop, and a database that answers and has the schema this code was written for. */
+/** Ready means: the process is not stopping, and the database answers and has our tables. */
 function readiness({ db, closing, log }: Dependencies): RequestHandler {
   let look: Promise<unknown> | null = null;
   return async (_request, response) => {
     try {
       if (closing.aborted) throw new Error('The process is stopping');
-      // Who asks while a look is under way shares it: this door needs no key, and never holds a second connection.
+      // Calls during a check share its result. This path needs no key, so it must never hold a second connection.
       look ??= sql`select 1 from messages, erp_events limit 1`.execute(db).finally(() => {
         look = null;
       });

@@ -1,8 +1,8 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 
 /**
- * The log of the API. Of an error only what cannot name a person is kept: Postgres tells the values it choked on in
- * `detail` and `where`, and those are names, tax ids, amounts. It is written to standard output unless told otherwise.
+ * The log of the API, on standard output unless told otherwise. Of an error it writes only parts that cannot name a
+ * person: in `detail` and `where` Postgres shows values, and these can be names, tax ids and amounts.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {

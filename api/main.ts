@@ -16,7 +16,7 @@ import { createLog } from './log.ts';
 import { createApiServer } from './server.ts';
 import { digestOf } from './tenants/api-key.ts';
 
-/** How long calls under way may take to end once the process is asked to stop. */
+/** How long open calls may take to end when the process must stop. */
 const drainMs = 10_000;
 
 const config = readConfig();
@@ -68,7 +68,7 @@ server.once('error', (error) => {
 });
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void stop());
 
-/** Not ready first, then no new connections, then the calls under way, then the database. */
+/** The order of stopping: not ready, no new connections, end of the open calls, then the database. */
 async function stop(): Promise<void> {
   if (closing.signal.aborted) return;
   closing.abort();

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-/** Slow and endless requests are cut off before they hold what others need. */
+/** Slow and endless requests are ended before they take the place of others. */
 const bounds = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
@@ -10,12 +10,12 @@ const bounds = {
 };
 
 /**
- * A tenth of them may wait for events (`limits/limits.ts`). Beyond it Node resets whoever connects, whosever call it is:
- * so there is room for a crowd of polls until each of them is told to come later. An idle connection costs some 20 KiB.
+ * A tenth of these may wait for events (`limits/limits.ts`). Above this number Node refuses every new connection. So
+ * there is room for many polls until each of them is told to come later. An idle connection needs about 20 KiB.
  */
 const connectionsMax = 10_000;
 
-/** The server of the API, with its bounds. */
+/** The server of the API, with its limits. */
 export function createApiServer(app: RequestListener): Server {
   const server = createServer(bounds, app);
   server.maxConnections = connectionsMax;

@@ -95,7 +95,8 @@ async function send(
         access_token: apiKey,
         'user-agent': userAgent,
         accept: 'application/json',
-        // Asaas' front answers 403 to a GET with a content type and a body (Asaas reference 1.2).
+        // Asaas' front answers 403 to a GET with a body (Asaas reference 1.2). So a call without a body sends no
+        // content type either.
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),

@@ -7,7 +7,7 @@ import { date, id, instant } from '../http/fields.ts';
 
 export const environment = z.enum(['sandbox', 'production']);
 
-/** What documents of the account ask of their payers when they say nothing themselves, and how Asaas treats them. */
+/** What the account's documents ask of their payers when they say nothing, and how Asaas treats them. */
 export const accountSettings = z
   .strictObject({
     fine: fine.optional(),
@@ -88,7 +88,7 @@ export const accountAnswer = z
 
 const asaasAccount = accountAnswer.shape.asaasAccount;
 
-/** An account as it is answered. Its webhook token is shown only by the calls that may have failed to set it up. */
+/** The account in every answer. The webhook token is only in the answers of calls whose set-up may have failed. */
 export function toAccountAnswer(
   row: AccountRow,
   publicUrl: string,

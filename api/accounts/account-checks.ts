@@ -73,8 +73,8 @@ async function unlessRefused(trial: Promise<AsaasAccount>): Promise<AsaasAccount
 }
 
 /**
- * The care of the account wakes what waits for a key that is accepted, or allowed more, again. Nothing is said of a key
- * that was saved while the one before it was tried.
+ * Notes that Asaas accepted a key. The account's care then wakes the documents that wait for an accepted key or for
+ * more permissions. Does nothing when another key was saved during the check.
  */
 async function acceptKey(scope: Scope, tried: AccountRow, found: AsaasAccount): Promise<void> {
   const row = await demandLockedAccount(scope, tried.id);

@@ -15,8 +15,8 @@ export const asaasKey = z
 export type AsaasAccount = Awaited<ReturnType<Asaas['accounts']['describe']>>;
 
 /**
- * Tries a key before it is saved. Throws 422 when its name shows the other environment, when Asaas refuses it, or
- * when it opens another account than the one named, since money would land there.
+ * Tries a key before it is saved. Throws 422 in three cases: its name shows the other environment, Asaas refuses it, or
+ * it opens another account than the named one (money would go there).
  */
 export async function tryAsaasKey(
   asaas: Asaas,
@@ -34,7 +34,10 @@ export async function tryAsaasKey(
   return found;
 }
 
-/** What a key of each environment begins with (Asaas reference 1.1); very old keys begin otherwise and are just tried. */
+/**
+ * The first characters of a key of each environment (Asaas reference 1.1). Very old keys begin differently and are
+ * tried without this check.
+ */
 const prefixes: Record<Environment, string> = { sandbox: '$aact_hmlg_', production: '$aact_prod_' };
 
 const environmentNames: Record<Environment, Bilingual> = {
@@ -65,7 +68,7 @@ async function describe(asaas: Asaas, connection: Connection): Promise<AsaasAcco
 
 type AccountNumber = Pick<AsaasAccount, 'agency' | 'number' | 'digit'>;
 
-/** Leading zeros are a matter of taste: `0001` and `1` are one agency. */
+/** Leading zeros do not matter: `0001` and `1` are the same agency. */
 function isSameAccount(one: AccountNumber, other: AccountNumber): boolean {
   return accountName(one) === accountName(other);
 }

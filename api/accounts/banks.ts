@@ -6,7 +6,7 @@ const bank = z
   .strictObject({ code: z.string(), ispb: z.string(), name: z.string(), shortName: z.string() })
   .meta({ id: 'Bank' });
 
-/** The banks an account can be of (Asaas reference 8). */
+/** The banks that an account can belong to (Asaas reference 8). */
 export const banks: readonly z.output<typeof bank>[] = [
   {
     code: '461',

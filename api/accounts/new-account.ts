@@ -63,7 +63,7 @@ export const createAccount = defineRoute({
   ],
   async askAsaas(call) {
     const { asaas, sealer, publicUrl, log, now } = call;
-    // A repetition of a call that was cut off goes on with the account it had begun, whose webhook may be there already.
+    // A repetition of an interrupted call continues with the account of that call. Its webhook may already exist.
     const begun = await call.inScope((scope) => findAccount(scope, call.callId));
     const row = begun ?? (await addAccount(call));
     const token = openWebhookToken(sealer, row);
@@ -75,7 +75,10 @@ export const createAccount = defineRoute({
   },
 });
 
-/** Tries the key, then keeps the account, with its webhook in hand: what is made at Asaas has its address here before. */
+/**
+ * Tries the key, then stores the account with its webhook address. The address is stored before the webhook is created
+ * at Asaas. `webhook_set_up_until` keeps the account's care away.
+ */
 async function addAccount({
   body,
   caller,

@@ -15,12 +15,12 @@ interface WebhookTools {
   now(): Date;
 }
 
-/** What came of a call about a webhook, to be kept in the caller's transaction. */
+/** Saves the result of a call about a webhook, in the caller's transaction. */
 export type KeepWebhook = (scope: Scope) => Promise<AccountRow>;
 
 /**
- * Creates the account's webhook at Asaas, or repairs and resumes it, because a person wants it. Whatever keeps us from
- * it (a key without that permission, an outage) is kept as its state: the account is good without it.
+ * A person wants the webhook: creates it at Asaas, or repairs and resumes it. If this is not possible (the key has no
+ * permission, Asaas does not answer), the reason becomes the webhook's status. The account works without it.
  */
 export async function setUpWebhook(
   tools: WebhookTools,
@@ -44,7 +44,7 @@ export async function setUpWebhook(
   }
 }
 
-/** Asks Asaas how the account's webhook stands, and changes nothing there. */
+/** Reads the account's webhook at Asaas and changes nothing there. */
 export async function checkWebhook(
   tools: WebhookTools,
   connection: Connection,

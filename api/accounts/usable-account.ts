@@ -12,20 +12,22 @@ export async function demandAccount(scope: Scope, accountId: string): Promise<Ac
   return row;
 }
 
-/** The tenant's account, locked until the transaction ends: what was read before may have changed since. Throws 404. */
+/**
+ * The tenant's account, locked until the transaction ends, because it may have changed since it was read. Throws 404.
+ */
 export async function demandLockedAccount(scope: Scope, accountId: string): Promise<AccountRow> {
   const row = await lockAccount(scope, accountId);
   if (!row) throw new Problem('not_found');
   return row;
 }
 
-/** An account through which something may be sent now. Throws 409. */
+/** An account that can send documents now. Throws 409. */
 export function demandUsable(account: AccountRow): AccountRow {
   if (account.disabled_at || account.key_status === 'refused') throw new Problem('account_unusable');
   return account;
 }
 
-/** How an account is spoken to while somebody waits for the answer. */
+/** The connection to Asaas for a call whose caller waits for the answer. */
 export function connectionOf(sealer: Sealer, row: AccountRow): Connection {
   return {
     environment: row.environment,

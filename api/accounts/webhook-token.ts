@@ -13,7 +13,7 @@ import { accountAnswer, toAccountAnswer } from './account-answer.ts';
 import { setUpWebhook } from './set-up-webhook.ts';
 import { connectionOf, demandLockedAccount } from './usable-account.ts';
 
-/** A token as Asaas takes it: 32 to 255 characters that nobody can guess (Asaas reference 4.1). */
+/** A token in Asaas' format: 32 to 255 characters that nobody can guess (Asaas reference 4.1). */
 export function makeWebhookToken(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -49,7 +49,10 @@ const changeToken = defineRoute({
 
 export const webhookTokenRoutes = [changeToken];
 
-/** A kept answer with a token to paste, without it once the webhook has another: pasted, it would shut Asaas out. */
+/**
+ * A stored answer that shows a token. The token is left out when the webhook has another one now: a person who pastes
+ * the old one would make us refuse Asaas' events.
+ */
 export async function withoutWithdrawnToken(scope: Scope, kept: unknown): Promise<unknown> {
   const answer = accountAnswer.parse(kept);
   const { token, ...webhook } = answer.webhook;

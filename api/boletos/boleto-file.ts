@@ -2,7 +2,7 @@ import { zipSync } from 'fflate';
 import PDFDocument from 'pdfkit';
 import { type Boleto, drawBoleto } from './boleto-page.ts';
 
-/** Boletos in one PDF, a page each. */
+/** Boletos in one PDF, one page each. */
 export function writePdf(boletos: readonly Boleto[], logo: Buffer | null): Promise<Buffer> {
   const pdf = new PDFDocument({
     size: 'A4',
@@ -24,7 +24,7 @@ export function writePdf(boletos: readonly Boleto[], logo: Buffer | null): Promi
   return written;
 }
 
-/** Boletos in one ZIP, a PDF each, named after document and payer's due date. */
+/** Boletos in one ZIP, one PDF each. A file name has the document's number and its due date. */
 export async function writeZip(boletos: readonly Boleto[], logo: Buffer | null): Promise<Buffer> {
   const files: Record<string, Uint8Array> = {};
   for (const [at, boleto] of boletos.entries()) {
@@ -32,6 +32,6 @@ export async function writeZip(boletos: readonly Boleto[], logo: Buffer | null):
     const name = `${String(at + 1).padStart(3, '0')}-${number}-${boleto.dueDate}.pdf`;
     files[name] = await writePdf([boleto], logo);
   }
-  // A PDF is compressed already.
+  // A PDF is already compressed.
   return Buffer.from(zipSync(files, { level: 0 }));
 }

@@ -16,11 +16,11 @@ export interface Boleto {
   /** 44 digits. */
   barCode: string;
   pix: { payload: string; image: string } | null;
-  /** One line each: discount, fine, interest and the document's description. */
+  /** One line for each: discount, fine, interest and the document's description. */
   instructions: readonly string[];
 }
 
-/** Millimetres in points, the unit of a PDF. */
+/** Converts millimetres to points, the unit of a PDF. */
 const mm = 72 / 25.4;
 
 const left = 15 * mm;
@@ -28,12 +28,12 @@ const right = 195 * mm;
 const split = 148 * mm;
 const rowHeight = 8.5 * mm;
 
-/** Asaas' number at the clearing house, with the check digit of slips (modulo 11, weights 4, 3, 2). */
+/** The bank code of Asaas with its check digit (modulo 11, weights 4, 3, 2). */
 const bank = '461-8';
 
 /**
- * Draws one boleto on a page of A4, by FEBRABAN's layout: the payer's receipt above, the slip that a bank takes below,
- * with the bar code of 103 by 13 mm at its foot.
+ * Draws one boleto on a page of A4, in FEBRABAN's layout. Above is the payer's receipt. Below is the slip for the bank,
+ * with the bar code of 103 by 13 mm at the bottom.
  */
 export function drawBoleto(pdf: PDFKit.PDFDocument, boleto: Boleto, logo: Buffer | null): void {
   const afterReceipt = drawReceipt(pdf, boleto, logo);
@@ -63,7 +63,7 @@ function drawReceipt(pdf: PDFKit.PDFDocument, boleto: Boleto, logo: Buffer | nul
   return drawPix(pdf, boleto, y + 6 * mm);
 }
 
-/** The Pix code of the same charge: paying it is paying the boleto. */
+/** The Pix code of the same charge. Who pays it pays the boleto. */
 function drawPix(pdf: PDFKit.PDFDocument, { pix }: Boleto, y: number): number {
   if (!pix) return y;
   const size = 35 * mm;
@@ -178,7 +178,7 @@ function drawCell(
 function drawBarCode(pdf: PDFKit.PDFDocument, digits: string, x: number, y: number): void {
   const [symbol] = bwipjs.raw({ bcid: 'interleaved2of5', text: digits }) as { sbs: number[] }[];
   const widths = symbol?.sbs ?? [];
-  // bwip counts a wide bar as two; FEBRABAN wants three narrow ones.
+  // In bwip a wide bar is two narrow bars. FEBRABAN requires three.
   const modules = widths.map((width) => (width > 1 ? 3 : 1));
   const unit = (103 * mm) / modules.reduce((sum, width) => sum + width, 0);
   let at = x;
@@ -188,7 +188,7 @@ function drawBarCode(pdf: PDFKit.PDFDocument, digits: string, x: number, y: numb
   }
 }
 
-/** 47 digits as slips print them: three fields of digits and points, the general digit, factor and value. */
+/** 47 digits in the printed form: three fields of digits and points, the general digit, due date factor and value. */
 function spaced(line: string): string {
   const match = /^(\d{5})(\d{5})(\d{5})(\d{6})(\d{5})(\d{6})(\d)(\d{14})$/.exec(line);
   if (!match) return line;

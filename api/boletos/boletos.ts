@@ -24,7 +24,7 @@ import type { Boleto } from './boleto-page.ts';
 const tag = 'Documents';
 const readers = ['erp', 'operator', 'viewer'] as const;
 
-/** Each costs a call to Asaas unless its line is kept. */
+/** Each boleto needs a call to Asaas, unless its slip is stored. */
 const boletosMax = 100;
 
 const chosen = z.strictObject({
@@ -101,7 +101,10 @@ type AnyCall = Pick<
   'asaas' | 'sealer' | 'inScope' | 'now' | 'caller'
 >;
 
-/** Everything the boletos show, and how what was read for them is kept. Throws 404 and 409, with the document's number. */
+/**
+ * Everything that the boletos show, and a function that stores the slips read for them. Throws 404 and 409, with the
+ * document's number.
+ */
 async function collect(call: AnyCall, documentIds: readonly string[]) {
   const found = await call.inScope(async (scope) => {
     const rows = await findDocumentsWithPayer(scope, documentIds);
@@ -197,7 +200,7 @@ function addressLine(address: PayerAddress | null): string {
     .join(' · ');
 }
 
-/** What the payer gains by paying early and owes for paying late, in words. */
+/** What the payer saves by an early payment and owes after a late one, in words. */
 function instructionsOf({ discount, fine, interest, dueDate, description }: CollectionTerms): string[] {
   const lines: string[] = [];
   if (discount) {

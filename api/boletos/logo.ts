@@ -8,7 +8,7 @@ import { Problem } from '../problems/problem.ts';
 
 const logoBytesMax = 200 * kib;
 
-/** A PNG, to show how it is written. */
+/** A PNG, as an example of the format. */
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -60,7 +60,7 @@ const removeLogo = defineRoute({
 
 export const logoRoutes = [putLogo, removeLogo];
 
-/** By their first bytes, which is what the PDF library goes by. */
+/** Recognizes the format by the first bytes, as the PDF library does. */
 function isPicture(image: Buffer): boolean {
   const isPng = image.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
   const isJpeg = image[0] === 0xff && image[1] === 0xd8 && image[2] === 0xff;

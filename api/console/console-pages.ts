@@ -5,15 +5,18 @@ import { type RequestHandler, Router } from 'express';
 import type { Dependencies } from '../dependencies.ts';
 import { Problem } from '../problems/problem.ts';
 
-/** Where `npm run build` leaves the console: beside the built API. Null beside the sources, which no browser can read. */
+/**
+ * The folder where `npm run build` puts the console, beside the built API. Null when the API runs from its sources,
+ * because browsers cannot read those.
+ */
 export function builtConsole(): string | null {
   const dir = fileURLToPath(new URL('../../console', import.meta.url));
   return existsSync(join(dir, 'assets')) ? dir : null;
 }
 
 /**
- * The clerk's console: one page for every address below `/console`, and its parts. The build leaves a gzipped twin of
- * each part, so nothing is compressed while somebody waits.
+ * The console: one page for every address below `/console`, and its files. The build stores a gzipped copy of each
+ * file, so nothing is compressed during a call.
  */
 export function consolePages({ consoleDir }: Pick<Dependencies, 'consoleDir'>): Router {
   const router = Router();
@@ -31,7 +34,7 @@ function send(dir: string, files: ReadonlySet<string>): RequestHandler {
     const isPart = wanted.startsWith('assets/');
     if (isPart && !files.has(wanted)) throw new Problem('not_found');
     const name = isPart || (files.has(wanted) && wanted.includes('.')) ? wanted : 'index.html';
-    // A part's name holds its digest; the page itself is asked for anew each time.
+    // A file's name contains its digest, so browsers may keep it for ever. The page itself is requested each time.
     response.set('cache-control', isPart ? 'public, max-age=31536000, immutable' : 'no-cache');
     response.vary('accept-encoding');
     const zipped = files.has(`${name}.gz`) && request.acceptsEncodings('gzip') === 'gzip';

@@ -4,7 +4,7 @@ import type { Route } from '../http/define-route.ts';
 import { refuseMethod } from '../http/mount-routes.ts';
 import { describeApi } from './openapi.ts';
 
-/** The OpenAPI file, and a page that shows it, to which the bare address leads. Everything comes from here: no script is fetched from elsewhere. */
+/** The OpenAPI file, and a page that shows it; `/` leads to this page. All scripts come from this server. */
 export function docsPage(routes: readonly Route[]): Router {
   const description = describeApi(routes);
   const router = Router({ strict: true });
@@ -42,7 +42,7 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** A page of its own, since inline scripts are forbidden here. Validation by a foreign server is switched off. */
+/** The script is a file, because inline scripts are forbidden here. Validation by a foreign server is off. */
 const startScript = `SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#api',

@@ -1,4 +1,4 @@
-/** The guide above the reference: enough to do the whole job with curl and nothing else. Markdown. */
+/** The guide above the reference, in Markdown. It shows the whole job with curl only. */
 export const guide = `
 Remessa puts your receivables into collection at Asaas and keeps both sides equal until the money is settled.
 

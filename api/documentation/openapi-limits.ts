@@ -1,6 +1,6 @@
 import type { JsonSchema } from './openapi-schemas.ts';
 
-/** What every answer says of the caller's allowances. */
+/** The headers with the caller's allowances in every answer. */
 export const limitHeaders = {
   'RateLimit-Policy': {
     description:
@@ -26,7 +26,7 @@ export const limitHeaders = {
 
 const onEveryAnswer = Object.keys(limitHeaders).filter((name) => name !== 'Retry-After');
 
-/** Adds the headers to the description of each answer; to those that ask for patience also `Retry-After`. */
+/** Adds the headers to the description of each answer. Answers that ask the caller to wait also get `Retry-After`. */
 export function withHeaders(responses: JsonSchema): JsonSchema {
   const entries = Object.entries(responses).map(([status, response]) => {
     const names = ['429', '503'].includes(status) ? [...onEveryAnswer, 'Retry-After'] : onEveryAnswer;

@@ -10,7 +10,10 @@ const health = {
   },
 };
 
-/** What is documented by hand, since it is outside `/v1` and its rules: Asaas' door and the health of the process. */
+/**
+ * Paths that are documented by hand, because they are outside of `/v1` and its rules: the webhook door and the health
+ * of the process.
+ */
 export const publicPaths = {
   ...sessionPaths,
   '/webhooks/asaas/{endpoint}': {

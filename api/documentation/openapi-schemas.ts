@@ -3,8 +3,9 @@ import { z } from 'zod';
 export type JsonSchema = Record<string, unknown>;
 
 /**
- * Turns the schemas that validate into the schemas that document; those with an id become components. What is read
- * is to be added before what is written: where the two differ (something with a default), the written one is `…Input`.
+ * Converts the schemas that validate into the schemas that document. A schema with an id becomes a component. Add the
+ * schemas of requests before those of answers: where the two differ (a field with a default), the second one becomes
+ * `…Input`.
  */
 export class SchemaBook {
   readonly components: Record<string, JsonSchema> = {};
@@ -45,7 +46,7 @@ function withRefs(schema: unknown, names: Map<string, string>): unknown {
   return mapRefs(schema, (id) => ({ $ref: `#/components/schemas/${names.get(id)}` }));
 }
 
-/** The schema with every reference replaced by what it means. */
+/** The schema with every reference replaced by its target. */
 function expand(schema: unknown, definitions: Definitions): unknown {
   return mapRefs(schema, (id) => expand(definitions[id], definitions));
 }
@@ -61,7 +62,7 @@ function mapRefs(value: unknown, replace: (id: string) => unknown): unknown {
   return { ...(replace($ref.slice(prefix.length)) as JsonSchema), ...others };
 }
 
-/** A bound that only says "a number JSON can carry" tells a reader nothing. */
+/** A bound that every JSON number satisfies says nothing to a reader. */
 function dropSafeIntegerBounds(schema: JsonSchema): void {
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;

@@ -38,7 +38,7 @@ const refusals = {
 const answer = { content: { 'application/json': { schema: session } } };
 const byCookie = { tags: ['Sessions'], security: [{ session: [] }] };
 
-/** Signing in and out of the console, which is outside of the rules of declared routes: it speaks in cookies. */
+/** Signing in and out of the console. It uses cookies, so it is outside of the rules of declared routes. */
 export const sessionPaths = {
   '/v1/sessions': {
     post: {

@@ -8,7 +8,7 @@ import { limitHeaders, withHeaders } from './openapi-limits.ts';
 import { publicPaths } from './openapi-public-paths.ts';
 import { type JsonSchema, SchemaBook } from './openapi-schemas.ts';
 
-/** The OpenAPI 3.1 document of these routes, out of the very declarations that mount, guard and validate them. */
+/** The OpenAPI 3.1 document of these routes, from the same declarations that mount, guard and validate them. */
 export function describeApi(routes: readonly Route[]) {
   const book = new SchemaBook();
   const answers = new Map(routes.map((route) => [route, describeAnswers(route, book)]));
@@ -35,7 +35,7 @@ export function describeApi(routes: readonly Route[]) {
   };
 }
 
-/** The document shape of `toProblemDocument`. */
+/** The schema of what `toProblemDocument` returns. */
 const problemSchema = z.looseObject({
   type: z.string(),
   title: z.string(),
@@ -153,7 +153,7 @@ function describeProblems(route: Route): JsonSchema {
   return Object.fromEntries(entries);
 }
 
-/** What any route of this shape can be answered with, and what it names itself. */
+/** The problems that every route of this kind can answer with, and those that the route names itself. */
 function problemsOf(route: Route): Set<ProblemCode> {
   const takesBody = route.method !== 'get' && route.method !== 'delete';
   return new Set<ProblemCode>([

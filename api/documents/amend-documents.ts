@@ -13,13 +13,13 @@ import type { DocumentChanges } from './document-fields.ts';
 export interface Amendment {
   before: DocumentRow;
   after: EnteredDocument;
-  /** What differs of the payer, where the amendment is about the payer too. */
+  /** What changes in the payer's data, if the amendment changes them. */
   payer?: { before: object; after: object };
 }
 
 /**
- * Gives documents their next version in the caller's transaction: row, timeline with before and after, and, for those
- * that have a workflow, the message that brings Asaas to it.
+ * Gives documents their next version in the caller's transaction: the row, the timeline with before and after, and a
+ * message for each document that has a workflow. The workflow then amends the charge at Asaas.
  */
 export async function amend(scope: Scope, amendments: Amendment[], actor: string): Promise<void> {
   await amendDocuments(
@@ -45,7 +45,7 @@ export async function amend(scope: Scope, amendments: Amendment[], actor: string
   );
 }
 
-/** What the ERP decided of a document so far. */
+/** The fields of the document that the ERP set. */
 export function enteredOf(row: DocumentRow): EnteredDocument {
   return {
     number: row.number,
@@ -61,7 +61,7 @@ export function enteredOf(row: DocumentRow): EnteredDocument {
   };
 }
 
-/** What a document becomes by a PATCH: what is left out stays, null takes a term away. */
+/** The document after a PATCH: an absent field stays as it is, null removes a term. */
 export function amendedOf(before: EnteredDocument, changes: DocumentChanges): EnteredDocument {
   const chosen = <T>(change: T | undefined, stays: T): T => (change === undefined ? stays : change);
   return {
@@ -76,7 +76,7 @@ export function amendedOf(before: EnteredDocument, changes: DocumentChanges): En
   };
 }
 
-/** The fields in which two states of a document differ. */
+/** The fields that differ between two states of a document. */
 export function changedFields(before: EnteredDocument, after: EnteredDocument): (keyof EnteredDocument)[] {
   const fields = Object.keys(after) as (keyof EnteredDocument)[];
   return fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));

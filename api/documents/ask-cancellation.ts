@@ -3,7 +3,7 @@ import { tellTimelineOfMany } from '../../db/documents/document-entry.ts';
 import { type DocumentRow, setCancellation } from '../../db/documents/documents.ts';
 import { leaveDocumentMessages } from '../../db/messages/messages.ts';
 
-/** Writes down that documents are to be cancelled; their workflows do it, or tell why it cannot be. */
+/** Stores that documents must be cancelled. Their workflows do it, or say why it is impossible. */
 export async function askCancellation(
   scope: Scope,
   documents: readonly DocumentRow[],

@@ -14,13 +14,13 @@ import { Problem } from '../problems/problem.ts';
 import { remittanceFilter } from './document-filter.ts';
 import { findSendingFaults, type SendingRules } from './sendable-documents.ts';
 
-/** One remittance is one workflow; more documents than this are two. */
+/** The limit of one remittance, because one remittance is one workflow. More documents need a second one. */
 export const documentsMax = 10_000;
 
-/** Room for so many ids, each with its quotes and comma. */
+/** Room for this many ids with quotes and commas. */
 export const idsLimitBytes = 512 * kib;
 
-/** Which documents a remittance is to take. */
+/** Which documents a remittance should take. */
 export const remittanceChoice = z
   .strictObject({
     accountId: id,
@@ -34,21 +34,24 @@ export const remittanceChoice = z
 
 export type ChoiceCall = Call<undefined, undefined, typeof remittanceChoice>;
 
-/** A document that was chosen, with what keeps it from being sent. Without a row it is not the tenant's. */
+/** A chosen document, with what keeps it from being sent. Without a row the tenant has no such document. */
 export interface Chosen {
   documentId: string;
   row: DocumentRow | undefined;
   findings: Finding[];
 }
 
-/** The account through which to send. Throws 400 when it is not the tenant's, 409 when it cannot be used. */
+/** The account for sending. Throws 400 when the tenant has no such account, and 409 when it cannot be used. */
 export async function demandUsableAccount(call: ChoiceCall, scope: Scope): Promise<AccountRow> {
   const account = await findAccount(scope, call.body.accountId);
   if (!account) throw refusal('invalid_request', [{ path: ['accountId'], code: 'not_found' }], call);
   return demandUsable(account);
 }
 
-/** Judges documents named one by one, in the order of their naming. The paths name the ids. */
+/**
+ * Judges documents that were named one by one, in the same order. The path of a finding is the place in the list of
+ * ids.
+ */
 export async function judgeByIds(
   call: ChoiceCall,
   scope: Scope,
@@ -72,21 +75,22 @@ export async function judgeByIds(
   });
 }
 
-/** The message still names the field at fault, though the path names the document. */
+/** The path points to the document's id, so the message still names the wrong field. */
 function atDocument(finding: Finding, path: Finding['path']): Finding {
   const field = String(finding.path.at(-1) ?? 'documentIds');
   return { ...finding, path, values: { field, ...finding.values } };
 }
 
-/** What a filter chose: those that may go, judged, and those whose due date keeps them out before they are looked at. */
+/** The result of a filter: the documents that may be sent, judged, and the count of those with a past due date. */
 export interface Filtered {
   judged: Chosen[];
   late: { count: number; amountCents: number };
 }
 
 /**
- * Judges the documents that fit a filter. Nothing due before today can be sent: such documents are counted and not
- * read, since they could fill the page that what can be sent needs. Throws 422 when more than one remittance can take.
+ * Judges the documents that match a filter. A document due before today cannot be sent. Such documents are counted and
+ * not read, because they could fill all places of the page. Throws 422 when the filter finds more than one remittance
+ * can take.
  */
 export async function judgeByFilter(
   call: ChoiceCall,
@@ -104,7 +108,7 @@ export async function judgeByFilter(
   return { judged, late: await findDocumentTotals(scope, { ...filter, dueTo }) };
 }
 
-/** Judges the first of those that fit a filter but for their due date, to be shown with their faults. */
+/** Judges the first documents of the filter whose due date is past, to show them with their faults. */
 export async function judgeLate(
   call: ChoiceCall,
   scope: Scope,
@@ -116,7 +120,9 @@ export async function judgeLate(
   return judgeRows(call, scope, account, rows);
 }
 
-/** The filter with its due dates cut at today: from `dueFrom` on may be sent, until `dueTo` may not. */
+/**
+ * The filter with its due dates split at today: from `dueFrom` on documents may be sent, until `dueTo` they may not.
+ */
 function readFilter(call: ChoiceCall) {
   const { status, ...filter } = call.body.filter ?? remittanceFilter.parse({});
   const today = dateInSaoPaulo(call.now());
@@ -153,7 +159,7 @@ async function rulesFor(
   return { account, today: dateInSaoPaulo(now()), waitingIn };
 }
 
-/** The problem that names these faults, in the caller's language. */
+/** The problem with these faults, in the caller's language. */
 export function refusal(
   code: 'invalid_request' | 'documents_not_sendable',
   findings: Finding[],

@@ -19,17 +19,17 @@ export interface Correction {
   payer?: z.output<typeof payerChanges> | undefined;
 }
 
-/** A correction thought through and not stored: what the document would be, and what speaks against it. */
+/** A correction that is computed and not stored: the document after it, and what is wrong with it. */
 export interface PlannedCorrection {
   before: DocumentRow;
   after: EnteredDocument;
-  /** The row as it would be, to be judged like any that is sent. */
+  /** The row after the correction. It is judged like every row that is sent. */
   row: DocumentRow;
   payer: { before: PayerRow; wish: PayerWish } | null;
   findings: Finding[];
 }
 
-/** Thinks through what a correction makes of a locked document. */
+/** Computes the result of a correction of a locked document. */
 export async function planCorrection(
   scope: Scope,
   before: DocumentRow,
@@ -43,8 +43,8 @@ export async function planCorrection(
 }
 
 /**
- * Stores a correction: the payer's data, and the document's next version with before and after on its timeline. One
- * that changes nothing is no new version.
+ * Stores a correction: the payer's data, and the document's next version with before and after on its timeline. A
+ * correction that changes nothing makes no version.
  */
 export async function storeCorrection(
   scope: Scope,
@@ -64,8 +64,8 @@ export async function storeCorrection(
 }
 
 /**
- * Another tax id is another payer. One the tenant knows keeps what is not said of it; a new one is the same person
- * under the right number, so everything else comes along.
+ * Another tax id means another payer. A payer that the tenant already knows keeps the data that the correction does not
+ * name. A new payer gets all other data of the old one, because it is the same person with the right number.
  */
 async function planPayer(
   scope: Scope,
@@ -79,14 +79,17 @@ async function planPayer(
   return { before, wish: { name, email, phone, address, notify, ...withoutGaps(changes), taxId } };
 }
 
-/** A field that was left out must not hide what it was. */
+/** Without this, an absent field would overwrite the known value with undefined. */
 function withoutGaps<T extends object>(changes: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<{
     [K in keyof T]: Exclude<T[K], undefined>;
   }>;
 }
 
-/** A charge never moves to another payer (Asaas reference 3.6): only a document that never had one may. */
+/**
+ * A charge never moves to another payer (Asaas reference 3.6). So only a document that never had a charge may change
+ * its payer.
+ */
 function findLockedPayer(document: DocumentRow): Finding[] {
   if (document.status === 'rejected' && document.charge_id === null) return [];
   const values = { status: statusName(document.status) };

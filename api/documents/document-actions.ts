@@ -63,7 +63,7 @@ const receiveInCash = defineRoute({
   },
 });
 
-/** A payment from before the document was entered is a typing error. Asaas would take it. */
+/** A payment date before the document existed is a typing error. Asaas would accept it. */
 function demandPaymentDay(
   document: DocumentRow,
   paidOn: CalendarDate,

@@ -31,7 +31,7 @@ const amendDocument = defineRoute({
     demandStatus(before, 'amend');
     const after = amendedOf(enteredOf(before), body);
     const dueDateIsNew = after.dueDate !== before.due_date;
-    // With the defaults of the account it was sent through: what is judged is what Asaas will be told.
+    // With the defaults of the account that sent it: the terms that Asaas would get are judged.
     const account = before.account_id ? await findAccount(scope, before.account_id) : undefined;
     const terms = withDefaults(after, account?.settings);
     const findings = findTermFaults(terms, { today: dateInSaoPaulo(now()), dueDateIsNew });

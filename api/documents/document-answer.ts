@@ -43,7 +43,7 @@ const flagMark = z.strictObject({
   amountCents: z.int().optional(),
 });
 
-/** Why Asaas refused something, in its own words, beside what it means and what to do. */
+/** Asaas' refusal in its own words, with our field and what to do. */
 export const chargeError = z
   .strictObject({
     code: z.string(),
@@ -109,7 +109,7 @@ export const documentAnswer = z
 
 type DocumentAnswer = z.output<typeof documentAnswer>;
 
-/** A document as it is answered everywhere. */
+/** The document in every answer. */
 export function toDocumentAnswer(row: DocumentWithPayer, facts: DocumentFacts): DocumentAnswer {
   return {
     id: row.id,
@@ -177,7 +177,7 @@ function toHold({ hold, hold_work: work, hold_since: since, hold_until }: Docume
   return { ...toHoldAnswer(hold, hold_until), work, since: since.toISOString() };
 }
 
-/** What the ledger's entries come to: reversals are entries too, and what is undone is no settlement. */
+/** The sum of the ledger's entries. Reversals are entries, too, so an undone payment is no settlement. */
 function toSettlement({ ledger }: DocumentFacts): DocumentAnswer['settlement'] {
   const sum = (amountOf: (entry: (typeof ledger)[number]) => number) =>
     ledger.reduce((total, entry) => total + amountOf(entry), 0);
@@ -204,7 +204,7 @@ export async function demandDocument(scope: Scope, documentId: string): Promise<
   return row;
 }
 
-/** Throws 409 with the status, and those in which it would be possible. */
+/** Throws 409 with the status, and with the statuses that allow the action. */
 export function demandStatus(document: DocumentRow, action: DocumentAction): void {
   if (isAllowed(document.status, action)) return;
   const allowed = statusesAllowing(action);
@@ -214,7 +214,7 @@ export function demandStatus(document: DocumentRow, action: DocumentAction): voi
   });
 }
 
-/** The document as it is answered now. Throws 404. */
+/** The document in its answer form, as it is now. Throws 404. */
 export async function describeDocument(scope: Scope, documentId: string) {
   const row = await findDocumentWithPayer(scope, documentId);
   if (!row) throw new Problem('not_found');

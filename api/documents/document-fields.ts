@@ -11,12 +11,15 @@ import {
   text,
 } from '../http/fields.ts';
 
-/** What the ERP says of a document. The schemas read it; `document-rules.ts` judges what needs more than one field. */
+/**
+ * The fields of a document that the ERP sends. These schemas read it. `document-rules.ts` judges rules over more than
+ * one field.
+ */
 
-/** The longest time before its due date that a discount may end. */
+/** The most days before the due date at which a discount may end. */
 const daysBeforeDueMax = 365;
 
-/** Interest for lateness, per month; more than this is a slip of the comma. */
+/** The highest interest per month. A higher number is a wrong decimal comma. */
 const interestPercentMax = 10;
 
 const daysBeforeDue = z
@@ -68,14 +71,14 @@ const payer = z.strictObject({ taxId, name: text(200), ...payerData }).meta({
   description: 'Known by its tax id. What is left out stays as it was; null clears it.',
 });
 
-/** What is corrected of a payer: what is left out stays, null clears it. */
+/** The correction of a payer: an absent field stays as it is, null deletes it. */
 export const payerChanges = z
   .strictObject({ taxId: taxId.optional(), name: text(200).optional(), ...payerData })
   .meta({ id: 'PayerChanges', description: 'What is left out stays as it was; null clears it.' });
 
 const description = text(500);
 
-/** One row of `POST /v1/documents`: the whole document. What is left out is none. */
+/** One row of `POST /v1/documents`: the whole document. An absent term means no term. */
 export const documentEntry = z
   .strictObject({
     erpId: text(200).meta({
@@ -98,7 +101,7 @@ export const documentEntry = z
 
 export type DocumentEntry = z.output<typeof documentEntry>;
 
-/** The body of `PATCH /v1/documents/{id}`: what is left out stays, null takes a term away. */
+/** The body of `PATCH /v1/documents/{id}`: an absent field stays as it is, null removes a term. */
 export const documentChanges = z
   .strictObject({
     amountCents: amountCents.optional(),

@@ -32,7 +32,7 @@ export const filterQuery = {
   ...narrowing,
 };
 
-/** The filter of a remittance, in its body: of the documents that can be sent. */
+/** The filter of a remittance, in its body. It finds documents that can be sent. */
 export const remittanceFilter = z
   .strictObject({
     status: z
@@ -43,7 +43,7 @@ export const remittanceFilter = z
   })
   .meta({ id: 'RemittanceFilter' });
 
-/** The query parameters as the list's condition. */
+/** The query parameters as the condition of the list. */
 export function toDocumentFilter(query: z.output<z.ZodObject<typeof filterQuery>>): DocumentFilter {
   const { status, ...rest } = query;
   return { ...rest, statuses: status };

@@ -7,12 +7,12 @@ import {
 import { formatReais } from '../../domain/money.ts';
 import type { Finding } from '../problems/faults.ts';
 
-/** Asaas publishes no limit; a due date beyond this is a slip of the year. */
+/** Asaas publishes no limit. A later due date is a wrong year. */
 const furthestDueDateDays = 3_660;
 
 /**
- * What keeps terms from being collectable, whoever sends them: Asaas would refuse the same later, one by one.
- * A due date is judged only when it is new: a registered document simply grows old.
+ * What Asaas would refuse in these terms. Checking it here tells all faults at once and before sending. A due date is
+ * checked only when it is new, because the due date of a registered document may pass.
  */
 export function findTermFaults(
   terms: CollectionTerms,
@@ -21,7 +21,7 @@ export function findTermFaults(
   return [...(dueDateIsNew ? findDueDateFaults(terms.dueDate, today) : []), ...findAmountFaults(terms)];
 }
 
-/** The payer must be left with what Asaas collects at least. */
+/** The smallest amount that the payer may have to pay must be one that Asaas accepts. */
 export function findAmountFaults(terms: CollectionTerms): Finding[] {
   const least = leastPayableCents(terms);
   if (least >= minimumChargeCents) return [];
@@ -29,7 +29,7 @@ export function findAmountFaults(terms: CollectionTerms): Finding[] {
   return [{ path: ['amountCents'], code: 'below_minimum', values }];
 }
 
-/** A due date may be today in São Paulo, and not earlier (Asaas reference 3.2, 3.6). */
+/** A due date is today in São Paulo or later (Asaas reference 3.2, 3.6). */
 export function findDueDateFaults(dueDate: CalendarDate, today: CalendarDate): Finding[] {
   if (dueDate < today) {
     return [{ path: ['dueDate'], code: 'past_due_date', values: { today: inBothStyles(today) } }];
@@ -41,7 +41,7 @@ export function findDueDateFaults(dueDate: CalendarDate, today: CalendarDate): F
   return [];
 }
 
-/** A date as each reader writes it. */
+/** A date in the format of each language. */
 export function inBothStyles(date: CalendarDate) {
   return { en: date, 'pt-BR': toBrazilianDate(date) };
 }

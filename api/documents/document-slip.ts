@@ -63,12 +63,12 @@ export const documentSlipRoutes = [readSlip];
 async function findLiveCharge(scope: Scope, documentId: string) {
   const document = await demandDocument(scope, documentId);
   demandStatus(document, 'print');
-  // A live document has an account: its charge was made through it.
+  // A live document has an account, because its charge was created with it.
   const account = await demandAccount(scope, document.account_id as string);
   return { document, account };
 }
 
-/** What is printed on a document's slip: as it was kept, or as Asaas says now and is to be kept. */
+/** What is printed on a document's slip. `isNew`: it was read from Asaas now and should be stored. */
 export async function slipOf(
   { asaas, sealer, now }: Pick<AskingCall<undefined, undefined, undefined>, 'asaas' | 'sealer' | 'now'>,
   document: DocumentRow,
@@ -79,11 +79,14 @@ export async function slipOf(
   const slip = await read.catch((error: unknown) => {
     throw error instanceof NotFound ? new Problem('charge_unknown') : error;
   });
-  // An account whose Pix is not set up yet answers nothing: worth asking again.
+  // An account without Pix may answer with nothing. Then it is asked again next time.
   return { slip, isNew: (slip.digitableLine ?? slip.pix) !== null };
 }
 
-/** A Pix code without a registered key lives until the end of its day (Asaas reference 10.5). Its time is São Paulo's. */
+/**
+ * A Pix code of an account without a Pix key is valid until the end of its day (Asaas reference 10.5), in São Paulo's
+ * time.
+ */
 function hasExpired({ pix }: Slip, now: Date): boolean {
   return pix !== null && new Date(`${pix.expiresAt.replace(' ', 'T')}-03:00`) < now;
 }

@@ -22,7 +22,7 @@ import {
   toEntered,
 } from './judge-document-rows.ts';
 
-/** What became of one row, in the order of the rows. */
+/** The result of one row. The results have the order of the rows. */
 export type EntryResult =
   | { erpId: string; id: string; result: 'created' | 'updated' | 'unchanged' }
   | { erpId: string | null; id: string | null; result: 'invalid'; findings: Finding[] };
@@ -34,8 +34,8 @@ interface EntryContext {
 }
 
 /**
- * Enters up to a thousand documents as the ERP knows them: new ones are added, known ones brought to what the row
- * says, faulty ones named; a bad row spoils no other.
+ * Enters up to a thousand documents of the ERP. New documents are added, known ones are amended, and faulty rows get
+ * their faults. A faulty row does not affect the others.
  */
 export async function enterDocuments(
   scope: Scope,
@@ -73,7 +73,7 @@ function erpIdOf(row: ReadRow): string | null {
   return row.entry ? row.entry.erpId : row.erpId;
 }
 
-/** Of one payer's rows the last one counts. */
+/** When several rows have the same payer, the last one counts. */
 function payersOf(judged: JudgedRow[]): DocumentEntry['payer'][] {
   const wishes = new Map<string, DocumentEntry['payer']>();
   for (const { entry } of judged) if (entry) wishes.set(entry.payer.taxId, entry.payer);
@@ -89,7 +89,7 @@ interface Plan {
 function plan(row: JudgedRow, payers: Map<string, SavedPayer>): Plan {
   if (!row.entry) return { result: row.refusal };
   const { entry, before } = row;
-  // Every payer of a valid row was saved a step before.
+  // The step before saved the payer of every valid row.
   const payer = payers.get(entry.payer.taxId) as SavedPayer;
   const after = toEntered(entry, payer.id);
   const { erpId } = entry;
@@ -98,7 +98,7 @@ function plan(row: JudgedRow, payers: Map<string, SavedPayer>): Plan {
     return { creation: { ...after, id, erpId }, result: { erpId, id, result: 'created' } };
   }
   const { id } = before;
-  // A payer's new data reaches Asaas with the document's next version, where there still is one.
+  // A payer's new data reach Asaas with the document's next version, if it can still have one.
   const newVersion =
     changedFields(enteredOf(before), after).length > 0 ||
     (payer.changed && isAllowed(before.status, 'amend'));

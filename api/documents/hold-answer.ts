@@ -14,12 +14,12 @@ const words = {
 
 export const holdAnswer = z.strictObject(words).meta({ id: 'Hold' });
 
-/** A document's hold says what waits, too. */
+/** The hold of a document also says which work waits. */
 export const documentHoldAnswer = z
   .strictObject({ ...words, work: z.enum(heldWorks), since: instant })
   .meta({ id: 'DocumentHold' });
 
-/** Why something stands, as it is answered everywhere. */
+/** The hold in every answer. */
 export function toHoldAnswer(cause: HoldCause, until: Date | null): z.output<typeof holdAnswer> {
   const { why, byItself, person } = holdWords[cause];
   return { cause, until: until?.toISOString() ?? null, reason: why, outlook: byItself, cure: person };

@@ -8,12 +8,12 @@ import { changedFields, enteredOf } from './amend-documents.ts';
 import { type DocumentEntry, documentEntry } from './document-fields.ts';
 import { findAmountFaults, findDueDateFaults, findTermFaults } from './document-rules.ts';
 
-/** A row as it was read, or what keeps it from being read. */
+/** A row that was read, or why it cannot be read. */
 export type ReadRow =
   | { entry: DocumentEntry; findings: null }
   | { entry: null; row: unknown; erpId: string | null; findings: Finding[] };
 
-/** Reads each row by itself. Of two rows about one document the later is at fault. */
+/** Reads each row by itself. When two rows have the same document, the later one is faulty. */
 export function readRows(rows: readonly unknown[]): ReadRow[] {
   const firstAt = new Map<string, number>();
   return rows.map((row, at) => {
@@ -28,13 +28,13 @@ export function readRows(rows: readonly unknown[]): ReadRow[] {
   });
 }
 
-/** Null also when the id itself is what cannot be read: it is neither looked up nor answered. */
+/** Null also when the id itself cannot be read. Then the document is not looked up, and the answer has no id. */
 function erpIdOf(row: unknown): string | null {
   const erpId = documentEntry.shape.erpId.safeParse((row as { erpId?: unknown } | null)?.erpId).data;
   return erpId === undefined || findUnstorableText(erpId).length > 0 ? null : erpId;
 }
 
-/** What keeps a readable row from being entered, given the document as it is known, if it is. */
+/** What keeps a readable row from being entered, compared with the known document. */
 export function findRowFaults(
   entry: DocumentEntry,
   before: KnownDocument | undefined,
@@ -46,7 +46,7 @@ export function findRowFaults(
   return findTermFaults(after, { today, dueDateIsNew: before?.due_date !== entry.dueDate });
 }
 
-/** What else is wrong with a row that cannot be read as a whole, so that all its faults are told at once. */
+/** The other faults of a row that cannot be read, so that all its faults are told at once. */
 export function findFurtherFaults(
   row: unknown,
   before: KnownDocument | undefined,
@@ -64,7 +64,7 @@ const { amountCents, additionCents, discount, dueDate } = documentEntry.shape;
 const readableDueDate = z.object({ dueDate });
 const readableAmounts = z.object({ amountCents, additionCents, discount });
 
-/** The terms that say nothing about the least amount. */
+/** The terms that do not change the smallest amount. */
 const withoutBearing = {
   fine: null,
   interest: null,
@@ -81,7 +81,7 @@ function toPayable(amounts: z.output<typeof readableAmounts>) {
   };
 }
 
-/** What the row asks of its payer, once the payer is known. */
+/** The terms of the row, with the id of the saved payer. */
 export function toEntered(entry: DocumentEntry, payerId: string): EnteredDocument {
   return {
     number: entry.number,
@@ -95,7 +95,10 @@ export function toEntered(entry: DocumentEntry, payerId: string): EnteredDocumen
   };
 }
 
-/** A charge never moves to another payer (Asaas reference 3.6): only a document that has none may. */
+/**
+ * A charge never moves to another payer (Asaas reference 3.6). So only a document without a charge may change its
+ * payer.
+ */
 function findLockedPayer(before: KnownDocument, entry: DocumentEntry): Finding[] {
   if (before.payer_tax_id === entry.payer.taxId) return [];
   if (before.status === 'pending' || before.status === 'rejected') return [];
@@ -103,7 +106,7 @@ function findLockedPayer(before: KnownDocument, entry: DocumentEntry): Finding[]
   return [{ path: ['payer', 'taxId'], code: 'payer_not_changeable', values }];
 }
 
-/** Terms of a document that is paid, settled, cancelled or refunded are history. */
+/** The terms of a document that is paid, settled, cancelled or refunded can no longer change. */
 function findLockedFields(before: KnownDocument, after: EnteredDocument): Finding[] {
   if (isAllowed(before.status, 'amend')) return [];
   const values = { status: statusName(before.status), allowed: statusNames(statusesAllowing('amend')) };

@@ -3,19 +3,19 @@ import { toBrazilianDate } from '../../domain/calendar.ts';
 import { formatReais } from '../../domain/money.ts';
 import { formatTaxId } from '../../domain/tax-id.ts';
 
-/** A document and its payer, as far as a refusal can be about them. */
+/** A document and its payer: the data that a refusal can be about. */
 export interface Refusable extends PayerColumns {
   amount_cents: number;
   addition_cents: number;
   due_date: string;
 }
 
-/** What stands in the field that a refusal is about, as the clerk writes it; null when it is about no known field. */
+/** The value of the refused field, as the clerk writes it. Null when the field is not known. */
 export function offendingValue(row: Refusable, field: string | null): string | null {
   return readers[field ?? '']?.(row) ?? null;
 }
 
-/** By the fields of `activities/charge-error.ts`. */
+/** The keys are the fields of `activities/charge-error.ts`. */
 const readers: Record<string, (row: Refusable) => string | null | undefined> = {
   dueDate: (row) => toBrazilianDate(row.due_date),
   amountCents: (row) => formatReais(row.amount_cents + row.addition_cents),

@@ -9,7 +9,7 @@ import { byId, id } from '../http/fields.ts';
 import { demandRemittance } from '../remittances/remittance-answer.ts';
 import { offendingValue } from './offending-value.ts';
 
-/** Enough to recognise a cause by; the documents themselves are a list of their own. */
+/** Enough examples to recognize a cause. Another list has all documents. */
 const documentsShown = 5;
 const remittancesShown = 20;
 
@@ -115,7 +115,7 @@ function toDocument(row: ProblemRow) {
   };
 }
 
-/** What a person can do about a flag that says nothing of it itself. */
+/** What a person can do about a flag that has no cure of its own. */
 const flagCures: Record<DocumentFlag, string> = {
   diverged: 'Compare o documento com a cobrança no Asaas e decida qual dos dois vale.',
   paid_twice: 'Confirme com o pagador e devolva um dos pagamentos pelo Asaas.',

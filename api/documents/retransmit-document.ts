@@ -34,7 +34,7 @@ export const retransmitDocument = defineRoute({
   answers: { 202: documentAnswer },
   problems: ['not_allowed_now', 'already_waiting', 'never_sent', 'account_unusable', 'document_refused'],
   async handle({ params, body, ifMatch, caller, language, now }, scope) {
-    // Before the document is locked, as where documents are entered: the two must not wait for each other.
+    // Lock this before the document, as the entry of documents does. In another order the two could deadlock.
     if (body.payer) await lockDocumentEntry(scope, caller.tenantId);
     const document = await demandDocument(scope, params.id);
     demandVersion(ifMatch, document.version);
@@ -62,14 +62,14 @@ function demandSentBefore(document: DocumentRow): { accountId: string; remittanc
   return { accountId, remittanceId };
 }
 
-/** Whoever clicks twice, or together with somebody else, is told that it is on its way. */
+/** On a second click, or when two people do the same, the caller learns that the document is already under way. */
 async function demandNotWaiting(scope: Scope, document: DocumentRow): Promise<void> {
   const waitingIn = await findWaitingRemittances(scope, [document.id]);
   const remittanceId = waitingIn.get(document.id);
   if (remittanceId !== undefined) throw new Problem('already_waiting', { values: { remittanceId } });
 }
 
-/** A fault of a field that this call changes is named where the call has it. */
+/** If this call changes the field, the fault names the field of its body. */
 function inBody(finding: Finding, { changes }: Correction): Finding {
   const [field] = finding.path;
   const isChanged = changes !== undefined && typeof field === 'string' && field in changes;

@@ -8,13 +8,13 @@ import { findTermFaults } from './document-rules.ts';
 export interface SendingRules {
   account: AccountRow;
   today: CalendarDate;
-  /** By document, the remittance in which it waits for its outcome. */
+  /** For each document, the remittance in which it waits for its outcome. */
   waitingIn: Map<string, string>;
 }
 
 /**
- * What keeps a document from being sent through an account now. Everything that was right when it was entered is
- * judged again: a due date may have passed, and the account's defaults apply from here on.
+ * Why a document cannot be sent with an account now. Everything is judged again: since its entry the due date may have
+ * passed, and the account's defaults apply only now.
  */
 export function findSendingFaults(document: DocumentRow, rules: SendingRules): Finding[] {
   if (!isAllowed(document.status, 'send')) {

@@ -17,7 +17,7 @@ const event = z
   })
   .meta({ id: 'Event' });
 
-/** Longer than proxies like to wait for an answer is no use. */
+/** Proxies end longer waits, so a longer one is useless. */
 const waitSecondsMax = 30;
 
 const readEvents = defineRoute({
@@ -48,8 +48,8 @@ type Waiting = Pick<Dependencies, 'newEvents' | 'openPolls' | 'closing'> &
 type Rows = Selectable<ErpEventTable>[];
 
 /**
- * Waits for the company's own news, without a database connection, and reads once more when the time is over: a
- * notification that was missed costs a delay, never an event.
+ * Waits for events of this company and holds no database connection meanwhile. At the end it reads once more. So a
+ * missed notification costs time, and never an event.
  */
 async function readOnceThere(
   { query, caller, newEvents, openPolls, closing, gone }: Waiting,
@@ -57,7 +57,7 @@ async function readOnceThere(
 ): Promise<Rows> {
   const until = performance.now() + query.wait * 1_000;
   const endWait = openPolls.begin(caller);
-  // Before the first look: what is announced between look and wait is not missed.
+  // Listen before the first reading. Otherwise an event between reading and waiting would be missed.
   const news = newEvents.listenFor(caller.tenantId);
   try {
     for (;;) {

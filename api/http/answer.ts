@@ -1,18 +1,18 @@
-/** The answers that routes give. `version` becomes the ETag. */
+/** The answers of routes. `version` becomes the ETag. */
 
 export const ok = <Body>(body: Body) => ({ status: 200 as const, body });
 
 export const okAtVersion = <Body>(body: Body, version: number) => ({ status: 200 as const, body, version });
 
-/** Text for a file, of the route's media type. */
+/** Text for a file. The route names the media type. */
 export const file = (body: string, fileName: string) => ({ status: 200 as const, body, fileName });
 
-/** Bytes for a file, of the route's media type. */
+/** Bytes for a file. The route names the media type. */
 export const binaryFile = (body: Buffer, fileName: string) => ({ status: 200 as const, body, fileName });
 
 export const created = <Body>(body: Body) => ({ status: 201 as const, body });
 
-/** What was asked for is written down and finishes later; the body is its state now. */
+/** The request is stored and will be done later. The body is the current state. */
 export const accepted = <Body>(body: Body) => ({ status: 202 as const, body });
 
 export const acceptedAtVersion = <Body>(body: Body, version: number) => ({

@@ -14,23 +14,23 @@ export type Role = 'admin' | KeyRole;
 
 export interface Caller {
   role: Role;
-  /** Of the key; of the vendor's, which has none, its name. */
+  /** The id of the key or of the session's user; `admin` for the vendor. */
   keyId: string;
-  /** The tenant of the key; of the vendor, who has none, the scope of the vendor's own idempotency keys. */
+  /** The tenant of the key. For the vendor, the scope of the vendor's own idempotency keys. */
   tenantId: string;
-  /** Who did it, as timelines say it. */
+  /** The caller's name on timelines. */
   actor: string;
 }
 
 /**
- * Keys that were valid once, by digest. Their callers are looked up even when strangers used up what their address may
- * do: one tenant's mistyped key must not shut out another behind the same address.
+ * Digests of keys that were valid once. They are looked up even when strangers used up the allowance of their address.
+ * Otherwise one company's mistyped key could block another company behind the same address.
  */
 const seenValid = new Set<string>();
 
 /**
- * Finds out who calls: from the Authorization header, or else from a session's cookie. Throws 401 and 403, or 429 once
- * too many calls of the address had no valid key: then nothing is looked up any more.
+ * Finds the caller by the Authorization header, or without one by the session's cookie. Throws 401 and 403. Throws 429
+ * after too many calls of the address without a valid key; from then on only keys that were valid before are looked up.
  */
 export async function authenticate(
   dependencies: Dependencies,
@@ -56,7 +56,7 @@ export async function authenticate(
   };
 }
 
-/** Who calls by a session, as whoever calls by a key. */
+/** A session as a caller, like the caller of a key. */
 export function callerOf({ row }: OpenSession): Caller {
   const { tenantId, role, name } = row;
   const keyId = row.userId ?? row.apiKeyId ?? 'admin';
@@ -65,7 +65,7 @@ export function callerOf({ row }: OpenSession): Caller {
   return { role, keyId, tenantId, actor: `${role}:${name}` };
 }
 
-/** Of a caller's address as the proxies we trust tell it. */
+/** The caller's address. Only trusted proxies can set it. */
 export function addressOf(request: Request): string {
   return request.ip ?? '';
 }
@@ -86,7 +86,10 @@ async function findKey(
   return found;
 }
 
-/** The session of the request's cookie, where it names no key. A cookie that opens nothing is a stranger's. */
+/**
+ * The session of the cookie, when the request has no Authorization header. A cookie without a valid session counts as a
+ * stranger's call.
+ */
 async function findSession(
   dependencies: Dependencies,
   request: Request,
@@ -118,7 +121,7 @@ async function countStranger(
 
 const minuteMs = 60_000;
 
-/** At most once a minute, so that a busy key does not cost a write per call. */
+/** At most once a minute, so a busy key does not cause a write for each call. */
 async function noteUse(
   { db, now }: Dependencies,
   key: { id: string; last_used_at: Date | null },

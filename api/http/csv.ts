@@ -1,15 +1,15 @@
 import { type CalendarDate, toBrazilianDate } from '../../domain/calendar.ts';
 
-/** A cell as it stands in the file. */
+/** A cell as it is written in the file. */
 export type Cell = string & { readonly cell: unique symbol };
 
-/** Text. What a spreadsheet would run as a formula is made text by an apostrophe before it (OWASP, CSV injection). */
+/** Text. A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection). */
 export function textCell(text: string | null): Cell {
   const safe = text !== null && startsFormula.test(text) ? `'${text}` : (text ?? '');
   return (needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe) as Cell;
 }
 
-/** Centavos as `1345,56`: without points, which some spreadsheets take for decimals. */
+/** Centavos as `1345,56`. No thousands points, because some spreadsheets read them as decimals. */
 export function moneyCell(cents: number): Cell {
   const sign = cents < 0 ? '-' : '';
   const whole = Math.trunc(Math.abs(cents) / 100);
@@ -21,13 +21,13 @@ export function dateCell(date: CalendarDate | null): Cell {
   return (date === null ? '' : toBrazilianDate(date)) as Cell;
 }
 
-/** A file that Brazilian spreadsheets open as it is: semicolons, and a byte order mark that says UTF-8. */
+/** A file that Brazilian spreadsheets open correctly: semicolons, and a byte order mark for UTF-8. */
 export function writeCsv(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const lines = [headings.map(textCell), ...rows].map((cells) => `${cells.join(';')}\r\n`);
   return `\uFEFF${lines.join('')}`;
 }
 
-/** Also behind blanks, and in the full-width forms that some programs take for the plain ones. */
+/** Also after blanks, and with the full-width characters that some programs read as the normal ones. */
 const startsFormula = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
 
 const needsQuotes = /[;"\r\n]|^\s|\s$/;

@@ -7,10 +7,10 @@ import type { ProblemCode } from '../problems/problem.ts';
 import type { Caller, Role } from './authenticate.ts';
 import type { Language } from './language.ts';
 
-/** The schema of each answer by its status; null is an answer without a body. */
+/** The schema of each answer, by its status. Null: an answer without a body. */
 export type Answers = Readonly<Record<number, z.ZodType | null>>;
 
-/** An answer as a handler gives it: its body must fit the schema that its status declares. */
+/** An answer of a handler. Its body must match the schema of its status. */
 export type AnswerOf<A extends Answers> = {
   [Status in keyof A & number]: A[Status] extends z.ZodType
     ? { status: Status; body: z.output<A[Status]>; version?: number; fileName?: string }
@@ -19,66 +19,76 @@ export type AnswerOf<A extends Answers> = {
 
 type OutputOf<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** One validated call, with everything its handler may use. Asaas is not among it: a transaction may be open. */
+/**
+ * One validated call, with everything that its handler may use. It has no access to Asaas, because a transaction may be
+ * open.
+ */
 export interface Call<Params, Query, Body> extends Omit<Dependencies, 'asaas'> {
   caller: Caller;
   params: OutputOf<Params>;
   query: OutputOf<Query>;
   body: OutputOf<Body>;
-  /** The version named by If-Match; null when the caller does not mind. */
+  /** The version in If-Match. Null when the caller accepts any version. */
   ifMatch: number | null;
   language: Language;
-  /** Aborted when the caller does not wait for the answer any more. */
+  /** Aborted when the caller no longer waits for the answer. */
   gone: AbortSignal;
-  /** Runs `work` in a transaction of its own that sees what the caller may see. */
+  /** Runs `work` in its own transaction, which sees what the caller may see. */
   inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T>;
 }
 
-/** A call that may ask Asaas, since no transaction is open while it does. */
+/** A call that may ask Asaas, because no transaction is open at that time. */
 export interface AskingCall<Params, Query, Body> extends Call<Params, Query, Body> {
   asaas: Asaas;
-  /** The same at each repetition with one Idempotency-Key, so that what an interrupted one began is found again. */
+  /**
+   * The same for each repetition with the same Idempotency-Key. So a repetition finds what an interrupted call began.
+   */
   callId: string;
 }
 
-/** What is left to do once Asaas was asked, in the one transaction that keeps it and gives the answer. */
+/** The end of a call that asked Asaas. It runs in the one transaction that also stores the answer. */
 export type Finish<Answer> = (scope: Scope) => Promise<Answer>;
 
-/** What of a kept answer is shown to a repeated call. */
+/** What a repeated call sees of a stored answer. */
 export type StillShown = (scope: Scope, body: unknown, sealer: Sealer) => Promise<unknown>;
 
 interface Description {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
-  /** As OpenAPI writes it: `/v1/documents/{id}`. */
+  /** In OpenAPI's form: `/v1/documents/{id}`. */
   path: `/${string}`;
   tag: string;
   summary: string;
   description?: string;
-  /** Who may call it. Without one a route cannot be written down, so none is open by oversight. */
+  /** Who may call the route. It is required, so no route is open by mistake. */
   roles: readonly [Role, ...Role[]];
-  /** Whether it collects, which needs the licence. */
+  /** Whether the route collects money, which needs the licence. */
   collects?: true;
   bodyLimitBytes?: number;
   takesIfMatch?: true;
-  /** A POST only because its question needs a body: its transaction cannot write, and it needs no Idempotency-Key. */
+  /**
+   * This POST only asks, and its question needs a body. Its transaction cannot write, and it needs no Idempotency-Key.
+   */
   storesNothing?: true;
-  /** The answer shows a secret once: what is kept of it for a repeated call is sealed. */
+  /** The answer shows a secret once. The stored copy for repeated calls is sealed. */
   answersSecret?: true;
-  /** What of a kept answer may be shown again: a secret that was withdrawn since then is left out. */
+  /** What a repeated call may see of a stored answer. A secret that is no longer valid is left out. */
   stillShown?: StillShown;
-  /** What its answer is written in when that is not JSON: the body is then text or bytes, for a file. */
+  /** The media type of an answer that is not JSON. The body is then text or bytes, for a file. */
   mediaType?: 'text/csv' | 'application/x-ofx' | 'application/pdf' | 'application/zip';
-  /** It tries a key at Asaas for an account that is not there yet: so often per company and hour. */
+  /**
+   * The route tries a key at Asaas for an account that does not exist yet. The number of tries per company and hour is
+   * limited.
+   */
   triesAccount?: true;
-  /** The problems it can answer with beside those every route has. */
+  /** The problems of this route, beside those of every route. */
   problems?: readonly ProblemCode[];
 }
 
 /**
- * All there is to know of a route: from this one declaration it is mounted, guarded, validated and documented.
- * `handle` runs in the one transaction of the call (with the Idempotency-Key, when it is a POST that stores something);
- * `handleInSteps` opens its own, for a call that must not hold one while it waits for others. `askAsaas` does so too, may
- * call Asaas, and returns how it ends, which runs in the one transaction that also keeps the Idempotency-Key.
+ * Everything about a route. This one declaration mounts, guards, validates and documents it. `handle` runs in the
+ * single transaction of the call (with the Idempotency-Key for a POST that stores something). `handleInSteps` opens its
+ * own transactions, for a call that must not hold one while it waits. `askAsaas` also opens its own and may call Asaas.
+ * It returns the end of the call, which runs in the one transaction that also stores the Idempotency-Key.
  */
 export interface Declaration<
   Params extends z.ZodType | undefined,
@@ -89,7 +99,7 @@ export interface Declaration<
   params?: Params;
   query?: Query;
   body?: Body;
-  /** For a body whose rows are judged one by one in the handler: what the documentation shows instead. */
+  /** For a body whose rows the handler judges one by one: the schema for the documentation. */
   documentedBody?: z.ZodType;
   answers: A;
   handle?(call: Call<Params, Query, Body>, scope: Scope): Promise<AnswerOf<A>>;
@@ -97,7 +107,7 @@ export interface Declaration<
   askAsaas?(call: AskingCall<Params, Query, Body>): Promise<Finish<AnswerOf<A>>>;
 }
 
-/** A route of whatever shape, as the parts that mount and document it see it. */
+/** A route of any type, for the code that mounts and documents routes. */
 export interface Route extends Description {
   params?: z.ZodType | undefined;
   query?: z.ZodType | undefined;
@@ -113,16 +123,19 @@ export interface PlainAnswer {
   status: number;
   body?: unknown;
   version?: number;
-  /** What a browser saves the answer as. */
+  /** The file name that a browser gives to the answer. */
   fileName?: string;
 }
 
-/** Whether a call of it does something that must not be done twice. */
+/** Whether a call of the route does something that must not happen twice. */
 export function needsIdempotencyKey(route: Pick<Route, 'method' | 'storesNothing'>): boolean {
   return route.method === 'post' && !route.storesNothing;
 }
 
-/** Declares a route. Throws, and so stops the start, when it says nothing about who may call it or what it does. */
+/**
+ * Declares a route. Throws, so the API does not start, when the declaration has no roles, or not exactly one handler
+ * that fits the method.
+ */
 export function defineRoute<
   const Params extends z.ZodType | undefined,
   const Query extends z.ZodType | undefined,

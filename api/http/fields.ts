@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { isCalendarDate } from '../../domain/calendar.ts';
 import { isTaxId, normalizeTaxId } from '../../domain/tax-id.ts';
 
-/** The kinds of field that bodies, queries and answers are made of. */
+/** The kinds of fields in bodies, queries and answers. */
 
-/** Text that says something: not blank, up to `max` characters. */
+/** Text that is not blank, with up to `max` characters. */
 export const text = (max: number) =>
   z
     .string()
@@ -12,22 +12,22 @@ export const text = (max: number) =>
     .refine((value) => value.trim() !== '', { params: { fault: 'blank' } })
     .meta({ pattern: '\\S' });
 
-/** A calendar date in São Paulo. */
+/** A date in São Paulo. */
 export const date = z
   .string()
   .refine(isCalendarDate, { params: { fault: 'invalid_date' } })
   .meta({ format: 'date', example: '2026-12-10' });
 
-/** R$ 999.999.999,99: what a boleto's bar code has room for, and more, stays below it. */
+/** R$ 999.999.999,99. The bar code of a boleto has less room, so this limit is high enough. */
 const amountCentsMax = 99_999_999_999;
 
 /** A positive amount in centavos. */
 export const amountCents = z.int().min(1).max(amountCentsMax).meta({ example: 134_556 });
 
-/** An amount in centavos that may be nothing. */
+/** An amount in centavos that may be zero. */
 export const amountCentsOrZero = z.int().min(0).max(amountCentsMax);
 
-/** A percentage with up to four decimals, as our arithmetic keeps it. */
+/** A percentage with up to four decimals, which our arithmetic keeps exactly. */
 export const percent = (max: number) =>
   z
     .number()
@@ -37,7 +37,7 @@ export const percent = (max: number) =>
       params: { fault: 'too_many_decimals' },
     });
 
-/** A CPF or CNPJ, with or without punctuation; read in its one normal form. */
+/** A CPF or CNPJ, with or without punctuation. It is read in its normalized form. */
 export const taxId = z
   .string()
   .max(24)
@@ -48,7 +48,7 @@ export const taxId = z
     description: 'CPF or CNPJ (letters allowed), with or without punctuation.',
   });
 
-/** One address; the longest that SMTP can carry. */
+/** One e-mail address, up to the maximum length of SMTP. */
 export const email = z.email().max(254);
 
 export const postalCode = z
@@ -58,7 +58,7 @@ export const postalCode = z
   .refine((value) => /^\d{8}$/.test(value), { params: { fault: 'invalid_postal_code' } })
   .meta({ example: '80010-000' });
 
-/** Area code and number, read without punctuation and without the country's +55. */
+/** Area code and number. Punctuation and the country code +55 are removed. */
 export const phone = z
   .string()
   .max(24)
@@ -73,17 +73,17 @@ export const id = z.uuid();
 export const instant = z.iso.datetime();
 export const byId = z.strictObject({ id });
 
-/** One fault as it is answered. */
+/** One fault in an answer. */
 export const faultAnswer = z
   .strictObject({ path: z.string(), code: z.string(), message: z.string() })
   .meta({ id: 'Fault' });
 
-/** How many faults there are beyond those that are told. */
+/** How many faults are not in the list. */
 export const moreErrors = z
   .int()
   .min(1)
   .optional()
   .meta({ description: 'How many more faults there are than `errors` names. Correct these first.' });
 
-/** How many, and what they come to in centavos. */
+/** The count, and the sum in centavos. */
 export const totals = z.strictObject({ count: z.int(), amountCents: z.int() }).meta({ id: 'Totals' });

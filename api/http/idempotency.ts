@@ -16,30 +16,30 @@ import { Problem } from '../problems/problem.ts';
 import type { Finish, PlainAnswer, StillShown } from './define-route.ts';
 import { kib } from './json-body.ts';
 
-/** The scope of the key is the tenant, or the vendor's own. */
+/** `scopeId` is the tenant, or the vendor's own scope. */
 export interface OnceOnly extends NamedCall {
-  /** Given when the answer shows a secret: what is stored is sealed. */
+  /** Set when the answer shows a secret: the stored answer is sealed. */
   sealer: Sealer | null;
-  /** What of a kept answer may be shown again; all of it when undefined. */
+  /** What a repeated call may see of a stored answer. Undefined: all of it. */
   stillShown: StillShown | undefined;
 }
 
-/** Runs `work` in a transaction of its own. */
+/** Runs `work` in its own transaction. */
 export type InScope = <T>(work: (scope: Scope) => Promise<T>) => Promise<T>;
 
 export type KeptAnswer = PlainAnswer & { replayed: boolean };
 
 /**
- * The largest answer that is kept. A thousand documents, each entered or told its faults, stay below it. A larger one
- * is refused with everything that was done for it: else it could not be given again, or the journal would grow by more
- * than callers send.
+ * The largest stored answer. The answer for a thousand documents is smaller, also with faults for each. A larger answer
+ * is refused, and all its work is undone. Otherwise a repetition could not get the same answer, or the stored answers
+ * would grow faster than the requests.
  */
 const keptBytesMax = 1_024 * kib;
 
 /**
- * Does the work of a POST once per key and gives the same answer for ever after. Work and answer are one transaction:
- * when it fails nothing is kept and the key is free again. Throws 409 while the first call is under way and 422 when
- * the key belongs to another call, or when the answer is too large to be kept.
+ * Does the work of a POST once per key, and gives the same answer for ever. Work and answer are one transaction: if it
+ * fails, nothing is stored and the key is free again. Throws 409 while the first call is under way, and 422 when the
+ * key belongs to another call or the answer is too large.
  */
 export async function answerOnce(
   scope: Scope,
@@ -53,13 +53,14 @@ export async function answerOnce(
   return { ...answer, replayed: false };
 }
 
-/** How long a claim lasts when its process dies; a process that lives renews it in time. */
+/** How long a claim lasts when its process dies. A process that lives renews it in time. */
 const claimMs = 30_000;
 
 /**
- * The same for a call that waits for others: `ask` runs without a transaction and returns how the call ends, which runs in
- * one with the answer. Meanwhile a claim keeps every repetition away; should it be lost (this process stood still for
- * longer than it lasts), nothing of the end is stored. A repetition after a crash or a failure gets the same call id.
+ * Like `answerOnce`, for a call that waits for Asaas. `ask` runs without a transaction and returns the end of the call.
+ * The end runs in one transaction with the answer. Until then a claim keeps repetitions away. If the claim is lost
+ * (this process stood still too long), nothing of the end is stored. A repetition after a crash or a failure gets the
+ * same call id.
  */
 export async function answerOnceInSteps(
   inScope: InScope,
@@ -85,7 +86,9 @@ export async function answerOnceInSteps(
   }
 }
 
-/** The answer that was given to this key. Throws 409 while a call is under way and 422 when it was another call. */
+/**
+ * The stored answer of this key. Throws 409 while a call is under way, and 422 when the key belongs to another call.
+ */
 async function findKept(scope: Scope, once: OnceOnly): Promise<KeptAnswer | null> {
   if (!(await lockIdempotencyKey(scope, once.scopeId, once.key))) throw inProgress();
   const kept = await findIdempotencyKey(scope, once.scopeId, once.key);
@@ -111,7 +114,7 @@ function inProgress(): Problem {
   return new Problem('idempotency_in_progress', { headers: { 'retry-after': '1' } });
 }
 
-/** The answer as it is stored. Throws when it is larger than what is kept. */
+/** The answer in its stored form. Throws when it is too large. */
 function toKept({ status, ...rest }: PlainAnswer, once: OnceOnly): { status: number; body: string } {
   const body = JSON.stringify(seal(rest, once));
   if (Buffer.byteLength(body) > keptBytesMax) {
@@ -126,7 +129,7 @@ export function readIdempotencyKey(header: string | undefined): string {
   return header;
 }
 
-/** SHA-256 of what was asked, whatever the order of the body's fields. */
+/** SHA-256 of method, path and body. The order of the body's fields does not matter. */
 export function digestRequest(method: string, path: string, body: unknown): Buffer {
   return createHash('sha256')
     .update(`${method} ${path}\n${canonical(body)}`)

@@ -4,12 +4,12 @@ import { Problem } from '../problems/problem.ts';
 
 export const kib = 1024;
 
-/** Deeper nesting than any honest body has. */
+/** No real body is nested deeper. */
 const deepest = 32;
 
 /**
- * Reads a JSON body of up to `limitBytes`. Throws the problem that names what is wrong with it: media type, size,
- * encoding, syntax, depth. Compressed bodies are refused, since a small one can unfold into anything.
+ * Reads a JSON body of up to `limitBytes`. Throws a problem that names what is wrong: media type, size, encoding,
+ * syntax or depth. Compressed bodies are refused, because a small one can unpack to any size.
  */
 export async function readJsonBody(
   request: Request,
@@ -30,7 +30,7 @@ function parse(bytes: Buffer): unknown {
   }
 }
 
-/** Level by level, not by recursion: the depth is what is in doubt. */
+/** Goes level by level. A recursion could overflow, because the depth is not known yet. */
 function isDeeperThan(value: unknown, limit: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
@@ -57,7 +57,7 @@ async function readBytes(request: Request, response: Response, limitBytes: numbe
 function toProblem(error: unknown, limitBytes: number): unknown {
   const type = (error as { type?: unknown }).type;
   if (type === 'entity.too.large') {
-    // What is left of the body is not read: the connection cannot serve another request.
+    // The rest of the body is not read, so the connection cannot be used again.
     const headers = { connection: 'close' };
     return new Problem('body_too_large', { values: { limitKiB: limitBytes / kib }, headers });
   }
@@ -73,8 +73,8 @@ function isJson(contentType: string | undefined): boolean {
 }
 
 /**
- * Finds what no schema looks at: text that Postgres cannot hold (NUL, half a surrogate pair) wherever it is, names of
- * fields included.
+ * Finds text that Postgres cannot store (NUL, half a surrogate pair), also in field names. The schemas do not check
+ * this.
  */
 export function findUnstorableText(value: unknown): Finding[] {
   const findings: Finding[] = [];

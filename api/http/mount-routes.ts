@@ -4,7 +4,7 @@ import { Problem } from '../problems/problem.ts';
 import type { Route } from './define-route.ts';
 import { runRoute } from './run-route.ts';
 
-/** Mounts every declared route, and at each of their addresses a refusal of all other methods. */
+/** Mounts every declared route. At each address all other methods are refused. */
 export function mountRoutes(app: Express, routes: readonly Route[], dependencies: Dependencies): void {
   const router = Router({ caseSensitive: true, strict: true });
   for (const route of routes) {
@@ -19,12 +19,12 @@ export function mountRoutes(app: Express, routes: readonly Route[], dependencies
   app.use(router);
 }
 
-/** `/v1/documents/{id}` as express writes it. */
+/** `/v1/documents/{id}` in express' form. */
 export function toExpressPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
-/** Answers 405 with what the address does take. */
+/** Answers 405 with the methods that the address allows. */
 export function refuseMethod(methods: readonly string[]): RequestHandler {
   return () => {
     const allowed = methods.map((method) => method.toUpperCase()).join(', ');

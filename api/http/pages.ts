@@ -6,18 +6,19 @@ import type { Language } from './language.ts';
 
 const limitMax = 200;
 
-/** The two parameters that every list takes. */
+/** The two parameters of every list. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(limitMax).default(50).meta({ description: 'Rows per page.' }),
   cursor: z.string().max(1000).optional().meta({ description: '`nextCursor` of the page before.' }),
 };
 
-/** One page of a list; `nextCursor` is null on the last. */
+/** One page of a list. `nextCursor` is null on the last page. */
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.strictObject({ data: z.array(row), nextCursor: z.string().nullable() });
 
 /**
- * Makes a page of up to `limit` rows out of up to `limit + 1` that were read, and a cursor of the last one's place.
+ * Makes a page of up to `limit` rows. The query must have read up to `limit + 1`. The cursor is the place of the page's
+ * last row.
  */
 export function toPage<Row, Data>(
   rows: readonly Row[],
@@ -36,7 +37,7 @@ function writeCursor(place: readonly Place[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** Reads a cursor of a list whose places have this shape. Throws 400 when it is no such thing. */
+/** Reads a cursor. Throws 400 when the text is no cursor of this list. */
 export function readCursor<Shape extends z.ZodType>(
   cursor: string | undefined,
   shape: Shape,

@@ -26,7 +26,7 @@ import { retryLostRaces } from './transaction-faults.ts';
 
 const defaultBodyLimitBytes = 64 * kib;
 
-/** Everything that happens to a call between its arrival and its answer, in this order, for every route alike. */
+/** Everything that happens to a call before its answer, in this order, for every route. */
 export async function runRoute(
   route: Route,
   dependencies: Dependencies,
@@ -67,7 +67,7 @@ interface Arrived {
   dependencies: Dependencies;
 }
 
-/** Counts the call, tells the caller how it stands, and throws 429 beyond what its key may do. */
+/** Counts the call, tells the caller its allowances, and throws 429 when the key has used up its allowance. */
 async function demandAllowance(
   route: Route,
   caller: Caller,
@@ -83,7 +83,7 @@ async function demandAllowance(
   demandWithin(attempt);
 }
 
-/** Aborted when the caller does not wait for the answer any more. */
+/** Aborted when the caller no longer waits for the answer. */
 function whenGone(response: Response): AbortSignal {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -95,7 +95,7 @@ function authorise(route: Route, caller: Caller): void {
   throw new Problem('forbidden', { values: { role: caller.role, roles: route.roles.join(', ') } });
 }
 
-/** A path that cannot name anything is an address with nothing at it. */
+/** There is nothing at a path whose parameters are not valid. */
 function readParams(route: Route, request: Request): unknown {
   if (!route.params) return undefined;
   const result = route.params.safeParse(request.params);
@@ -103,7 +103,7 @@ function readParams(route: Route, request: Request): unknown {
   return result.data;
 }
 
-/** An absent body counts as an empty object, so that what it lacks is named field by field. */
+/** An absent body counts as an empty object, so the answer names each missing field. */
 async function readBody(route: Route, request: Request, response: Response): Promise<unknown> {
   const mayHaveBody = route.method !== 'get' && route.method !== 'delete';
   const hasBody = request.headers['transfer-encoding'] !== undefined || request.get('content-length') !== '0';
@@ -128,7 +128,8 @@ function handleInOneScope(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
         if (route.collects) await demandLicence(scope, caller);
         return route.handle?.(toCall(arrived), scope) as Promise<PlainAnswer>;
       };
-      // Before the body is judged: a call that was answered once is answered the same however the rules change.
+      // The stored answer comes before the check of the body: a repetition gets the same answer even when the rules
+      // have changed.
       return once ? answerOnce(scope, once, work) : work();
     }),
   );
@@ -145,7 +146,7 @@ function onceOnly({ route, caller, path, rawBody, idempotencyKey, dependencies }
   };
 }
 
-/** No transaction is open while Asaas is asked: how long it takes costs nobody else a connection. */
+/** No transaction is open during the call to Asaas, so a slow answer holds no connection. */
 async function askAsaas(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
   const { route, caller, dependencies } = arrived;
   const inScope: InScope = (work) => retryLostRaces(() => inScopeOf(dependencies, caller, work));
@@ -182,7 +183,7 @@ function toCall(arrived: Arrived): Call<never, never, never> {
 
 const nothing = z.strictObject({});
 
-/** All faults at once: what the schema says, and the text that could not be stored. */
+/** Returns all faults at once: those of the schema, and text that cannot be stored. */
 function validate(schema: z.ZodType, value: unknown, language: Language, looksAtText = true): unknown {
   const result = schema.safeParse(value, { reportInput: true });
   const unstorable = looksAtText ? findUnstorableText(value) : [];
@@ -195,7 +196,7 @@ function inScopeOf<T>({ db }: Dependencies, caller: Caller, work: (scope: Scope)
   return caller.role === 'admin' ? asVendor(db, work) : asTenant(db, caller.tenantId, work);
 }
 
-/** Collecting needs both features, as the ERP's own licence has it. */
+/** Collecting needs both features, as in the ERP's own licence. */
 const collectingFeatures = ['boleto', 'online_banking'];
 
 async function demandLicence(scope: Scope, caller: Caller): Promise<void> {

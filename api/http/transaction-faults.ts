@@ -1,7 +1,7 @@
-/** How often a transaction that lost a race is run again. */
+/** How many times a transaction is run at most. */
 const attemptsMax = 3;
 
-/** Runs a transaction again when Postgres chose it as the loser of a race: nothing of it was stored. */
+/** Runs a transaction again when Postgres ended it because of a deadlock or a conflict. Nothing of it was stored. */
 export async function retryLostRaces<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * Whom an address stands for: an IPv4 address itself, of IPv6 its first 64 bits, since whoever has one address of such
- * a network has all of them.
+ * The address that is counted. For IPv4 the address itself. For IPv6 its first 64 bits, because who has one address of
+ * such a network has all of them.
  */
 export function addressGroup(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');

@@ -1,28 +1,28 @@
-/** So many in a window of time. The window opens with the first. */
+/** An allowance for a window of time. The first call opens the window. */
 export interface Allowance {
   count: number;
   windowMs: number;
 }
 
-/** What one API process grants. A caller whom it refuses is told when to come again. */
+/** The limits of one API process. A refused caller is told when to come again. */
 export interface Limits {
   /** Calls of one key. */
   callsPerKey: Allowance;
-  /** What one address may do without a valid key or token. */
+  /** Calls of one address without a valid key or token. */
   strangersPerAddress: Allowance;
-  /** Tries of one company to add an account: each tries a key at Asaas. Shared by all processes. */
+  /** Tries of one company to add an account; each tries a key at Asaas. All processes share the count. */
   accountsPerCompany: Allowance;
-  /** Waiting `GET /v1/events`, each of which holds a connection. */
+  /** Waiting `GET /v1/events`. Each holds a connection. */
   polls: { perKey: number; perCompany: number; inAll: number };
-  /** Answers that nobody reads: how long one waits, and how much memory all of them hold. */
+  /** Answers that the caller does not read: how long one may wait, and how much memory all may hold together. */
   unread: { patienceMs: number; bytes: number };
 }
 
 const minuteMs = 60_000;
 
 /**
- * Far above what an honest caller needs: 10,000 documents entered one by one within a minute pass. Waiting polls are a
- * tenth of the connections there may be (`server.ts`).
+ * Far above normal use: 10,000 documents entered one by one within a minute are allowed. Waiting polls may use a tenth
+ * of the connections (`server.ts`).
  */
 export const defaultLimits: Limits = {
   callsPerKey: { count: 12_000, windowMs: minuteMs },

@@ -1,10 +1,10 @@
 import { Problem } from '../problems/problem.ts';
 import type { Limits } from './limits.ts';
 
-/** How soon a refused poll may come again: by then another may have been answered. */
+/** When a refused poll may come again. By then another one may have ended. */
 const retryAfterSeconds = 5;
 
-/** The polls that wait in this process: each holds one of its connections, and nothing else. */
+/** The waiting polls of this process. Each holds one of its connections, and nothing else. */
 export class OpenPolls {
   readonly #limits: Limits['polls'];
   readonly #perKey = new Map<string, number>();
@@ -15,12 +15,12 @@ export class OpenPolls {
     this.#limits = limits;
   }
 
-  /** How many wait now. */
+  /** How many polls wait now. */
   get waiting(): number {
     return this.#inAll;
   }
 
-  /** Begins a wait and returns what ends it. Throws 429 when there are as many as may be. */
+  /** Starts a wait and returns the function that ends it. Throws 429 when too many polls wait. */
   begin({ keyId, tenantId }: { keyId: string; tenantId: string }): () => void {
     const { perKey, perCompany, inAll } = this.#limits;
     const isFull =
@@ -28,7 +28,7 @@ export class OpenPolls {
       (this.#perKey.get(keyId) ?? 0) >= perKey ||
       (this.#perCompany.get(tenantId) ?? 0) >= perCompany;
     if (isFull) {
-      // Without `close` the connection would stay for the next call and use up those of others.
+      // Without `close` the connection stays open for the next call and takes a place from others.
       const headers = { 'retry-after': String(retryAfterSeconds), connection: 'close' };
       throw new Problem('too_many_polls', { values: { perKey, perCompany }, headers });
     }

@@ -3,8 +3,8 @@ import { Problem } from '../problems/problem.ts';
 import type { Standing } from './rate-limits.ts';
 
 /**
- * Tells the caller how it stands: the IETF draft's fields (draft-ietf-httpapi-ratelimit-headers), and the older
- * `X-RateLimit-…` of most APIs, which know one allowance: the one last counted.
+ * Tells the caller its allowances: in the fields of the IETF draft (draft-ietf-httpapi-ratelimit-headers), and in the
+ * older `X-RateLimit-…` of most APIs. The older ones show only the allowance that was counted last.
  */
 export function tellStandings(response: Response, standings: readonly Standing[]): void {
   const last = standings.at(-1);

@@ -3,7 +3,7 @@ import type { AccountTries } from '../../db/accounts/account-tries.ts';
 import { addressGroup } from './address-group.ts';
 import type { Allowance, Limits } from './limits.ts';
 
-/** How a caller stands with one allowance after a call was counted. */
+/** What a caller has left of one allowance. */
 export interface Standing {
   policy: 'key' | 'address' | 'account-creation';
   allowance: Allowance;
@@ -13,14 +13,14 @@ export interface Standing {
 }
 
 /**
- * Counts callers. Calls and strangers are counted in the memory of this process: they protect it, and a limiter that
- * writes to the database at every call would be one more load for strangers to make. Several processes behind a
- * balancer so grant several times as much. Tries to add an account protect Asaas and are counted in Postgres.
+ * Counts callers. Calls and strangers are counted in the memory of this process, because the limit protects this
+ * process; a database write for each call would help an attacker. So several processes behind a balancer allow several
+ * times as much. Tries to add an account are counted in Postgres, because their limit protects Asaas.
  */
 export interface RateLimits {
   countCall(keyId: string): Promise<Standing>;
   countStranger(address: string): Promise<Standing>;
-  /** How the address stands, without counting. */
+  /** What the address has left. Counts nothing. */
   findStranger(address: string): Promise<Standing>;
   countAccountTry(tenantId: string): Promise<Standing>;
 }

@@ -1,15 +1,15 @@
 import type { RequestHandler, Response } from 'express';
 import type { Limits } from './limits.ts';
 
-/** How often the answers under way are looked at. */
+/** How often the open answers are checked. */
 const lookEveryMs = 250;
 
 /**
- * Cuts off whoever asks and does not read: an answer that its reader does not take stays in our memory. None stays
- * longer than the patience, and when all together hold too much, the oldest go first.
+ * Ends the connections of callers who do not read their answers, because unread answers stay in our memory. An answer
+ * may wait only for `patienceMs`. When all together hold too many bytes, the oldest are ended first.
  */
 export function cutOffUnread({ patienceMs, bytes }: Limits['unread']): RequestHandler {
-  /** Since when an answer waits for its reader; in the order of their arrival. */
+  /** Since when an answer waits for its reader, in the order of arrival. */
   const answers = new Map<Response, number | null>();
   let timer: NodeJS.Timeout | null = null;
 

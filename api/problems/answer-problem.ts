@@ -5,7 +5,10 @@ import { isDatabaseUnavailable } from '../../db/unavailable.ts';
 import { languageOf } from '../http/language.ts';
 import { Problem, toProblemDocument } from './problem.ts';
 
-/** The one place where an error becomes an answer. What is not a problem of ours is logged and told as a plain 500. */
+/**
+ * Only this function turns an error into an answer. An error that is no `Problem` is logged and answered as a plain
+ * 500.
+ */
 export function answerProblem(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const requestId = String(response.locals.requestId);
@@ -27,7 +30,7 @@ function toProblem(error: unknown): Problem {
   if (error instanceof RateLimited) return asaasUnavailable(Math.ceil(error.retryAfterMs / 1000));
   const fromAsaas = [NotSent, UnknownOutcome, Refused, Forbidden, KeyRefused];
   if (fromAsaas.some((kind) => error instanceof kind)) return asaasUnavailable(5);
-  // A path whose percent-encoding cannot be read is an address with nothing at it.
+  // A path with a wrong percent-encoding has nothing at it.
   if (error instanceof URIError) return new Problem('not_found');
   return new Problem('internal_error');
 }

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../http/language.ts';
 
-/** What can be wrong with one field, with its cure. `{name}` places are filled in where the fault is found. */
+/** What can be wrong with one field, and what to do. The finder of the fault fills in the `{name}` places. */
 export const faultTexts = {
   required: { en: 'Missing: {field} must be given.', 'pt-BR': 'Ausente: informe {field}.' },
   unknown_field: {

@@ -6,40 +6,40 @@ import { type Fault, fillIn } from './problem.ts';
 
 export type { FaultCode } from './fault-texts.ts';
 
-/** A fault as it was found, before it is said in a language. */
+/** A fault that was found, before it is written in a language. */
 export interface Finding {
   path: readonly PropertyKey[];
   code: FaultCode;
   values?: Record<string, string | number | Bilingual>;
 }
 
-/** Says a finding in the reader's language: path, code and what to do about it. */
+/** Writes a finding in the reader's language: path, code, and what to do. */
 export function toFault(finding: Finding, language: Language): Fault {
   const path = writePath(finding.path);
   const values = { field: path === '' ? theWhole : path, ...finding.values };
   return { path, code: finding.code, message: fillIn(faultTexts[finding.code][language], values, language) };
 }
 
-/** As many faults as one row is told. */
+/** The most faults in the answer for one row. */
 const faultsPerRowMax = 20;
 
-/** As many as one call is told. Whoever makes more reads no list; a program has one fault that repeats. */
+/** The most faults in the answer for one call. A person reads no longer list, and a program repeats one fault. */
 const faultsPerCallMax = 1_000;
 
-/** The faults that are told, and how many more there are. */
+/** The faults in the answer, and how many are left out. */
 export interface ToldFaults {
   errors: Fault[];
   moreErrors?: number;
 }
 
-/** Says the findings of a call that is refused as a whole, up to what one call is told. */
+/** Writes the findings of a call that is refused as a whole, up to the limit of one call. */
 export function toFaults(findings: readonly Finding[], language: Language): ToldFaults {
   return tell(findings, faultsPerCallMax, language);
 }
 
 /**
- * Says the findings of many rows, one row after the other. Each row is told its first fault however many there are in
- * all, so that none is refused without a reason.
+ * Writes the findings of many rows, row by row. Each row gets at least its first fault, so no row is refused without a
+ * reason.
  */
 export function faultsOfRows(language: Language): (findings: readonly Finding[]) => ToldFaults {
   let left = faultsPerCallMax;
@@ -56,10 +56,10 @@ function tell(findings: readonly Finding[], max: number, language: Language): To
   return more > 0 ? { errors, moreErrors: more } : { errors };
 }
 
-/** Names of unknown fields are the caller's: longer ones are cut. */
+/** The caller chooses the names of unknown fields. Long names are cut. */
 const pathLengthMax = 200;
 
-/** `documents[3].payer.taxId`. A character that cannot be stored becomes U+FFFD, since answers are stored. */
+/** `documents[3].payer.taxId`. A character that cannot be stored becomes U+FFFD, because answers are stored. */
 export function writePath(path: readonly PropertyKey[]): string {
   const text = path.reduce<string>((written, part) => {
     if (typeof part === 'number') return `${written}[${part}]`;
@@ -69,19 +69,19 @@ export function writePath(path: readonly PropertyKey[]): string {
   return short.replace(/\0|\p{Surrogate}/gu, '\uFFFD');
 }
 
-/** A status as both kinds of reader know it. */
+/** The name of a status in both languages. */
 export function statusName(status: DocumentStatus): Bilingual {
   return { en: status, 'pt-BR': statusLabels[status] };
 }
 
-/** Several statuses as an enumeration. */
+/** Several statuses in one text. */
 export function statusNames(statuses: DocumentStatus[]): Bilingual {
   return { en: statuses.join(', '), 'pt-BR': statuses.map((status) => statusLabels[status]).join(', ') };
 }
 
 const theWhole: Bilingual = { en: 'the body', 'pt-BR': 'o corpo' };
 
-/** Translates what a schema found. A schema's own check names its code in `params.fault`. */
+/** Converts what a schema found. A schema's own check has its code in `params.fault`. */
 export function toFindings(error: z.ZodError): Finding[] {
   return error.issues.flatMap(toFinding);
 }

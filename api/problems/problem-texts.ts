@@ -3,11 +3,11 @@ import type { Bilingual } from '../http/language.ts';
 interface ProblemText {
   status: number;
   title: Bilingual;
-  /** Names the cure. `{name}` places are filled in by whoever throws. */
+  /** Says what to do. The code that throws fills in the `{name}` places. */
   detail: Bilingual;
 }
 
-/** Every problem this API can answer with. The codes are for programs and are kept for ever. */
+/** Every problem that this API can answer with. The codes are for programs and never change. */
 export const problemTexts = {
   malformed_json: {
     status: 400,

@@ -3,7 +3,7 @@ import { type ProblemCode, problemTexts } from './problem-texts.ts';
 
 export type { ProblemCode } from './problem-texts.ts';
 
-/** One fault of a body or query as it is answered. `path` is written `documents[3].payer.taxId`. */
+/** One fault of a body or query in an answer. `path` looks like `documents[3].payer.taxId`. */
 export interface Fault {
   path: string;
   code: string;
@@ -11,17 +11,17 @@ export interface Fault {
 }
 
 interface ProblemExtras {
-  /** What the detail's `{name}` places are filled with; a bilingual value is said in the reader's language. */
+  /** Values for the detail's `{name}` places. A bilingual value is written in the reader's language. */
   values?: Record<string, string | number | Bilingual>;
   errors?: Fault[];
-  /** How many more faults there are than `errors` tells. */
+  /** How many faults are not in `errors`. */
   moreErrors?: number;
-  /** Further members of the answer (RFC 9457, 3.2), for programs. */
+  /** More members of the answer (RFC 9457, 3.2), for programs. */
   members?: Record<string, unknown>;
   headers?: Record<string, string>;
 }
 
-/** Why a call cannot be answered as wished. Routes throw it, `answerProblem` alone turns it into an answer. */
+/** Why a call cannot be done. Routes throw it. Only `answerProblem` turns it into an answer. */
 export class Problem extends Error {
   override readonly name = 'Problem';
 
@@ -55,7 +55,7 @@ export function toProblemDocument(problem: Problem, language: Language, requestI
   };
 }
 
-/** Puts values into the `{name}` places of a text. */
+/** Replaces the `{name}` places of a text. */
 export function fillIn(
   text: string,
   values: Record<string, string | number | Bilingual>,

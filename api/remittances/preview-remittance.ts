@@ -17,7 +17,7 @@ import { defineRoute } from '../http/define-route.ts';
 import { faultAnswer, id, totals } from '../http/fields.ts';
 import { toFault } from '../problems/faults.ts';
 
-/** As many as a person reads; `faultCount` tells how many there are. */
+/** As many as a person reads. `faultCount` is the count of all. */
 const faultsShownMax = 200;
 
 const previewAnswer = totals
@@ -79,7 +79,7 @@ async function judge(call: ChoiceCall, scope: Scope, account: AccountRow) {
   return { judged, late: { count: 0, amountCents: 0 } };
 }
 
-/** Of documents that are there, each once, however often it was named. */
+/** Only documents that exist. Each counts once, even when it was named twice. */
 function totalsOf(chosen: readonly Chosen[]): z.output<typeof totals> {
   const rows = new Map(chosen.flatMap(({ row }) => (row ? [[row.id, row]] : [])));
   const amountCents = [...rows.values()].reduce((sum, row) => sum + row.amount_cents + row.addition_cents, 0);

@@ -24,7 +24,7 @@ const onRemittance = {
   answers: { 202: remittanceAnswer },
 } as const;
 
-/** The whole remittance, one cause of it, or chosen rows; both narrow together. */
+/** The whole remittance, the documents of one cause, or chosen documents. Cause and choice can be combined. */
 const part = {
   code: z.string().max(100).optional().meta({ description: 'Only what Asaas refused with this code.' }),
   documentIds: z.array(id).min(1).max(documentsMax).optional().meta({ description: 'Only these rows.' }),
@@ -75,7 +75,7 @@ type PartCall = Pick<Call<typeof byId, undefined, undefined>, 'params' | 'langua
   body: { documentIds?: string[] | undefined };
 };
 
-/** Rows of another remittance are a mistake of whoever chose them: all are named, and nothing is done. */
+/** Documents of another remittance are a mistake of the caller. All of them are named, and nothing is done. */
 async function demandInRemittance(call: PartCall, scope: Scope): Promise<void> {
   const { documentIds } = call.body;
   if (!documentIds) return;

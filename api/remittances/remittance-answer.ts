@@ -40,7 +40,7 @@ export const remittanceAnswer = z
   })
   .meta({ id: 'Remittance' });
 
-/** A remittance as it is answered everywhere. */
+/** The remittance in every answer. */
 export function toRemittanceAnswer(
   row: RemittanceRow,
   counts: RemittanceCounts,
@@ -52,7 +52,7 @@ export function toRemittanceAnswer(
     counts,
     startedAt: row.created_at.toISOString(),
     completedAt: row.completed_at?.toISOString() ?? null,
-    // What was foreseen and did not come true is not foreseen any more.
+    // An estimated end in the past was wrong, so it is not shown.
     eta: row.eta && row.eta > new Date() ? row.eta.toISOString() : null,
     hold: row.hold && toHoldAnswer(row.hold, row.hold_until),
   };
@@ -104,7 +104,7 @@ export async function demandRemittance(scope: Scope, remittanceId: string): Prom
   return row;
 }
 
-/** The remittance as it is answered now. Throws 404. */
+/** The remittance in its answer form, as it is now. Throws 404. */
 export async function describeRemittance(scope: Scope, remittanceId: string) {
   const row = await demandRemittance(scope, remittanceId);
   const countsOf = await countItems(scope, [remittanceId]);

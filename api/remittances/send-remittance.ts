@@ -69,7 +69,7 @@ interface Choice {
   leftOut: number;
 }
 
-/** All of them or none: whoever names documents one by one wants to hear of each that cannot go. */
+/** All or none: a caller who names documents one by one wants to know each one that cannot be sent. */
 async function chooseByIds(
   call: ChoiceCall,
   scope: Scope,

@@ -5,8 +5,8 @@ import { leaveRemittanceMessage } from '../../db/messages/messages.ts';
 import { reopenItems } from '../../db/remittances/remittances.ts';
 
 /**
- * Sends documents of one remittance once more: a rejected one after its cause is gone, a cancelled one as a new charge.
- * Their items wait again, and the remittance hands them over at the same pace as the first time.
+ * Sends documents of one remittance again: a rejected one after its correction, a cancelled one with a new charge.
+ * Their items wait again, and the remittance hands them over at its usual pace.
  */
 export async function transmitAgain(
   scope: Scope,

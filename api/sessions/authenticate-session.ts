@@ -8,13 +8,13 @@ import { isSameOrigin } from './same-origin.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { isCsrfToken } from './session-secret.ts';
 
-/** Who leaves the console alone for this long has to sign in again. */
+/** After this long without a call, a person must sign in again. */
 export const idleMs = 30 * 60_000;
 
-/** And so has everybody once a day. */
+/** After this long everybody must sign in again. */
 export const longestMs = 12 * 60 * 60_000;
 
-/** Often enough to tell who left; not a write per call. */
+/** Often enough to know who is still there, without a write for each call. */
 const noteEveryMs = 60_000;
 
 export interface OpenSession {
@@ -25,8 +25,8 @@ export interface OpenSession {
 type Tools = Pick<Dependencies, 'db' | 'publicUrl' | 'now'>;
 
 /**
- * The session that the request's cookie opens, or null without a cookie. A call that may change something must come
- * from a page of ours and carry the session's token (header `X-CSRF-Token`). Throws 401 and 403.
+ * The session of the request's cookie, or null without a cookie. A call that can change something must come from our
+ * own page and have the session's token (header `X-CSRF-Token`). Throws 401 and 403.
  */
 export async function openSession(tools: Tools, request: Request): Promise<OpenSession | null> {
   const secret = readSessionCookie(request, tools.publicUrl);
@@ -38,7 +38,7 @@ export async function openSession(tools: Tools, request: Request): Promise<OpenS
   return findOpenSession(tools, secret);
 }
 
-/** The session of this secret. Throws 401 once it is over. */
+/** The session of this secret. Throws 401 when it has ended. */
 export async function findOpenSession({ db, now }: Tools, secret: string): Promise<OpenSession> {
   const at = now();
   const limits = { now: at, seenSince: new Date(at.getTime() - idleMs) };

@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 
 /**
- * Whether a browser says that one of our own pages sent this: `Sec-Fetch-Site` where it is sent, else the host of
- * `Origin`. A request with neither comes from no browser that we serve.
+ * Whether a browser says that our own page sent this request: by `Sec-Fetch-Site`, otherwise by the host of `Origin`. A
+ * request with neither does not come from a browser that we support.
  */
 export function isSameOrigin(request: Request): boolean {
   const site = request.get('sec-fetch-site');

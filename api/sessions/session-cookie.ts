@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 
 /**
- * The cookie of a session: out of reach of scripts, sent by our own pages alone. Under https it has the prefix
- * `__Host-`, by which a browser refuses one that another host or an unencrypted page has set; plain http, as on the
- * machine of a first try, cannot have it.
+ * The cookie of a session. Scripts cannot read it, and only our own pages send it. With https its name begins with
+ * `__Host-`, so a browser refuses one that another host or an unencrypted page has set. Plain http, as in a first try
+ * on one machine, cannot use this prefix.
  */
 export function setSessionCookie(response: Response, publicUrl: string, secret: string, expires: Date): void {
   response.cookie(cookieName(publicUrl), secret, { ...attributes(publicUrl), expires });

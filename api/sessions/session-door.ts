@@ -15,8 +15,8 @@ import { csrfTokenOf } from './session-secret.ts';
 import { credentials, signIn } from './sign-in.ts';
 
 /**
- * Where people sign in and out. Not among the declared routes: nobody is known yet who calls, and it speaks in cookies.
- * Signing in again makes a new session; nothing that a page had before becomes one.
+ * Where people sign in and out. These are not declared routes, because the caller is not known yet, and they use
+ * cookies. Each sign-in creates a new session. An older value of the cookie never becomes a session.
  */
 export function sessionDoor(dependencies: Dependencies): Router {
   const { db, publicUrl, now } = dependencies;

@@ -6,15 +6,15 @@ export function makeSecret(): string {
 }
 
 /**
- * What a page must send along with every write of its session. Whoever lures a browser into a call can make it send
- * the cookie, but can read neither the cookie nor an answer, and so cannot know this. It follows from the session's
- * secret: nothing more has to be kept.
+ * The token that a page must send with every write of its session. An attacker can make a browser send the cookie, but
+ * can read neither the cookie nor an answer, and so cannot know this token. It is computed from the session's secret,
+ * so nothing more is stored.
  */
 export function csrfTokenOf(sessionSecret: string): string {
   return createHash('sha256').update(`csrf|${sessionSecret}`).digest('base64url');
 }
 
-/** Whether the token is the session's, in a time that tells nothing. */
+/** Whether this is the session's token. The time of the comparison tells nothing about it. */
 export function isCsrfToken(token: string | undefined, sessionSecret: string): boolean {
   const expected = Buffer.from(csrfTokenOf(sessionSecret));
   const given = Buffer.from(token ?? '');

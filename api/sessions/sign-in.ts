@@ -14,7 +14,7 @@ import { makeSecret } from './session-secret.ts';
 
 const secretText = z.string().min(1).max(512);
 
-/** The three ways in: a user's login and password, an API key, or a link that works once. */
+/** The three ways to sign in: a user's login and password, an API key, or a link that works once. */
 export const credentials = z.union([
   z.strictObject({ login: z.string().trim().toLowerCase().min(1).max(200), password: secretText }),
   z.strictObject({ apiKey: secretText.transform((key) => key.trim()) }),
@@ -23,11 +23,11 @@ export const credentials = z.union([
 
 export type Credentials = z.output<typeof credentials>;
 
-/** Whoever guesses gets this many wrong answers in a quarter of an hour, per login and per address, in each process. */
+/** How many wrong answers are allowed in a quarter of an hour, per login and per address, in each process. */
 const guessesPerLogin = new RateLimiterMemory({ points: 10, duration: 15 * 60, keyPrefix: 'login' });
 const guessesPerAddress = new RateLimiterMemory({ points: 50, duration: 15 * 60, keyPrefix: 'address' });
 
-/** Opens a session. Returns its secret, for the cookie alone, and its end. Throws 401 and 429. */
+/** Opens a session. Returns its secret (for the cookie only) and its end. Throws 401 and 429. */
 export async function signIn(
   dependencies: Pick<Dependencies, 'db' | 'adminKeyDigest' | 'now'>,
   given: Credentials,

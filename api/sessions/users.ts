@@ -14,7 +14,7 @@ const role = z.enum(['erp', 'operator', 'viewer']).meta({
   description: 'As of keys: erp enters documents too, operator sends, amends and settles, viewer reads.',
 });
 
-/** Long enough that argon2id and ten guesses a quarter of an hour leave no hope. */
+/** Long enough: with argon2id and ten guesses per quarter of an hour nobody guesses it. */
 const password = z.string().min(12).max(200).meta({ example: 'correta bateria grampo' });
 
 const login = z
@@ -103,7 +103,7 @@ const changeUser = defineRoute({
   },
 });
 
-/** As long as a session may last: whoever starts the system in the morning opens the page before the evening. */
+/** Twelve hours: who starts the system in the morning can still open the page in the evening. */
 const linkMs = 12 * 60 * 60_000;
 
 const makeLink = defineRoute({

@@ -63,7 +63,7 @@ export const settlementReturnAnswer = z
   })
   .meta({ id: 'SettlementReturn' });
 
-/** A settlement return as it is answered everywhere. */
+/** The settlement return in every answer. */
 export function toSettlementReturnAnswer(
   row: SettlementReturnWithKey,
   groups: readonly ReturnItemGroup[],
@@ -170,7 +170,7 @@ export async function demandSettlementReturn(scope: Scope, returnId: string): Pr
   return row;
 }
 
-/** The settlement return as it is answered now. Throws 404. */
+/** The settlement return in its answer form, as it is now. Throws 404. */
 export async function describeSettlementReturn(scope: Scope, returnId: string) {
   const [row] = await findSettlementReturns(scope, { returnId }, { beforeId: null, limit: 1 });
   if (!row) throw new Problem('not_found');

@@ -29,10 +29,10 @@ import {
   toSettlementReturnAnswer,
 } from './settlement-return-answer.ts';
 
-/** A quarter, whichever it is; more is several returns. */
+/** The longest quarter. A longer period needs several settlement returns. */
 const periodDaysMax = 93;
 
-/** The most ids that fit the body's limit with room to spare. */
+/** As many ids as the limit of the body allows, with some reserve. */
 const chargeIdsMax = 1_000;
 
 const readers = ['erp', 'operator', 'viewer'] as const;
@@ -54,7 +54,7 @@ const requestReturn = defineRoute({
   async handle({ body, caller, language, now }, scope) {
     const { accountId, paidFrom, paidTo } = body;
     const findings = findPeriodFaults(body, dateInSaoPaulo(now()));
-    // A disabled account, or one whose key stands refused, may be read all the same: its money is no less real.
+    // Also for a disabled account or a refused key: the money is real.
     if (!(await findAccount(scope, accountId))) findings.push({ path: ['accountId'], code: 'not_found' });
     refuse(findings, language);
     const { tenantId } = caller;

@@ -82,7 +82,7 @@ const assign = defineRoute({
   problems: ['receipt_assigned', 'not_allowed_now'],
   async handle({ params, body, caller, language }, scope) {
     if (!(await findReceipt(scope, params.id))) throw new Problem('not_found');
-    // Document before receipt, as the booking locks them.
+    // Lock the document before the receipt, as the booking does.
     const document = await lockDocument(scope, body.documentId);
     const receipt = await demandUnassigned(scope, params.id);
     if (!document) throw refusal('not_found', language);

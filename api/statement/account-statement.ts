@@ -15,7 +15,7 @@ import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 export const statementTag = 'Statement';
 export const statementReaders = ['erp', 'operator', 'viewer'] as const;
 
-/** Both days included; all there is when left out. */
+/** Both days are included. Without a day: everything. */
 export const statementPeriod = { from: date.optional(), to: date.optional() };
 
 const explanation = z.enum(['booked', 'known_cost', 'own_movement', 'unexplained']).meta({

@@ -2,8 +2,8 @@ import type { AccountRow } from '../../db/accounts/accounts.ts';
 import type { StatementLineRow } from '../../db/statement/statement-lines.ts';
 
 /**
- * A bank statement in OFX 2.2 (https://financialdataexchange.org/ofx): each line keeps Asaas' id as `FITID`, by which
- * a program that reads the file twice knows what it has.
+ * A bank statement in OFX 2.2 (https://financialdataexchange.org/ofx). Each line has Asaas' id as `FITID`, so a program
+ * that reads the file twice recognizes the lines.
  */
 export function writeOfx(account: AccountRow, lines: readonly StatementLineRow[], now: Date): string {
   const last = lines.at(-1);

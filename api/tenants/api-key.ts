@@ -3,8 +3,9 @@ import { crc32 } from 'node:zlib';
 import type { KeyRole } from '../../db/tables/tenants.ts';
 
 /**
- * A key is `rms_<role>_` + 43 random characters (256 bits) + 6 characters of check sum. The check sum lets us refuse
- * a mistyped key without a query and lets secret scanners tell a true key; underscores keep a double click whole.
+ * A key is `rms_<role>_` + 43 random characters (256 bits) + 6 characters of check sum. With the check sum we refuse a
+ * mistyped key without a query, and secret scanners recognize a real key. Because of the underscores a double click
+ * selects the whole key.
  */
 export function makeApiKey(role: KeyRole): string {
   const random = Array.from({ length: 43 }, () => alphabet[randomInt(alphabet.length)]).join('');
@@ -12,13 +13,13 @@ export function makeApiKey(role: KeyRole): string {
   return start + checkSum(start);
 }
 
-/** Whether the text is written as a key and its check sum agrees. It may still be unknown or revoked. */
+/** Whether the text has the form of a key and a correct check sum. The key may still be unknown or revoked. */
 export function looksLikeApiKey(text: string): boolean {
   if (!/^rms_(erp|operator|viewer)_[0-9A-Za-z]{49}$/.test(text)) return false;
   return checkSum(text.slice(0, -checkSumLength)) === text.slice(-checkSumLength);
 }
 
-/** What is kept of a key: 256 random bits need no slow hash. */
+/** The stored form of a key. A key has 256 random bits, so it needs no slow hash. */
 export function digestOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

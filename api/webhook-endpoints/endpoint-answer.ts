@@ -55,7 +55,7 @@ export function toEndpointAnswer(row: EndpointRow): z.output<typeof endpointAnsw
   };
 }
 
-/** A kept answer without its secret once the endpoint signs by another, or is gone. */
+/** A stored answer. Its secret is left out when the endpoint has another one now, or was deleted. */
 export async function withoutWithdrawnSecret(scope: Scope, kept: unknown, sealer: Sealer): Promise<unknown> {
   const answer = endpointWithSecret.parse(kept);
   const row = await findEndpoint(scope, answer.id);

@@ -12,10 +12,10 @@ import { deliveryAnswer, demandEndpoint, lockDemandedEndpoint, toDeliveryAnswer 
 
 const tag = 'Webhooks to the ERP';
 
-/** More is several replays. */
+/** More events need several replays. */
 const replayedMax = 10_000;
 
-/** The year 0 is no year to Postgres. */
+/** Postgres has no year 0. */
 const storable = instant.refine((text) => !text.startsWith('0000'));
 
 const listDeliveries = defineRoute({

@@ -33,7 +33,7 @@ const tag = 'Webhooks to the ERP';
 const writers = ['erp', 'operator'] as const;
 const readers = ['erp', 'operator', 'viewer'] as const;
 
-/** More endpoints per company are surely a mistake. */
+/** More endpoints per company are probably a mistake. */
 const endpointsMax = 20;
 
 const url = z.string().max(2_000).meta({ format: 'uri', example: 'https://erp.example/remessa/events' });

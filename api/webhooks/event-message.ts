@@ -1,7 +1,7 @@
 import type { EventCharge, EventMeaning, ProviderEvent } from '../../asaas/webhook-events.ts';
 import type { DocumentMessage } from '../../domain/messages.ts';
 
-/** What an event about a document's charge tells the document; null when nothing. */
+/** The message that an event about a document's charge leaves for the document. Null when it leaves none. */
 export function messageOf({ name, meaning }: ProviderEvent, charge: EventCharge): DocumentMessage | null {
   const chargeId = charge.id;
   switch (meaning) {

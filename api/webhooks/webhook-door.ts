@@ -17,13 +17,14 @@ import { tellStandings } from '../limits/rate-limit-headers.ts';
 import { digestOf } from '../tenants/api-key.ts';
 import { messageOf, tellsOfMoney } from './event-message.ts';
 
-/** Asaas' events are a few kilobytes; of anything larger the beginning is kept as unreadable. */
+/** Asaas' events are a few kilobytes. Of a larger body the beginning is stored, as unreadable. */
 const keptBytesMax = 256 * kib;
 
 /**
- * Asaas' door. To an authentic sender the answer is exactly 200, whatever was sent: Asaas counts anything else as a
- * failure, repeats it, lets nothing past it, and pauses the queue after fifteen (Asaas reference 4.2, 4.3). The raw
- * event, what it means and the message it causes are one transaction: once Asaas reads 200, nothing can be lost.
+ * The door for Asaas' webhooks. Asaas counts every answer except 200 as a failure: it repeats the event, sends nothing
+ * after it, and pauses the queue after fifteen failures (Asaas reference 4.2, 4.3). So a sender with the right token
+ * gets 200 for any body, and 503 only when nothing could be stored. The raw event, its meaning and its message are one
+ * transaction: after the 200 nothing can be lost.
  */
 export function webhookDoor(dependencies: Dependencies): RequestHandler {
   return async (request, response) => {
@@ -34,7 +35,7 @@ export function webhookDoor(dependencies: Dependencies): RequestHandler {
       await keepEvent(dependencies, account, await readBeginning(request));
       finish(response, 200);
     } catch (error) {
-      // What could not be stored must be sent again.
+      // An event that could not be stored must be sent again.
       dependencies.log.error(
         { err: error, requestId: response.locals.requestId },
         'A webhook could not be stored',
@@ -45,8 +46,8 @@ export function webhookDoor(dependencies: Dependencies): RequestHandler {
 }
 
 /**
- * Strangers are counted by address. Whoever has the right token is not, and is looked up however many strangers came
- * from the same address: an authentic webhook is never refused.
+ * Strangers are counted by address. A sender with the right token is not counted, and is looked up even when many
+ * strangers came from its address. So a real webhook is never refused.
  */
 async function refuseStranger(
   { rateLimits }: Dependencies,
@@ -61,13 +62,13 @@ async function refuseStranger(
   finish(response, standing.isExceeded ? 429 : 401);
 }
 
-/** The account of this address, if the token is the account's own. No word on which of the two was wrong. */
+/** The account of this address, if the token is the account's. The caller is not told which of the two was wrong. */
 async function authenticateAccount({ db }: Dependencies, request: Request): Promise<AccountDoor | null> {
   const token = request.get('asaas-access-token') ?? '';
   const endpoint = String(request.params.endpoint);
   if (!/^[\w-]{32,64}$/.test(endpoint)) return null;
   const account = await asGate(db, (scope) => findAccountByEndpoint(scope, endpoint));
-  // An unknown address costs the same comparisons as a known one.
+  // An unknown address needs the same comparisons as a known one, so the time tells nothing.
   const given = digestOf(token);
   const isCurrent = timingSafeEqual(given, account?.webhook_token_digest ?? digestOf(''));
   const isPrevious = timingSafeEqual(given, account?.webhook_token_previous_digest ?? digestOf(''));
@@ -111,7 +112,7 @@ async function keepEvent(dependencies: Dependencies, account: AccountDoor, body:
   );
 }
 
-/** Leaves the message that follows from a new event. Returns whether a workflow is told. */
+/** Leaves the message for a new event. Returns whether a workflow is told. */
 async function forward(
   scope: Scope,
   account: AccountDoor,
@@ -130,7 +131,9 @@ async function forward(
   return message !== null || owner.openAttempt?.outcomeUnknown === true;
 }
 
-/** Money for a charge that nobody here created is kept for a person; other news of it is none of ours. */
+/**
+ * Money of a charge that nobody here created is stored for a person. Other news of such a charge does not concern us.
+ */
 async function forwardAsReceipt(
   scope: Scope,
   account: AccountDoor,
