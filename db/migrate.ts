@@ -19,7 +19,7 @@ import * as statement from './migrations/0016-statement.ts';
 import * as logos from './migrations/0017-logos.ts';
 import * as sealedEndpoints from './migrations/0019-sealed-endpoints.ts';
 
-/** In the order they were written. The SQL of a migration that was released is never edited. */
+/** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
   '0001-first-schema': firstSchema,
   '0002-settlement-returns': settlementReturns,

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Scope } from '../database.ts';
 import type { TimelineTable } from '../tables/journal.ts';
 
-/** Who did it: the name of a key (a person or the ERP), Asaas, or Remessa itself. */
+/** Who did it: role and name of a key or of a user, Asaas, or Remessa itself. */
 export type Actor = 'asaas' | 'remessa' | (string & {});
 
 /** Adds a line to a document's timeline, in the caller's transaction. Lines are never changed. */
