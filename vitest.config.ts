@@ -1,45 +1,52 @@
 import { defineConfig } from 'vitest/config';
+import { ruleFolders } from './test/environment/rule-folders.ts';
 import { filesAtOnce } from './test/environment/side-by-side.ts';
 import { SlowestFirst } from './test/environment/slowest-first.ts';
 
 const patient = { testTimeout: 120_000, hookTimeout: 120_000 };
+const sideBySide = { ...patient, maxWorkers: filesAtOnce, sequence: { groupOrder: 0 } };
+const setupFiles = ['test/environment/each-file.ts'];
 
 const rules = {
   name: 'rules',
-  include: ['test/{domain,architecture,docs,deploy,dev}/**/*.test.ts'],
-  ...patient,
-  sequence: { groupOrder: 0 },
+  include: [`test/{${ruleFolders}}/**/*.test.ts`],
+  ...sideBySide,
+};
+
+const doors = {
+  name: 'doors',
+  include: ['test/{activities,api,db,simulator}/**/*.test.ts'],
+  // The files of one test process share what they have loaded, which takes longer than most of the tests.
+  isolate: false,
+  setupFiles,
+  ...sideBySide,
 };
 
 const system = {
   name: 'system',
-  include: ['test/{activities,api,db,environment,simulator,system,worker,workflows}/**/*.test.ts'],
-  globalSetup: ['test/environment/global-setup.ts'],
-  setupFiles: ['test/environment/quiet.ts'],
-  maxWorkers: filesAtOnce,
-  ...patient,
-  sequence: { groupOrder: 1 },
+  include: ['test/{environment,system,worker,workflows}/**/*.test.ts'],
+  setupFiles,
+  ...sideBySide,
 };
 
 /** In a browser, one file after the other: beside others it would wait for a busy machine, not for the page. */
 const inBrowser = {
   name: 'console',
   include: ['test/console/**/*.test.ts'],
-  globalSetup: ['test/environment/global-setup.ts'],
-  setupFiles: ['test/environment/quiet.ts'],
-  maxWorkers: 1,
+  setupFiles,
   ...patient,
-  sequence: { groupOrder: 2 },
+  maxWorkers: 1,
 };
 
 /**
- * Kinds of tests. `rules` need nothing but themselves. `system` enters by the public doors and needs servers, which the
- * global setup starts once. Its files run side by side: each has a database of its own, or a product lent to it alone.
- * `console` runs when it is asked for (`npm run test:console`).
+ * Kinds of tests. `rules` need nothing but themselves. The others enter by the public doors and need servers, which the
+ * global setup starts once: `doors` have a database of their own, `system` has a product lent to it alone, or its own
+ * worker. Files run side by side. `console` runs when it is asked for (`npm run test:console`).
  */
 export default defineConfig({
   test: {
+    globalSetup: ['test/environment/global-setup.ts'],
     sequence: { sequencer: SlowestFirst },
-    projects: (process.env.TEST_CONSOLE ? [inBrowser] : [rules, system]).map((test) => ({ test })),
+    projects: (process.env.TEST_CONSOLE ? [inBrowser] : [rules, doors, system]).map((test) => ({ test })),
   },
 });

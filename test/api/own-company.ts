@@ -1,10 +1,16 @@
 import { afterAll } from 'vitest';
-import { openCompany, startApi } from './environment.ts';
+import { openAccount, openCompany, startApi } from './environment.ts';
 
-/** The API of this test file alone, on a database of its own. It ends with the file. */
-export const api = await startApi();
+/** An API of the calling test file alone, on a database of its own, and a company there. The API ends with the file. */
+export async function ownCompany() {
+  const api = await startApi();
+  afterAll(() => api.close());
+  return { api, company: await openCompany(api) };
+}
 
-afterAll(() => api.close());
-
-/** The company that most of the file's calls are made for. */
-export const company = await openCompany(api);
+/** The same, with an account of the company at the simulated Asaas. */
+export async function ownAccount() {
+  const own = await ownCompany();
+  const accountId: string = (await openAccount(own.api, own.company)).id;
+  return { ...own, accountId };
+}

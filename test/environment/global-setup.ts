@@ -6,6 +6,7 @@ import { LogWatch } from '../../dev/stack/log-watch.ts';
 import { serverNoise } from '../../dev/stack/server-noise.ts';
 import { describeTroubles, type ExpectedTrouble, unexpected } from '../../dev/stack/trouble.ts';
 import { Products } from './products.ts';
+import { ruleFolders } from './rule-folders.ts';
 import { startTestServers, type TestServers } from './test-servers.ts';
 
 declare module 'vitest' {
@@ -26,9 +27,13 @@ let starting: Promise<TestServers> | undefined;
 let products: Products | undefined;
 let project: TestProject | undefined;
 
-/** Starts the servers that tests share. A product is started when the first test file wants one. */
+/**
+ * Starts the servers that tests share, unless only rules are tested, which need none. A product is started when the
+ * first test file wants one.
+ */
 export async function setup(ofTheseTests: TestProject): Promise<void> {
   project = ofTheseTests;
+  if (project.vitest.state.getPaths().every(isRule)) return;
   starting = startTestServers(stopping.signal);
   const [servers, workflowBundle] = await Promise.all([starting, ensureWorkflowBundle(log)]);
   products = await Products.open(servers, stopping.signal);
@@ -60,6 +65,10 @@ export async function teardown(): Promise<void> {
   project?.vitest.state.catchError(error, 'Trouble');
   process.exitCode = 1;
   throw error;
+}
+
+function isRule(path: string): boolean {
+  return ruleFolders.some((folder) => path.includes(`/test/${folder}/`));
 }
 
 async function expectedByTestFiles(databaseUrl: string): Promise<ExpectedTrouble[]> {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { DestinationStream } from 'pino';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import {
   describeTroubles,
   type ExpectedTrouble,
@@ -21,6 +21,11 @@ export function expectTrouble(trouble: ExpectedTrouble): void {
   expected.push(trouble);
 }
 
+/** Forgets what earlier files of the same test process declared and heard. */
+export function startOfFile(): void {
+  for (const list of [expected, heard, looks]) list.length = 0;
+}
+
 /** Has the logs of a process judged when the test file is over. */
 export function judgeAtTheEnd(look: () => Promise<Trouble[]>): void {
   looks.push(look);
@@ -37,9 +42,6 @@ export function listenTo(part: string): DestinationStream {
 
 /** All test files use them at once: their logs are judged when the run ends. */
 const sharedServers = ['postgres', 'temporal'];
-
-// The first hook to be registered is the last to run: everything that the file started is over by then.
-afterAll(judge);
 
 /** Throws what was told of trouble by any process that this test file used, and declared by no test. */
 export async function judge(): Promise<void> {

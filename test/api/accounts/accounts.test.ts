@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { expectTrouble } from '../../environment/quiet.ts';
 import { asaasAccount, type Body, call, control, inDays, openAccount, openCompany } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 describe('a new account', () => {
   it('is tried at Asaas, gets its webhook there, and never shows its key again', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { api } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api } = await ownCompany();
 
 describe('the bare address of the API', () => {
   it('leads whoever opens it in a browser to the documentation', async () => {

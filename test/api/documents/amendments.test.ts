@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aDocument, call, enter, inDays, openAccount } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 describe('an amendment', () => {
   it('changes what it names, clears what it says is null, and is the next version', async () => {

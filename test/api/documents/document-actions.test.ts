@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aDocument, asaasAccount, type Body, control, enter, inDays } from '../environment.ts';
-import { accountId } from '../own-account.ts';
-import { api, company } from '../own-company.ts';
+import { ownAccount } from '../own-company.ts';
 import { messagesOf, placeDocument, sendingsOf, waitsToBeSent } from '../placed-document.ts';
+
+const { api, company, accountId } = await ownAccount();
 
 async function placed(status: string): Promise<string> {
   const [id = ''] = await enter(company, aDocument());

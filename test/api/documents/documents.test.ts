@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aDocument, type Body, enter, inDays } from '../environment.ts';
-import { accountId } from '../own-account.ts';
-import { api, company } from '../own-company.ts';
+import { ownAccount } from '../own-company.ts';
 import { messagesOf, placeDocument } from '../placed-document.ts';
+
+const { api, company, accountId } = await ownAccount();
 
 const portuguese = { 'accept-language': 'pt-BR' };
 

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aDocument, type Company, enter, openAccount, openCompany } from '../environment.ts';
-import { api } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api } = await ownCompany();
 
 interface Stocked {
   company: Company;

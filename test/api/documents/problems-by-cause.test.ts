@@ -8,8 +8,10 @@ import {
   openAccount,
   openCompany,
 } from '../environment.ts';
-import { api } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
 import { placeDocument } from '../placed-document.ts';
+
+const { api } = await ownCompany();
 
 const tooLow = (reais: string) => ({
   code: 'invalid_object',

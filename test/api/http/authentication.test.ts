@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { makeApiKey } from '../../../api/tenants/api-key.ts';
 import { aDocument, adminKey, call, openCompany } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 describe('a key', () => {
   it('is wanted in the Authorization header and nowhere else', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aDocument, adminKey, asaasAccount, call, openCompany } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 describe('a POST', () => {
   it('without an Idempotency-Key is refused', async () => {

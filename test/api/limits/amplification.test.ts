@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aDocument, type Body } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 const unknownFields = (count: number, length = 0) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`${at}`.padEnd(length, '\u0001'), 1]));

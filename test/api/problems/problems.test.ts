@@ -2,7 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { expectTrouble } from '../../environment/quiet.ts';
 import { aDocument } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 const portuguese = { 'accept-language': 'pt-BR,pt;q=0.9,en;q=0.5' };
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aDocument, type Body, enter, enterMany } from '../environment.ts';
-import { accountId } from '../own-account.ts';
-import { api, company } from '../own-company.ts';
+import { ownAccount } from '../own-company.ts';
 import { messagesOf, placeDocument, sendingsOf, waitsToBeSent } from '../placed-document.ts';
+
+const { api, company, accountId } = await ownAccount();
 
 const send = (body: object, of = company) => of.call('POST', '/v1/remittances', body);
 const whichWait = (ids: string[]) => Promise.all(ids.map((each) => waitsToBeSent(api, each)));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aDocument, type Body, enter, inDays, openAccount, openCompany } from '../environment.ts';
-import { accountId } from '../own-account.ts';
-import { api, company } from '../own-company.ts';
+import { ownAccount } from '../own-company.ts';
+
+const { api, company, accountId } = await ownAccount();
 
 const send = (body: object, of = company) => of.call('POST', '/v1/remittances', body);
 

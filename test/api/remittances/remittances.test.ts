@@ -12,9 +12,10 @@ import {
   openAccount,
   openCompany,
 } from '../environment.ts';
-import { accountId } from '../own-account.ts';
-import { api, company } from '../own-company.ts';
+import { ownAccount } from '../own-company.ts';
 import { placeDocument } from '../placed-document.ts';
+
+const { api, company, accountId } = await ownAccount();
 
 const send = (body: object, of = company) => of.call('POST', '/v1/remittances', body);
 

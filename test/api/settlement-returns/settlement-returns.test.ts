@@ -9,9 +9,10 @@ import {
   openAccount,
   openCompany,
 } from '../environment.ts';
-import { accountId } from '../own-account.ts';
-import { api, company } from '../own-company.ts';
+import { ownAccount } from '../own-company.ts';
 import { messagesOf, placeDocument } from '../placed-document.ts';
+
+const { api, company, accountId } = await ownAccount();
 
 const request = (changes: object = {}, of = company) =>
   of.call('POST', '/v1/settlement-returns', {

@@ -5,7 +5,9 @@ import { asTenant } from '../../../db/tenancy.ts';
 import { workflowIds } from '../../../domain/messages.ts';
 import { asApplication } from '../../environment/databases.ts';
 import { openAccount, openCompany } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 const url = 'https://erp.example/events';
 const create = (body: object = { url }, of = company) => of.call('POST', '/v1/webhook-endpoints', body);

@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createSealer } from '../../../db/sealed-text.ts';
 import { expectTrouble } from '../../environment/quiet.ts';
 import { openAccount } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 const fixtures = new URL('../../fixtures/asaas/', import.meta.url);
 const names = readdirSync(fixtures).filter((name) => name.endsWith('.json'));
