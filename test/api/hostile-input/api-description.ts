@@ -55,6 +55,23 @@ export function operationsOf({ document }: AnswerJudge): Described[] {
   );
 }
 
+export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
+
+/** The kinds of JSON values that a schema itself names, its choices aside. */
+export function kindsOf({ type, const: only, enum: some, properties }: Schema): Kind[] {
+  if (only !== undefined) return [kindOf(only)];
+  if (some) return some.map(kindOf);
+  if (type === 'integer') return ['number'];
+  if (type !== undefined) return [type as Kind];
+  return properties ? ['object'] : [];
+}
+
+/** What kind of JSON a value is. */
+export function kindOf(value: unknown): Kind {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : (typeof value as Kind);
+}
+
 /** The schema that a reference means, or the schema itself. */
 export function resolve({ document }: AnswerJudge, schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;

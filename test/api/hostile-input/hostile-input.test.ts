@@ -3,7 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type Answer, type Api, adminKey, type Company, call, startApi } from '../environment.ts';
 import { type Described, operationsOf, type Parameter } from './api-description.ts';
 import { furnishedCompany, knownIds } from './furnished-company.ts';
-import { hostileInAddress, hostileInHeader, hostileJson, hostileNames } from './hostile-values.ts';
+import {
+  hostileFor,
+  hostileInAddress,
+  hostileInHeader,
+  hostileJson,
+  hostileNames,
+} from './hostile-values.ts';
 import { type Place, putAt, Samples } from './samples.ts';
 
 /**
@@ -127,8 +133,8 @@ describe('an operation of the OpenAPI file', () => {
     const faults: string[] = [];
     for (const operation of operations()) {
       if (!operation.body) continue;
-      for (const { place } of samples.placesIn(operation.body)) {
-        const attempts = hostileJson.map((value) => {
+      for (const { place, kinds } of samples.placesIn(operation.body)) {
+        const attempts = hostileFor(kinds).map((value) => {
           const attempt = inOrder(operation, place);
           return { ...attempt, body: JSON.stringify(putAt(attempt.body, place, value)) };
         });
@@ -142,8 +148,8 @@ describe('an operation of the OpenAPI file', () => {
     const faults: string[] = [];
     for (const operation of operations()) {
       if (!operation.body) continue;
-      for (const { place, isObject } of samples.placesIn(operation.body)) {
-        if (!isObject) continue;
+      for (const { place, kinds } of samples.placesIn(operation.body)) {
+        if (!kinds.includes('object')) continue;
         const attempts = hostileNames.map((name) => {
           const attempt = inOrder(operation, place);
           return { ...attempt, body: putAt(attempt.body, [...place, name], 1) };

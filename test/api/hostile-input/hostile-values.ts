@@ -1,3 +1,5 @@
+import { type Kind, kindOf } from './api-description.ts';
+
 /** What a careless or a hostile caller writes where something else belongs. */
 
 const ownField = (name: string) => Object.fromEntries([[name, 1]]);
@@ -44,6 +46,18 @@ export const hostileJson: readonly unknown[] = [
   ownField('\ud800'),
   ownField('__proto__'),
 ];
+
+/**
+ * The hostile values for a place that holds these kinds: all of these kinds, and one of each other kind, which a schema
+ * refuses by its kind alone.
+ */
+export function hostileFor(kinds: readonly Kind[]): unknown[] {
+  if (kinds.length === 0) return [...hostileJson];
+  const strangers = new Map(hostileJson.map((value) => [kindOf(value), value]));
+  return hostileJson.filter(
+    (value) => kinds.includes(kindOf(value)) || strangers.get(kindOf(value)) === value,
+  );
+}
 
 /** Names that a field may be given in JSON though none has it. */
 export const hostileNames = ['\0', 'a\0b', '\ud800', '', '__proto__', 'constructor', 'x'.repeat(3_000)];

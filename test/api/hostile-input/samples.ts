@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { AnswerJudge } from '../answer-judge.ts';
 import { inDays } from '../environment.ts';
-import { resolve, type Schema } from './api-description.ts';
+import { type Kind, kindsOf, resolve, type Schema } from './api-description.ts';
 
 /** A place in a body: names of fields and positions in lists. */
 export type Place = readonly (string | number)[];
 
 interface Found {
   place: Place;
-  /** Whether it may hold fields. */
-  isObject: boolean;
+  /** The kinds of JSON values that it may hold; empty where the schema does not say. */
+  kinds: readonly Kind[];
 }
 
 /** Makes values that a schema takes. `known` gives the value of a field that must name something which is there. */
@@ -48,9 +48,9 @@ export class Samples {
   /** Every place that the schema of a body names, itself included, each once. */
   placesIn(given: Schema): Found[] {
     const found = new Map<string, Found>();
-    for (const each of this.#walk(given)) {
-      const key = JSON.stringify(each.place);
-      if (!found.has(key) || each.isObject) found.set(key, each);
+    for (const { place, kinds } of this.#walk(given)) {
+      const key = JSON.stringify(place);
+      found.set(key, { place, kinds: [...(found.get(key)?.kinds ?? []), ...kinds] });
     }
     return [...found.values()];
   }
@@ -58,10 +58,10 @@ export class Samples {
   #walk(given: Schema): Found[] {
     const schema = resolve(this.#judge, given);
     const below = (inner: Schema, step: string | number) =>
-      this.#walk(inner).map(({ place, isObject }) => ({ place: [step, ...place], isObject }));
+      this.#walk(inner).map(({ place, kinds }) => ({ place: [step, ...place], kinds }));
     const choices = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
     return [
-      { place: [], isObject: schema.properties !== undefined },
+      { place: [], kinds: kindsOf(schema) },
       ...choices.flatMap((choice) => this.#walk(choice)),
       ...Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => below(inner, name)),
       ...(schema.items ? below(schema.items, 0) : []),
