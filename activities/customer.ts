@@ -1,8 +1,9 @@
 import type { Customer } from '../asaas/customers.ts';
-import { Refused, UnknownOutcome } from '../asaas/errors.ts';
+import { NotFound, Refused, UnknownOutcome } from '../asaas/errors.ts';
 import {
   type CustomerRow,
   claimCustomer,
+  forgetCustomer,
   lockCustomer,
   noteCreateSent,
   releaseCustomer,
@@ -24,7 +25,14 @@ const claimPollMs = 500;
  */
 export async function customerOf(deps: Dependencies, account: OpenAccount, payerId: string): Promise<string> {
   const { payer, customer } = await claim(deps, account, payerId);
-  if (customer.customer_id) return updateIfStale(deps, account, payer, customer, customer.customer_id);
+  if (customer.customer_id) {
+    try {
+      return await updateIfStale(deps, account, payer, customer, customer.customer_id);
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+      return replaceCustomer(deps, account, payerId, customer.customer_id);
+    }
+  }
   try {
     const found = await findOrCreate(deps, account, payer, customer);
     await save(deps, account, payer, customer, found);
@@ -33,6 +41,18 @@ export async function customerOf(deps: Dependencies, account: OpenAccount, payer
     await asTenant(deps.db, payer.tenant_id, (scope) => releaseCustomer(scope, customer));
     throw error;
   }
+}
+
+/** Another customer for a payer whose customer was deleted at Asaas. One document replaces it, for all of the payer. */
+export async function replaceCustomer(
+  deps: Dependencies,
+  account: OpenAccount,
+  payerId: string,
+  deletedId: string,
+): Promise<string> {
+  const { id, tenant_id } = account.row;
+  await asTenant(deps.db, tenant_id, (scope) => forgetCustomer(scope, id, deletedId));
+  return customerOf(deps, account, payerId);
 }
 
 /** Claims the creation of a customer, unless it exists already. */
@@ -120,7 +140,7 @@ function update(
 ): Promise<void> {
   const send = () =>
     deps.asaas.customers.update(account.connection, customerId, toCustomer(payer), notifies(account, payer));
-  return callAsaas(deps, account, send, [Refused]);
+  return callAsaas(deps, account, send, [Refused, NotFound]);
 }
 
 function save(

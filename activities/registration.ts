@@ -27,7 +27,7 @@ import { canHappen } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, hadNoEffect, type OpenAccount, openAccount } from './account.ts';
 import { toChargeError } from './charge-error.ts';
-import { customerOf } from './customer.ts';
+import { customerOf, replaceCustomer } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { orMissing } from './remove-charge.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -88,7 +88,11 @@ async function register(deps: Dependencies, document: DocumentRow): Promise<void
   const account = await openAccount(deps, document.tenant_id, document.account_id, 'register');
   try {
     const customerId = await customerOf(deps, account, document.payer_id);
-    await create(deps, account, document, customerId);
+    const outcome = await create(deps, account, document, customerId, 'replace a deleted payer');
+    if (outcome === 'the payer was deleted') {
+      const another = await replaceCustomer(deps, account, document.payer_id, customerId);
+      await create(deps, account, document, another, 'take every refusal');
+    }
   } catch (error) {
     // Asaas refused the payer's own data. No charge was requested.
     if (error instanceof Refused) await recordRefusal(deps, document, null, error);
@@ -96,18 +100,20 @@ async function register(deps: Dependencies, document: DocumentRow): Promise<void
   }
 }
 
+/** Sends one attempt. A refusal because of a deleted payer is not recorded at the document if it can be cured here. */
 async function create(
   deps: Dependencies,
   account: OpenAccount,
   begun: DocumentRow,
   customerId: string,
-): Promise<void> {
+  onRefusal: 'replace a deleted payer' | 'take every refusal',
+): Promise<'done' | 'the payer was deleted'> {
   // The quota is taken before the attempt is written: a document that must wait for the quota has made no attempt.
   const connection = await callAsaas(deps, account, () =>
     deps.asaas.takeTurn(account.connection, 'POST', '/payments'),
   );
   const { attempt, terms } = await commitAttempt(deps, account, begun, customerId);
-  if (!attempt || !terms) return;
+  if (!attempt || !terms) return 'done';
   const { row } = account;
   const charge = {
     customerId,
@@ -119,12 +125,35 @@ async function create(
     const created = await deps.asaas.charges.create(connection, charge);
     await recordCharge(deps, attempt, created, terms);
   } catch (error) {
-    if (error instanceof Refused) return recordRefusal(deps, begun, attempt, error);
-    if (!hadNoEffect(error) && !(error instanceof NotFound)) return recordUnknown(deps, attempt);
-    await asTenant(deps.db, attempt.tenant_id, (scope) => closeAttemptAsAbsent(scope, attempt.id));
-    // Asaas did not process the call. The account may have to wait; then the charge is created again.
-    await callAsaas(deps, account, () => Promise.reject(error));
+    if (onRefusal === 'replace a deleted payer' && namesUnknownPayer(error)) {
+      const refusal = toChargeError(error);
+      await asTenant(deps.db, attempt.tenant_id, (scope) =>
+        closeAttemptAsRefused(scope, attempt.id, refusal),
+      );
+      return 'the payer was deleted';
+    }
+    await recordFailure(deps, account, begun, attempt, error);
   }
+  return 'done';
+}
+
+/** Asaas' refusal of a charge whose customer it does not have, or no longer (Asaas reference 1.4). */
+function namesUnknownPayer(error: unknown): error is Refused {
+  return error instanceof Refused && error.faults[0].code === 'invalid_customer';
+}
+
+async function recordFailure(
+  deps: Dependencies,
+  account: OpenAccount,
+  begun: DocumentRow,
+  attempt: Attempt,
+  error: unknown,
+): Promise<void> {
+  if (error instanceof Refused) return recordRefusal(deps, begun, attempt, error);
+  if (!hadNoEffect(error) && !(error instanceof NotFound)) return recordUnknown(deps, attempt);
+  await asTenant(deps.db, attempt.tenant_id, (scope) => closeAttemptAsAbsent(scope, attempt.id));
+  // Asaas did not process the call. The account may have to wait; then the charge is created again.
+  await callAsaas(deps, account, () => Promise.reject(error));
 }
 
 /**

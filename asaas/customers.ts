@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NotFound } from './errors.ts';
 import type { Call, Connection } from './http.ts';
 import { readPages } from './pages.ts';
 import { pathSegment } from './path-segment.ts';
@@ -34,7 +35,10 @@ export function customers(call: Call) {
       return (await call(connection, 'POST', '/customers', customer, body)).id;
     },
 
-    /** Updates a customer's data, and whether Asaas sends notices to the payer. May be repeated. */
+    /**
+     * Updates a customer's data, and whether Asaas sends notices to the payer. May be repeated. Throws `NotFound` for a
+     * customer that was deleted at Asaas, too: Asaas still knows it, but no charge can be created for it.
+     */
     async update(
       connection: Connection,
       customerId: string,
@@ -42,7 +46,8 @@ export function customers(call: Call) {
       notifyPayers: boolean,
     ): Promise<void> {
       const path = `/customers/${pathSegment(customerId)}`;
-      await call(connection, 'PUT', path, customer, onTheWire(payer, notifyPayers));
+      const updated = await call(connection, 'PUT', path, customer, onTheWire(payer, notifyPayers));
+      if (updated.deleted) throw new NotFound(`${path} was deleted`);
     },
   };
 }

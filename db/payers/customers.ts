@@ -51,6 +51,16 @@ export async function saveCustomer(
   });
 }
 
+/** Forgets a customer that Asaas no longer has, unless another document has replaced it meanwhile. */
+export async function forgetCustomer(scope: Scope, accountId: string, customerId: string): Promise<void> {
+  await scope
+    .updateTable('customers')
+    .set({ customer_id: null, synced_version: 0, notify_payers: null })
+    .where('account_id', '=', accountId)
+    .where('customer_id', '=', customerId)
+    .execute();
+}
+
 async function setCustomer(
   scope: Scope,
   customer: CustomerRow,

@@ -63,7 +63,7 @@ export interface BookedCharge {
 
 export interface Book {
   charges: BookedCharge[];
-  customers: { id: string; cpfCnpj: string }[];
+  customers: { id: string; cpfCnpj: string; deleted: boolean }[];
   totals: { chargesLive: number; receivedCents: number; netCents: number };
   calls: Record<string, number>;
   webhooks: {
