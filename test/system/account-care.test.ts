@@ -122,7 +122,7 @@ describe('a key revoked in the middle of a remittance', () => {
     const company = await Company.open();
     const neighbour = await addAccount(company);
     const [stopped, unhurt] = await Promise.all(
-      [0, 1].map(() => company.record(Array.from({ length: 60 }, () => aDocument()))),
+      [0, 1].map(() => company.record(Array.from({ length: 40 }, () => aDocument()))),
     );
     if (!stopped || !unhurt) throw new Error('No documents');
     // Slow enough that the key dies in the middle of the work.
@@ -150,7 +150,7 @@ describe('a key revoked in the middle of a remittance', () => {
     expect(refusedAccount.keyCure).toContain('Gere uma nova');
     for (const id of unhurt) await company.untilStatus(id, 'registered');
     const before = await charged();
-    expect(before).toBeLessThan(60);
+    expect(before).toBeLessThan(40);
     const { callsByStatus } = await control<CallCounts>('GET', `/book?account=${company.asaasId}`);
     const deadCalls = Object.values(callsByStatus).reduce((sum, { refused }) => sum + refused, 0);
     // Those that were under way when the first was refused; twenty run side by side, ten of them here.
@@ -162,8 +162,8 @@ describe('a key revoked in the middle of a remittance', () => {
     expect(renewed.body).toMatchObject({ keyStatus: 'accepted', keyRefusedAt: null, keyCure: null });
     for (const id of stopped) await company.untilStatus(id, 'registered');
     const { charges } = await company.book();
-    expect(charges.filter((charge) => charge.live)).toHaveLength(60);
-    expect(charges).toHaveLength(60);
+    expect(charges.filter((charge) => charge.live)).toHaveLength(40);
+    expect(charges).toHaveLength(40);
     expect(await told(company, 'account.key_refused')).toHaveLength(1);
     const plain = await timelineOf(company, unhurt[0] ?? '');
     for (const id of stopped) {

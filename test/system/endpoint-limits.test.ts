@@ -15,13 +15,13 @@ describe('an endpoint for which Asaas announces a limit', () => {
     });
     // The payer first: its customer is made once, and what is left is the limited endpoint alone.
     await company.register();
-    const documents = await company.record(Array.from({ length: 150 }, () => aDocument()));
+    const documents = await company.record(Array.from({ length: 100 }, () => aDocument()));
     await company.send(documents);
     const book = await until('every document to have its charge', async () => {
       const seen = await control<CountedBook>('GET', `/book?account=${company.asaasId}`);
-      return seen.charges.length === 151 && seen;
+      return seen.charges.length === 101 && seen;
     });
-    expect(book.callsByStatus['POST /v3/payments']).toMatchObject({ total: 151, refused: 0 });
+    expect(book.callsByStatus['POST /v3/payments']).toMatchObject({ total: 101, refused: 0 });
   });
 
   it('is waited for when it turns a call away, without a second charge', async () => {

@@ -47,9 +47,9 @@ describe('an account with a crowd of documents under way', () => {
     const [crowded, single] = await Promise.all([Company.open(), Company.open()]);
     // So slow that the crowd stands in line, whatever this machine can do; Asaas is given up after twenty seconds.
     await breakCalls(crowded, { method: 'POST', path: '/v3/payments', delayAnswerMs: 12_000 });
-    const crowd = await crowded.record(Array.from({ length: 200 }, () => aDocument()));
+    const crowd = await crowded.record(Array.from({ length: 120 }, () => aDocument()));
     await crowded.send(crowd);
-    await until('the crowd to stand in line', async () => (await backlog()) >= 100, 120_000);
+    await until('the crowd to stand in line', async () => (await backlog()) >= 60, 120_000);
 
     const [lone = ''] = await single.record([aDocument()]);
     await single.send([lone]);
@@ -64,7 +64,7 @@ describe('an account with a crowd of documents under way', () => {
     );
     const wentBefore = stoodBefore.filter(({ turnMs }) => turnMs < itsTurn.turnMs);
     // First come first served, all of those who stood before it in line would have gone before it.
-    expect(stoodBefore.length).toBeGreaterThan(80);
+    expect(stoodBefore.length).toBeGreaterThan(45);
     expect(wentBefore.length).toBeLessThan(20);
   }, 240_000);
 });
