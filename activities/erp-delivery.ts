@@ -111,9 +111,11 @@ async function deliver(
       await noteDelivered(scope, delivery, attempt);
       return null;
     }
-    await noteFailed(scope, delivery, attempt);
     const outOfPatience = await noteMissed(scope, endpoint.id, at);
-    return status === 410 ? gone : outOfPatience;
+    const parkReason = status === 410 ? gone : outOfPatience;
+    // What an endpoint did not accept before it was parked goes out when a person reactivates it.
+    await noteFailed(scope, delivery, attempt, { mayGiveUp: parkReason === null });
+    return parkReason;
   });
   if (reason) await park(deps, endpoint, reason, at);
 }

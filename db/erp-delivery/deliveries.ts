@@ -162,12 +162,17 @@ export async function noteDelivered(scope: Scope, delivery: DeliveryRow, attempt
   await noteAttempt(scope, delivery, attempt, { status: 'delivered', delivered_at: attempt.at });
 }
 
-/** The endpoint did not accept a delivery. A delivery that has failed for a week is given up. */
-export async function noteFailed(scope: Scope, delivery: DeliveryRow, attempt: Attempt): Promise<void> {
+/** The endpoint did not accept a delivery. One that has failed for a week is given up, if it may be. */
+export async function noteFailed(
+  scope: Scope,
+  delivery: DeliveryRow,
+  attempt: Attempt,
+  { mayGiveUp }: { mayGiveUp: boolean },
+): Promise<void> {
   const since = delivery.first_attempt_at ?? attempt.at;
   const pauseMs = pauseAfterFailures(delivery.attempts + 1);
   await noteAttempt(scope, delivery, attempt, {
-    status: isOutOfPatience(since, attempt.at) ? 'given_up' : 'waiting',
+    status: mayGiveUp && isOutOfPatience(since, attempt.at) ? 'given_up' : 'waiting',
     next_attempt_at: new Date(attempt.at.getTime() + pauseMs),
   });
 }

@@ -64,6 +64,17 @@ async function anEndpoint(answer: (body: { sequence: number }) => number | null)
       asTenant(db, tenantId, (scope) =>
         tellErp(scope, tenantId, 'account.key_refused', { accountId: randomUUID(), of: accountId }),
       ),
+    /** The state of each delivery, in the order of their events. */
+    states: () =>
+      asTenant(db, tenantId, async (scope) => {
+        const rows = await scope
+          .selectFrom('webhook_deliveries')
+          .select('status')
+          .where('endpoint_id', '=', owner.id)
+          .orderBy('sequence')
+          .execute();
+        return rows.map(({ status }) => status);
+      }),
     row: () => asTenant(db, tenantId, (scope) => findEndpoint(scope, owner.id)) as Promise<EndpointRow>,
     signal: (signal: EndpointSignal) =>
       environment.client.workflow.signalWithStart('erpDelivery', {
@@ -100,6 +111,8 @@ describe('the deliveries to an endpoint of the ERP', () => {
       expect((await endpoint.row()).status).toBe('active');
       await environment.sleep('2 days');
       expect(await endpoint.row()).toMatchObject({ status: 'parked' });
+      // It goes out when a person reactivates the endpoint.
+      expect(await endpoint.states()).toEqual(['waiting']);
       const spanMs = (endpoint.attempts.at(-1)?.at ?? 0) - (endpoint.attempts[0]?.at ?? 0);
       expect(spanMs).toBeGreaterThanOrEqual(6.5 * dayMs);
       expect(endpoint.attempts.length).toBeGreaterThanOrEqual(25);
@@ -143,6 +156,7 @@ describe('the deliveries to an endpoint of the ERP', () => {
       const others = endpoint.attempts.map(({ sequence }) => sequence).filter((sequence) => sequence > 1);
       expect(others).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
       expect((await endpoint.row()).status).toBe('active');
+      expect(await endpoint.states()).toEqual(['given_up', ...others.map(() => 'delivered')]);
       const handle = environment.client.workflow.getHandle(workflowIds.erpDelivery(endpoint.ref));
       await handle.terminate();
     });
