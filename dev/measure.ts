@@ -8,20 +8,24 @@ import { measureCrowd } from './measure/crowd.ts';
 import { measurePolls } from './measure/doors.ts';
 import { describeMachine } from './measure/machine.ts';
 import { measureScale } from './measure/scale.ts';
+import { measureThreeCompanies } from './measure/three-companies.ts';
 import { freePort } from './stack/ports.ts';
 import { type Stack, startStack } from './stack/stack.ts';
 import { unlessAborted } from './stack/waiting.ts';
 
 /**
  * Measures the product on this machine, on a stack and data of its own, and prints the tables of
- * `docs/measurements.md`: `npm run measure -- --documents 1000,10000 --accounts 2 --crowd 5000 --polls 1000,2100`.
+ * `docs/measurements.md`: `npm run measure -- --documents 1000,10000 --accounts 2 --crowd 5000 --polls 1000,2100`, and
+ * `--no-beside` to leave out the three companies.
  */
 const { values } = parseArgs({
+  allowNegative: true,
   options: {
     documents: { type: 'string', default: '1000,10000' },
     accounts: { type: 'string', default: '2' },
     crowd: { type: 'string', default: '5000' },
     polls: { type: 'string', default: '1000,2100' },
+    beside: { type: 'boolean', default: true },
   },
 });
 const log = (line: string) => process.stderr.write(`${line}\n`);
@@ -66,5 +70,6 @@ async function measure(stack: Stack): Promise<void> {
     const doors = { api: stack.addresses.api, adminKey: stack.keys.admin };
     console.log(`\n${await measurePolls(doors, polls, log)}`);
   }
+  if (values.beside) console.log(`\n${await measureThreeCompanies(stack, log)}`);
   if (Number(values.crowd) > 0) console.log(`\n${await measureCrowd(stack, Number(values.crowd), log)}`);
 }

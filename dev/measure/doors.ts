@@ -38,7 +38,8 @@ export async function measurePolls(
   ].join('\n');
 }
 
-async function companyKeys(api: string, adminKey: string, count: number): Promise<string[]> {
+/** A company without any account, and `count` keys of it that may read. */
+export async function companyKeys(api: string, adminKey: string, count: number): Promise<string[]> {
   const post = async (path: string, body: object) => {
     const response = await fetch(api + path, {
       method: 'POST',
@@ -65,7 +66,8 @@ interface Crowd {
   leave(): { waiting: number; refused: number; reset: number };
 }
 
-function startPolls(api: string, keys: readonly string[], count: number): Crowd {
+/** Long polls that wait for events, spread over these keys. */
+export function startPolls(api: string, keys: readonly string[], count: number): Crowd {
   let answered = 0;
   let refused = 0;
   let reset = 0;
@@ -97,18 +99,26 @@ function startPolls(api: string, keys: readonly string[], count: number): Crowd 
   };
 }
 
-async function timeCalls(api: string, key: string): Promise<number[]> {
+function timeCalls(api: string, key: string): Promise<number[]> {
+  const headers = { authorization: `Bearer ${key}` };
+  return timeEach(calls, () => fetch(`${api}/v1/documents`, { headers }));
+}
+
+/** How long each of `count` calls took, one after the other, in ms, the shortest first. Throws unless all are answered 200. */
+export async function timeEach(count: number, call: () => Promise<Response>): Promise<number[]> {
   const times: number[] = [];
-  for (let at = 0; at < calls; at++) {
+  for (let at = 0; at < count; at++) {
     const startedAt = performance.now();
-    const response = await fetch(`${api}/v1/documents`, { headers: { authorization: `Bearer ${key}` } });
+    const response = await call();
     await response.text();
+    if (response.status !== 200) throw new Error(`A call was answered ${response.status}`);
     times.push(performance.now() - startedAt);
   }
   return times.sort((one, other) => one - other);
 }
 
-function describe(sorted: readonly number[]): string {
+/** Median and p99 as two cells of a table. */
+export function describe(sorted: readonly number[]): string {
   const at = (share: number) => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
   return `${at(0.5)} ms | ${at(0.99)} ms`;
 }
