@@ -154,7 +154,8 @@ function estimate(deps: Dependencies, room: Room, load: Load, hold: RemittanceHo
 async function complete(scope: Scope, { tenantId, remittanceId }: Step, standing: Standing): Promise<void> {
   const accountId = await completeRemittance(scope, remittanceId);
   if (!accountId) return;
-  const { total, registered, rejected, cancelled } = standing;
-  const counts = { total, registered, rejected, cancelled };
-  await tellErp(scope, tenantId, 'remittance.completed', { remittanceId, accountId, counts });
+  const { total, registered, rejected, uncertain, cancelled, waiting } = standing;
+  const counts = { total, registered, rejected, uncertain, cancelled, waiting };
+  const data = { remittanceId, accountId, counts };
+  await tellErp(scope, tenantId, { type: 'remittance.completed', data });
 }

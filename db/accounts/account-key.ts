@@ -20,9 +20,7 @@ export async function refuseKey(
     .returning('id')
     .executeTakeFirst();
   if (!stopped) return false;
-  await tellErp(scope, account.tenant_id, 'account.key_refused', {
-    accountId: account.id,
-    name: account.name,
-  });
+  const data = { accountId: account.id, name: account.name };
+  await tellErp(scope, account.tenant_id, { type: 'account.key_refused', data });
   return true;
 }

@@ -28,7 +28,7 @@ export async function saveWebhookHealth(
   const { now } = seen;
   const health = await withLoss(scope, row, seen.health, now);
   const { status } = health;
-  const tells = status === 'interrupted' && row.webhook_told_at === null;
+  const tells = health.status === 'interrupted' && row.webhook_told_at === null;
   const since = status === row.webhook_status ? row.webhook_since : now;
   const saved = await update(scope, accountId, {
     webhook_status: status,
@@ -41,12 +41,8 @@ export async function saveWebhookHealth(
       hasHeld(resumptionsOf(row), now) && { webhook_told_at: null, webhook_resumes: 0 }),
   });
   if (tells) {
-    await tellErp(scope, row.tenant_id, 'account.webhook_interrupted', {
-      accountId,
-      name: row.name,
-      cause: health.cause,
-      since: since.toISOString(),
-    });
+    const data = { accountId, name: row.name, cause: health.cause, since: since.toISOString() };
+    await tellErp(scope, row.tenant_id, { type: 'account.webhook_interrupted', data });
   }
   return saved;
 }
