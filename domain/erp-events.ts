@@ -53,6 +53,11 @@ export interface ToldCounts {
   waiting: number;
 }
 
+export interface ToldAccount {
+  accountId: string;
+  name: string;
+}
+
 /** What each event says. The API documents the same shapes in `api/events/catalogue/`. */
 export interface ErpEventData extends AboutDocuments {
   'receipt.unidentified': {
@@ -64,8 +69,17 @@ export interface ErpEventData extends AboutDocuments {
     paidOn: CalendarDate;
   };
   'remittance.completed': { remittanceId: string; accountId: string; counts: ToldCounts };
-  'account.key_refused': { accountId: string; name: string };
-  'account.webhook_interrupted': { accountId: string; name: string; cause: string; since: string };
+  'account.key_refused': ToldAccount;
+  'account.key_accepted': ToldAccount;
+  /** Asaas names the key and, where it knows, the day; the cure is in Portuguese. */
+  'account.key_expiring': ToldAccount & {
+    keyName: string | null;
+    expiresOn: CalendarDate | null;
+    cure: string;
+  };
+  'account.webhook_interrupted': ToldAccount & { cause: string; since: string };
+  /** The interruption that was told then is over: the queue has held for an hour. */
+  'account.webhook_resumed': ToldAccount & { interruptedAt: string };
   'webhook_endpoint.parked': { endpointId: string; url: string; reason: string };
 }
 

@@ -1,4 +1,4 @@
-import { refuseKey } from '../../db/accounts/account-key.ts';
+import { acceptedKey, refuseKey, tellErpOfAcceptedKey } from '../../db/accounts/account-key.ts';
 import { openWebhookToken } from '../../db/accounts/account-secrets.ts';
 import { type AccountRow, updateAccount } from '../../db/accounts/accounts.ts';
 import { handWebhookOver, takeWebhookInHand } from '../../db/accounts/webhook-set-up.ts';
@@ -80,9 +80,9 @@ async function acceptKey(scope: Scope, tried: AccountRow, found: AsaasAccount): 
   const row = await demandLockedAccount(scope, tried.id);
   if (row.api_key_sealed !== tried.api_key_sealed) return;
   await updateAccount(scope, row.id, {
-    key_status: 'accepted',
-    key_refused_at: null,
+    ...acceptedKey,
     asaas_account: JSON.stringify(found),
   });
+  await tellErpOfAcceptedKey(scope, row);
   await leaveAccountMessage(scope, row.id, 'keyChanged');
 }
