@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { webhookUrl } from '../../asaas/webhooks.ts';
 import type { AccountRow } from '../../db/accounts/accounts.ts';
 import { expiringKeyCure, expiringKeyWords } from '../../domain/key-warning.ts';
+import { pixWords } from '../../domain/pix-readiness.ts';
 import { describeLoss } from '../../domain/webhook-health.ts';
 import { discount, fine, interest } from '../documents/document-fields.ts';
 import { date, id, instant } from '../http/fields.ts';
@@ -83,6 +84,17 @@ export const accountAnswer = z
         description:
           'A key of the account that Asaas says will die, with words and cure in Portuguese. The account may have several keys at Asaas; a new key here ends the warning.',
       }),
+    pix: z
+      .strictObject({
+        ready: z.boolean().nullable(),
+        words: z.string().nullable(),
+        cure: z.string().nullable(),
+      })
+      .meta({
+        id: 'AccountPix',
+        description:
+          'Whether the account has an active Pix key at Asaas, as it was when the key was last tried; null: not known. Words and cure are in Portuguese.',
+      }),
     asaasAccount: z
       .strictObject({
         agency: z.string(),
@@ -122,6 +134,7 @@ export function toAccountAnswer(
     keyRefusedAt: row.key_refused_at?.toISOString() ?? null,
     keyCure: row.key_status === 'refused' ? keyCure : null,
     keyExpiring: toExpiringKey(row),
+    pix: { ready: row.pix_ready, words: null, cure: null, ...pixWords(row.pix_ready) },
     asaasAccount: asaasAccount.parse(row.asaas_account),
     webhookUrl: url,
     webhook: toWebhookAnswer(row, url, webhookToken),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { acceptedKey, noExpiringKey, tellErpOfAcceptedKey } from '../../db/accounts/account-key.ts';
 import { sealApiKey } from '../../db/accounts/account-secrets.ts';
 import { type AccountRow, disableAccount, findAccounts, updateAccount } from '../../db/accounts/accounts.ts';
+import { noDailyLimit } from '../../db/accounts/daily-limit.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
 import { ok } from '../http/answer.ts';
 import { type AskingCall, defineRoute } from '../http/define-route.ts';
@@ -117,7 +118,8 @@ async function newKey(
   );
   return {
     ...sealApiKey(sealer, row, key),
-    asaas_account: JSON.stringify(found),
+    ...found,
+    ...noDailyLimit,
     ...acceptedKey,
     ...noExpiringKey,
   };
