@@ -2,6 +2,7 @@ import { Forbidden, NotFound, NotSent, Refused, UnknownOutcome } from '../asaas/
 import { webhooksPerAccount, webhookUrl } from '../asaas/webhooks.ts';
 import { openWebhookToken } from '../db/accounts/account-secrets.ts';
 import { type AccountRow, findAccountOrThrow } from '../db/accounts/accounts.ts';
+import { dailyLimitOf } from '../db/accounts/daily-limit.ts';
 import {
   resumptionsOf,
   saveMendedWebhook,
@@ -52,7 +53,9 @@ export const accountCareActivities = (deps: Dependencies) => ({
    * and none while the account is disabled and no document of it is under way.
    */
   async checkAndRepairAccount({ tenantId, accountId, heard }: CareVisit): Promise<CareReport> {
-    const row = await asTenant(deps.db, tenantId, (scope) => liftByAccount(scope, accountId, heard));
+    const row = await asTenant(deps.db, tenantId, (scope) =>
+      liftByAccount(scope, { accountId, heard, now: deps.now() }),
+    );
     if (row.disabled_at && !(await isCollecting(deps, row))) return asleep('disabled', row);
     const inHandMs = (row.webhook_set_up_until?.getTime() ?? 0) - deps.now().getTime();
     if (inHandMs > 0) return inHand(deps, row, inHandMs);
@@ -72,11 +75,15 @@ export const accountCareActivities = (deps: Dependencies) => ({
 });
 
 /** Ends the holds that are over according to the account's row or to a person. */
-async function liftByAccount(scope: Scope, accountId: string, heard: AccountSignal[]): Promise<AccountRow> {
+async function liftByAccount(
+  scope: Scope,
+  { accountId, heard, now }: { accountId: string; heard: AccountSignal[]; now: Date },
+): Promise<AccountRow> {
   const row = await findAccountOrThrow(scope, accountId);
   const isAccepted = row.key_status === 'accepted';
   if (isAccepted) await liftHolds(scope, accountId, 'key_refused');
   if (!row.disabled_at) await liftHolds(scope, accountId, 'account_disabled');
+  if (!dailyLimitOf(row, now)) await liftHolds(scope, accountId, 'daily_limit');
   // A person saved or tried the key just now: it may have more permissions than before.
   if (isAccepted && heard.includes('keyChanged')) await liftHolds(scope, accountId, 'forbidden');
   return row;

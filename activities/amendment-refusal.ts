@@ -1,10 +1,6 @@
 import type { Scope } from '../db/database.ts';
-import {
-  type DocumentRow,
-  flagDocument,
-  tellErpOfDocument,
-  updateDocument,
-} from '../db/documents/documents.ts';
+import { tellErpOfDocument } from '../db/documents/document-events.ts';
+import { type DocumentRow, flagDocument, updateDocument } from '../db/documents/documents.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
 import { isLive } from '../domain/document-status.ts';
 
@@ -31,7 +27,8 @@ export async function noteAmendmentRefusal(
   const refused = await updateDocument(scope, document.id, { refused_version: refusedVersion });
   const flagged = await flagDocument(scope, refused, 'amendment_refused', { ...refusal });
   await tellTimeline(scope, flagged, 'amendment.refused', 'asaas', { version: refusedVersion, ...refusal });
-  await tellErpOfDocument(scope, flagged, 'document.amendment_refused', { refusedVersion, ...refusal });
+  const data = { refusedVersion, ...refusal };
+  await tellErpOfDocument(scope, flagged, { type: 'document.amendment_refused', data });
   return flagged;
 }
 

@@ -1,4 +1,5 @@
 import { NotFound, Refused } from '../asaas/errors.ts';
+import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import {
   type DocumentRow,
   findDocument,
@@ -6,16 +7,15 @@ import {
   lockDocumentOrThrow,
   moveDocument,
   noteDivergence,
-  tellErpOfDocument,
   termsOf,
   updateDocument,
 } from '../db/documents/documents.ts';
 import { isLiveDocument, type LiveDocument } from '../db/documents/live-document.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
-import type { ChargeError } from '../db/tables/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { Charge } from '../domain/charge.ts';
 import { differencesFrom } from '../domain/charge-difference.ts';
+import type { ChargeError } from '../domain/charge-error.ts';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, openAccount } from './account.ts';
@@ -98,7 +98,8 @@ async function recordAmendment(
     });
     const cleared = await flagDocument(scope, amended, 'amendment_refused', null);
     const checked = await noteDivergence(scope, cleared, divergenceOf(charge, terms, before));
-    await tellErpOfDocument(scope, checked, 'document.amended', { syncedVersion: sent.version });
+    const data = { syncedVersion: sent.version };
+    await tellErpOfDocument(scope, checked, { type: 'document.amended', data });
     if (locked.status === 'overdue' && charge.status === 'awaiting') {
       await moveDocument(scope, checked, { event: 'due-date.extended', actor: 'remessa' });
     }

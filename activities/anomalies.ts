@@ -1,9 +1,11 @@
 import type { Scope } from '../db/database.ts';
-import { type DocumentRow, flagDocument, tellErpOfDocument } from '../db/documents/documents.ts';
+import { tellErpOfDocument } from '../db/documents/document-events.ts';
+import { type DocumentRow, flagDocument } from '../db/documents/documents.ts';
 import { isAssignedTo } from '../db/money/unidentified-receipts.ts';
 import { type Entry, isReceipt } from '../domain/booking.ts';
 import type { Charge } from '../domain/charge.ts';
 import { formatReais } from '../domain/money.ts';
+import { type SettlementSource, settlementOf } from '../domain/settlement.ts';
 
 /** A booking of a charge, with the document before and after it. */
 export interface Booked {
@@ -12,6 +14,7 @@ export interface Booked {
   entries: readonly Entry[];
   paidBefore: boolean;
   charge: Charge;
+  source: SettlementSource;
 }
 
 /**
@@ -30,15 +33,16 @@ export async function flagAnomalies(scope: Scope, booked: Booked): Promise<void>
 
 async function flagReceipt(
   scope: Scope,
-  { before, after, paidBefore, charge }: Booked,
+  { before, after, paidBefore, charge, source }: Booked,
   receipt: Entry,
 ): Promise<DocumentRow> {
-  let document = await flagSurplusPayment(scope, after, charge, receipt);
+  let document = await flagSurplusPayment(scope, after, { charge, source }, receipt);
   if (paidBefore) {
     const reason = `Segundo pagamento, da cobrança ${charge.chargeId}.`;
     const mark = { reason, amountCents: receipt.grossCents };
     document = await flagDocument(scope, document, 'paid_twice', mark);
-    await tellErpOfDocument(scope, document, 'document.paid_twice', settlementDetails(receipt));
+    const data = { ...settlementOf(receipt, source), paidChargeId: charge.chargeId };
+    await tellErpOfDocument(scope, document, { type: 'document.paid_twice', data });
   }
   if (before.status === 'cancelled') {
     const mark = { reason: 'Pago depois de cancelado.', amountCents: receipt.grossCents };
@@ -57,7 +61,7 @@ const surplusCure =
 async function flagSurplusPayment(
   scope: Scope,
   document: DocumentRow,
-  charge: Charge,
+  { charge, source }: Pick<Booked, 'charge' | 'source'>,
   receipt: Entry,
 ): Promise<DocumentRow> {
   if (document.charge_id === charge.chargeId) return document;
@@ -66,22 +70,7 @@ async function flagSurplusPayment(
   const reason = `Outra cobrança do documento no Asaas (${charge.chargeId}) foi ${fate}.`;
   const mark = { reason, amountCents: receipt.grossCents, cure: surplusCure };
   const flagged = await flagDocument(scope, document, 'surplus_charge', mark);
-  const details = { ...settlementDetails(receipt), paidChargeId: charge.chargeId };
-  await tellErpOfDocument(scope, flagged, 'document.surplus_paid', details);
+  const data = { ...settlementOf(receipt, source), paidChargeId: charge.chargeId };
+  await tellErpOfDocument(scope, flagged, { type: 'document.surplus_paid', data });
   return flagged;
-}
-
-/** What the ERP's events tell of the money: every amount. */
-export function settlementDetails(entry: Entry) {
-  return {
-    grossCents: entry.grossCents,
-    feeCents: entry.feeCents,
-    netCents: entry.netCents,
-    discountCents: entry.discountCents,
-    interestAndFineCents: entry.interestAndFineCents,
-    differenceCents: entry.differenceCents,
-    paidOn: entry.paidOn,
-    creditedOn: entry.creditedOn,
-    method: entry.cause.startsWith('cash/') ? 'cash' : 'asaas',
-  };
 }

@@ -1,17 +1,24 @@
 import { sql } from 'kysely';
 import type { Scope } from '../db/database.ts';
 import { setChargeLive } from '../db/documents/charges.ts';
+import type { Move } from '../db/documents/document-events.ts';
 import { countChange, type DocumentRow, moveDocument, termsOf } from '../db/documents/documents.ts';
 import { findBooked, insertEntry, isPaid } from '../db/money/ledger.ts';
 import { markReceiptBooked } from '../db/money/unidentified-receipts.ts';
-import type { SettlementSource } from '../db/tables/money.ts';
-import { bookingOf, type Entry, isReceipt, openCashReceipt } from '../domain/booking.ts';
+import {
+  type BookedEvent,
+  bookingOf,
+  type Entry,
+  isReceipt,
+  isUndoneCash,
+  openCashReceipt,
+} from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import { type Charge, isWaiting } from '../domain/charge.ts';
-import type { DocumentEvent } from '../domain/document-status.ts';
+import { type SettlementSource, settlementOf } from '../domain/settlement.ts';
 import type { OpenAccount } from './account.ts';
 import { refuseOvertakenAmendment } from './amendment-refusal.ts';
-import { flagAnomalies, settlementDetails } from './anomalies.ts';
+import { flagAnomalies } from './anomalies.ts';
 import { isBankDay } from './bank-days.ts';
 import type { Dependencies } from './dependencies.ts';
 import { noteUnknownStatus } from './unknown-status.ts';
@@ -43,12 +50,12 @@ export async function book(
   for (const entry of entries) await insertEntry(scope, document, place, entry, source);
   if (entries.some(isReceipt)) await markReceiptBooked(scope, document.id, charge.chargeId);
   let moved = document;
-  for (const event of events) moved = await applyEvent(scope, moved, event, charge, entries);
+  for (const event of events) moved = await applyEvent(scope, moved, event, { charge, entries, source });
   const isCurrent = document.charge_id === charge.chargeId;
   if (isCurrent || !isWaiting(charge))
     await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
   const after = await refuseOvertakenAmendment(scope, document, moved);
-  await flagAnomalies(scope, { before: document, after, entries, paidBefore, charge });
+  await flagAnomalies(scope, { before: document, after, entries, paidBefore, charge, source });
   // A reading without news counts, too: an older reading must not be booked after it.
   await countChange(scope, document.id);
 }
@@ -56,19 +63,12 @@ export async function book(
 async function applyEvent(
   scope: Scope,
   document: DocumentRow,
-  event: DocumentEvent,
-  charge: Charge,
-  entries: readonly Entry[],
+  event: BookedEvent,
+  booked: Booking,
 ): Promise<DocumentRow> {
-  const isCurrent = document.charge_id === charge.chargeId;
-  if (!isCurrent && !(await concernsDocument(scope, document, event, charge))) return document;
-  const receipt = entries.find(isReceipt);
-  return moveDocument(scope, document, {
-    event,
-    actor: 'asaas',
-    set: columnsOf(event, charge, receipt),
-    details: receipt ? settlementDetails(receipt) : {},
-  });
+  const isCurrent = document.charge_id === booked.charge.chargeId;
+  if (!isCurrent && !(await concernsDocument(scope, document, event, booked.charge))) return document;
+  return moveDocument(scope, document, moveOf(event, booked));
 }
 
 /**
@@ -78,19 +78,54 @@ async function applyEvent(
 async function concernsDocument(
   scope: Scope,
   document: DocumentRow,
-  event: DocumentEvent,
+  event: BookedEvent,
   charge: Charge,
 ): Promise<boolean> {
   if (event === 'payment.received') return charge.status !== 'refunded';
   return event === 'payment.refunded' && !(await isPaid(scope, document.id));
 }
 
-function columnsOf(event: DocumentEvent, charge: Charge, receipt: Entry | undefined) {
+/** What is booked of a charge by one reading. */
+interface Booking {
+  charge: Charge;
+  entries: readonly Entry[];
+  source: SettlementSource;
+}
+
+function moveOf(event: BookedEvent, { charge, entries, source }: Booking): Move {
+  const actor = 'asaas';
+  const receipt = entries.find(isReceipt);
   const paid_on = receipt?.paidOn ?? charge.paidOn;
-  if (event === 'payment.confirmed') return { paid_on };
-  if (event === 'payment.received') return { paid_on, settled_at: sql<Date>`now()` };
-  if (event === 'payment.refunded') return { refunded_at: sql<Date>`now()` };
-  if (event === 'charge.removed') return { cancelled_at: sql<Date>`now()`, cancel_requested_at: null };
-  if (event === 'settlement.undone') return { settled_at: null, paid_on: null };
-  return {};
+  switch (event) {
+    case 'payment.confirmed':
+      return { event, actor, set: { paid_on } };
+    case 'payment.received': {
+      const details = settlementOf(demand(receipt, event), source);
+      return { event, actor, set: { paid_on, settled_at: sql<Date>`now()` }, details };
+    }
+    case 'payment.refunded': {
+      const details = { refundedCents: charge.refundedCents };
+      return { event, actor, set: { refunded_at: sql<Date>`now()` }, details };
+    }
+    case 'settlement.undone': {
+      const { grossCents } = demand(entries.find(isUndoneCash), event);
+      return {
+        event,
+        actor,
+        set: { settled_at: null, paid_on: null },
+        details: { undoneCents: -grossCents },
+      };
+    }
+    case 'charge.removed':
+      return { event, actor, set: { cancelled_at: sql<Date>`now()`, cancel_requested_at: null } };
+    case 'charge.restored':
+    case 'due-date.passed':
+      return { event, actor };
+  }
+}
+
+/** The entry that an event was read from. */
+function demand(entry: Entry | undefined, event: BookedEvent): Entry {
+  if (!entry) throw new Error(`${event} was read from no entry`);
+  return entry;
 }

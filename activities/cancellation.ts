@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { setChargeLive } from '../db/documents/charges.ts';
+import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import {
   type DocumentRow,
   findDocument,
   flagDocument,
   lockDocumentOrThrow,
   moveDocument,
-  tellErpOfDocument,
   updateDocument,
 } from '../db/documents/documents.ts';
 import { isLiveDocument, type LiveDocument } from '../db/documents/live-document.ts';
@@ -61,6 +61,6 @@ async function recordRefusal(deps: Dependencies, asked: DocumentRow, words: stri
     const reason = `O cancelamento não foi possível: ${words}`;
     const flagged = await flagDocument(scope, document, 'cancellation_refused', { reason });
     await tellTimeline(scope, flagged, 'cancellation.refused', 'asaas', { reason });
-    await tellErpOfDocument(scope, flagged, 'document.cancellation_refused', { reason });
+    await tellErpOfDocument(scope, flagged, { type: 'document.cancellation_refused', data: { reason } });
   });
 }

@@ -1,6 +1,7 @@
 import { NotFound, Refused } from '../asaas/errors.ts';
 import type { Scope } from '../db/database.ts';
-import { type DocumentRow, findDocument, tellErpOfDocument } from '../db/documents/documents.ts';
+import { tellErpOfDocument } from '../db/documents/document-events.ts';
+import { type DocumentRow, findDocument } from '../db/documents/documents.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo, isCalendarDate, toBrazilianDate } from '../domain/calendar.ts';
@@ -27,6 +28,7 @@ export const cashReceiptActivities = (deps: Dependencies) => ({
   /** Tells Asaas that the payer paid outside of Asaas, and settles. May be repeated. */
   async receiveInCash(receipt: CashReceipt): Promise<DocumentSnapshot> {
     return carryOut(deps, receipt, {
+      asked: 'receive',
       refusedAs: 'cash_receipt.refused',
       judge: (document) => faultOfDate(deps, document, receipt.paidOn),
       act: (account, charge) => receive(deps, account, charge, receipt),
@@ -36,6 +38,7 @@ export const cashReceiptActivities = (deps: Dependencies) => ({
   /** Undoes a cash receipt, at Asaas and in our books. May be repeated. */
   async undoCashReceipt(ref: DocumentRef): Promise<DocumentSnapshot> {
     return carryOut(deps, ref, {
+      asked: 'undo',
       refusedAs: 'cash_receipt_undo.refused',
       judge: () => null,
       act: (account, charge) => undo(deps, account, charge),
@@ -44,6 +47,7 @@ export const cashReceiptActivities = (deps: Dependencies) => ({
 });
 
 interface Wish {
+  asked: 'receive' | 'undo';
   refusedAs: 'cash_receipt.refused' | 'cash_receipt_undo.refused';
   /** Why the wish is impossible, whatever Asaas says, in Portuguese. Null when it is possible. */
   judge(document: DocumentRow): string | null;
@@ -139,11 +143,14 @@ async function refuse(
   deps: Dependencies,
   scope: Scope,
   ref: DocumentRef,
-  { refusedAs }: Wish,
+  { asked, refusedAs }: Wish,
   reason: string,
 ): Promise<DocumentSnapshot> {
   const document = await findDocument(scope, ref.documentId);
   await tellTimeline(scope, document, refusedAs, 'asaas', { reason });
-  await tellErpOfDocument(scope, document, 'document.cash_receipt_refused', { reason });
+  await tellErpOfDocument(scope, document, {
+    type: 'document.cash_receipt_refused',
+    data: { asked, reason },
+  });
   return snapshotOf(deps, scope, ref.documentId);
 }

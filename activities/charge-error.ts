@@ -1,5 +1,5 @@
 import type { Refused } from '../asaas/errors.ts';
-import type { ChargeError } from '../db/tables/documents.ts';
+import type { ChargeError } from '../domain/charge-error.ts';
 
 /**
  * The end of each cure. After a correction a person must send the document again; an amendment goes out without help.

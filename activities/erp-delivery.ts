@@ -136,7 +136,10 @@ async function park(
   await asTenant(deps.db, tenant_id, async (scope) => {
     if ((await findEndpoint(scope, id))?.status !== 'active') return;
     // Everyone who tells the ERP locks the feed's counter before an endpoint.
-    await tellErp(scope, tenant_id, 'webhook_endpoint.parked', { endpointId: id, url, reason });
+    await tellErp(scope, tenant_id, {
+      type: 'webhook_endpoint.parked',
+      data: { endpointId: id, url, reason },
+    });
     await updateEndpoint(scope, id, { status: 'parked', reason, status_since: at });
   });
 }

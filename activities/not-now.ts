@@ -11,6 +11,7 @@ const hourMs = 60 * minuteMs;
  */
 const pauses: Record<HoldCause, { first: number | null; later: number | null }> = {
   quota: { first: minuteMs, later: minuteMs },
+  daily_limit: { first: hourMs, later: hourMs },
   key_refused: { first: null, later: null },
   account_disabled: { first: null, later: null },
   forbidden: { first: 15 * minuteMs, later: 12 * hourMs },

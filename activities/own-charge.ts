@@ -1,8 +1,8 @@
 import { findCharge, setChargeLive } from '../db/documents/charges.ts';
 import { findDocument, flagDocument, lockDocumentOrThrow } from '../db/documents/documents.ts';
-import type { SettlementSource } from '../db/tables/money.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { isLive } from '../domain/document-status.ts';
+import type { SettlementSource } from '../domain/settlement.ts';
 import { callAsaas, type OpenAccount, openAccountWithin } from './account.ts';
 import { book } from './book.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';

@@ -1,4 +1,5 @@
 import { findAccountOrThrow } from '../db/accounts/accounts.ts';
+import { dailyLimitOf } from '../db/accounts/daily-limit.ts';
 import type { Room } from '../db/accounts/request-quota.ts';
 import type { Scope } from '../db/database.ts';
 import { tellErp } from '../db/messages/erp-events.ts';
@@ -16,7 +17,7 @@ import {
 } from '../db/remittances/remittance-progress.ts';
 import { findRemittanceOrThrow } from '../db/remittances/remittances.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { estimateCompletion } from '../domain/completion-estimate.ts';
+import { estimateByDays, estimateCompletion } from '../domain/completion-estimate.ts';
 import type { RemittanceProgress } from '../domain/remittance-pace.ts';
 import { ceilingOf } from '../domain/request-quota.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -102,6 +103,8 @@ async function findStop(
   const account = await findAccountOrThrow(scope, accountId);
   if (account.disabled_at) return { cause: 'account_disabled', until: null };
   if (account.key_status === 'refused') return { cause: 'key_refused', until: null };
+  const limit = dailyLimitOf(account, deps.now());
+  if (limit && waiting + underWay > 0) return { cause: 'daily_limit', ...limit };
   if (waiting === 0 || documentsThatFit(room, load) > underWay) return null;
   const until = new Date(Math.max(room.windowEndsAtMs, deps.now().getTime() + 1_000));
   return { cause: 'quota', until };
@@ -147,14 +150,16 @@ function estimate(deps: Dependencies, room: Room, load: Load, hold: RemittanceHo
     windowEndsAtMs,
     windowMs: quota.windowMs,
   };
-  const etaMs = estimateCompletion(pace, deps.now().getTime());
-  return etaMs === null ? null : new Date(etaMs);
+  const byQuota = estimateCompletion(pace, deps.now().getTime());
+  const byDays = hold?.perDay === undefined ? byQuota : estimateByDays(load, hold.perDay, windowEndsAtMs);
+  return byQuota === null || byDays === null ? null : new Date(Math.max(byQuota, byDays));
 }
 
 async function complete(scope: Scope, { tenantId, remittanceId }: Step, standing: Standing): Promise<void> {
   const accountId = await completeRemittance(scope, remittanceId);
   if (!accountId) return;
-  const { total, registered, rejected, cancelled } = standing;
-  const counts = { total, registered, rejected, cancelled };
-  await tellErp(scope, tenantId, 'remittance.completed', { remittanceId, accountId, counts });
+  const { total, registered, rejected, uncertain, cancelled, waiting } = standing;
+  const counts = { total, registered, rejected, uncertain, cancelled, waiting };
+  const data = { remittanceId, accountId, counts };
+  await tellErp(scope, tenantId, { type: 'remittance.completed', data });
 }

@@ -40,14 +40,15 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
         description: charge.description,
       });
       if (!kept) return;
-      await tellErp(scope, receipt.tenantId, 'receipt.unidentified', {
+      const data = {
         receiptId: kept.id,
-        accountId: receipt.accountId,
-        chargeId: charge.chargeId,
-        grossCents: charge.valueCents,
-        netCents: charge.netCents,
-        paidOn: charge.paidOn,
-      });
+        accountId: kept.account_id,
+        chargeId: kept.charge_id,
+        grossCents: kept.gross_cents,
+        netCents: kept.net_cents,
+        paidOn: kept.paid_on,
+      };
+      await tellErp(scope, receipt.tenantId, { type: 'receipt.unidentified', data });
     });
   },
 });

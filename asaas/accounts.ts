@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Forbidden } from './errors.ts';
 import type { Call, Connection } from './http.ts';
+import { pageSize } from './pages.ts';
 
 /** The owner of a key. Name and tax id are null when the key may not read them. */
 export interface AccountDescription {
@@ -26,6 +27,15 @@ export function accounts(call: Call) {
         taxId: owner?.cpfCnpj ?? null,
       };
     },
+
+    /**
+     * Whether the account has a Pix key that is active. Without one the QR code of a charge lives until the day's end
+     * (Asaas reference 10). An account has twenty keys at most, so one page shows them all.
+     */
+    async hasPixKey(connection: Connection): Promise<boolean> {
+      const { data } = await call(connection, 'GET', `/pix/addressKeys?limit=${pageSize}`, pixKeys);
+      return data.some(({ status }) => status === 'ACTIVE');
+    },
   };
 }
 
@@ -39,6 +49,7 @@ async function readOwner(call: Call, connection: Connection) {
   }
 }
 
+const pixKeys = z.looseObject({ data: z.array(z.looseObject({ status: z.string() })) });
 const text = z.union([z.string(), z.number()]).transform(String);
 const accountNumber = z.looseObject({ agency: text, account: text, accountDigit: text });
 const commercialInfo = z.looseObject({

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Charge, ChargeStatus } from '../domain/charge.ts';
 import { type CollectionTerms, chargeValueCents } from '../domain/collection-terms.ts';
+import { causeOfRefusal } from './daily-limit.ts';
+import { Refused } from './errors.ts';
 import type { Call, Connection } from './http.ts';
 import { readPages } from './pages.ts';
 import { pathSegment } from './path-segment.ts';
@@ -16,7 +18,10 @@ export interface NewCharge {
 /** The calls about charges (Asaas reference 3). All throw the classes of `errors.ts`. */
 export function charges(call: Call) {
   return {
-    /** Creates a charge. Never repeat it after `UnknownOutcome`: Asaas has no idempotency key. */
+    /**
+     * Creates a charge. Never repeat it after `UnknownOutcome`: Asaas has no idempotency key. Throws
+     * `DailyLimitReached` when Asaas refuses it only because of the daily limit.
+     */
     async create(connection: Connection, charge: NewCharge): Promise<Charge> {
       const body = {
         customer: charge.customerId,
@@ -26,7 +31,11 @@ export function charges(call: Call) {
           ? {}
           : { daysAfterDueDateToRegistrationCancellation: charge.daysToCancelRegistration }),
       };
-      return toCharge(await call(connection, 'POST', '/payments', payment, body));
+      try {
+        return toCharge(await call(connection, 'POST', '/payments', payment, body));
+      } catch (error) {
+        throw error instanceof Refused ? await causeOfRefusal(call, connection, error) : error;
+      }
     },
 
     /** Reads one charge. A removed charge can be read, too. */

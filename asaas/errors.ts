@@ -40,6 +40,19 @@ export class RateLimited extends Error {
   }
 }
 
+/** The account may create no more charges today. Nothing was done. */
+export class DailyLimitReached extends Error {
+  override readonly name = 'DailyLimitReached';
+
+  /** Charges that Asaas lets the account create in a day. */
+  readonly perDay: number;
+
+  constructor(message: string, perDay: number) {
+    super(message);
+    this.perDay = perDay;
+  }
+}
+
 export interface Fault {
   code: string;
   /** Asaas' own words, in Portuguese. */

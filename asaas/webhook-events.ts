@@ -1,12 +1,23 @@
+import { type CalendarDate, isCalendarDate } from '../domain/calendar.ts';
+
 /**
- * What an event about a charge means to us.
+ * What an event means to us.
  * - `confirmed`: the payer paid, the money is not available yet.
  * - `received`: the money is available.
  * - `overdue`: the due date passed.
  * - `changed`: something else happened; the charge is read back.
+ * - `keyExpiring`: a key of the account is about to die.
+ * - `keyGone`: a key of the account is not taken any more.
  * - `noted`: kept, and nothing follows.
  */
-export type EventMeaning = 'confirmed' | 'received' | 'overdue' | 'changed' | 'noted';
+export type EventMeaning =
+  | 'confirmed'
+  | 'received'
+  | 'overdue'
+  | 'changed'
+  | 'keyExpiring'
+  | 'keyGone'
+  | 'noted';
 
 interface WebhookEvent {
   meaning: EventMeaning;
@@ -14,7 +25,7 @@ interface WebhookEvent {
   subscribed: boolean;
 }
 
-/** All events about charges (Asaas reference 4.5). */
+/** All events about charges (Asaas reference 4.5), and about the account's keys (1.3). */
 const events: Record<string, WebhookEvent> = {
   PAYMENT_CREATED: { meaning: 'noted', subscribed: true },
   PAYMENT_UPDATED: { meaning: 'noted', subscribed: true },
@@ -46,6 +57,12 @@ const events: Record<string, WebhookEvent> = {
   PAYMENT_CHARGEBACK_REQUESTED: { meaning: 'changed', subscribed: true },
   PAYMENT_CHARGEBACK_DISPUTE: { meaning: 'changed', subscribed: true },
   PAYMENT_AWAITING_CHARGEBACK_REVERSAL: { meaning: 'changed', subscribed: true },
+  ACCESS_TOKEN_CREATED: { meaning: 'noted', subscribed: true },
+  ACCESS_TOKEN_ENABLED: { meaning: 'noted', subscribed: true },
+  ACCESS_TOKEN_DISABLED: { meaning: 'keyGone', subscribed: true },
+  ACCESS_TOKEN_DELETED: { meaning: 'keyGone', subscribed: true },
+  ACCESS_TOKEN_EXPIRED: { meaning: 'keyGone', subscribed: true },
+  ACCESS_TOKEN_EXPIRING_SOON: { meaning: 'keyExpiring', subscribed: true },
 };
 
 /** The names of the events that our webhook subscribes to. */
@@ -65,6 +82,7 @@ export interface ProviderEvent {
   name: string;
   meaning: EventMeaning;
   charge: EventCharge | null;
+  key: EventKey | null;
 }
 
 /** What an event says of its charge. */
@@ -72,6 +90,14 @@ export interface EventCharge {
   id: string;
   externalReference: string | null;
   dueDate: string | null;
+}
+
+/** The key that an event is about: Asaas names it, and never tells which text it is. */
+export interface EventKey {
+  id: string;
+  name: string | null;
+  /** When it dies, set by a person or foreseen since nobody uses it. */
+  expiresOn: CalendarDate | null;
 }
 
 /**
@@ -83,7 +109,8 @@ export function readProviderEvent(bytes: Buffer): ProviderEvent | null {
   const id = asText(body?.id, 500);
   const name = asText(body?.event, 100);
   if (id === null || name === null) return null;
-  return { id, name, meaning: meaningOf(name), charge: readCharge(asObject(body?.payment)) };
+  const charge = readCharge(asObject(body?.payment));
+  return { id, name, meaning: meaningOf(name), charge, key: readKey(asObject(body?.accessToken)) };
 }
 
 function readCharge(payment: Record<string, unknown> | null): EventCharge | null {
@@ -94,6 +121,13 @@ function readCharge(payment: Record<string, unknown> | null): EventCharge | null
     externalReference: asText(payment?.externalReference, 200),
     dueDate: asText(payment?.dueDate, 10),
   };
+}
+
+function readKey(key: Record<string, unknown> | null): EventKey | null {
+  const id = asText(key?.id, 200);
+  if (id === null) return null;
+  const expiresOn = asDate(key?.expirationDate) ?? asDate(key?.projectedExpirationDateByLackOfUse);
+  return { id, name: asText(key?.name, 200), expiresOn };
 }
 
 function parse(bytes: Buffer): unknown {
@@ -114,4 +148,10 @@ function asObject(value: unknown): Record<string, unknown> | null {
 function asText(value: unknown, max: number): string | null {
   if (typeof value !== 'string' || value === '' || value.length > max) return null;
   return value.includes('\0') || /\p{Surrogate}/u.test(value) ? null : value;
+}
+
+/** A date, or the date of a timestamp. */
+function asDate(value: unknown): CalendarDate | null {
+  const date = asText(value, 40)?.slice(0, 10) ?? null;
+  return date !== null && isCalendarDate(date) ? date : null;
 }

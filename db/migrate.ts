@@ -18,6 +18,7 @@ import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
 import * as logos from './migrations/0017-logos.ts';
 import * as sealedEndpoints from './migrations/0019-sealed-endpoints.ts';
+import * as accountWarnings from './migrations/0024-account-warnings.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -37,6 +38,7 @@ const migrations = {
   '0016-statement': statement,
   '0017-logos': logos,
   '0019-sealed-endpoints': sealedEndpoints,
+  '0024-account-warnings': accountWarnings,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

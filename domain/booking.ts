@@ -30,8 +30,20 @@ export interface Booked {
  */
 export interface Booking {
   entries: Entry[];
-  events: DocumentEvent[];
+  events: BookedEvent[];
 }
+
+/** What the reading of a charge can say that happened to its document. */
+export type BookedEvent = Extract<
+  DocumentEvent,
+  | 'settlement.undone'
+  | 'payment.confirmed'
+  | 'payment.received'
+  | 'payment.refunded'
+  | 'charge.removed'
+  | 'charge.restored'
+  | 'due-date.passed'
+>;
 
 /** The calendar used for booking. */
 export interface BookingDays {
@@ -72,11 +84,9 @@ function missingEntries(
   return refund ? [...entries, refund] : entries;
 }
 
-function eventsOf(charge: Charge, entries: readonly Entry[]): DocumentEvent[] {
-  const events: DocumentEvent[] = [];
-  const causes = entries.map((entry) => entry.cause);
-  const reversedCash = causes.some((cause) => cause.startsWith('cash_undone/'));
-  if (reversedCash) events.push('settlement.undone');
+function eventsOf(charge: Charge, entries: readonly Entry[]): BookedEvent[] {
+  const events: BookedEvent[] = [];
+  if (entries.some(isUndoneCash)) events.push('settlement.undone');
   if (charge.status === 'confirmed') events.push('payment.confirmed');
   if (entries.some(isReceipt)) events.push('payment.received');
   if (charge.status === 'refunded') events.push('payment.refunded');
@@ -146,9 +156,14 @@ export function isReceipt(entry: { cause: string }): boolean {
   return entry.cause === 'payment' || entry.cause.startsWith('cash/');
 }
 
+/** Whether an entry takes a cash receipt back. */
+export function isUndoneCash(entry: { cause: string }): boolean {
+  return entry.cause.startsWith('cash_undone/');
+}
+
 /** The cash receipt that was not undone; null when there is none. */
 export function openCashReceipt(booked: readonly Booked[]): Booked | null {
-  const undone = new Set(booked.filter((entry) => entry.cause.startsWith('cash_undone/')).map(occasionOf));
+  const undone = new Set(booked.filter(isUndoneCash).map(occasionOf));
   return booked.find((entry) => entry.cause.startsWith('cash/') && !undone.has(occasionOf(entry))) ?? null;
 }
 

@@ -53,6 +53,11 @@ export function startOfDayInSaoPaulo(date: CalendarDate): number {
   return Date.parse(`${date}T00:00:00-03:00`);
 }
 
+/** When the day after this instant's day begins in São Paulo. */
+export function nextDayInSaoPaulo(instant: Date): Date {
+  return new Date(startOfDayInSaoPaulo(addDays(dateInSaoPaulo(instant), 1)));
+}
+
 /** `dd/mm/aaaa`, as Brazilians write a date. */
 export function toBrazilianDate(date: CalendarDate): string {
   return date.split('-').reverse().join('/');

@@ -14,6 +14,8 @@ export interface Pace {
   windowMs: number;
 }
 
+const dayMs = 24 * 60 * 60 * 1_000;
+
 /**
  * When the work will end (epoch milliseconds), with the waiting: calls that do not fit into the current window wait for
  * the next one. Null while no speed was measured, because any answer would be invented.
@@ -31,4 +33,19 @@ export function estimateCompletion(pace: Pace, nowMs: number): number | null {
   const lastCalls = beyond - fullWindows * pace.roomPerWindow;
   const perWindow = Math.max(pace.windowMs, timeFor(pace.roomPerWindow));
   return nextStart + fullWindows * perWindow + timeFor(lastCalls);
+}
+
+/**
+ * When documents will be done of which so many pass on each day from the next one on, which begins at `opensAtMs`
+ * (epoch milliseconds). Null while nothing has been measured, or when no day lets any through.
+ */
+export function estimateByDays(
+  { documentsLeft, documentsPerSecond }: Pick<Pace, 'documentsLeft' | 'documentsPerSecond'>,
+  perDay: number,
+  opensAtMs: number,
+): number | null {
+  if (perDay <= 0 || documentsPerSecond <= 0) return null;
+  const fullDays = Math.max(0, Math.ceil(documentsLeft / perDay) - 1);
+  const lastDocuments = documentsLeft - fullDays * perDay;
+  return opensAtMs + fullDays * dayMs + (lastDocuments / documentsPerSecond) * 1_000;
 }

@@ -1,6 +1,7 @@
 /** Why something cannot be done now. None of these is a refusal: the work continues when the cause is over. */
 export const holdCauses = [
   'quota',
+  'daily_limit',
   'key_refused',
   'account_disabled',
   'forbidden',
@@ -37,6 +38,11 @@ export const holdWords: Record<HoldCause, HoldWords> = {
     why: 'O limite de requisições da conta no Asaas foi usado.',
     byItself: 'Continua sozinho quando o limite reabrir.',
     person: null,
+  },
+  daily_limit: {
+    why: 'O limite diário de criação de cobranças da conta no Asaas foi atingido.',
+    byItself: 'Continua sozinho no dia seguinte.',
+    person: 'Se precisa de mais por dia, peça um limite maior ao Asaas e depois verifique a conta.',
   },
   key_refused: {
     why: 'O Asaas recusou a chave de API da conta.',

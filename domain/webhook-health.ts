@@ -15,11 +15,10 @@ export type WebhookStatus =
   | 'manual'
   | 'unknown';
 
-export interface WebhookHealth {
-  status: WebhookStatus;
-  /** Why, and what a person can do, in Portuguese. Null when the webhook is active. */
-  cause: string | null;
-}
+/** How the webhook stands and, unless it is active, why and what a person can do, in Portuguese. */
+export type WebhookHealth =
+  | { status: 'active'; cause: null }
+  | { status: Exclude<WebhookStatus, 'active'>; cause: string };
 
 /** What can be read of a webhook at Asaas (Asaas reference 4.1, 4.3). */
 export interface WebhookReading {

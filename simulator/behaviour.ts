@@ -35,6 +35,8 @@ export const behaviourSchema = z.object({
   pixFeeCents: count.default(199),
   /** What one charge costs when its payer gets Asaas' notices. */
   noticeFeeCents: count.default(99),
+  /** Active Pix keys of the account; without one a QR code lives until the end of its day. */
+  pixKeys: count.default(1),
   accountStatus: z.enum(['APPROVED', 'PENDING', 'REJECTED', 'AWAITING_APPROVAL']).default('APPROVED'),
   missingUserAgent: z.enum(['accepted', 'refused']).default('accepted'),
   notFoundBody: z.enum(['empty', 'errors']).default('empty'),

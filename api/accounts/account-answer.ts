@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { webhookUrl } from '../../asaas/webhooks.ts';
 import type { AccountRow } from '../../db/accounts/accounts.ts';
+import { expiringKeyCure, expiringKeyWords } from '../../domain/key-warning.ts';
+import { pixWords } from '../../domain/pix-readiness.ts';
 import { describeLoss } from '../../domain/webhook-health.ts';
 import { discount, fine, interest } from '../documents/document-fields.ts';
 import { date, id, instant } from '../http/fields.ts';
@@ -69,6 +71,30 @@ export const accountAnswer = z
       .string()
       .nullable()
       .meta({ description: 'What to do about a refused key, in Portuguese. Nothing is sent until then.' }),
+    keyExpiring: z
+      .strictObject({
+        keyName: z.string().nullable(),
+        expiresOn: date.nullable(),
+        words: z.string(),
+        cure: z.string(),
+      })
+      .nullable()
+      .meta({
+        id: 'ExpiringKey',
+        description:
+          'A key of the account that Asaas says will die, with words and cure in Portuguese. The account may have several keys at Asaas; a new key here ends the warning.',
+      }),
+    pix: z
+      .strictObject({
+        ready: z.boolean().nullable(),
+        words: z.string().nullable(),
+        cure: z.string().nullable(),
+      })
+      .meta({
+        id: 'AccountPix',
+        description:
+          'Whether the account has an active Pix key at Asaas, as it was when the key was last tried; null: not known. Words and cure are in Portuguese.',
+      }),
     asaasAccount: z
       .strictObject({
         agency: z.string(),
@@ -107,6 +133,8 @@ export function toAccountAnswer(
     keyStatus: row.key_status,
     keyRefusedAt: row.key_refused_at?.toISOString() ?? null,
     keyCure: row.key_status === 'refused' ? keyCure : null,
+    keyExpiring: toExpiringKey(row),
+    pix: { ready: row.pix_ready, words: null, cure: null, ...pixWords(row.pix_ready) },
     asaasAccount: asaasAccount.parse(row.asaas_account),
     webhookUrl: url,
     webhook: toWebhookAnswer(row, url, webhookToken),
@@ -114,6 +142,12 @@ export function toAccountAnswer(
     disabledAt: row.disabled_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
   };
+}
+
+function toExpiringKey(row: AccountRow): z.output<typeof accountAnswer>['keyExpiring'] {
+  if (row.expiring_key_id === null) return null;
+  const { expiring_key_name: keyName, expiring_key_on: expiresOn } = row;
+  return { keyName, expiresOn, words: expiringKeyWords(keyName, expiresOn), cure: expiringKeyCure };
 }
 
 const keyCure =

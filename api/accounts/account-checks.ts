@@ -1,6 +1,7 @@
-import { refuseKey } from '../../db/accounts/account-key.ts';
+import { acceptedKey, refuseKey, tellErpOfAcceptedKey } from '../../db/accounts/account-key.ts';
 import { openWebhookToken } from '../../db/accounts/account-secrets.ts';
 import { type AccountRow, updateAccount } from '../../db/accounts/accounts.ts';
+import { noDailyLimit } from '../../db/accounts/daily-limit.ts';
 import { handWebhookOver, takeWebhookInHand } from '../../db/accounts/webhook-set-up.ts';
 import type { Scope } from '../../db/database.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
@@ -9,7 +10,7 @@ import { defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 import { accountAnswer, toAccountAnswer } from './account-answer.ts';
-import { type AsaasAccount, tryAsaasKey } from './asaas-key.ts';
+import { type FoundAccount, tryAsaasKey } from './asaas-key.ts';
 import { checkWebhook, setUpWebhook } from './set-up-webhook.ts';
 import { connectionOf, demandAccount, demandLockedAccount } from './usable-account.ts';
 
@@ -63,7 +64,7 @@ const putWebhook = defineRoute({
 
 export const accountCheckRoutes = [verifyAccount, putWebhook];
 
-async function unlessRefused(trial: Promise<AsaasAccount>): Promise<AsaasAccount | null> {
+async function unlessRefused(trial: Promise<FoundAccount>): Promise<FoundAccount | null> {
   try {
     return await trial;
   } catch (error) {
@@ -76,13 +77,14 @@ async function unlessRefused(trial: Promise<AsaasAccount>): Promise<AsaasAccount
  * Notes that Asaas accepted a key. The account's care then wakes the documents that wait for an accepted key or for
  * more permissions. Does nothing when another key was saved during the check.
  */
-async function acceptKey(scope: Scope, tried: AccountRow, found: AsaasAccount): Promise<void> {
+async function acceptKey(scope: Scope, tried: AccountRow, found: FoundAccount): Promise<void> {
   const row = await demandLockedAccount(scope, tried.id);
   if (row.api_key_sealed !== tried.api_key_sealed) return;
   await updateAccount(scope, row.id, {
-    key_status: 'accepted',
-    key_refused_at: null,
-    asaas_account: JSON.stringify(found),
+    ...acceptedKey,
+    ...found,
+    ...noDailyLimit,
   });
+  await tellErpOfAcceptedKey(scope, row);
   await leaveAccountMessage(scope, row.id, 'keyChanged');
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { acceptedKey, noExpiringKey, tellErpOfAcceptedKey } from '../../db/accounts/account-key.ts';
 import { sealApiKey } from '../../db/accounts/account-secrets.ts';
 import { type AccountRow, disableAccount, findAccounts, updateAccount } from '../../db/accounts/accounts.ts';
+import { noDailyLimit } from '../../db/accounts/daily-limit.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
 import { ok } from '../http/answer.ts';
 import { type AskingCall, defineRoute } from '../http/define-route.ts';
@@ -75,10 +77,12 @@ const changeAccount = defineRoute({
     };
     return async (scope) => {
       if (Object.keys(changes).length === 0) return ok(toAccountAnswer(row, publicUrl));
-      const { disabled_at: disabledAt } = await demandLockedAccount(scope, row.id);
+      const locked = await demandLockedAccount(scope, row.id);
       if (body.apiKey) await leaveAccountMessage(scope, row.id, 'keyChanged');
-      if (body.enabled && disabledAt) await leaveAccountMessage(scope, row.id, 'accountEnabled');
-      return ok(toAccountAnswer(await updateAccount(scope, row.id, changes), publicUrl));
+      if (body.enabled && locked.disabled_at) await leaveAccountMessage(scope, row.id, 'accountEnabled');
+      const changed = await updateAccount(scope, row.id, changes);
+      if (body.apiKey) await tellErpOfAcceptedKey(scope, locked);
+      return ok(toAccountAnswer(changed, publicUrl));
     };
   },
 });
@@ -114,8 +118,9 @@ async function newKey(
   );
   return {
     ...sealApiKey(sealer, row, key),
-    asaas_account: JSON.stringify(found),
-    key_status: 'accepted' as const,
-    key_refused_at: null,
+    ...found,
+    ...noDailyLimit,
+    ...acceptedKey,
+    ...noExpiringKey,
   };
 }

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Asaas, Connection } from '../../asaas/asaas.ts';
-import { Forbidden, KeyRefused, NotFound } from '../../asaas/errors.ts';
+import {
+  Forbidden,
+  KeyRefused,
+  NotFound,
+  NotSent,
+  RateLimited,
+  Refused,
+  UnknownOutcome,
+} from '../../asaas/errors.ts';
 import type { Environment } from '../../db/tables/accounts.ts';
 import type { Bilingual } from '../http/language.ts';
 import { Problem } from '../problems/problem.ts';
@@ -11,8 +19,10 @@ export const asaasKey = z
   .regex(/^[!-~]+$/)
   .meta({ description: 'The key made at Asaas (Integrações → Chaves de API). Mind the $ in shells.' });
 
-/** The account behind a key, as Asaas describes it. */
-export type AsaasAccount = Awaited<ReturnType<Asaas['accounts']['describe']>>;
+type AsaasAccount = Awaited<ReturnType<Asaas['accounts']['describe']>>;
+
+/** What Asaas says of the account behind a key, as columns of ours. What it did not say stays as it was. */
+export type FoundAccount = { asaas_account: string; pix_ready?: boolean };
 
 /**
  * Tries a key before it is saved. Throws 422 in three cases: its name shows the other environment, Asaas refuses it, or
@@ -22,7 +32,7 @@ export async function tryAsaasKey(
   asaas: Asaas,
   connection: Connection,
   expected: { agency: string; number: string; digit: string },
-): Promise<AsaasAccount> {
+): Promise<FoundAccount> {
   refuseOtherEnvironment(connection);
   const found = await describe(asaas, connection);
   if (!isSameAccount(expected, found)) {
@@ -31,7 +41,8 @@ export async function tryAsaasKey(
       members: { given: numberOf(expected), found: numberOf(found) },
     });
   }
-  return found;
+  const pixReady = await askForPixKey(asaas, connection);
+  return { asaas_account: JSON.stringify(found), ...(pixReady !== null && { pix_ready: pixReady }) };
 }
 
 /**
@@ -65,6 +76,18 @@ async function describe(asaas: Asaas, connection: Connection): Promise<AsaasAcco
     throw error;
   }
 }
+
+/** An account is good without an answer to this; a key may lack the permission to ask. */
+async function askForPixKey(asaas: Asaas, connection: Connection): Promise<boolean | null> {
+  try {
+    return await asaas.accounts.hasPixKey(connection);
+  } catch (error) {
+    if (noAnswer.some((kind) => error instanceof kind)) return null;
+    throw error;
+  }
+}
+
+const noAnswer = [Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, UnknownOutcome];
 
 type AccountNumber = Pick<AsaasAccount, 'agency' | 'number' | 'digit'>;
 

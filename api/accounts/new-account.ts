@@ -104,7 +104,7 @@ async function addAccount({
       digit: body.digit,
       environment: body.environment,
       ...sealApiKey(sealer, owner, body.apiKey),
-      asaas_account: JSON.stringify(found),
+      ...found,
       webhook_endpoint: randomBytes(24).toString('base64url'),
       webhook_token_sealed: sealWebhookToken(sealer, owner, webhookToken),
       webhook_token_digest: digestOf(webhookToken),

@@ -64,7 +64,8 @@ there is something.
 curl -sS -H "Authorization: Bearer $KEY" "$API/v1/events?after=0&wait=30"
 \`\`\`
 
-\`document.settled\` carries gross, fee, net, interest and fine, discount, payment and credit dates, and your own ids.
+\`document.settled\` carries gross, fee, net, interest and fine, discount, payment and credit dates, and your own ids. What each
+type carries is under _Webhooks_ in this page, with an example; the feed has the same \`data\`.
 
 ## Rules that hold everywhere
 

@@ -7,6 +7,7 @@ import { guide } from './guide.ts';
 import { limitHeaders, withHeaders } from './openapi-limits.ts';
 import { publicPaths } from './openapi-public-paths.ts';
 import { type JsonSchema, SchemaBook } from './openapi-schemas.ts';
+import { describeWebhooks } from './openapi-webhooks.ts';
 
 /** The OpenAPI 3.1 document of these routes, from the same declarations that mount, guard and validate them. */
 export function describeApi(routes: readonly Route[]) {
@@ -17,6 +18,7 @@ export function describeApi(routes: readonly Route[]) {
     const operation = describeOperation(route, answers.get(route) ?? {}, book);
     paths[route.path] = { ...paths[route.path], [route.method]: operation };
   }
+  const webhooks = describeWebhooks(book);
   return {
     openapi: '3.1.0',
     info: { title: 'Remessa', version: '1', description: guide },
@@ -24,6 +26,7 @@ export function describeApi(routes: readonly Route[]) {
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
     security: [{ key: [] }, { session: [] }],
     paths: { ...paths, ...publicPaths },
+    webhooks,
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', bearerFormat: 'rms_…' },

@@ -10,6 +10,7 @@ import {
   isAllowed,
   statusesAllowing,
 } from '../../domain/document-status.ts';
+import { methodOf } from '../../domain/settlement.ts';
 import { date, id, instant } from '../http/fields.ts';
 import { statusName, statusNames } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
@@ -53,7 +54,7 @@ export const chargeError = z
   })
   .meta({ id: 'ChargeError' });
 
-const settlement = z
+export const settlementAnswer = z
   .strictObject({
     grossCents: z.int(),
     feeCents: z.int(),
@@ -63,7 +64,10 @@ const settlement = z
     differenceCents: z.int().meta({ description: 'Gross less what was expected of a payment on that day.' }),
     paidOn: date,
     creditedOn: date.nullable(),
-    source: z.enum(['webhook', 'settlement_return', 'person', 'reconciliation']),
+    method: z.enum(['asaas', 'cash']).meta({ description: 'Paid through Asaas, or in cash outside it.' }),
+    source: z
+      .enum(['webhook', 'settlement_return', 'person', 'reconciliation'])
+      .meta({ description: 'What led to the booking.' }),
   })
   .meta({ id: 'Settlement' });
 
@@ -93,7 +97,7 @@ export const documentAnswer = z
     billingType,
     registration: z.strictObject({ attempts: z.int(), lastError: chargeError.nullable() }),
     cancellation: z.strictObject({ requestedAt: instant.nullable(), reason: z.string() }).nullable(),
-    settlement: settlement.nullable(),
+    settlement: settlementAnswer.nullable(),
     hold: documentHoldAnswer.nullable().meta({
       description: 'What cannot be done just now, and why; null while nothing stands in the way.',
     }),
@@ -193,6 +197,7 @@ function toSettlement({ ledger }: DocumentFacts): DocumentAnswer['settlement'] {
     differenceCents: sum((entry) => entry.difference_cents),
     paidOn: last.paid_on,
     creditedOn: last.credited_on,
+    method: methodOf(last),
     source: last.source,
   };
 }

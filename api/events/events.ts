@@ -5,17 +5,7 @@ import type { ErpEventTable } from '../../db/tables/journal.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { ok } from '../http/answer.ts';
 import { type Call, defineRoute } from '../http/define-route.ts';
-import { id, instant } from '../http/fields.ts';
-
-const event = z
-  .strictObject({
-    sequence: z.int().meta({ description: 'Numbered per company, without gaps.' }),
-    id,
-    type: z.string().meta({ example: 'document.settled' }),
-    occurredAt: instant,
-    data: z.record(z.string(), z.unknown()),
-  })
-  .meta({ id: 'Event' });
+import { eventAnswer } from './catalogue/catalogue.ts';
 
 /** Proxies end longer waits, so a longer one is useless. */
 const waitSecondsMax = 30;
@@ -33,7 +23,7 @@ const readEvents = defineRoute({
     limit: z.coerce.number().int().min(1).max(200).default(100),
     wait: z.coerce.number().int().min(0).max(waitSecondsMax).default(0).meta({ description: 'Seconds.' }),
   }),
-  answers: { 200: z.strictObject({ data: z.array(event) }) },
+  answers: { 200: z.strictObject({ data: z.array(eventAnswer) }) },
   problems: ['too_many_polls'],
   async handleInSteps(call) {
     const read = () => call.inScope((scope) => findEventsAfter(scope, call.query.after, call.query.limit));
@@ -74,7 +64,7 @@ async function readOnceThere(
 
 export const eventRoutes = [readEvents];
 
-function toEvent(row: Selectable<ErpEventTable>): z.output<typeof event> {
+function toEvent(row: Selectable<ErpEventTable>): z.output<typeof eventAnswer> {
   return {
     sequence: row.sequence,
     id: row.id,

@@ -14,21 +14,23 @@ import { offendingValue } from '../documents/offending-value.ts';
 import { date, id, instant } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 
+export const remittanceCounts = z
+  .strictObject({
+    total: z.int(),
+    registered: z.int(),
+    rejected: z.int(),
+    uncertain: z.int(),
+    cancelled: z.int(),
+    waiting: z.int(),
+  })
+  .meta({ id: 'RemittanceCounts' });
+
 export const remittanceAnswer = z
   .strictObject({
     id,
     status: z.enum(['sending', 'waiting', 'completed']),
     accountId: id,
-    counts: z
-      .strictObject({
-        total: z.int(),
-        registered: z.int(),
-        rejected: z.int(),
-        uncertain: z.int(),
-        cancelled: z.int(),
-        waiting: z.int(),
-      })
-      .meta({ id: 'RemittanceCounts' }),
+    counts: remittanceCounts,
     startedAt: instant,
     completedAt: instant.nullable(),
     eta: instant.nullable().meta({

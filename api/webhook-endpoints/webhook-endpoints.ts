@@ -11,8 +11,8 @@ import {
   insertEndpoint,
   updateEndpoint,
 } from '../../db/erp-delivery/endpoints.ts';
-import { erpEventTypes } from '../../db/messages/erp-events.ts';
 import { findUrlFault, secretOverlapMs } from '../../domain/erp-delivery.ts';
+import { erpEventTypes } from '../events/catalogue/catalogue.ts';
 import { created, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, id, text } from '../http/fields.ts';

@@ -15,6 +15,9 @@ export function messageOf({ name, meaning }: ProviderEvent, charge: EventCharge)
         : { signal: 'chargeOverdue', facts: { chargeId, dueDate: charge.dueDate } };
     case 'changed':
       return { signal: 'chargeChanged', facts: { chargeId, event: name } };
+    // Of the account, not of a charge.
+    case 'keyExpiring':
+    case 'keyGone':
     case 'noted':
       return null;
   }

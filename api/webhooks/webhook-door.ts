@@ -16,6 +16,7 @@ import { retryLostRaces } from '../http/transaction-faults.ts';
 import { tellStandings } from '../limits/rate-limit-headers.ts';
 import { digestOf } from '../tenants/api-key.ts';
 import { messageOf, tellsOfMoney } from './event-message.ts';
+import { heedKey } from './key-warning.ts';
 
 /** Asaas' events are a few kilobytes. Of a larger body the beginning is stored, as unreadable. */
 const keptBytesMax = 256 * kib;
@@ -105,8 +106,10 @@ async function keepEvent(dependencies: Dependencies, account: AccountDoor, body:
         body,
         fate: event ? 'noted' : 'unreadable',
       });
-      if (!kept || !event?.charge) return;
-      const forwarded = await forward(scope, account, event, event.charge);
+      if (!kept || !event) return;
+      const forwarded = event.charge
+        ? await forward(scope, account, event, event.charge)
+        : await heedKey(scope, account.id, event);
       if (forwarded) await markForwarded(scope, kept.id);
     }),
   );

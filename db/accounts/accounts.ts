@@ -30,6 +30,13 @@ export function lockAccount(scope: Scope, accountId: string): Promise<AccountRow
   return scope.selectFrom('accounts').selectAll().where('id', '=', accountId).forUpdate().executeTakeFirst();
 }
 
+/** Like `lockAccount`, for callers whose id comes from a row of the same tenant. Throws when the account is not there. */
+export async function lockAccountOrThrow(scope: Scope, accountId: string): Promise<AccountRow> {
+  const account = await lockAccount(scope, accountId);
+  if (!account) throw new Error(`There is no account ${accountId}`);
+  return account;
+}
+
 /** Like `findAccountOrThrow`. Nobody can change the account until the transaction ends. */
 export function findAccountForShare(scope: Scope, accountId: string): Promise<AccountRow> {
   return scope

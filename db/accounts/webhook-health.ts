@@ -16,8 +16,8 @@ import type { AccountRow } from './accounts.ts';
 type Change = UpdateObject<Tables, 'accounts'>;
 
 /**
- * Saves what Asaas answered about the account's webhook. The ERP is told once of an interruption. A queue that stops
- * again soon after it was resumed is still the same interruption.
+ * Saves what Asaas answered about the account's webhook. The ERP is told once of an interruption, and once that it is
+ * over. A queue that stops again soon after it was resumed is still the same interruption.
  */
 export async function saveWebhookHealth(
   scope: Scope,
@@ -28,7 +28,8 @@ export async function saveWebhookHealth(
   const { now } = seen;
   const health = await withLoss(scope, row, seen.health, now);
   const { status } = health;
-  const tells = status === 'interrupted' && row.webhook_told_at === null;
+  const tells = health.status === 'interrupted' && row.webhook_told_at === null;
+  const holds = status === 'active' && hasHeld(resumptionsOf(row), now);
   const since = status === row.webhook_status ? row.webhook_since : now;
   const saved = await update(scope, accountId, {
     webhook_status: status,
@@ -37,16 +38,15 @@ export async function saveWebhookHealth(
     webhook_checked_at: now,
     ...(delivers(status) && { webhook_well_at: now }),
     ...(tells && { webhook_told_at: now }),
-    ...(status === 'active' &&
-      hasHeld(resumptionsOf(row), now) && { webhook_told_at: null, webhook_resumes: 0 }),
+    ...(holds && { webhook_told_at: null, webhook_resumes: 0 }),
   });
   if (tells) {
-    await tellErp(scope, row.tenant_id, 'account.webhook_interrupted', {
-      accountId,
-      name: row.name,
-      cause: health.cause,
-      since: since.toISOString(),
-    });
+    const data = { accountId, name: row.name, cause: health.cause, since: since.toISOString() };
+    await tellErp(scope, row.tenant_id, { type: 'account.webhook_interrupted', data });
+  }
+  if (holds && row.webhook_told_at) {
+    const data = { accountId, name: row.name, interruptedAt: row.webhook_told_at.toISOString() };
+    await tellErp(scope, row.tenant_id, { type: 'account.webhook_resumed', data });
   }
   return saved;
 }

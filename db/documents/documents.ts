@@ -1,17 +1,12 @@
 import { type Selectable, sql, type UpdateObject } from 'kysely';
 import { type CollectionTerms, type DefaultTerms, withDefaults } from '../../domain/collection-terms.ts';
-import {
-  type DocumentEvent,
-  type DocumentFlag,
-  type DocumentStatus,
-  nextStatus,
-} from '../../domain/document-status.ts';
+import { type DocumentFlag, type DocumentStatus, nextStatus } from '../../domain/document-status.ts';
 import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
-import { type ErpEventType, tellErp } from '../messages/erp-events.ts';
 import type { DocumentTable } from '../tables/documents.ts';
 import type { ItemOutcome } from '../tables/remittances.ts';
 import type { Tables } from '../tables.ts';
+import { type Move, tellErpOfDocument, tellErpOfMove } from './document-events.ts';
 import { type Actor, tellTimeline } from './timeline.ts';
 
 export type DocumentRow = Selectable<DocumentTable>;
@@ -91,15 +86,6 @@ export function termsOf(document: DocumentRow, defaults: DefaultTerms = {}): Col
   return withDefaults(own, defaults);
 }
 
-export interface Move {
-  event: DocumentEvent;
-  actor: Actor;
-  /** Other columns that change with the status. */
-  set?: DocumentChange;
-  /** Details for the timeline and for the ERP's event. */
-  details?: Record<string, unknown>;
-}
-
 /**
  * Applies an event to a locked document. In the caller's transaction it writes the status from the table of moves, the
  * timeline, the remittance item and the ERP's event. Only this function writes a status. An event without a move
@@ -116,9 +102,7 @@ export async function moveDocument(scope: Scope, document: DocumentRow, move: Mo
     ...move.details,
   });
   await tellRemittance(scope, moved);
-  const told = move.event === 'settlement.undone' ? 'document.settlement_undone' : erpEvents[status];
-  // The ERP is not told that an extended due date makes the document `registered` again: it was told of the amendment.
-  if (told && move.event !== 'due-date.extended') await tellErpOfDocument(scope, moved, told, move.details);
+  await tellErpOfMove(scope, moved, move);
   return moved;
 }
 
@@ -205,42 +189,10 @@ export async function noteDivergence(
   reason: string | null,
 ): Promise<DocumentRow> {
   const marked = await flagDocument(scope, document, 'diverged', reason === null ? null : { reason });
-  if (reason !== null) await tellErpOfDocument(scope, marked, 'document.diverged', { reason });
+  if (reason !== null)
+    await tellErpOfDocument(scope, marked, { type: 'document.diverged', data: { reason } });
   return marked;
 }
-
-/** Adds an event of a document to the ERP's feed, with the ERP's own ids. */
-export function tellErpOfDocument(
-  scope: Scope,
-  document: DocumentRow,
-  type: ErpEventType,
-  details: Record<string, unknown> = {},
-): Promise<void> {
-  return tellErp(scope, document.tenant_id, type, {
-    documentId: document.id,
-    erpId: document.erp_id,
-    number: document.number,
-    status: document.status,
-    version: document.version,
-    accountId: document.account_id,
-    remittanceId: document.remittance_id,
-    chargeId: document.charge_id,
-    ...details,
-  });
-}
-
-const erpEvents: Record<DocumentStatus, ErpEventType | null> = {
-  pending: null,
-  registering: null,
-  uncertain: 'document.uncertain',
-  rejected: 'document.rejected',
-  registered: 'document.registered',
-  overdue: 'document.overdue',
-  paid: 'document.paid',
-  settled: 'document.settled',
-  cancelled: 'document.cancelled',
-  refunded: 'document.refunded',
-};
 
 /** The outcome of a remittance item for each status of its document. Null: the item still waits. */
 const outcomes: Record<DocumentStatus, ItemOutcome | null> = {

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
+import type { ChargeError } from '../../domain/charge-error.ts';
 import type { Scope } from '../database.ts';
-import type { ChargeError } from '../tables/documents.ts';
 import type { AttemptedCharge, RegistrationAttemptTable } from '../tables/registration.ts';
 import type { DocumentRow } from './documents.ts';
 

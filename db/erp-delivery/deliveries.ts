@@ -8,9 +8,11 @@ import type { EndpointRow } from './endpoints.ts';
 
 export type DeliveryRow = Selectable<WebhookDeliveryTable>;
 
+type ErpEventRow = Selectable<ErpEventTable>;
+
 /** A delivery with its event. A test delivery has no event. */
 export interface DueDelivery extends DeliveryRow {
-  event: Pick<Selectable<ErpEventTable>, 'data' | 'occurred_at'> | null;
+  event: Pick<ErpEventRow, 'data' | 'occurred_at'> | null;
 }
 
 /** How many events of the feed are read in one step. */
@@ -118,9 +120,7 @@ export async function findDueDeliveries(
   endpointId: string,
   { now, limit }: { now: Date; limit: number },
 ): Promise<DueDelivery[]> {
-  const { rows } = await sql<
-    DeliveryRow & { data: Record<string, unknown> | null; occurred_at: Date | null }
-  >`
+  const { rows } = await sql<DeliveryRow & { data: ErpEventRow['data'] | null; occurred_at: Date | null }>`
     with first as (
       select distinct on (subject) * from webhook_deliveries
       where endpoint_id = ${endpointId} and status = 'waiting'

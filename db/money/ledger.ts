@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import type { Booked, Entry } from '../../domain/booking.ts';
+import type { SettlementSource } from '../../domain/settlement.ts';
 import type { Scope } from '../database.ts';
 import type { DocumentRow } from '../documents/documents.ts';
-import type { SettlementSource } from '../tables/money.ts';
 
 /** What is booked of one charge, oldest first. */
 export function findBooked(scope: Scope, accountId: string, chargeId: string): Promise<Booked[]> {

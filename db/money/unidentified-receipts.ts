@@ -27,12 +27,12 @@ export function lockReceipt(scope: Scope, receiptId: string): Promise<ReceiptRow
 export function keepReceipt(
   scope: Scope,
   receipt: Omit<Insertable<UnidentifiedReceiptTable>, 'id'>,
-): Promise<{ id: string } | undefined> {
+): Promise<ReceiptRow | undefined> {
   return scope
     .insertInto('unidentified_receipts')
     .values({ id: uuid(), ...receipt })
     .onConflict((conflict) => conflict.columns(['account_id', 'charge_id']).doNothing())
-    .returning('id')
+    .returningAll()
     .executeTakeFirst();
 }
 

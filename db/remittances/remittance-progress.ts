@@ -124,6 +124,8 @@ export interface RemittanceHold {
   cause: HoldCause;
   /** When the last of them continues. Null when no time is known; only a quota has one. */
   until: Date | null;
+  /** Of a limit of the day: how many documents pass on each day. */
+  perDay?: number;
 }
 
 /** The hold of most documents of a remittance without an outcome, with their number. Null when none is held. */
@@ -153,7 +155,12 @@ export async function findHoldOfDocuments(
     .executeTakeFirst();
   if (!row?.cause) return null;
   const { cause, documents } = row;
-  return { cause, documents, until: cause === 'quota' ? row.until : null };
+  return { cause, documents, until: isOfLimit(cause) ? row.until : null };
+}
+
+/** Limits open by themselves; whatever else holds documents ends when somebody acts. */
+function isOfLimit(cause: HoldCause): boolean {
+  return cause === 'quota' || cause === 'daily_limit';
 }
 
 /** Stores when a remittance should end, and what holds it. */

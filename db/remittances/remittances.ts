@@ -1,11 +1,11 @@
 import { type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
+import type { ChargeError } from '../../domain/charge-error.ts';
 import type { DocumentStatus } from '../../domain/document-status.ts';
 import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 import type { DocumentRow } from '../documents/documents.ts';
 import { type PayerColumns, payerColumns } from '../payers/payer-columns.ts';
-import type { ChargeError } from '../tables/documents.ts';
 import type { ItemOutcome, RemittanceTable } from '../tables/remittances.ts';
 
 export type RemittanceRow = Selectable<RemittanceTable>;

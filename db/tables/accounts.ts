@@ -25,6 +25,16 @@ export interface AccountTable {
   api_key_hint: string;
   key_status: Generated<'accepted' | 'refused'>;
   key_refused_at: OptionalInstant;
+  /** A key of the account at Asaas, ours or another, that Asaas says will die. */
+  expiring_key_id: Optional<string>;
+  expiring_key_name: Optional<string>;
+  expiring_key_on: Optional<string>;
+  expiring_key_told_at: OptionalInstant;
+  /** Whether the account has a Pix key at Asaas; null while nobody knows. */
+  pix_ready: Optional<boolean>;
+  /** How many charges Asaas lets the account create in a day, known since the limit was met, and when it opens again. */
+  daily_limit: Optional<number>;
+  daily_limit_until: OptionalInstant;
   asaas_account: Json<Record<string, unknown>>;
   webhook_endpoint: string;
   webhook_token_sealed: string;

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ChargeError } from '../../domain/charge-error.ts';
 import type {
   BillingType,
   CollectionTerms,
@@ -9,16 +10,6 @@ import type {
 import type { DocumentFlag, DocumentStatus } from '../../domain/document-status.ts';
 import type { HeldWork, HoldCause } from '../../domain/hold.ts';
 import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
-
-/** Asaas' refusal in its own words, and what it means here. */
-export interface ChargeError {
-  code: string;
-  field: string | null;
-  /** Asaas' own words, in Portuguese. */
-  message: string;
-  /** What a person can do, in Portuguese. */
-  cure: string;
-}
 
 /** What is printed on a slip. Deleted when the charge is amended, because digitable line and Pix code change. */
 export interface Slip {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ErpEventData, ErpEventType } from '../../domain/erp-events.ts';
 import type { Instant, Json } from './column-types.ts';
 
 export interface TimelineTable {
@@ -20,9 +21,9 @@ export interface ErpEventTable {
   tenant_id: string;
   sequence: number;
   id: string;
-  type: string;
+  type: ErpEventType;
   occurred_at: Instant;
-  data: Json<Record<string, unknown>>;
+  data: Json<ErpEventData[ErpEventType]>;
 }
 
 export interface ProviderEventTable {

@@ -1,7 +1,6 @@
 import type { Generated } from 'kysely';
+import type { SettlementSource } from '../../domain/settlement.ts';
 import type { Instant, Optional, OptionalInstant } from './column-types.ts';
-
-export type SettlementSource = 'webhook' | 'settlement_return' | 'person' | 'reconciliation';
 
 export interface LedgerEntryTable {
   id: string;

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
+import type { ChargeError } from '../../domain/charge-error.ts';
 import type { Instant, Json, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
-import type { ChargeError } from './documents.ts';
 
 /** What a create call asks for. A charge that is found later is compared with it. */
 export interface AttemptedCharge {

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
+import type { ChargeError } from '../../domain/charge-error.ts';
 import type { HoldCause } from '../../domain/hold.ts';
 import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
-import type { ChargeError } from './documents.ts';
 
 export interface RemittanceTable {
   id: string;

@@ -54,13 +54,7 @@ export async function raise(
   const { tx, at } = entry;
   await tx.insertInto('history').values({ chargeId: charge.id, at, event }).execute();
 
-  const webhooks = await tx
-    .selectFrom('webhooks')
-    .select(['id', sql<number>`(select nextval('event_numbers'))`.as('eventNumber')])
-    .where('accountId', '=', charge.accountId)
-    .where('enabled', '=', true)
-    .where(sql<boolean>`${event} = any(events)`)
-    .execute();
+  const webhooks = await findSubscribers(entry, charge.accountId, event);
   const [first] = webhooks;
   if (!first) return;
 
@@ -79,6 +73,21 @@ export async function raise(
     .execute();
   for (const webhook of webhooks) await queueEvent(entry, webhook.id, id, charge.accountId);
   entry.eventIds.push(id);
+}
+
+/** The account's enabled webhooks that want the event, each with a number for it. */
+export function findSubscribers(
+  { tx }: Entry,
+  accountId: string,
+  event: string,
+): Promise<{ id: string; eventNumber: number }[]> {
+  return tx
+    .selectFrom('webhooks')
+    .select(['id', sql<number>`(select nextval('event_numbers'))`.as('eventNumber')])
+    .where('accountId', '=', accountId)
+    .where('enabled', '=', true)
+    .where(sql<boolean>`${event} = any(events)`)
+    .execute();
 }
 
 /** Queues an event for one webhook, as often and as late as the account's settings say. */

@@ -4,6 +4,7 @@ import { addKey, openAccount, revokeKeys } from '../book/accounts.ts';
 import { receiveUnknown } from '../book/automatic-charge.ts';
 import { showCharge } from '../book/charges.ts';
 import { enter } from '../book/entry.ts';
+import { keyEvents, raiseOfKey } from '../book/key-events.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Account } from '../store/schema.ts';
 import { isTaxId, normalizeTaxId } from '../tax-id.ts';
@@ -15,6 +16,11 @@ const newAccount = z.strictObject({
   environment: z.enum(['sandbox', 'production']).optional(),
 });
 const keyChoice = z.strictObject({ apiKey: z.string().optional() });
+const keyEvent = z.strictObject({
+  event: z.enum(keyEvents),
+  name: z.string().default('Integração'),
+  expiresOn: z.iso.date().nullable().default(null),
+});
 const receipt = z.strictObject({ valueCents: z.number().int().positive() });
 
 export function accountControls(router: Router, simulator: Simulator): void {
@@ -42,6 +48,13 @@ export function accountControls(router: Router, simulator: Simulator): void {
     const { apiKey } = keyChoice.parse(req.body ?? {});
     const { result } = await enter(simulator, (entry) => revokeKeys(entry, account.id, apiKey));
     res.json({ revoked: result });
+  });
+
+  router.post('/accounts/:id/keys/events', async (req, res) => {
+    const account = await findAccount(store, req.params.id);
+    const { event, ...told } = keyEvent.parse(req.body ?? {});
+    const { eventIds } = await enter(simulator, (entry) => raiseOfKey(entry, account, event, told));
+    res.status(201).json({ eventIds });
   });
 
   router.post('/accounts/:id/automatic-charge', async (req, res) => {

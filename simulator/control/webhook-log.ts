@@ -4,7 +4,7 @@ interface LoggedDelivery {
   webhookId: string;
   eventId: string;
   event: string;
-  chargeId: string;
+  chargeId: string | null;
   attempts: { at: Date; status: number | null; error: string | null }[];
   delivered: boolean;
   forgotten: boolean;

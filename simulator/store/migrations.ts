@@ -178,4 +178,8 @@ export const migrations: readonly { name: string; sql: string }[] = [
       create index on statement_lines (account_id, seq);
     `,
   },
+  {
+    name: '003-events-of-keys',
+    sql: 'alter table events alter column charge_id drop not null',
+  },
 ];

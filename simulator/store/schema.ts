@@ -157,7 +157,8 @@ export interface WebhookTable {
 export interface EventTable {
   id: string;
   accountId: string;
-  chargeId: string;
+  /** Null for an event about the account's keys. */
+  chargeId: string | null;
   event: string;
   at: Date;
   /** The exact text that is sent, each time the same. */

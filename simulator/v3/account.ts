@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { reais } from '../money.ts';
 import type { Call, Endpoint } from './call.ts';
+import { listObject, readPage } from './paging.ts';
 
 /** What an account tells of itself. */
 export const accountEndpoints: Endpoint[] = [
@@ -9,6 +11,7 @@ export const accountEndpoints: Endpoint[] = [
   { method: 'GET', path: '/myAccount/status', handle: async (call) => accountStatus(call) },
   { method: 'GET', path: '/myAccount/fees', handle: async (call) => fees(call) },
   { method: 'GET', path: '/finance/balance', handle: balance },
+  { method: 'GET', path: '/pix/addressKeys', handle: async (call) => pixKeys(call) },
 ];
 
 function accountNumber({ account }: Call): object {
@@ -63,6 +66,21 @@ function fees({ behaviour }: Call): object {
       pix: { fixedFeeValue: pix, fixedFeeValueWithDiscount: null, monthlyCreditsWithoutFee: 0 },
     },
   };
+}
+
+function pixKeys(call: Call): object {
+  const page = readPage(call);
+  const keys = Array.from({ length: call.behaviour.pixKeys }, (_, at) => ({
+    id: randomUUID(),
+    key: `${call.account.id.slice(0, -1)}${at}`,
+    type: 'EVP',
+    status: 'ACTIVE',
+    dateCreated: '2026-01-15 09:30:00',
+    canBeDeleted: true,
+    cannotBeDeletedReason: null,
+    qrCode: null,
+  }));
+  return listObject(page, keys.length, keys.slice(page.offset, page.offset + page.limit));
 }
 
 /** What all lines of the statement add up to. */

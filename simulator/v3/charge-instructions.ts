@@ -58,7 +58,10 @@ function lineObject({ dueDate, valueCents, originalValueCents, ourNumber }: Char
   return { identificationField, nossoNumero: slip.ourNumber, barCode };
 }
 
-async function pixObject({ account }: Call, charge: Charge): Promise<Record<string, unknown>> {
+async function pixObject(
+  { account, behaviour, today }: Call,
+  charge: Charge,
+): Promise<Record<string, unknown>> {
   const payload = pixPayload({
     chargeId: charge.id,
     revision: charge.pixRevision,
@@ -69,7 +72,7 @@ async function pixObject({ account }: Call, charge: Charge): Promise<Record<stri
     success: true,
     encodedImage: await pixImage(payload),
     payload,
-    expirationDate: `${addMonths(charge.dueDate, 12)} 23:59:59`,
+    expirationDate: `${behaviour.pixKeys > 0 ? addMonths(charge.dueDate, 12) : today} 23:59:59`,
     description: charge.description ?? 'Descricao nao informada',
   };
 }

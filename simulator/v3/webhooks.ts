@@ -20,7 +20,7 @@ export const webhookEndpoints: Endpoint[] = [
 const webhooksPerAccount = 10;
 const sendTypes = ['SEQUENTIALLY', 'NON_SEQUENTIALLY'] as const;
 
-/** Families of events that concern no charge: they can be subscribed to, the simulator never sends one. */
+/** Families of events that concern no charge: they can be subscribed to; of these the simulator sends keys' alone. */
 const otherFamilies =
   /^(ACCESS_TOKEN|ACCOUNT_STATUS|ANTICIPATION|BALANCE|BILL|CHECKOUT|INTERNAL_TRANSFER|INVOICE|MOBILE_PHONE_RECHARGE|PIX_\w+|RECEIVABLE|SUBSCRIPTION|TRANSFER)_[A-Z_]+$/;
 

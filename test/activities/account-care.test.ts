@@ -117,7 +117,7 @@ describe('looking after an account', () => {
     expect((await told()).map((event) => event.type)).toEqual(['account.webhook_interrupted']);
   });
 
-  it('leaves a queue that does not hold for a person, tries it again after hours, and forgets once it held', async () => {
+  it('leaves a queue that does not hold for a person, tries it again after hours, and tells the ERP once it held', async () => {
     for (let time = 0; time < 3; time++) {
       await interrupt();
       expect((await tend()).webhook).toBe('active');
@@ -134,9 +134,14 @@ describe('looking after an account', () => {
     bench.clock.offsetMs += 2 * hourMs;
     await tend();
     expect(await account()).toMatchObject({ webhook_resumes: 0, webhook_told_at: null });
+    await tend();
     await interrupt();
     expect((await tend()).webhook).toBe('active');
-    expect(await told()).toHaveLength(2);
+    expect((await told()).map((event) => event.type)).toEqual([
+      'account.webhook_interrupted',
+      'account.webhook_resumed',
+      'account.webhook_interrupted',
+    ]);
   });
 
   it('says which days are lost for ever once a queue stood for more than fourteen', async () => {

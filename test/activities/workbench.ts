@@ -9,10 +9,12 @@ import { startSimulator } from '../../simulator/server.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { listenTo } from '../environment/quiet.ts';
 import { type Seed, seedDocument } from '../environment/seeds.ts';
+import { judgeToldEvents } from '../environment/told-events.ts';
 
 /** What activities need, on a database of their own and with the simulator as their Asaas. */
 export async function openWorkbench(settings: Partial<Dependencies> = {}) {
   const databaseUrl = await freshDatabase();
+  judgeToldEvents(databaseUrl);
   const simulator = await startSimulator({ databaseUrl, logTo: listenTo('simulator') });
   const quota = openQuotaBucket(asApplication(databaseUrl), { requests: 1_000, windowMs: 60_000 });
   const clock = { offsetMs: 0 };

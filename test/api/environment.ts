@@ -18,6 +18,7 @@ import { createSealer } from '../../db/sealed-text.ts';
 import { startSimulator } from '../../simulator/server.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { listenTo } from '../environment/quiet.ts';
+import { judgeToldEvents } from '../environment/told-events.ts';
 import { AnswerJudge } from './answer-judge.ts';
 
 export const adminKey = 'the-vendor-of-the-tests-has-a-long-key';
@@ -31,6 +32,7 @@ interface Own {
 export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = {}) {
   const limits = { ...defaultLimits, ...own };
   const databaseUrl = await freshDatabase();
+  judgeToldEvents(databaseUrl);
   const simulator = await startSimulator({ databaseUrl, logTo: listenTo('simulator') });
   const queries = { count: 0 };
   const applicationUrl = asApplication(databaseUrl);

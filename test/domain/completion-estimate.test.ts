@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateCompletion, type Pace } from '../../domain/completion-estimate.ts';
+import { estimateByDays, estimateCompletion, type Pace } from '../../domain/completion-estimate.ts';
 
 const hour = 3_600_000;
 const now = 1_800_000_000_000;
@@ -88,3 +88,27 @@ function simulate(
     if (left <= 1e-6) return second + 1;
   }
 }
+
+describe('the foreseen end of documents of which so many pass on each day', () => {
+  it('is what a day-by-day simulation finds', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5_000 }),
+        fc.integer({ min: 1, max: 700 }),
+        fc.integer({ min: 1, max: 50 }),
+        (documentsLeft, perDay, documentsPerSecond) => {
+          let left = documentsLeft;
+          let day = 0;
+          for (; left > perDay; day++) left -= perDay;
+          const end = now + day * 24 * hour + (left / documentsPerSecond) * 1_000;
+          expect(estimateByDays({ documentsLeft, documentsPerSecond }, perDay, now)).toBeCloseTo(end, 3);
+        },
+      ),
+    );
+  });
+
+  it('is unknown while nothing was measured, or no day lets any through', () => {
+    expect(estimateByDays({ documentsLeft: 5, documentsPerSecond: 0 }, 3, now)).toBeNull();
+    expect(estimateByDays({ documentsLeft: 5, documentsPerSecond: 1 }, 0, now)).toBeNull();
+  });
+});

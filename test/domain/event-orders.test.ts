@@ -105,7 +105,10 @@ interface Document {
 /** What the document's workflow makes of an event that arrives while the charge is as given. */
 function hear(document: Document, event: string, charge: Charge): Document {
   const facts = { id: charge.chargeId, externalReference: null, dueDate: terms.dueDate };
-  const message = messageOf({ id: 'evt', name: event, meaning: meaningOf(event), charge: facts }, facts);
+  const message = messageOf(
+    { id: 'evt', name: event, meaning: meaningOf(event), charge: facts, key: null },
+    facts,
+  );
   switch (message?.signal) {
     case 'paymentConfirmed':
       return { ...document, status: nextStatus(document.status, 'payment.confirmed') };

@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import { LogWatch } from '../../dev/stack/log-watch.ts';
 import { productWanted, type SharedProduct } from './products.ts';
 import { judgeAtTheEnd } from './quiet.ts';
+import { judgeToldEvents } from './told-events.ts';
 
 /**
  * The product of this test file alone, for as long as the file runs: API, worker and simulator, each a process of its
@@ -17,6 +18,7 @@ async function lease() {
   const database = new pg.Client({ connectionString: inject('databaseUrl') });
   await database.connect();
   const { number, product, judged } = await takeFreeProduct(database);
+  judgeToldEvents(product.databaseUrl, new Date());
   const watch = new LogWatch(join(product.dataDir, 'logs'), judged);
   judgeAtTheEnd(async () => {
     const troubles = watch.look();

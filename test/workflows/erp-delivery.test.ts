@@ -62,7 +62,10 @@ async function anEndpoint(answer: (body: { sequence: number }) => number | null)
     /** Adds an event about something of its own. */
     addEvent: () =>
       asTenant(db, tenantId, (scope) =>
-        tellErp(scope, tenantId, 'account.key_refused', { accountId: randomUUID(), of: accountId }),
+        tellErp(scope, tenantId, {
+          type: 'account.key_refused',
+          data: { accountId: randomUUID(), name: accountId },
+        }),
       ),
     /** The state of each delivery, in the order of their events. */
     states: () =>

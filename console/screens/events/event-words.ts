@@ -1,5 +1,7 @@
+import type { Schemas } from '../../client/api.ts';
+
 /** What the ERP is told, in the clerk's words. */
-const labels: Record<string, string> = {
+const labels: Record<Schemas['Event']['type'], string> = {
   'document.registered': 'Documento registrado',
   'document.rejected': 'Documento rejeitado',
   'document.uncertain': 'Resultado incerto',
@@ -9,6 +11,7 @@ const labels: Record<string, string> = {
   'document.paid': 'Documento pago',
   'document.settled': 'Documento baixado',
   'document.paid_twice': 'Pago em duplicidade',
+  'document.surplus_paid': 'Pago por outra cobrança',
   'document.cancelled': 'Documento cancelado',
   'document.cancellation_refused': 'Cancelamento recusado',
   'document.refunded': 'Documento estornado',
@@ -19,10 +22,12 @@ const labels: Record<string, string> = {
   'remittance.completed': 'Remessa concluída',
   'account.key_refused': 'Chave da conta recusada',
   'account.key_accepted': 'Chave da conta aceita',
+  'account.key_expiring': 'Chave da conta vai expirar',
   'account.webhook_interrupted': 'Webhook interrompido',
   'account.webhook_resumed': 'Webhook retomado',
+  'webhook_endpoint.parked': 'Entregas ao ERP paradas',
 };
 
-export function eventLabel(type: string): string {
-  return labels[type] ?? 'Outro evento';
+export function eventLabel(type: Schemas['Event']['type']): string {
+  return labels[type];
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { catalogue } from '../../../api/events/catalogue/catalogue.ts';
 import { aDocument, type Company, enter, openAccount, openCompany } from '../environment.ts';
 import { ownCompany } from '../own-company.ts';
 
@@ -32,8 +33,8 @@ async function stock(count: number): Promise<Stocked> {
   );
   await api.sql(
     `insert into erp_events (id, tenant_id, sequence, type, data)
-     select gen_random_uuid(), $1, number, 'document.registered', '{}' from generate_series(1, $2) number`,
-    [company.tenantId, count],
+     select gen_random_uuid(), $1, number, 'document.registered', $3 from generate_series(1, $2) number`,
+    [company.tenantId, count, JSON.stringify(catalogue['document.registered'].example)],
   );
   return { company, remittanceId: body.id };
 }

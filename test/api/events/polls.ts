@@ -1,4 +1,5 @@
 import { Agent, get, type IncomingMessage } from 'node:http';
+import { catalogue } from '../../../api/events/catalogue/catalogue.ts';
 import { digestOf, makeApiKey } from '../../../api/tenants/api-key.ts';
 import { until } from '../../environment/conditions.ts';
 import type { Api, Body } from '../environment.ts';
@@ -41,8 +42,8 @@ export async function addEvent(api: Api, tenantId: string): Promise<void> {
     `with next as (update event_sequences set last_sequence = last_sequence + 1 where tenant_id = $1
        returning last_sequence)
      insert into erp_events (tenant_id, sequence, id, type, data)
-       select $1, last_sequence, gen_random_uuid(), 'document.settled', '{}' from next`,
-    [tenantId],
+       select $1, last_sequence, gen_random_uuid(), 'document.settled', $2 from next`,
+    [tenantId, JSON.stringify(catalogue['document.settled'].example)],
   );
 }
 

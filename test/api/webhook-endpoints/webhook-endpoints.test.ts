@@ -106,7 +106,7 @@ async function makeEvents(accountId: string, tenantId: string, count: number): P
   const db = openDatabase(asApplication(api.databaseUrl));
   for (let each = 0; each < count; each++) {
     await asTenant(db, tenantId, (scope) =>
-      tellErp(scope, tenantId, 'account.key_refused', { accountId, name: `${each}` }),
+      tellErp(scope, tenantId, { type: 'account.key_refused', data: { accountId, name: `${each}` } }),
     );
   }
   await db.destroy();

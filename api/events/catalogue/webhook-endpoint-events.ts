@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { id } from '../../http/fields.ts';
+import type { DescribedEvent, DescribedEvents } from './described-event.ts';
+
+const endpointId = '0197f3c4-2a1b-7d5e-9c3f-8e7d6c5b4a39';
+
+export const webhookEndpointEvents: DescribedEvents<'webhook_endpoint.parked'> = {
+  'webhook_endpoint.parked': {
+    summary:
+      'Nothing is delivered to an endpoint any more; activate it again and what waits goes out in order',
+    fields: {
+      endpointId: id,
+      url: z.string(),
+      reason: z.string().meta({ description: 'Why, and the cure, in Portuguese.' }),
+    },
+    example: {
+      endpointId,
+      url: 'https://erp.example/remessa/events',
+      reason:
+        'O endereço respondeu 410 (Gone): não quer mais entregas. Corrija-o e reative; o que espera sai em ordem.',
+    },
+  },
+};
+
+/** What a test delivery carries. It is in no feed, since nothing happened. */
+export const testDelivery: DescribedEvent<{ endpointId: string }> & { type: string } = {
+  type: 'webhook_endpoint.tested',
+  summary: 'A person asked for a delivery, to see the endpoint answer',
+  fields: { endpointId: id },
+  example: { endpointId },
+};
