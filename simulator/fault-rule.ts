@@ -28,6 +28,8 @@ const faultSchema = z.object({
   status429: z.object({ resetSeconds: z.number().min(0) }).optional(),
   html401: body.optional(),
   html403: body.optional(),
+  /** As while Asaas is being maintained. */
+  html503: body.optional(),
   /** A list by externalReference leaves out charges younger than this. */
   lookupLagMs: z.number().min(0).optional(),
   /** A list pays no heed to externalReference and returns all. */

@@ -12,7 +12,10 @@ import { describeTroubles, type ExpectedTrouble, unexpected } from './trouble.ts
 import { until } from './waiting.ts';
 
 /** What plays: it is told where everything is, and says whether everything that must hold holds. */
-export type Play = (stack: PublishedStack, settings: Settings) => Promise<Played>;
+export type Play = (stack: PublishedStack, settings: Settings, options: Options) => Promise<Played>;
+
+/** What the command was given beside `--exit`, each as it was written. */
+export type Options = Record<string, string>;
 
 export interface Played {
   holds: boolean;
@@ -25,9 +28,13 @@ export interface Played {
 /**
  * Plays on the stack that runs on the data directory, or on one of its own, which it ends afterwards: at once with
  * `--exit`, else at Ctrl-C. The exit code is 1 when something did not hold, or when a process logged an error or answered
- * 5xx since the play began.
+ * 5xx since the play began. `defaults` are the options that the play takes, with what they are unless given.
  */
-export async function playOnStack(play: Play, log: (line: string) => void): Promise<void> {
+export async function playOnStack(
+  play: Play,
+  log: (line: string) => void,
+  defaults: Options = {},
+): Promise<void> {
   const stopRequest = new AbortController();
   let ownStack: Stack | undefined;
   let isStarting = true;
@@ -48,18 +55,22 @@ export async function playOnStack(play: Play, log: (line: string) => void): Prom
   }
 
   try {
-    const { values } = parseArgs({ options: { exit: { type: 'boolean', default: false } } });
+    const own = Object.entries(defaults).map(([name, given]) => [name, { type: 'string', default: given }]);
+    const { values } = parseArgs({
+      options: { exit: { type: 'boolean', default: false }, ...Object.fromEntries(own) },
+    });
+    const { exit, ...options } = values as { exit: boolean } & Options;
     const settings = readSettings();
     const logs = new LogWatch(join(resolve(settings.DATA_DIR), 'logs'));
     ownStack = await startUnlessRunning(settings, log, stopRequest.signal);
     isStarting = false;
     const published = ownStack ?? (await runningStack(settings, log, stopRequest.signal));
-    const { after, expectedTrouble, ...played } = await play(published, settings);
+    const { after, expectedTrouble, ...played } = await play(published, settings, options);
     // What goes wrong while everything is stopped counts too.
-    if (values.exit) await ownStack?.stop();
+    if (exit) await ownStack?.stop();
     const isQuiet = judgeLogs(logs, expectedTrouble ?? [], log);
     holds = played.holds && isQuiet;
-    if (values.exit && ownStack) await leave();
+    if (exit && ownStack) await leave();
     for (const line of ['', ...after]) log(line);
     if (!ownStack) await leave();
     log(`\n${await describeStack(published)}\n\nEverything stays up for exploring until Ctrl-C.`);

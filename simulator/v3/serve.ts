@@ -131,6 +131,7 @@ async function carryOut({ door, endpoint, account, behaviour, fault, req }: Visi
 function gatewayFault(fault: Fault): Reply | undefined {
   if (fault.html401) return fault.html401 === 'html' ? page(401) : { status: 401 };
   if (fault.html403) return fault.html403 === 'html' ? page(403) : { status: 403 };
+  if (fault.html503) return fault.html503 === 'html' ? page(503) : { status: 503 };
   return undefined;
 }
 

@@ -70,6 +70,7 @@ test.each([
   [{ html401: 'html' }, 401, 0],
   [{ html403: 'empty' }, 403, 0],
   [{ html403: 'html' }, 403, 0],
+  [{ html503: 'html' }, 503, 0],
 ])('%j answers %i and leaves %i charges', async (fault, status, count) => {
   await simulator.faults({ ...create, ...fault });
   const answer = await post();
