@@ -81,7 +81,7 @@ describe('the care of an account', () => {
     account.report = { ...account.report, pauseMs: 2 * 60 * minuteMs };
     await withWorkers(account, async () => {
       await tell('months', 'accountAdded');
-      await environment.sleep('60 days');
+      await environment.sleep('40 days');
       const handle = environment.client.workflow.getHandle(
         workflowIds.accountCare({ tenantId: 'tenant', accountId: 'months' }),
       );
@@ -93,7 +93,7 @@ describe('the care of an account', () => {
       expect(historyLength).toBeLessThan(2_100);
       await handle.terminate();
     });
-    expect(account.askedAt.length).toBeGreaterThan(710);
+    expect(account.askedAt.length).toBeGreaterThan(470);
     const pauses = account.askedAt.slice(1).map((at, index) => at - (account.askedAt[index] ?? 0));
     expect(Math.max(...pauses)).toBeLessThan(125 * minuteMs);
   }, 180_000);
@@ -102,14 +102,14 @@ describe('the care of an account', () => {
     const account = new Account();
     const cause =
       'O Asaas parou a fila. Eventos de 01/11/2026 a 03/11/2026 podem ter se perdido para sempre.';
-    account.report = { standing: 'watched', webhook: 'interrupted', cause, pauseMs: 60 * minuteMs };
+    account.report = { standing: 'watched', webhook: 'interrupted', cause, pauseMs: 120 * minuteMs };
     await withWorkers(account, async () => {
       const handle = await tell('interrupted', 'accountAdded');
       await environment.sleep('16 days');
-      expect(account.askedAt.length).toBeGreaterThan(380);
+      expect(account.askedAt.length).toBeGreaterThan(190);
       expect(await detailsOf('interrupted')).toContain(cause);
       account.report = { ...account.report, webhook: 'active', cause: null };
-      await environment.sleep('61 minutes');
+      await environment.sleep('121 minutes');
       expect(await detailsOf('interrupted')).toContain('Webhook: ativo.');
       await handle.terminate();
     });
