@@ -126,7 +126,7 @@ describe('a key revoked in the middle of a remittance', () => {
     );
     if (!stopped || !unhurt) throw new Error('No documents');
     // Slow enough that the key dies in the middle of the work.
-    const rules = [{ method: 'POST', path: '/v3/payments', delayAnswerMs: 300 }];
+    const rules = [{ method: 'POST', path: '/v3/payments', delayAnswerMs: 700 }];
     await control('PUT', '/faults', { rules });
     await Promise.all([
       sendThrough(company, company.accountId, stopped),

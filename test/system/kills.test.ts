@@ -10,7 +10,7 @@ describe('kill -9 in the middle of a remittance', () => {
     const company = await Company.open();
     const ids = await company.record(Array.from({ length: 45 }, () => aDocument()));
     // Slow enough that the kills find create calls under way.
-    const rules = [{ method: 'POST', path: '/v3/payments', delayAnswerMs: 400, accountId: company.asaasId }];
+    const rules = [{ method: 'POST', path: '/v3/payments', delayAnswerMs: 800, accountId: company.asaasId }];
     await control('PUT', '/faults', { rules });
     await company.send(ids);
 
