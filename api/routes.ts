@@ -12,6 +12,7 @@ import { documentRoutes } from './documents/documents.ts';
 import { problemCauseRoutes } from './documents/problem-causes.ts';
 import { eventRoutes } from './events/events.ts';
 import type { Route } from './http/define-route.ts';
+import { importRoutes } from './imports/imports.ts';
 import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...documentSlipRoutes,
   ...boletoRoutes,
   ...logoRoutes,
+  ...importRoutes,
   ...documentActionRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,

@@ -62,6 +62,43 @@ export const faultTexts = {
     en: '{field} must be a PNG or JPEG picture.',
     'pt-BR': '{field} deve ser uma imagem PNG ou JPEG.',
   },
+  empty_file: {
+    en: '{field} has no rows below its heading.',
+    'pt-BR': '{field} não tem linhas abaixo do cabeçalho.',
+  },
+  unreadable_file: {
+    en: '{field} cannot be read as CSV: line {line} has another number of cells, or a quote without its end.',
+    'pt-BR':
+      '{field} não pode ser lido como CSV: a linha {line} tem outro número de colunas, ou aspas sem fim.',
+  },
+  too_many_rows: {
+    en: '{field} may have up to {limit} rows. Split it into several files.',
+    'pt-BR': '{field} pode ter até {limit} linhas. Divida-o em vários arquivos.',
+  },
+  missing_columns: {
+    en: '{field} lacks the columns {columns}. Their names must be written as here.',
+    'pt-BR': 'Em {field} faltam as colunas {columns}. Escreva os nomes exatamente assim.',
+  },
+  unknown_columns: {
+    en: '{field} has columns that nobody knows: {columns}. Remove or rename them.',
+    'pt-BR': '{field} tem colunas desconhecidas: {columns}. Remova-as ou corrija os nomes.',
+  },
+  not_a_amount: {
+    en: '{field} must be an amount such as 1.345,56.',
+    'pt-BR': '{field} deve ser um valor como 1.345,56.',
+  },
+  not_a_percentage: {
+    en: '{field} must be a percentage such as 2,50.',
+    'pt-BR': '{field} deve ser um percentual como 2,50.',
+  },
+  not_a_date: {
+    en: '{field} must be a date that exists, written dd/mm/yyyy.',
+    'pt-BR': '{field} deve ser uma data que existe, escrita dd/mm/aaaa.',
+  },
+  not_a_billing_type: {
+    en: '{field} must be Boleto, Pix or Boleto ou Pix.',
+    'pt-BR': '{field} deve ser Boleto, Pix ou Boleto ou Pix.',
+  },
   invalid_range: {
     en: '{field} must not lie before the beginning, and the range may span up to {limit} events.',
     'pt-BR': '{field} não pode ser anterior ao início, e o intervalo pode ter até {limit} eventos.',

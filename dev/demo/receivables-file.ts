@@ -1,8 +1,7 @@
 import { parse } from 'csv-parse/sync';
+import { toDocumentRow } from '../../api/imports/import-row.ts';
+import { decodeText, readDate, UnreadableCell } from '../../domain/brazilian-text.ts';
 import { addDays, type CalendarDate, daysBetween } from '../../domain/calendar.ts';
-import type { BillingType } from '../../domain/collection-terms.ts';
-import { normalizeTaxId } from '../../domain/tax-id.ts';
-import { decodeExport, readCents, readDate, readPercent, UnreadableCell } from './brazilian-text.ts';
 import type { ErpDocument } from './erp-document.ts';
 
 /** A row of the file, by the line it stands on. */
@@ -19,7 +18,7 @@ export interface UnreadableRow {
 }
 
 export interface ReceivablesFile {
-  encoding: 'UTF-8' | 'ISO-8859-1';
+  encoding: 'UTF-8' | 'Windows-1252';
   rows: ReceivableRow[];
   unreadable: UnreadableRow[];
   /** The newest issue date in the file, which stands for today. */
@@ -58,13 +57,13 @@ const columns = [
 type Cells = Record<(typeof columns)[number], string>;
 
 /**
- * Reads an ERP's export of receivables: `;` between cells, decimal comma, dd/mm/aaaa, UTF-8 or ISO-8859-1.
+ * Reads an ERP's export of receivables: `;` between cells, decimal comma, dd/mm/aaaa, UTF-8 or Windows-1252.
  * What it refuses is only what cannot be read; whether a document makes sense is for the API to say.
  * All dates move by the same whole days, so that the newest issue date becomes `today` and a kept file never goes stale.
  * Throws `NotReceivables` when columns are missing or no row has an issue date.
  */
 export function readReceivables(bytes: Uint8Array, today: CalendarDate): ReceivablesFile {
-  const { text, encoding } = decodeExport(bytes);
+  const { text, encoding } = decodeText(bytes);
   const records = parseRecords(text);
   const referenceDate = newestIssueDate(records.map(({ record }) => record));
   const shiftDays = daysBetween(referenceDate, today);
@@ -116,67 +115,12 @@ function issueDateOf(record: Cells): CalendarDate | undefined {
 }
 
 function toDocument(record: Cells, shiftDays: number): ErpDocument {
-  const { Histórico: description } = record;
-  const discount = percentage(record['Desconto %']);
-  const fine = percentage(record['Multa %']);
-  const interest = record['Juros % a.m.'];
-  return {
-    erpId: `${record.Documento}/${record.Parcela.split('/')[0]}`,
-    number: numberOf(record),
-    payer: toPayer(record),
-    amountCents: readCents(record.Valor),
-    dueDate: addDays(readDate(record.Vencimento), shiftDays),
-    ...(discount && { discount }),
-    ...(fine && { fine }),
-    ...(interest && { interest: { percentPerMonth: readPercent(interest) } }),
-    ...(description && { description }),
-    billingType: billingTypeOf(record.Cobrança),
-  };
+  const read = toDocumentRow(record);
+  if ('faults' in read) throw read.faults[0]?.cell;
+  const document = read.row as ErpDocument;
+  return { ...document, dueDate: addDays(document.dueDate, shiftDays) };
 }
 
 function numberOf(record: Cells): string {
   return `${record.Documento} ${record.Parcela}`;
-}
-
-function toPayer(record: Cells): ErpDocument['payer'] {
-  const { 'E-mail': email, Telefone: phone } = record;
-  const address = withoutEmpty({
-    street: record.Endereço,
-    number: record.Número,
-    complement: record.Complemento,
-    district: record.Bairro,
-    postalCode: digitsOf(record.CEP),
-  });
-  return {
-    taxId: normalizeTaxId(record['CPF/CNPJ']),
-    name: record.Cliente,
-    ...(email && { email }),
-    ...(phone && { phone: digitsOf(phone) }),
-    ...(Object.keys(address).length > 0 && { address }),
-  };
-}
-
-/** An empty cell means "not given", which is not the same as an empty value. */
-function withoutEmpty<T extends Record<string, string>>(cells: T): Partial<T> {
-  return Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== '')) as Partial<T>;
-}
-
-function digitsOf(text: string): string {
-  return text.replace(/\D/g, '');
-}
-
-function percentage(text: string): { type: 'percentage'; percent: number } | undefined {
-  return text ? { type: 'percentage', percent: readPercent(text) } : undefined;
-}
-
-const billingTypes: Record<string, BillingType> = {
-  Boleto: 'BOLETO',
-  Pix: 'PIX',
-  'Boleto ou Pix': 'UNDEFINED',
-};
-
-function billingTypeOf(text: string): BillingType {
-  const billingType = billingTypes[text];
-  if (!billingType) throw new UnreadableCell(`"${text}" is not Boleto, Pix or Boleto ou Pix`);
-  return billingType;
 }

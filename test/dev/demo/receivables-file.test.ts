@@ -73,7 +73,7 @@ describe('an export of receivables', () => {
 
   it.each(['utf8', 'latin1'] as const)('keeps its accents when it is written in %s', (encoding) => {
     const read = readReceivables(Buffer.from(file(row()), encoding), '2026-11-13');
-    expect(read.encoding).toBe(encoding === 'utf8' ? 'UTF-8' : 'ISO-8859-1');
+    expect(read.encoding).toBe(encoding === 'utf8' ? 'UTF-8' : 'Windows-1252');
     expect(read.rows[0]?.document.payer.name).toBe('Açougue Três Irmãos Ltda');
   });
 
