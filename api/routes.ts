@@ -9,10 +9,10 @@ import { documentAmendmentRoutes } from './documents/document-amendment.ts';
 import { documentHistoryRoutes } from './documents/document-history.ts';
 import { documentSlipRoutes } from './documents/document-slip.ts';
 import { documentRoutes } from './documents/documents.ts';
-import { problemCauseRoutes } from './documents/problem-causes.ts';
 import { eventRoutes } from './events/events.ts';
 import type { Route } from './http/define-route.ts';
 import { importRoutes } from './imports/imports.ts';
+import { problemRoutes } from './inbox/problems.ts';
 import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
@@ -46,7 +46,7 @@ export const routes: readonly Route[] = [
   ...documentActionRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,
-  ...problemCauseRoutes,
+  ...problemRoutes,
   ...settlementReturnRoutes,
   ...settlementReturnItemRoutes,
   ...unidentifiedReceiptRoutes,

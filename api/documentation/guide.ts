@@ -41,7 +41,8 @@ call $API/v1/remittances -d '{"accountId":"<account id>","documentIds":["<docume
 curl -sS -H "Authorization: Bearer $KEY" $API/v1/remittances/<remittance id>   # counts: registered, rejected, waiting
 \`\`\`
 
-What was rejected, or needs a person otherwise, \`GET /v1/problems\` groups by cause, with Asaas' words and the cure. Correct a
+All that waits for a person or a cure, \`GET /v1/problems\` tells in one line each: what was rejected, flags, refused keys, stopped
+webhooks, holds, with words, cure and a \`link\` to the list. Correct a
 document and send it again in one step:
 
 \`\`\`sh

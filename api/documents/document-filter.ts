@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DocumentFilter } from '../../db/documents/document-list.ts';
 import { documentFlags, documentStatuses } from '../../domain/document-status.ts';
+import { holdCauses } from '../../domain/hold.ts';
 import { date, id } from '../http/fields.ts';
 
 const statusesInQuery = z
@@ -29,6 +30,13 @@ export const filterQuery = {
   remittanceId: id.optional(),
   paidFrom: date.optional(),
   paidTo: date.optional(),
+  hold: z.enum(holdCauses).optional().meta({ description: 'What cannot be done just now, by its cause.' }),
+  errorCode: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Asaas’ code of the last refusal; with `status=rejected`.' }),
   ...narrowing,
 };
 

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { DocumentFlag, DocumentStatus } from '../../domain/document-status.ts';
+import type { HoldCause } from '../../domain/hold.ts';
 import { normalizeTaxId } from '../../domain/tax-id.ts';
 import { anyOf } from '../any-of.ts';
 import type { Scope } from '../database.ts';
@@ -12,6 +13,9 @@ import type { DocumentRow } from './documents.ts';
 export interface DocumentFilter {
   statuses?: readonly DocumentStatus[] | undefined;
   flag?: DocumentFlag | undefined;
+  hold?: HoldCause | undefined;
+  /** Asaas' code of the last refusal. */
+  errorCode?: string | undefined;
   accountId?: string | undefined;
   remittanceId?: string | undefined;
   dueFrom?: string | undefined;
@@ -173,6 +177,8 @@ export function matchesFilter(filter: DocumentFilter) {
     const conditions = [
       filter.statuses && row('document.status', 'in', filter.statuses),
       filter.flag && sql<SqlBool>`jsonb_exists(document.flags, ${filter.flag})`,
+      filter.hold && row('document.hold', '=', filter.hold),
+      filter.errorCode && sql<SqlBool>`document.last_error ->> 'code' = ${filter.errorCode}`,
       filter.accountId && row('document.account_id', '=', filter.accountId),
       filter.remittanceId && row('document.remittance_id', '=', filter.remittanceId),
       filter.dueFrom && row('document.due_date', '>=', filter.dueFrom),

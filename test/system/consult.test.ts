@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { inDays } from '../environment/days.ts';
-import { aDocument, Company, control } from '../environment/erp.ts';
+import { aDocument, Company, call, control } from '../environment/erp.ts';
 import { product } from '../environment/leased-product.ts';
 
 interface Cause {
@@ -50,7 +50,9 @@ async function sendRefusable() {
   return { ids, remittanceId };
 }
 
-const causesOf = async (path: string) => (await company.call<{ data: Cause[] }>('GET', path)).body.data;
+const portuguese = { 'accept-language': 'pt-BR' };
+const causesOf = async (path: string) =>
+  (await call<{ data: Cause[] }>(company.key, 'GET', path, undefined, portuguese)).body.data;
 
 /** Several clicks at the same moment, each with an Idempotency-Key of its own: the answers' statuses. */
 async function click(times: number, path: string, body: object): Promise<number[]> {

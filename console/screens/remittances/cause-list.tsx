@@ -40,27 +40,28 @@ function Cause({ cause, remittanceId }: { cause: ProblemCause; remittanceId: str
   const [part, setPart] = useState<'retransmit' | 'cancel' | null>(null);
   const isRejection = cause.kind === 'rejected';
   const target = remittanceId ?? (cause.remittanceIds.length === 1 ? cause.remittanceIds[0] : undefined);
-  const many = counted(cause.count, 'documento', 'documentos');
+  const many = counted(cause.count, ...units[cause.of]);
   const of: Part | undefined = target ? { remittanceId: target, code: cause.code, label: many } : undefined;
   const reason = writeReason ?? (of ? undefined : 'Os documentos são de várias remessas: abra cada uma.');
   return (
-    <section className="sheet" style={{ padding: 16 }} aria-label={cause.cure}>
+    <section className="sheet" style={{ padding: 16 }} aria-label={titleOf(cause)}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" mb={6}>
         <div>
           <Title order={3} size="h6">
-            {isRejection ? cause.cure : flagLabels[cause.code as Flag]}
+            {titleOf(cause)}
           </Title>
           <Text size="sm" className="quiet">
-            {isRejection ? `Asaas: “${cause.message}”` : cause.cure}
+            {isRejection ? `Asaas: “${cause.message}”` : (cause.cure ?? 'Resolve-se sozinho.')}
           </Text>
+          <CauseLink cause={cause} />
         </div>
         <Text size="sm" ta="right" style={{ whiteSpace: 'nowrap' }}>
           <b>{many}</b>
           <br />
-          {money(cause.amountCents)}
+          {cause.amountCents !== 0 && money(cause.amountCents)}
         </Text>
       </Group>
-      <CauseDocuments cause={cause} />
+      {cause.documents.length > 0 && <CauseDocuments cause={cause} />}
       {isRejection && (
         <Group gap="xs" mt="sm">
           <ReasonedButton
@@ -84,6 +85,32 @@ function Cause({ cause, remittanceId }: { cause: ProblemCause; remittanceId: str
       {of && part === 'retransmit' && <RetransmitPartWindow part={of} onClose={() => setPart(null)} />}
       {of && part === 'cancel' && <CancelPartWindow part={of} onClose={() => setPart(null)} />}
     </section>
+  );
+}
+
+const units: Record<ProblemCause['of'], [string, string]> = {
+  documents: ['documento', 'documentos'],
+  accounts: ['conta', 'contas'],
+  receipts: ['recebimento', 'recebimentos'],
+  messages: ['mensagem', 'mensagens'],
+  endpoints: ['endereço', 'endereços'],
+};
+
+/** Of a refusal the cure, since several have the same words; of a flag its name, as the lists call it. */
+function titleOf({ kind, code, cure, words }: ProblemCause): string {
+  if (kind === 'rejected') return cure ?? words;
+  return kind === 'flag' ? flagLabels[code as Flag] : words;
+}
+
+/** Where those are seen that have no table here. */
+function CauseLink({ cause: { kind } }: { cause: ProblemCause }) {
+  if (kind === 'account') return <Link to="/contas">Ver as contas</Link>;
+  if (kind === 'receipt') return <Link to="/recebimentos">Ver os recebimentos</Link>;
+  if (kind !== 'uncertain') return null;
+  return (
+    <Link to="/documentos" search={{ status: ['uncertain'] }}>
+      Ver os documentos
+    </Link>
   );
 }
 

@@ -46,8 +46,10 @@ async function rejectedWith(errors: object[], own?: { company: Company; accountI
   return { company, accountId, ids, remittanceId: body.id as string };
 }
 
+const portuguese = { 'accept-language': 'pt-BR' };
+
 const causesOf = async (company: Company, query = '') =>
-  (await company.call('GET', `/v1/problems${query}`)).body.data as Body[];
+  (await company.call('GET', `/v1/problems${query}`, undefined, portuguese)).body.data as Body[];
 
 describe('what waits for a person', () => {
   it('is grouped by code and field, whatever amounts the words name, the biggest first', async () => {
@@ -73,7 +75,12 @@ describe('what waits for a person', () => {
     expect(causes[0].documents.map((each: Body) => each.documentId)).toEqual([ids[1], ids[3], ids[4]]);
     const values = causes.map((each) => each.documents[0].value);
     expect(values).toEqual(['R$ 10,01', '249.715.637-92', inDays(10).split('-').reverse().join('/')]);
-    const ofOne = await company.call('GET', `/v1/remittances/${remittanceId}/problems`);
+    const ofOne = await company.call(
+      'GET',
+      `/v1/remittances/${remittanceId}/problems`,
+      undefined,
+      portuguese,
+    );
     expect(ofOne.body.data).toEqual(causes);
   });
 
