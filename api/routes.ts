@@ -22,6 +22,7 @@ import { settlementReturnRoutes } from './settlement-returns/settlement-returns.
 import { unidentifiedReceiptRoutes } from './settlement-returns/unidentified-receipts.ts';
 import { accountStatementRoutes } from './statement/account-statement.ts';
 import { statementFileRoutes } from './statement/statement-files.ts';
+import { summaryRoutes } from './summary/summary.ts';
 import { apiKeyRoutes } from './tenants/api-keys.ts';
 import { tenantRoutes } from './tenants/tenants.ts';
 import { webhookDeliveryRoutes } from './webhook-endpoints/webhook-deliveries.ts';
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...remittanceRoutes,
   ...remittanceActionRoutes,
   ...problemRoutes,
+  ...summaryRoutes,
   ...settlementReturnRoutes,
   ...settlementReturnItemRoutes,
   ...unidentifiedReceiptRoutes,

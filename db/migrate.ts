@@ -19,7 +19,7 @@ import * as statement from './migrations/0016-statement.ts';
 import * as logos from './migrations/0017-logos.ts';
 import * as sealedEndpoints from './migrations/0019-sealed-endpoints.ts';
 import * as accountWarnings from './migrations/0024-account-warnings.ts';
-import * as inbox from './migrations/0025-inbox.ts';
+import * as figures from './migrations/0025-figures.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -40,7 +40,7 @@ const migrations = {
   '0017-logos': logos,
   '0019-sealed-endpoints': sealedEndpoints,
   '0024-account-warnings': accountWarnings,
-  '0025-inbox': inbox,
+  '0025-figures': figures,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

@@ -68,6 +68,8 @@ curl -sS -H "Authorization: Bearer $KEY" "$API/v1/events?after=0&wait=30"
 \`document.settled\` carries gross, fee, net, interest and fine, discount, payment and credit dates, and your own ids. What each
 type carries is under _Webhooks_ in this page, with an example; the feed has the same \`data\`.
 
+\`GET /v1/summary\` says how all of it stands: by status, overdue by age, coming due, received today.
+
 ## Rules that hold everywhere
 
 * **Money** is whole centavos (\`...Cents\`), **dates** are \`YYYY-MM-DD\` in São Paulo, **instants** RFC 3339 in UTC.
