@@ -23,6 +23,7 @@ import { causes, judgeWebhook, type WebhookReading, type WebhookStatus } from '.
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { isPublicUrlReady } from './door.ts';
+import { tryEnabledKey } from './enabled-key.ts';
 import { NotNow } from './not-now.ts';
 
 export interface AccountRef {
@@ -53,6 +54,10 @@ export const accountCareActivities = (deps: Dependencies) => ({
    * and none while the account is disabled and no document of it is under way.
    */
   async checkAndRepairAccount({ tenantId, accountId, heard }: CareVisit): Promise<CareReport> {
+    if (heard.includes('keyEnabled')) {
+      const found = await asTenant(deps.db, tenantId, (scope) => findAccountOrThrow(scope, accountId));
+      await tryEnabledKey(deps, found);
+    }
     const row = await asTenant(deps.db, tenantId, (scope) =>
       liftByAccount(scope, { accountId, heard, now: deps.now() }),
     );

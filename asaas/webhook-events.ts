@@ -8,6 +8,7 @@ import { type CalendarDate, isCalendarDate } from '../domain/calendar.ts';
  * - `changed`: something else happened; the charge is read back.
  * - `keyExpiring`: a key of the account is about to die.
  * - `keyGone`: a key of the account is not taken any more.
+ * - `keyEnabled`: a key of the account is taken again.
  * - `noted`: kept, and nothing follows.
  */
 export type EventMeaning =
@@ -17,6 +18,7 @@ export type EventMeaning =
   | 'changed'
   | 'keyExpiring'
   | 'keyGone'
+  | 'keyEnabled'
   | 'noted';
 
 interface WebhookEvent {
@@ -58,7 +60,7 @@ const events: Record<string, WebhookEvent> = {
   PAYMENT_CHARGEBACK_DISPUTE: { meaning: 'changed', subscribed: true },
   PAYMENT_AWAITING_CHARGEBACK_REVERSAL: { meaning: 'changed', subscribed: true },
   ACCESS_TOKEN_CREATED: { meaning: 'noted', subscribed: true },
-  ACCESS_TOKEN_ENABLED: { meaning: 'noted', subscribed: true },
+  ACCESS_TOKEN_ENABLED: { meaning: 'keyEnabled', subscribed: true },
   ACCESS_TOKEN_DISABLED: { meaning: 'keyGone', subscribed: true },
   ACCESS_TOKEN_DELETED: { meaning: 'keyGone', subscribed: true },
   ACCESS_TOKEN_EXPIRED: { meaning: 'keyGone', subscribed: true },

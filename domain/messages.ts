@@ -153,6 +153,7 @@ export type ReceiptSignal = keyof typeof receiptSignals;
 export const accountSignals = {
   accountAdded: 'A conta foi cadastrada: começar a cuidar dela.',
   keyChanged: 'A conta tem uma chave nova, ou a que tinha voltou a ser aceita.',
+  keyEnabled: 'O Asaas diz que uma chave da conta foi reativada: tentar a nossa, se foi recusada.',
   keyGone: 'O Asaas diz que uma chave da conta morreu: conferir se é a nossa.',
   webhookRepaired: 'Alguém criou, corrigiu ou retomou o webhook.',
   accountDisabled: 'A conta foi desativada: deixar de conferir o webhook.',

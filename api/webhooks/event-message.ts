@@ -18,6 +18,7 @@ export function messageOf({ name, meaning }: ProviderEvent, charge: EventCharge)
     // Of the account, not of a charge.
     case 'keyExpiring':
     case 'keyGone':
+    case 'keyEnabled':
     case 'noted':
       return null;
   }

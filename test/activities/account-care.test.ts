@@ -258,4 +258,25 @@ describe('looking after an account', () => {
     expect((after['GET /v3/webhooks'] ?? 0) - (before['GET /v3/webhooks'] ?? 0)).toBe(1);
     expect((await told()).map((event) => event.type)).toEqual(['account.key_refused']);
   });
+
+  it('tries a refused key once more when Asaas says that a key is enabled again', async () => {
+    expectTrouble({
+      part: 'worker',
+      line: /Asaas refused the key of an account/,
+      why: 'Asaas refuses the key for a while.',
+    });
+    const heardEnabled = () =>
+      bench.run(accountCareActivities(bench.deps).checkAndRepairAccount, { ...seed, heard: ['keyEnabled'] });
+    const refuse = { path: '/v3/**', accountId: seed.asaasId, html401: 'empty' };
+    await bench.control('PUT', '/faults', { rules: [refuse] });
+    expect(await tend()).toMatchObject({ standing: 'keyRefused' });
+    expect(await heardEnabled()).toMatchObject({ standing: 'keyRefused' });
+    await bench.control('DELETE', '/faults');
+    expect(await tend(), 'nobody says so').toMatchObject({ standing: 'keyRefused' });
+    expect(await heardEnabled()).toMatchObject({ standing: 'watched' });
+    expect((await told()).map((event) => event.type)).toEqual([
+      'account.key_refused',
+      'account.key_accepted',
+    ]);
+  });
 });

@@ -40,6 +40,16 @@ export function AccountScreen() {
           {account.keyCure}
         </Alert>
       )}
+      {account.keyExpiring && (
+        <Alert color="yellow" variant="light" title={account.keyExpiring.words}>
+          {account.keyExpiring.cure}
+        </Alert>
+      )}
+      {account.pix.ready === false && (
+        <Alert color="yellow" variant="light" title={account.pix.words}>
+          {account.pix.cure}
+        </Alert>
+      )}
       <section className="sheet" aria-label="Dados" style={{ padding: 18 }}>
         <dl className="facts">
           <Fact label="Banco">{account.bankCode} Asaas I.P. S.A.</Fact>

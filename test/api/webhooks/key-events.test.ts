@@ -88,9 +88,15 @@ describe('Asaas’ warning that a key of the account dies', () => {
     expect((await signals()).slice(-2)).toEqual(['keyGone', 'keyGone']);
   });
 
-  it.each(['ACCESS_TOKEN_CREATED', 'ACCESS_TOKEN_ENABLED'])('is not seen in %s', async (name) => {
+  it('ends when the key is enabled again, and ours is tried if it was refused', async () => {
+    await deliver(eventOf('ACCESS_TOKEN_EXPIRING_SOON'));
+    await deliver(eventOf('ACCESS_TOKEN_ENABLED'));
+    expect([await warning(), (await signals()).at(-1)]).toEqual([null, 'keyEnabled']);
+  });
+
+  it('is not seen in a key that was created', async () => {
     const before = await signals();
-    await deliver(eventOf(name));
+    await deliver(eventOf('ACCESS_TOKEN_CREATED'));
     expect([await warning(), await feed(), await signals()]).toEqual([null, [], before]);
   });
 
