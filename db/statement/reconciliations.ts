@@ -82,6 +82,15 @@ export async function noteStatementRead(scope: Scope, accountId: string, through
     .execute();
 }
 
+/** Stores up to which day payments were compared. */
+export async function noteSwept(scope: Scope, accountId: string, through: string): Promise<void> {
+  await scope
+    .updateTable('reconciliations')
+    .set({ swept_through: through })
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
 /** Stores when a reconciliation ended. */
 export async function noteReconciled(scope: Scope, accountId: string): Promise<void> {
   await scope

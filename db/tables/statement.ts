@@ -31,4 +31,6 @@ export interface ReconciliationTable {
   done_at: OptionalInstant;
   /** The statement was read up to this day. */
   statement_through: Optional<string>;
+  /** What was paid up to this day was compared with our books. */
+  swept_through: Optional<string>;
 }
