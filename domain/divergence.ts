@@ -1,4 +1,5 @@
 import { type Booked, type BookingDays, bookingOf } from './booking.ts';
+import { addDays, type CalendarDate } from './calendar.ts';
 import { type Charge, type ChargeStatus, isWaiting } from './charge.ts';
 import { isSameTerm } from './charge-difference.ts';
 import {
@@ -77,7 +78,7 @@ function missedEvent(charge: Charge, ours: OurSide, days: BookingDays): MissedEv
   const { status, standing } = ours;
   const { entries, events } = bookingOf(charge, ours.synced ?? ours.wish, ours.booked, days);
   const theirs = standingAtAsaas(charge);
-  const moving = standing === 'own' ? events.filter((event) => moves(event, charge, ours)) : [];
+  const moving = standing === 'own' ? events.filter((event) => moves(event, charge, ours, days.today)) : [];
   if (entries.length > 0) return { field: 'status', ours: status, theirs, signal: 'paymentReceived' };
   if (moving.length > 0) return { field: 'status', ours: status, theirs, signal: signalOf(moving) };
   // The document's own step removes it, or leaves it to a person.
@@ -86,9 +87,18 @@ function missedEvent(charge: Charge, ours: OurSide, days: BookingDays): MissedEv
   return null;
 }
 
-/** A due date that passed is news only if it is the due date that we know. */
-function moves(event: DocumentEvent, charge: Charge, { status, wish, synced }: OurSide): boolean {
-  if (event === 'due-date.passed' && charge.dueDate !== (synced ?? wish).dueDate) return false;
+/**
+ * A due date that passed is news only if it is the due date that we know, and a day late: until then the document's own
+ * timer, or the webhook, is not late.
+ */
+function moves(
+  event: DocumentEvent,
+  charge: Charge,
+  { status, wish, synced }: OurSide,
+  today: CalendarDate,
+): boolean {
+  const isKnown = charge.dueDate === (synced ?? wish).dueDate;
+  if (event === 'due-date.passed' && !(isKnown && addDays(charge.dueDate, 1) < today)) return false;
   return canHappen(status, event);
 }
 
