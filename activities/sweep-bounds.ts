@@ -1,6 +1,6 @@
 import { findAccountOrThrow } from '../db/accounts/accounts.ts';
 import { closeDivergence, findGroundlessDivergences } from '../db/divergences/divergences.ts';
-import { readClock } from '../db/divergences/known-charges.ts';
+import { hasCharges, readClock } from '../db/divergences/known-charges.ts';
 import { findUncarriedAmendments } from '../db/divergences/uncarried-amendments.ts';
 import { lockDocumentOrThrow } from '../db/documents/documents.ts';
 import { leaveDocumentMessages } from '../db/messages/messages.ts';
@@ -19,9 +19,13 @@ const readAgainDays = 3;
 
 /** How a sweep begins and ends, in our own database. */
 export const sweepBoundsActivities = (deps: Dependencies) => ({
-  /** Where the sweep of an account begins: at the first list, with payments from the last sweep on. */
-  async beginSweep({ tenantId, accountId }: AccountRef): Promise<SweepPlace> {
+  /**
+   * Where the sweep of an account begins: at the first list, with payments from the last sweep on. Null for an account
+   * without charges of ours, which has nothing to compare.
+   */
+  async beginSweep({ tenantId, accountId }: AccountRef): Promise<SweepPlace | null> {
     return asTenant(deps.db, tenantId, async (scope) => {
+      if (!(await hasCharges(scope, accountId))) return null;
       const account = await findAccountOrThrow(scope, accountId);
       const row = await findReconciliation(scope, accountId);
       const from = row?.swept_through ?? dateInSaoPaulo(account.created_at);

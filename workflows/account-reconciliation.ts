@@ -30,6 +30,7 @@ async function sweepCharges(start: AccountStart): Promise<void> {
   setCurrentDetails('**Conferindo as cobranças** da conta no Asaas.');
   const { sweepCharges, readUnlistedCharges } = asaas.sweep;
   const first = await ledger.beginSweep(start);
+  if (!first) return;
   const end = { ...start, startedAt: first.startedAt, through: first.through };
   let place: SweepPlace | null = first;
   while (place) {

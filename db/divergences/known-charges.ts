@@ -128,6 +128,17 @@ async function findUndelivered(
   return new Set(rows.map((row) => ids.get(row.workflow_id) ?? ''));
 }
 
+/** Whether the account ever had a charge of ours. */
+export async function hasCharges(scope: Scope, accountId: string): Promise<boolean> {
+  const row = await scope
+    .selectFrom('charges')
+    .select('charge_id')
+    .where('account_id', '=', accountId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Notes that Asaas showed these charges just now. */
 export async function markListed(
   scope: Scope,

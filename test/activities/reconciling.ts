@@ -17,6 +17,7 @@ export async function sweep(bench: Workbench, { tenantId, accountId }: Ref): Pro
   const { beginSweep, endSweep } = sweepBoundsActivities(bench.deps);
   const { sweepCharges, readUnlistedCharges } = chargeSweepActivities(bench.deps);
   const first = await bench.run(beginSweep, ref);
+  if (!first) throw new Error('The account has no charges to compare');
   const end = { ...ref, startedAt: first.startedAt, through: first.through };
   let place: typeof first | null = first;
   while (place) place = await bench.run(sweepCharges, { ...ref, place });
