@@ -14,11 +14,10 @@ import type { Charge } from '../domain/charge.ts';
 import { type Judgement, judgeCharge } from '../domain/divergence.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import { isBankDay } from './bank-days.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { AccountRef, Dependencies } from './dependencies.ts';
 import { lockUnlessOvertaken, OvertakenReading } from './fresh-reading.ts';
 import { keepJudgement } from './judgement.ts';
 import { orMissing } from './remove-charge.ts';
-import type { AccountRef } from './statement.ts';
 
 /** Where a sweep is, and what it began with: today, and the clock, go on meanwhile. */
 export interface SweepPlace extends ListPlace {

@@ -1,3 +1,4 @@
+import { firstListPlace } from '../asaas/charge-lists.ts';
 import { findAccountOrThrow } from '../db/accounts/accounts.ts';
 import { closeDivergence, findGroundlessDivergences } from '../db/divergences/divergences.ts';
 import { hasCharges, readClock } from '../db/divergences/known-charges.ts';
@@ -8,8 +9,7 @@ import { findReconciliation, noteSwept } from '../db/statement/reconciliations.t
 import { asTenant } from '../db/tenancy.ts';
 import { addDays, dateInSaoPaulo } from '../domain/calendar.ts';
 import type { SweepEnd, SweepPlace } from './charge-sweep.ts';
-import type { Dependencies } from './dependencies.ts';
-import type { AccountRef } from './statement.ts';
+import type { AccountRef, Dependencies } from './dependencies.ts';
 
 /** An amendment is carried within seconds, or held; after so long its message must have been lost. */
 const lostAfterMs = 3_600_000;
@@ -30,7 +30,7 @@ export const sweepBoundsActivities = (deps: Dependencies) => ({
       const row = await findReconciliation(scope, accountId);
       const from = row?.swept_through ?? dateInSaoPaulo(account.created_at);
       return {
-        ...deps.asaas.chargeLists.start,
+        ...firstListPlace,
         startedAt: (await readClock(scope)).toISOString(),
         paidFrom: addDays(from, -readAgainDays),
         through: dateInSaoPaulo(deps.now()),

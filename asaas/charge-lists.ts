@@ -43,12 +43,12 @@ const lists: readonly List[] = [
   paid('REFUNDED'),
 ];
 
+/** Where the reading begins. */
+export const firstListPlace: ListPlace = { list: 0, offset: 0 };
+
 /** Every charge of an account that may matter to open documents, a hundred per call. */
 export function chargeLists(call: Call) {
   return {
-    /** Where the reading begins. */
-    start: { list: 0, offset: 0 } satisfies ListPlace,
-
     /**
      * One page of the charges that are open, or were paid on or after a day. Each row's own status and day are checked:
      * a filter that Asaas did not understand would otherwise bring everything there is.
