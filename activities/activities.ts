@@ -8,6 +8,7 @@ import { cashReceiptActivities } from './cash-receipt.ts';
 import { chargeSweepActivities } from './charge-sweep.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { erpDeliveryActivities } from './erp-delivery.ts';
+import { payerSweepActivities } from './payer-sweep.ts';
 import { receiptAssignmentActivities } from './receipt-assignment.ts';
 import { registrationActivities } from './registration.ts';
 import { remittanceActivities } from './remittance.ts';
@@ -34,6 +35,7 @@ export function createAsaasActivities(deps: Dependencies) {
     ...loadingActivities(deps),
     ...statementReadingActivities(deps),
     ...chargeSweepActivities(deps),
+    ...payerSweepActivities(deps),
   };
 }
 

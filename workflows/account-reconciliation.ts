@@ -1,5 +1,5 @@
 import { defineSignal, setCurrentDetails, setHandler } from '@temporalio/workflow';
-import type { SweepPlace } from '../activities/charge-sweep.ts';
+import type { SweepEnd, SweepPlace } from '../activities/charge-sweep.ts';
 import type { StatementPlace } from '../activities/statement.ts';
 import { type AccountStart, reconciliationSignals } from '../domain/messages.ts';
 import { asaas, ledger } from './activity-proxies.ts';
@@ -42,7 +42,23 @@ async function sweepCharges(start: AccountStart): Promise<void> {
   const readMissing = () =>
     readUnlistedCharges.executeWithOptions({ summary: 'reler cobranças que não estão nas listas' }, [end]);
   while ((await readMissing()) > 0);
+  await sweepPayers(start, end);
   await ledger.endSweep(end);
+}
+
+async function sweepPayers(start: AccountStart, end: AccountStart & SweepEnd): Promise<void> {
+  setCurrentDetails('**Conferindo os pagadores** da conta no Asaas.');
+  const { sweepPayers: readPayers, readUnlistedPayers } = asaas.sweep;
+  let offset: number | null = 0;
+  while (offset !== null) {
+    const from: number = offset;
+    offset = await readPayers.executeWithOptions({ summary: 'comparar os pagadores' }, [
+      { ...start, offset: from },
+    ]);
+  }
+  const readMissing = () =>
+    readUnlistedPayers.executeWithOptions({ summary: 'reler pagadores que não estão nas listas' }, [end]);
+  while ((await readMissing()) > 0);
 }
 
 async function readStatement(start: AccountStart): Promise<void> {

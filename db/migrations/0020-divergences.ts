@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * In what documents and their charges at Asaas differ, field by field; when a list of Asaas last showed a charge; and
- * up to which day an account's charges were swept.
+ * In what documents and their charges at Asaas differ, field by field; when a list of Asaas last showed a charge or a
+ * payer; and up to which day an account's charges were swept.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...tables, ...security]) await sql.raw(statement).execute(db);
@@ -36,6 +36,7 @@ const tables = [
   'create index divergences_open on divergences (tenant_id, id) where closed_at is null',
   'create index divergences_in_order on divergences (tenant_id, id)',
   'alter table charges add column listed_at timestamptz',
+  'alter table customers add column listed_at timestamptz',
   'alter table reconciliations add column swept_through date',
 ];
 

@@ -1,4 +1,5 @@
 import { chargeSweepActivities } from '../../activities/charge-sweep.ts';
+import { payerSweepActivities } from '../../activities/payer-sweep.ts';
 import { registrationActivities } from '../../activities/registration.ts';
 import { sweepBoundsActivities } from '../../activities/sweep-bounds.ts';
 import type { Scope } from '../../db/database.ts';
@@ -22,6 +23,10 @@ export async function sweep(bench: Workbench, { tenantId, accountId }: Ref): Pro
   let place: typeof first | null = first;
   while (place) place = await bench.run(sweepCharges, { ...ref, place });
   while ((await bench.run(readUnlistedCharges, end)) > 0);
+  const { sweepPayers, readUnlistedPayers } = payerSweepActivities(bench.deps);
+  let offset: number | null = 0;
+  while (offset !== null) offset = await bench.run(sweepPayers, { ...ref, offset });
+  while ((await bench.run(readUnlistedPayers, end)) > 0);
   await bench.run(endSweep, end);
 }
 

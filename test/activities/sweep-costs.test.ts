@@ -73,7 +73,7 @@ it('sweeps 10,000 open documents by lists, within a twentieth of the account’s
     'GET',
     `/book?account=${seed.asaasId}`,
   );
-  expect(calls).toEqual({ 'GET /v3/payments': expect.any(Number) });
+  expect(calls).toEqual({ 'GET /v3/payments': expect.any(Number), 'GET /v3/customers': 1 });
   expect(calls['GET /v3/payments']).toBeLessThan(130);
   expect(130).toBeLessThan(sweepCeiling(asaasQuota) / 9);
   expect(await divergencesOf(bench, drifted)).toMatchObject([{ field: 'dueDate', theirs: inDays(33) }]);
