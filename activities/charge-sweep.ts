@@ -110,9 +110,7 @@ async function compare(
   const charge = charges.find((each) => each.chargeId === chargeId);
   if (!charge) return;
   await inTenant(deps, account, async (scope) => {
-    const locked = await lockUnlessOvertaken(scope, document.id, document.change_seq);
-    // An amendment by the ERP counts the version alone.
-    if (locked.version !== document.version) return;
+    await lockUnlessOvertaken(scope, document.id, document.change_seq);
     const known = (await findKnownCharges(scope, account.row, [charge])).find((each) => !each.isUnderWay);
     const judgement = known && judge(deps, known, charges);
     if (judgement) await keepJudgement(scope, known, account.row.id, judgement);

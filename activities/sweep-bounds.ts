@@ -17,21 +17,30 @@ const lostAfterMs = 3_600_000;
 /** Days of payments that are read once more: a payment date may be told late. */
 const readAgainDays = 3;
 
+/** While all charges of an account are younger, it is swept only when somebody asks. */
+const youngMs = 3_600_000;
+
+const never = new Date(0);
+
 /** How a sweep begins and ends, in our own database. */
 export const sweepBoundsActivities = (deps: Dependencies) => ({
   /**
-   * Where the sweep of an account begins: at the first list, with payments from the last sweep on. Null for an account
-   * without charges of ours, which has nothing to compare.
+   * Where the sweep of an account begins: at the first list, with payments from the last sweep on. Null when there is
+   * nothing to compare: the account has no charges of ours, or only such that no webhook had the time to be lost, and
+   * nobody asked.
    */
   async beginSweep({ tenantId, accountId }: AccountRef): Promise<SweepPlace | null> {
     return asTenant(deps.db, tenantId, async (scope) => {
-      if (!(await hasCharges(scope, accountId))) return null;
       const account = await findAccountOrThrow(scope, accountId);
       const row = await findReconciliation(scope, accountId);
+      const startedAt = await readClock(scope);
+      const isAsked = (row?.asked_at ?? never) > (row?.done_at ?? never);
+      const before = isAsked ? startedAt : new Date(startedAt.getTime() - youngMs);
+      if (!(await hasCharges(scope, accountId, before))) return null;
       const from = row?.swept_through ?? dateInSaoPaulo(account.created_at);
       return {
         ...firstListPlace,
-        startedAt: (await readClock(scope)).toISOString(),
+        startedAt: startedAt.toISOString(),
         paidFrom: addDays(from, -readAgainDays),
         through: dateInSaoPaulo(deps.now()),
       };

@@ -128,12 +128,13 @@ async function findUndelivered(
   return new Set(rows.map((row) => ids.get(row.workflow_id) ?? ''));
 }
 
-/** Whether the account ever had a charge of ours. */
-export async function hasCharges(scope: Scope, accountId: string): Promise<boolean> {
+/** Whether the account has a charge of ours from before an instant. */
+export async function hasCharges(scope: Scope, accountId: string, before: Date): Promise<boolean> {
   const row = await scope
     .selectFrom('charges')
     .select('charge_id')
     .where('account_id', '=', accountId)
+    .where('created_at', '<', before)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -37,7 +37,7 @@ const tables = [
   'create index divergences_in_order on divergences (tenant_id, id)',
   'alter table charges add column listed_at timestamptz',
   'alter table customers add column listed_at timestamptz',
-  'alter table reconciliations add column swept_through date',
+  'alter table reconciliations add column swept_through date, add column asked_at timestamptz',
 ];
 
 const ofTheTenant = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;

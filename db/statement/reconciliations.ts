@@ -42,6 +42,11 @@ export async function reconcileIfDue(
 /** Requests a reconciliation now. */
 export async function reconcileNow(scope: Scope, account: Account): Promise<void> {
   await ensureReconciliation(scope, account);
+  await scope
+    .updateTable('reconciliations')
+    .set({ asked_at: sql<Date>`clock_timestamp()` })
+    .where('account_id', '=', account.id)
+    .execute();
   await leaveReconciliationMessage(scope, account);
 }
 

@@ -4,6 +4,7 @@ import { registrationActivities } from '../../activities/registration.ts';
 import { sweepBoundsActivities } from '../../activities/sweep-bounds.ts';
 import type { Scope } from '../../db/database.ts';
 import { findDocument } from '../../db/documents/documents.ts';
+import { reconcileNow } from '../../db/statement/reconciliations.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -15,6 +16,9 @@ export interface Ref {
 /** One sweep of an account from its beginning to its end, as the workflow takes its steps. */
 export async function sweep(bench: Workbench, { tenantId, accountId }: Ref): Promise<void> {
   const ref = { tenantId, accountId };
+  await inTenant(bench, ref, (scope) =>
+    reconcileNow(scope, { id: accountId, tenant_id: tenantId, name: 'Conta' }),
+  );
   const { beginSweep, endSweep } = sweepBoundsActivities(bench.deps);
   const { sweepCharges, readUnlistedCharges } = chargeSweepActivities(bench.deps);
   const first = await bench.run(beginSweep, ref);
