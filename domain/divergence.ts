@@ -46,8 +46,10 @@ export interface OurSide {
   wish: CollectionTerms;
   /** What Asaas was last told. */
   synced: CollectionTerms | null;
-  /** The payer at Asaas; null when we do not know one. */
+  /** The payer at Asaas now; null when we do not know one. */
   customerId: string | null;
+  /** The payer that the charge was created with; null when we do not know it. Asaas may have a newer one for the same. */
+  askedCustomerId: string | null;
   booked: readonly Booked[];
 }
 
@@ -143,7 +145,8 @@ export function termDivergences(
 }
 
 function payerDivergence({ customerId }: Charge, ours: OurSide): Divergence[] {
-  if (ours.customerId === null || ours.customerId === customerId) return [];
+  const isOurs = customerId === ours.customerId || customerId === ours.askedCustomerId;
+  if (ours.customerId === null || isOurs) return [];
   return [{ field: 'payer', ours: ours.customerId, theirs: customerId }];
 }
 

@@ -35,7 +35,7 @@ export async function findKnownCharges(
   return chargeIds.flatMap((chargeId) => {
     const found = documents.find(({ document }) => document.id === owners.get(chargeId));
     if (!found) return [];
-    const { document, customerId, isDiverged } = found;
+    const { document, customerId, askedCustomerId, isDiverged } = found;
     const isOwn = document.charge_id === chargeId && document.account_id === account.id;
     return {
       chargeId,
@@ -45,6 +45,7 @@ export async function findKnownCharges(
       wish: termsOf(document, account.settings),
       synced: document.synced_terms,
       customerId,
+      askedCustomerId,
       booked: bookedOf.get(chargeId) ?? [],
       isUnderWay: isUnderWay(document) || told.has(document.id),
       isDiverged,
@@ -70,8 +71,13 @@ async function findDocumentsWithCustomer(scope: Scope, accountId: string, docume
     .leftJoin('customers', (join) =>
       join.onRef('customers.payer_id', '=', 'documents.payer_id').on('customers.account_id', '=', accountId),
     )
+    .leftJoin('registration_attempts as attempt', (join) =>
+      join
+        .onRef('attempt.document_id', '=', 'documents.id')
+        .onRef('attempt.charge_id', '=', 'documents.charge_id'),
+    )
     .selectAll('documents')
-    .select('customers.customer_id')
+    .select(['customers.customer_id', 'attempt.charge as asked'])
     .select((row) =>
       row
         .exists(
@@ -85,9 +91,10 @@ async function findDocumentsWithCustomer(scope: Scope, accountId: string, docume
     )
     .where('documents.id', '=', anyOf(documentIds))
     .execute();
-  return rows.map(({ customer_id: customerId, is_diverged, ...document }) => ({
+  return rows.map(({ customer_id: customerId, asked, is_diverged, ...document }) => ({
     document,
     customerId,
+    askedCustomerId: asked?.customerId ?? null,
     // A flag from before the divergences were kept counts, too.
     isDiverged: Boolean(is_diverged) || document.flags.diverged !== undefined,
   }));

@@ -76,6 +76,7 @@ const oursAt = (wish: CollectionTerms, changes: Partial<OurSide> = {}): OurSide 
   wish,
   synced: wish,
   customerId: 'cus_1',
+  askedCustomerId: 'cus_1',
   booked: [],
   ...changes,
 });
@@ -156,6 +157,13 @@ describe('a charge that was changed at Asaas', () => {
   it('differs in its payer', () => {
     const judged = judgeCharge(chargeAt(everyTerm, { customerId: 'cus_2' }), oursAt(everyTerm), days);
     expect(judged?.divergences).toEqual([{ field: 'payer', ours: 'cus_1', theirs: 'cus_2' }]);
+  });
+});
+
+describe('a charge whose payer was created anew at Asaas since', () => {
+  it('is of the same payer', () => {
+    const judged = judgeCharge(chargeAt(everyTerm), oursAt(everyTerm, { customerId: 'cus_9' }), days);
+    expect(judged?.divergences).toEqual([]);
   });
 });
 
