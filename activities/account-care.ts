@@ -56,8 +56,9 @@ export const accountCareActivities = (deps: Dependencies) => ({
     if (inHandMs > 0) return inHand(deps, row, inHandMs);
     try {
       const account = await openAccount(deps, tenantId, accountId, 'amend');
-      const { webhook_status: webhook, webhook_cause: cause } = await checkAndRepair(deps, account);
-      await reconcile(deps, row, isBack(heard, row.webhook_status, webhook));
+      const checked = await checkAndRepair(deps, account);
+      const { webhook_status: webhook, webhook_cause: cause } = checked;
+      await reconcile(deps, row, isBack(heard, row, checked));
       return { standing: 'watched', webhook, cause, pauseMs: await pauseOf(deps, row, webhook) };
     } catch (error) {
       if (!(error instanceof NotNow)) throw error;
@@ -83,11 +84,13 @@ async function liftByAccount(
   return row;
 }
 
-const silent: ReadonlySet<WebhookStatus> = new Set<WebhookStatus>(['interrupted', 'disabled']);
+const silent: ReadonlySet<WebhookStatus> = new Set<WebhookStatus>(['interrupted', 'disabled', 'missing']);
 
-/** Whether news may have been lost while nobody listened. */
-function isBack(heard: readonly AccountSignal[], before: WebhookStatus, now: WebhookStatus): boolean {
-  return heard.includes('accountEnabled') || (silent.has(before) && now === 'active');
+/** Whether news may have been lost, or was kept back, until now. */
+function isBack(heard: readonly AccountSignal[], before: AccountRow, now: AccountRow): boolean {
+  const hasLost = now.events_lost_until !== before.events_lost_until;
+  const delivers = silent.has(before.webhook_status) && now.webhook_status === 'active';
+  return heard.includes('accountEnabled') || hasLost || delivers;
 }
 
 /** Asks for a reconciliation when its day has come, or at once. */
