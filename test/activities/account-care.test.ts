@@ -82,6 +82,8 @@ describe('looking after an account', () => {
     const asked = async () =>
       (await save((scope) => scope.selectFrom('reconciliations').select('message_seq').execute()))[0]
         ?.message_seq;
+    // The first is due from the moment at which the first look began.
+    await tend();
     expect(await asked()).toBe(1);
     await tend();
     expect(await asked()).toBe(1);
