@@ -13,7 +13,7 @@ import {
 import type { Scope } from '../db/database.ts';
 import { hasDocumentsAt } from '../db/documents/documents.ts';
 import { isHolding, liftHolds } from '../db/documents/holds.ts';
-import { reconcileIfDue } from '../db/statement/reconciliations.ts';
+import { reconcileIfDue, reconcileNow } from '../db/statement/reconciliations.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { toSaoPauloTime } from '../domain/calendar.ts';
 import { awaitsNews, documentStatuses } from '../domain/document-status.ts';
@@ -21,15 +21,10 @@ import type { AccountSignal } from '../domain/messages.ts';
 import { pauseBeforeNextCheck, restsUntil } from '../domain/webhook-care.ts';
 import { causes, judgeWebhook, type WebhookReading, type WebhookStatus } from '../domain/webhook-health.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { AccountRef, Dependencies } from './dependencies.ts';
 import { isPublicUrlReady } from './door.ts';
 import { tryEnabledKey } from './enabled-key.ts';
 import { NotNow } from './not-now.ts';
-
-export interface AccountRef {
-  tenantId: string;
-  accountId: string;
-}
 
 /** The state of the account after a check. */
 export interface CareReport {
@@ -50,8 +45,8 @@ export interface CareVisit extends AccountRef {
 export const accountCareActivities = (deps: Dependencies) => ({
   /**
    * Checks the account's webhook, repairs what it may, wakes the documents whose hold has ended, and asks for a
-   * reconciliation when one is due. One call to Asaas while the webhook is active. No call while Asaas refuses the key,
-   * and none while the account is disabled and no document of it is under way.
+   * reconciliation when one is due or news may have been lost. One call to Asaas while the webhook is active. No call while
+   * Asaas refuses the key, and none while the account is disabled and no document of it is under way.
    */
   async checkAndRepairAccount({ tenantId, accountId, heard }: CareVisit): Promise<CareReport> {
     if (heard.includes('keyEnabled')) {
@@ -66,9 +61,9 @@ export const accountCareActivities = (deps: Dependencies) => ({
     if (inHandMs > 0) return inHand(deps, row, inHandMs);
     try {
       const account = await openAccount(deps, tenantId, accountId, 'amend');
-      const { webhook_status: webhook, webhook_cause: cause } = await checkAndRepair(deps, account);
-      const due = { now: deps.now(), everyMs: deps.reconcileEveryMs };
-      await asTenant(deps.db, tenantId, (scope) => reconcileIfDue(scope, row, due));
+      const checked = await checkAndRepair(deps, account);
+      const { webhook_status: webhook, webhook_cause: cause } = checked;
+      await reconcile(deps, row, isBack(heard, row, checked));
       return { standing: 'watched', webhook, cause, pauseMs: await pauseOf(deps, row, webhook) };
     } catch (error) {
       if (!(error instanceof NotNow)) throw error;
@@ -92,6 +87,24 @@ async function liftByAccount(
   // A person saved or tried the key just now: it may have more permissions than before.
   if (isAccepted && heard.includes('keyChanged')) await liftHolds(scope, accountId, 'forbidden');
   return row;
+}
+
+const silent: ReadonlySet<WebhookStatus> = new Set<WebhookStatus>(['interrupted', 'disabled', 'missing']);
+
+/** Whether news may have been lost, or was kept back, until now. */
+function isBack(heard: readonly AccountSignal[], before: AccountRow, now: AccountRow): boolean {
+  const hasLost = now.events_lost_until !== before.events_lost_until;
+  const delivers = silent.has(before.webhook_status) && now.webhook_status === 'active';
+  return heard.includes('accountEnabled') || hasLost || delivers;
+}
+
+/** Asks for a reconciliation when its day has come, or at once. */
+async function reconcile(deps: Dependencies, row: AccountRow, atOnce: boolean): Promise<void> {
+  const due = { now: deps.now(), everyMs: deps.reconcileEveryMs };
+  await asTenant(deps.db, row.tenant_id, async (scope) => {
+    if (atOnce) await reconcileNow(scope, row);
+    else await reconcileIfDue(scope, row, due);
+  });
 }
 
 /** Checks are this many times as frequent while documents wait until Asaas answers. */

@@ -5,13 +5,16 @@ import { bookingActivities } from './booking.ts';
 import { bookkeepingActivities } from './bookkeeping.ts';
 import { cancellationActivities } from './cancellation.ts';
 import { cashReceiptActivities } from './cash-receipt.ts';
+import { chargeSweepActivities } from './charge-sweep.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { erpDeliveryActivities } from './erp-delivery.ts';
+import { payerSweepActivities } from './payer-sweep.ts';
 import { receiptAssignmentActivities } from './receipt-assignment.ts';
 import { registrationActivities } from './registration.ts';
 import { remittanceActivities } from './remittance.ts';
 import { loadingActivities, processingActivities } from './settlement-return.ts';
 import { statementExplainingActivities, statementReadingActivities } from './statement.ts';
+import { sweepBoundsActivities } from './sweep-bounds.ts';
 import { type Step, tryStep } from './try-step.ts';
 import { unidentifiedReceiptActivities } from './unidentified-receipt.ts';
 
@@ -31,6 +34,8 @@ export function createAsaasActivities(deps: Dependencies) {
     ...accountCareActivities(deps),
     ...loadingActivities(deps),
     ...statementReadingActivities(deps),
+    ...chargeSweepActivities(deps),
+    ...payerSweepActivities(deps),
   };
 }
 
@@ -49,6 +54,7 @@ export function createLedgerActivities(deps: Dependencies) {
     ...remittanceActivities(deps),
     ...processingActivities(deps),
     ...statementExplainingActivities(deps),
+    ...sweepBoundsActivities(deps),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Scope } from '../db/database.ts';
+import { forgetTaken } from '../db/divergences/divergences.ts';
 import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import { type DocumentRow, flagDocument, updateDocument } from '../db/documents/documents.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
@@ -25,6 +26,7 @@ export async function noteAmendmentRefusal(
   refusal: AmendmentRefusal,
 ): Promise<DocumentRow> {
   const refused = await updateDocument(scope, document.id, { refused_version: refusedVersion });
+  await forgetTaken(scope, document.id);
   const flagged = await flagDocument(scope, refused, 'amendment_refused', { ...refusal });
   await tellTimeline(scope, flagged, 'amendment.refused', 'asaas', { version: refusedVersion, ...refusal });
   const data = { refusedVersion, ...refusal };

@@ -1,4 +1,5 @@
 import { NotFound, Refused } from '../asaas/errors.ts';
+import { keepDivergences } from '../db/divergences/divergences.ts';
 import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import {
   type DocumentRow,
@@ -13,10 +14,11 @@ import {
 import { isLiveDocument, type LiveDocument } from '../db/documents/live-document.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
 import { asTenant } from '../db/tenancy.ts';
-import type { Charge } from '../domain/charge.ts';
+import { type Charge, isWaiting } from '../domain/charge.ts';
 import { differencesFrom } from '../domain/charge-difference.ts';
 import type { ChargeError } from '../domain/charge-error.ts';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
+import { termDivergences } from '../domain/divergence.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, openAccount } from './account.ts';
 import { noteAmendmentRefusal, overtakenCure } from './amendment-refusal.ts';
@@ -77,7 +79,7 @@ async function amend(deps: Dependencies, document: LiveDocument): Promise<void> 
 
 async function recordAmendment(
   deps: Dependencies,
-  sent: DocumentRow,
+  sent: LiveDocument,
   terms: CollectionTerms,
   before: CollectionTerms,
   charge: Charge,
@@ -97,7 +99,10 @@ async function recordAmendment(
       after: terms,
     });
     const cleared = await flagDocument(scope, amended, 'amendment_refused', null);
-    const checked = await noteDivergence(scope, cleared, divergenceOf(charge, terms, before));
+    const place = { accountId: sent.account_id, chargeId: charge.chargeId };
+    const checked = isWaiting(charge)
+      ? await keepDivergences(scope, cleared, place, termDivergences(charge, { wish: terms, synced: before }))
+      : await noteDivergence(scope, cleared, divergenceOf(charge, terms, before));
     const data = { syncedVersion: sent.version };
     await tellErpOfDocument(scope, checked, { type: 'document.amended', data });
     if (locked.status === 'overdue' && charge.status === 'awaiting') {
@@ -106,7 +111,7 @@ async function recordAmendment(
   });
 }
 
-/** What differs although Asaas answered that it changed the charge; null when nothing differs. */
+/** What differs in a charge that waits for no payer, though Asaas answered that it changed it. Null for nothing. */
 function divergenceOf(charge: Charge, terms: CollectionTerms, before: CollectionTerms): string | null {
   if (charge.removed) return 'A cobrança foi removida no Asaas.';
   const fields = differencesFrom(charge, terms, before, isBankDay);

@@ -92,7 +92,7 @@ async function updateIfStale(
   const isFresh =
     customer.synced_version >= payer.version && customer.notify_payers === notifies(account, payer);
   if (isFresh) return customerId;
-  await update(deps, account, payer, customerId);
+  await updateCustomer(deps, account, payer, customerId);
   await save(deps, account, payer, customer, customerId);
   return customerId;
 }
@@ -108,7 +108,7 @@ async function findOrCreate(
     deps.asaas.customers.findByTaxId(connection, payer.tax_id),
   );
   if (found) {
-    await update(deps, account, payer, found);
+    await updateCustomer(deps, account, payer, found);
     return found;
   }
   await asTenant(deps.db, payer.tenant_id, (scope) => noteCreateSent(scope, customer, true));
@@ -132,7 +132,8 @@ async function findOrCreate(
   );
 }
 
-function update(
+/** Carries a payer's data to its customer. Throws `Refused` when Asaas does not take them. May be repeated. */
+export function updateCustomer(
   deps: Dependencies,
   account: OpenAccount,
   payer: PayerRow,

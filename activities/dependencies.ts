@@ -31,3 +31,9 @@ export interface DocumentRef {
   tenantId: string;
   documentId: string;
 }
+
+/** The account an activity is about. */
+export interface AccountRef {
+  tenantId: string;
+  accountId: string;
+}

@@ -12,12 +12,8 @@ import { asTenant } from '../db/tenancy.ts';
 import { addDays, type CalendarDate, dateInSaoPaulo } from '../domain/calendar.ts';
 import { explainLines } from '../domain/statement.ts';
 import { callAsaas, openAccount } from './account.ts';
-import type { Dependencies } from './dependencies.ts';
-
-export interface AccountRef {
-  tenantId: string;
-  accountId: string;
-}
+import type { AccountRef, Dependencies } from './dependencies.ts';
+import { askForMissedMoney } from './missed-money.ts';
 
 /** Where the reading of a statement continues. `to` is fixed at the start, because new days come meanwhile. */
 export interface StatementPlace {
@@ -58,18 +54,15 @@ export const statementReadingActivities = (deps: Dependencies) => ({
 /** The part in our own database only. */
 export const statementExplainingActivities = (deps: Dependencies) => ({
   /**
-   * Explains, with our current books, every line without an explanation. Returns how many charges still have such lines
+   * Explains, with our current books, every line without an explanation, and asks for what our books miss. Returns how many charges still have such lines
    * (all lines without a charge count as one).
    */
   async explainStatement({ tenantId, accountId }: AccountRef): Promise<{ unexplained: number }> {
-    return asTenant(deps.db, tenantId, async (scope) => {
-      await explainWithoutCharge(scope, accountId);
-      const chargeIds = await findUnexplainedCharges(scope, accountId);
-      await explainCharges(
-        scope,
-        accountId,
-        chargeIds.filter((id) => id !== null),
-      );
+    const inTenant = <T>(work: Parameters<typeof asTenant<T>>[2]) => asTenant(deps.db, tenantId, work);
+    await inTenant((scope) => explain(scope, accountId));
+    // Documents are locked here, so it is a transaction of its own.
+    await inTenant((scope) => askForMissedMoney(deps, scope, { tenantId, accountId }));
+    return inTenant(async (scope) => {
       await noteReconciled(scope, accountId);
       return { unexplained: (await findUnexplainedCharges(scope, accountId)).length };
     });
@@ -84,6 +77,16 @@ async function firstPlace(
   const row = await asTenant(deps.db, tenantId, (scope) => findReconciliation(scope, accountId));
   const from = row?.statement_through ?? dateInSaoPaulo(accountSince);
   return { from: addDays(from, -readAgainDays), to: dateInSaoPaulo(deps.now()), offset: 0 };
+}
+
+async function explain(scope: Scope, accountId: string): Promise<void> {
+  await explainWithoutCharge(scope, accountId);
+  const chargeIds = await findUnexplainedCharges(scope, accountId);
+  await explainCharges(
+    scope,
+    accountId,
+    chargeIds.filter((id) => id !== null),
+  );
 }
 
 async function explainWithoutCharge(scope: Scope, accountId: string): Promise<void> {

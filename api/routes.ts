@@ -4,6 +4,7 @@ import { bankRoutes } from './accounts/banks.ts';
 import { webhookTokenRoutes } from './accounts/webhook-token.ts';
 import { boletoRoutes } from './boletos/boletos.ts';
 import { logoRoutes } from './boletos/logo.ts';
+import { divergenceRoutes } from './divergences/divergences.ts';
 import { documentActionRoutes } from './documents/document-actions.ts';
 import { documentAmendmentRoutes } from './documents/document-amendment.ts';
 import { documentHistoryRoutes } from './documents/document-history.ts';
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...unidentifiedReceiptRoutes,
   ...accountStatementRoutes,
   ...statementFileRoutes,
+  ...divergenceRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,

@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts';
+import { chargeLists } from './charge-lists.ts';
 import { charges } from './charges.ts';
 import { customers } from './customers.ts';
 import { type Connection, createHttp, type HttpSettings } from './http.ts';
@@ -18,6 +19,7 @@ export function createAsaas(settings: HttpSettings) {
   return {
     accounts: accounts(call),
     charges: charges(call),
+    chargeLists: chargeLists(call),
     customers: customers(call),
     receivedCharges: receivedCharges(call),
     slips: slips(call),

@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import type { KnownCustomer } from '../domain/payer-difference.ts';
 import { NotFound } from './errors.ts';
 import type { Call, Connection } from './http.ts';
-import { readPages } from './pages.ts';
+import { pageOverlap, pageSize, readPages } from './pages.ts';
 import { pathSegment } from './path-segment.ts';
+
+export interface CustomerPage {
+  customers: KnownCustomer[];
+  /** Where to continue. Null at the end. */
+  nextOffset: number | null;
+}
 
 /** A payer as Asaas knows it. Asaas finds city and state by the postal code, so they are not sent. */
 export interface Customer {
@@ -27,6 +34,25 @@ export function customers(call: Call) {
       const found = await readPages(call, connection, '/customers', { cpfCnpj: taxId }, customer);
       const matching = found.filter((each) => each.cpfCnpj === taxId && !each.deleted);
       return matching.map((each) => each.id).sort()[0] ?? null;
+    },
+
+    /** One page of all the account's payers. */
+    async readPage(connection: Connection, offset: number): Promise<CustomerPage> {
+      const query = new URLSearchParams({ offset: String(offset), limit: String(pageSize) });
+      const { data, hasMore } = await call(connection, 'GET', `/customers?${query}`, customerPage);
+      const next = hasMore && data.length > 0 ? offset + pageSize - pageOverlap : null;
+      return { customers: data.map(toKnownCustomer), nextOffset: next };
+    },
+
+    /** One payer, also a removed one. */
+    async read(connection: Connection, customerId: string): Promise<KnownCustomer> {
+      const path = `/customers/${pathSegment(customerId)}`;
+      return toKnownCustomer(await call(connection, 'GET', path, shownCustomer));
+    },
+
+    /** Brings a removed payer back. */
+    async restore(connection: Connection, customerId: string): Promise<void> {
+      await call(connection, 'POST', `/customers/${pathSegment(customerId)}/restore`, customer, {});
     },
 
     /** Creates a customer. After `UnknownOutcome` look first, and do not just repeat it. */
@@ -57,6 +83,20 @@ const customer = z.looseObject({
   cpfCnpj: z.string().nullish(),
   deleted: z.boolean().nullish(),
 });
+
+const shownCustomer = customer.extend({ name: z.string().nullish(), email: z.string().nullish() });
+
+const customerPage = z.looseObject({ hasMore: z.boolean(), data: z.array(shownCustomer) });
+
+function toKnownCustomer(wire: z.infer<typeof shownCustomer>): KnownCustomer {
+  return {
+    customerId: wire.id,
+    taxId: wire.cpfCnpj ?? null,
+    name: wire.name ?? null,
+    email: wire.email ?? null,
+    removed: wire.deleted ?? false,
+  };
+}
 
 function onTheWire({ taxId, name, email, phone, address }: Customer, notifyPayers: boolean) {
   return {

@@ -5,6 +5,13 @@ import type { Call, Connection } from './http.ts';
 export const pageSize = 100;
 
 /**
+ * Each page starts with the last rows of the page before. A row that leaves the list between two calls (a refund, a
+ * removal) moves the next rows into a page that was already read. Without the overlap they would be missed. Rows that
+ * come twice are harmless.
+ */
+export const pageOverlap = 10;
+
+/**
  * Reads all pages of a list. Pages shift when rows are added during the reading, so a row may come twice; each id is
  * kept once.
  */

@@ -4,7 +4,7 @@ import type { PaymentMethod, ReceivedCharge } from '../domain/charge.ts';
 import type { ReturnPlace } from '../domain/settlement-return.ts';
 import { payment, toCharge } from './charges.ts';
 import type { Call, Connection } from './http.ts';
-import { pageSize } from './pages.ts';
+import { pageOverlap, pageSize } from './pages.ts';
 
 /**
  * The statuses in which the money is here. A list takes one status per call, and RECEIVED does not include the others
@@ -17,13 +17,6 @@ const lists = [
   'REFUND_REQUESTED',
   'REFUND_IN_PROGRESS',
 ] as const;
-
-/**
- * Each page starts with the last rows of the page before. New rows move old rows to the next page; they come twice
- * then, which is harmless. A row that leaves the list (a refund) moves the next rows into a page that was already read.
- * Without the overlap they would be missed.
- */
-const overlap = 10;
 
 export interface ReceivedPage {
   charges: ReceivedCharge[];
@@ -71,7 +64,7 @@ function isWithin(date: string | null | undefined, { from, to }: { from: string;
 }
 
 function placeAfter({ list, offset }: ReturnPlace, hasMore: boolean): ReturnPlace | null {
-  if (hasMore) return { list, offset: offset + pageSize - overlap };
+  if (hasMore) return { list, offset: offset + pageSize - pageOverlap };
   return list + 1 < lists.length ? { list: list + 1, offset: 0 } : null;
 }
 

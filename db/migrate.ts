@@ -18,6 +18,7 @@ import * as webhookEndpoints from './migrations/0015-webhook-endpoints.ts';
 import * as statement from './migrations/0016-statement.ts';
 import * as logos from './migrations/0017-logos.ts';
 import * as sealedEndpoints from './migrations/0019-sealed-endpoints.ts';
+import * as divergences from './migrations/0020-divergences.ts';
 import * as accountWarnings from './migrations/0024-account-warnings.ts';
 import * as figures from './migrations/0025-figures.ts';
 
@@ -39,6 +40,7 @@ const migrations = {
   '0016-statement': statement,
   '0017-logos': logos,
   '0019-sealed-endpoints': sealedEndpoints,
+  '0020-divergences': divergences,
   '0024-account-warnings': accountWarnings,
   '0025-figures': figures,
 };

@@ -1,4 +1,5 @@
 import type { AccountTable } from './tables/accounts.ts';
+import type { DivergenceTable } from './tables/divergences.ts';
 import type { DocumentTable } from './tables/documents.ts';
 import type { WebhookDeliveryTable, WebhookEndpointTable } from './tables/erp-delivery.ts';
 import type {
@@ -52,6 +53,7 @@ export interface Tables {
   messages: MessageTable;
   statement_lines: StatementLineTable;
   reconciliations: ReconciliationTable;
+  divergences: DivergenceTable;
   webhook_endpoints: WebhookEndpointTable;
   webhook_deliveries: WebhookDeliveryTable;
 }

@@ -34,16 +34,23 @@ export function differencesFrom(
   const asked = (field: 'discount' | 'fine' | 'interest' | 'description') =>
     terms[field] !== null || earlier[field] !== null;
   const rest: [ChargeDifference, boolean][] = [
-    ['desconto', asked('discount') && wordOf(charge.discount) !== wordOf(terms.discount)],
-    ['multa', asked('fine') && wordOf(charge.fine) !== wordOf(terms.fine)],
-    ['juros', asked('interest') && wordOf(charge.interest) !== wordOf(terms.interest)],
+    ['desconto', asked('discount') && !isSameTerm(charge.discount, terms.discount)],
+    ['multa', asked('fine') && !isSameTerm(charge.fine, terms.fine)],
+    ['juros', asked('interest') && !isSameTerm(charge.interest, terms.interest)],
     ['descrição', asked('description') && (charge.description ?? '') !== (terms.description ?? '')],
   ];
   return [...moneyAndDate, ...(paidOn ? [] : rest)].filter(([, differs]) => differs).map(([name]) => name);
 }
 
-/** One text for each meaning: no term, and a term of zero, are the same. */
-function wordOf(term: Discount | Fine | Interest | null): string {
+type Term = Discount | Fine | Interest | null;
+
+/** Whether two terms mean the same. No term, and a term of zero, are the same. */
+export function isSameTerm(one: Term, other: Term): boolean {
+  return wordOf(one) === wordOf(other);
+}
+
+/** One text for each meaning. */
+function wordOf(term: Term): string {
   if (!term) return '';
   if ('percentPerMonth' in term) return term.percentPerMonth === 0 ? '' : `${term.percentPerMonth} %`;
   const size = term.type === 'fixed' ? term.amountCents : term.percent;

@@ -71,10 +71,10 @@ export interface DocumentFacts {
   chargeOverdue: { chargeId: string; dueDate: string };
   paymentConfirmed: { chargeId: string };
   /**
-   * A webhook or a settlement return leaves this message. A settlement return says so, and which return waits for the
-   * outcome.
+   * A webhook, a settlement return or the reconciliation leaves this message. The latter two say so, and a return says
+   * which return waits for the outcome.
    */
-  paymentReceived: { chargeId: string; source?: 'settlement_return'; returnId?: string };
+  paymentReceived: { chargeId: string; source?: 'settlement_return' | 'reconciliation'; returnId?: string };
   chargeChanged: { chargeId: string; event: string };
   receiptAssigned: { receiptId: string };
   holdLifted: { cause: HoldCause };

@@ -75,6 +75,12 @@ export const ledger = {
     ledgerAtOnce.processReturnItems,
     ledgerInTime.processReturnItems,
   ),
+  beginSweep: localFirst(
+    'começar a conferência das cobranças',
+    ledgerAtOnce.beginSweep,
+    ledgerInTime.beginSweep,
+  ),
+  endSweep: localFirst('encerrar a conferência das cobranças', ledgerAtOnce.endSweep, ledgerInTime.endSweep),
   explainStatement: localFirst(
     'explicar o extrato',
     ledgerAtOnce.explainStatement,

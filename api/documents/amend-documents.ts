@@ -3,6 +3,7 @@ import type { Scope } from '../../db/database.ts';
 import {
   amendDocuments,
   type EnteredDocument,
+  enteredOf,
   tellTimelineOfMany,
 } from '../../db/documents/document-entry.ts';
 import type { DocumentRow } from '../../db/documents/documents.ts';
@@ -43,22 +44,6 @@ export async function amend(scope: Scope, amendments: Amendment[], actor: string
     'documentAmended',
     ({ version }) => ({ version }),
   );
-}
-
-/** The fields of the document that the ERP set. */
-export function enteredOf(row: DocumentRow): EnteredDocument {
-  return {
-    number: row.number,
-    payerId: row.payer_id,
-    amountCents: row.amount_cents,
-    additionCents: row.addition_cents,
-    discount: row.discount,
-    fine: row.fine,
-    interest: row.interest,
-    description: row.description,
-    dueDate: row.due_date,
-    billingType: row.billing_type,
-  };
 }
 
 /** The document after a PATCH: an absent field stays as it is, null removes a term. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Scope } from '../../db/database.ts';
-import { columnsOf, type EnteredDocument } from '../../db/documents/document-entry.ts';
+import { columnsOf, type EnteredDocument, enteredOf } from '../../db/documents/document-entry.ts';
 import type { DocumentRow } from '../../db/documents/documents.ts';
 import {
   findPayer,
@@ -11,7 +11,7 @@ import {
   savePayers,
 } from '../../db/payers/payers.ts';
 import { type Finding, statusName } from '../problems/faults.ts';
-import { amend, amendedOf, changedFields, enteredOf } from './amend-documents.ts';
+import { amend, amendedOf, changedFields } from './amend-documents.ts';
 import type { DocumentChanges, payerChanges } from './document-fields.ts';
 
 export interface Correction {

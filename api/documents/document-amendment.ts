@@ -1,4 +1,5 @@
 import { findAccount } from '../../db/accounts/accounts.ts';
+import { enteredOf } from '../../db/documents/document-entry.ts';
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { withDefaults } from '../../domain/collection-terms.ts';
 import { okAtVersion } from '../http/answer.ts';
@@ -7,7 +8,7 @@ import { byId } from '../http/fields.ts';
 import { demandVersion } from '../http/if-match.ts';
 import { toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
-import { amend, amendedOf, changedFields, enteredOf } from './amend-documents.ts';
+import { amend, amendedOf, changedFields } from './amend-documents.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
 import { documentChanges } from './document-fields.ts';
 import { findTermFaults } from './document-rules.ts';

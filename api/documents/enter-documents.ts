@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Scope } from '../../db/database.ts';
 import {
   type EnteredDocument,
+  enteredOf,
   insertDocuments,
   type KnownDocument,
   lockDocumentEntry,
@@ -12,7 +13,7 @@ import { type SavedPayer, savePayers } from '../../db/payers/payers.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { isAllowed } from '../../domain/document-status.ts';
 import type { Finding } from '../problems/faults.ts';
-import { type Amendment, amend, changedFields, enteredOf } from './amend-documents.ts';
+import { type Amendment, amend, changedFields } from './amend-documents.ts';
 import type { DocumentEntry } from './document-fields.ts';
 import {
   findFurtherFaults,

@@ -231,6 +231,14 @@ export const problemTexts = {
         'O recebimento foi atribuído ao documento {documentId}; um recebimento é atribuído uma só vez.',
     },
   },
+  cannot_take: {
+    status: 409,
+    title: { en: 'This value cannot be taken', 'pt-BR': 'Este valor não pode ser escolhido' },
+    detail: {
+      en: '{why} Nothing was changed.',
+      'pt-BR': '{why} Nada foi alterado.',
+    },
+  },
   account_exists: {
     status: 409,
     title: { en: 'The account is already there', 'pt-BR': 'A conta já está cadastrada' },

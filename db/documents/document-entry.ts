@@ -74,6 +74,22 @@ export async function amendDocuments(
   `.execute(scope);
 }
 
+/** The fields of the document that the ERP set. */
+export function enteredOf(row: DocumentRow): EnteredDocument {
+  return {
+    number: row.number,
+    payerId: row.payer_id,
+    amountCents: row.amount_cents,
+    additionCents: row.addition_cents,
+    discount: row.discount,
+    fine: row.fine,
+    interest: row.interest,
+    description: row.description,
+    dueDate: row.due_date,
+    billingType: row.billing_type,
+  };
+}
+
 /** The columns of `columnsOf` and their types, for reading the JSON in Postgres. */
 const columnTypes = `id uuid, payer_id uuid, number text, amount_cents bigint, addition_cents bigint,
   discount jsonb, fine jsonb, interest jsonb, description text, due_date date, billing_type text`;

@@ -72,7 +72,8 @@ export async function findOwners(
   return new Map(rows.map((row) => [row.charge_id, row.document_id]));
 }
 
-async function findBookedOfMany(
+/** What is booked of each of these charges, oldest first. */
+export async function findBookedOfMany(
   scope: Scope,
   accountId: string,
   chargeIds: readonly string[],

@@ -42,6 +42,11 @@ export async function reconcileIfDue(
 /** Requests a reconciliation now. */
 export async function reconcileNow(scope: Scope, account: Account): Promise<void> {
   await ensureReconciliation(scope, account);
+  await scope
+    .updateTable('reconciliations')
+    .set({ asked_at: sql<Date>`clock_timestamp()` })
+    .where('account_id', '=', account.id)
+    .execute();
   await leaveReconciliationMessage(scope, account);
 }
 
@@ -78,6 +83,15 @@ export async function noteStatementRead(scope: Scope, accountId: string, through
   await scope
     .updateTable('reconciliations')
     .set({ statement_through: through })
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
+/** Stores up to which day payments were compared. */
+export async function noteSwept(scope: Scope, accountId: string, through: string): Promise<void> {
+  await scope
+    .updateTable('reconciliations')
+    .set({ swept_through: through })
     .where('account_id', '=', accountId)
     .execute();
 }

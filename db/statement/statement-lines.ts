@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { CalendarDate } from '../../domain/calendar.ts';
+import { type CalendarDate, dateInSaoPaulo } from '../../domain/calendar.ts';
 import type { BookedMoney, ExplainedLine, Explanation, StatementLine } from '../../domain/statement.ts';
 import { anyText } from '../any-of.ts';
 import type { Scope } from '../database.ts';
@@ -124,6 +124,34 @@ export async function saveExplanations(
       as line ("lineId" text, explanation text, "bookedCents" bigint)
     where account_id = ${accountId} and line_id = line."lineId"
   `.execute(scope);
+}
+
+/** A charge whose money moved at Asaas as our books do not say. */
+export interface MissedMoney {
+  chargeId: string;
+  kind: 'payment' | 'refund';
+}
+
+/**
+ * Charges of lines first read since `since` that were paid while our books know of no payment, or that gave back more
+ * than our books say. What moved before the account was added was never ours to know.
+ */
+export async function findMissedMoney(
+  scope: Scope,
+  account: { id: string; created_at: Date },
+  since: Date,
+): Promise<MissedMoney[]> {
+  const { rows } = await sql<MissedMoney>`
+    select charge_id as "chargeId", kind from statement_lines
+    where account_id = ${account.id} and explanation = 'unexplained' and charge_id is not null
+      and on_date >= ${dateInSaoPaulo(account.created_at)} and kind in ('payment', 'refund')
+    group by charge_id, kind
+    having max(read_at) > ${since}
+      and case kind when 'payment' then coalesce(max(booked_cents), 0) = 0
+        else sum(amount_cents) < coalesce(max(booked_cents), 0) end
+    order by charge_id
+  `.execute(scope);
+  return rows;
 }
 
 export interface StatementFilter {

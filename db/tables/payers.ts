@@ -34,4 +34,6 @@ export interface CustomerTable {
   create_sent_at: OptionalInstant;
   /** Whether Asaas was told to send notices to this payer. Null: it was told nothing. */
   notify_payers: Optional<boolean>;
+  /** When a list of Asaas, or a reading of the payer alone, last showed it to the reconciliation. */
+  listed_at: OptionalInstant;
 }

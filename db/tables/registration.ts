@@ -37,5 +37,7 @@ export interface ChargeTable {
   document_id: string;
   attempt_id: string;
   live: Generated<boolean>;
+  /** When a list of Asaas, or a reading of the charge alone, last showed it to the reconciliation. */
+  listed_at: OptionalInstant;
   created_at: Instant;
 }

@@ -29,6 +29,10 @@ export interface ReconciliationTable {
   /** When the next reconciliation is due. */
   due_at: Instant;
   done_at: OptionalInstant;
+  /** When somebody last asked for one beside its day. */
+  asked_at: OptionalInstant;
   /** The statement was read up to this day. */
   statement_through: Optional<string>;
+  /** What was paid up to this day was compared with our books. */
+  swept_through: Optional<string>;
 }

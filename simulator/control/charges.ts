@@ -1,14 +1,16 @@
 import type { Router } from 'express';
 import { z } from 'zod';
-import { lockCharge, showCharge, showCharges } from '../book/charges.ts';
+import { changeCharge, lockCharge, showCharge, showCharges } from '../book/charges.ts';
 import { type Entry, enter } from '../book/entry.ts';
+import { raise } from '../book/events.ts';
 import { makeOverdue } from '../book/pass-day.ts';
 import { pay, settle } from '../book/pay.ts';
 import { denyRefund, refund } from '../book/refund.ts';
 import { isDay } from '../calendar.ts';
 import { invalidAction, notFound } from '../refusal.ts';
 import type { Simulator } from '../simulator.ts';
-import type { Charge } from '../store/schema.ts';
+import type { Charge, ChargeChange } from '../store/schema.ts';
+import { readDiscount, readFine, readInterest } from '../terms.ts';
 
 const payment = z.strictObject({
   method: z.enum(['boleto', 'pix']),
@@ -18,6 +20,19 @@ const payment = z.strictObject({
 const refundWish = z.strictObject({
   valueCents: z.number().int().positive().optional(),
   deny: z.boolean().default(false),
+});
+
+/** What somebody types on Asaas' own site: no rule of the API stands in the way, and `tell: false` leaves no event. */
+const edit = z.strictObject({
+  valueCents: z.number().int().positive().optional(),
+  dueDate: z.string().refine(isDay, 'is no date').optional(),
+  description: z.string().nullable().optional(),
+  customerId: z.string().optional(),
+  deleted: z.boolean().optional(),
+  discount: z.unknown().transform(readDiscount).optional(),
+  fine: z.unknown().transform(readFine).optional(),
+  interest: z.unknown().transform(readInterest).optional(),
+  tell: z.boolean().default(true),
 });
 
 /** What payers, banks and time do to a charge. */
@@ -43,6 +58,18 @@ export function chargeControls(router: Router, simulator: Simulator): void {
       res.json(result);
     });
 
+  action('edit', async (entry, charge, body) => {
+    const { tell, discount, fine, interest, ...plain } = edit.parse(body);
+    const given = Object.entries(plain).filter(([, value]) => value !== undefined);
+    const changed = await changeCharge(entry, charge, {
+      ...(Object.fromEntries(given) as ChargeChange),
+      ...(discount && { discount: JSON.stringify(discount) }),
+      ...(fine && { fine: JSON.stringify(fine) }),
+      ...(interest && { interest: JSON.stringify(interest) }),
+    });
+    if (tell) await raise(entry, changed, 'PAYMENT_UPDATED');
+    return changed;
+  });
   action('settle', (entry, charge) => settle(entry, charge));
   action('overdue', async (entry, charge) => {
     if (charge.status !== 'PENDING') throw invalidAction('Somente cobranças pendentes podem vencer.');

@@ -78,6 +78,34 @@ describe('looking after an account', () => {
     expect(await calls()).toEqual({ ...before, 'GET /v3/webhooks': (before['GET /v3/webhooks'] ?? 0) + 1 });
   });
 
+  it('has the account reconciled once a day, and at once when news may have been lost', async () => {
+    const asked = async () =>
+      (await save((scope) => scope.selectFrom('reconciliations').select('message_seq').execute()))[0]
+        ?.message_seq;
+    // The first is due from the moment at which the first look began.
+    await tend();
+    expect(await asked()).toBe(1);
+    await tend();
+    expect(await asked()).toBe(1);
+    bench.clock.offsetMs = dayMs + hourMs;
+    await tend();
+    expect(await asked()).toBe(2);
+    await interrupt();
+    door.isWell = false;
+    await tend();
+    expect(await asked()).toBe(2);
+    door.isWell = true;
+    await tend();
+    expect(await asked()).toBe(3);
+    const [webhook] = (await atAsaas('GET')).data;
+    await atAsaas('DELETE', `/${webhook?.id}`);
+    await tend();
+    expect(await asked()).toBe(4);
+    const { checkAndRepairAccount } = accountCareActivities(bench.deps);
+    await bench.run(checkAndRepairAccount, { ...seed, heard: ['accountEnabled'] });
+    expect(await asked()).toBe(5);
+  });
+
   it('leaves a webhook alone that the API is setting up this moment, and looks again soon', async () => {
     const [webhook] = (await atAsaas('GET')).data;
     await atAsaas('DELETE', `/${webhook?.id}`);

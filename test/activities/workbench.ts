@@ -5,6 +5,7 @@ import { createAsaas } from '../../asaas/asaas.ts';
 import { openQuotaBucket } from '../../db/accounts/request-quota.ts';
 import { openDatabase } from '../../db/database.ts';
 import { createSealer } from '../../db/sealed-text.ts';
+import type { RequestQuota } from '../../domain/request-quota.ts';
 import { startSimulator } from '../../simulator/server.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { listenTo } from '../environment/quiet.ts';
@@ -12,11 +13,14 @@ import { type Seed, seedDocument } from '../environment/seeds.ts';
 import { judgeToldEvents } from '../environment/told-events.ts';
 
 /** What activities need, on a database of their own and with the simulator as their Asaas. */
-export async function openWorkbench(settings: Partial<Dependencies> = {}) {
+export async function openWorkbench(
+  settings: Partial<Dependencies> = {},
+  calls: RequestQuota = { requests: 1_000, windowMs: 60_000 },
+) {
   const databaseUrl = await freshDatabase();
   judgeToldEvents(databaseUrl);
   const simulator = await startSimulator({ databaseUrl, logTo: listenTo('simulator') });
-  const quota = openQuotaBucket(asApplication(databaseUrl), { requests: 1_000, windowMs: 60_000 });
+  const quota = openQuotaBucket(asApplication(databaseUrl), calls);
   const clock = { offsetMs: 0 };
   const deps: Dependencies = {
     db: openDatabase(asApplication(databaseUrl)),
@@ -51,6 +55,8 @@ export async function openWorkbench(settings: Partial<Dependencies> = {}) {
     deps,
     /** The activities' clock, ahead of the machine's by so much. */
     clock,
+    /** As superuser. */
+    databaseUrl,
     simulatorUrl: simulator.url,
     control,
     /** A document ready to be sent, of a company with an account at the simulator. */

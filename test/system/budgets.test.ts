@@ -156,7 +156,7 @@ async function rowsAfterLivesOf(count: number): Promise<Record<string, number>> 
 }
 
 /** What looking after the account leaves behind is not its documents': its statement is read when its day comes. */
-const ofTheAccount = ['reconciliations', 'statement_lines'];
+const ofTheAccount = ['reconciliations', 'statement_lines', 'divergences'];
 
 async function rowsOf(tenantId: string): Promise<Record<string, number>> {
   const tables = await sql<{ table_name: string }>(

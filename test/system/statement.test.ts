@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
 import { Company, control } from '../environment/erp.ts';
 import { product } from '../environment/leased-product.ts';
+import { reconcile } from '../environment/reconcile.ts';
 
 interface Line {
   lineId: string;
@@ -32,15 +33,7 @@ function statementOf(company: Company) {
     totals,
     lines: async (query = '') =>
       (await company.call<{ data: Line[] }>('GET', `${path}/statement?limit=200${query}`)).body.data,
-    /** Has the account reconciled now, and waits until that is done. */
-    async reconcile() {
-      const { status, body } = await company.call<{ readAt: string | null }>('POST', `${path}/reconcile`);
-      expect(status).toBe(202);
-      return until('the account to be reconciled', async () => {
-        const now = await totals();
-        return now.readAt !== body.readAt && now;
-      });
-    },
+    reconcile: () => reconcile<Totals>(company),
   };
 }
 

@@ -21,6 +21,7 @@ export async function furnishedCompany(api: Api): Promise<Company> {
   const [first = '', ...others] = await enter(company, ...Array.from({ length: 7 }, () => aDocument()));
   await sendTwice(company, account.id, others);
   await placeDocument(api, company, first, { accountId: account.id });
+  await diverge(api, company, account.id, first);
   await company.call('PATCH', `/v1/documents/${first}`, { description: 'Corrigido' });
   await receiveUnidentified(api, company, account.id);
   await returnWithItems(api, company, account.id);
@@ -46,6 +47,17 @@ async function receiveUnidentified(api: Api, company: Company, accountId: string
       `insert into unidentified_receipts (id, tenant_id, account_id, charge_id, gross_cents, net_cents, paid_on)
        values (gen_random_uuid(), $1, $2, $3, 100, 100, $4)`,
       [company.tenantId, accountId, chargeId, inDays(-1)],
+    );
+  }
+}
+
+/** A document that differs from its charge in two fields. */
+async function diverge(api: Api, company: Company, accountId: string, documentId: string): Promise<void> {
+  for (const field of ['dueDate', 'description']) {
+    await api.sql(
+      `insert into divergences (id, tenant_id, account_id, document_id, charge_id, field, ours, theirs)
+       values (gen_random_uuid(), $1, $2, $3, 'pay_1', $4, '"2026-12-10"', '"2026-12-20"')`,
+      [company.tenantId, accountId, documentId, field],
     );
   }
 }
@@ -94,6 +106,7 @@ export async function knownIds(api: Api, company: Company) {
     'remittances',
     'settlement-returns',
     'unidentified-receipts',
+    'divergences',
     'webhook-endpoints',
   ]) {
     ids[noun] = (await listed(noun))[0].id;

@@ -1,0 +1,118 @@
+import type { CustomerPage } from '../asaas/customers.ts';
+import { NotFound, Refused } from '../asaas/errors.ts';
+import type { Scope } from '../db/database.ts';
+import {
+  findPayersAtAsaas,
+  findUnlistedCustomers,
+  type PayerAtAsaas,
+  tellPayerMended,
+} from '../db/payers/known-customers.ts';
+import { asTenant } from '../db/tenancy.ts';
+import { type KnownCustomer, type PayerDifference, payerDifferences } from '../domain/payer-difference.ts';
+import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import type { SweepEnd } from './charge-sweep.ts';
+import { updateCustomer } from './customer.ts';
+import type { AccountRef, Dependencies } from './dependencies.ts';
+
+/** Few enough calls to lose when a worker dies. */
+const pagesPerStep = 10;
+const readingsPerStep = 50;
+
+/**
+ * Payers that somebody changed or removed at Asaas. The ERP alone says what a payer is, so they are put right at once,
+ * and the timelines of their open documents tell it.
+ */
+export const payerSweepActivities = (deps: Dependencies) => ({
+  /** Reads some pages of the account's payers from `offset` on. Null once all are read. May be repeated. */
+  async sweepPayers({ offset, ...ref }: AccountRef & { offset: number }): Promise<number | null> {
+    const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
+    let next: number | null = offset;
+    for (let pages = 0; next !== null && pages < pagesPerStep; pages++) {
+      const at: number = next;
+      const page: CustomerPage = await callAsaas(deps, account, () =>
+        deps.asaas.customers.readPage(account.connection, at),
+      );
+      await mend(deps, account, page.customers);
+      next = page.nextOffset;
+    }
+    return next;
+  },
+
+  /**
+   * Reads, one by one, payers of open documents that no list showed: what was removed is in none. Returns how many it
+   * read; none are left once it returns 0. May be repeated.
+   */
+  async readUnlistedPayers({ startedAt, ...ref }: AccountRef & SweepEnd): Promise<number> {
+    const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
+    const unlisted = await inTenant(deps, account, (scope) =>
+      findUnlistedCustomers(scope, ref.accountId, new Date(startedAt), readingsPerStep),
+    );
+    for (const customerId of unlisted) await readUnlisted(deps, account, customerId);
+    return unlisted.length;
+  },
+});
+
+async function readUnlisted(deps: Dependencies, account: OpenAccount, customerId: string): Promise<void> {
+  const read = () => deps.asaas.customers.read(account.connection, customerId);
+  const customer = await unlessRefused(callAsaas(deps, account, read, [Refused, NotFound]));
+  if (customer) return mend(deps, account, [customer]);
+  // Asaas does not know it: noted as seen, so that it is asked for once in a sweep.
+  await inTenant(deps, account, (scope) => findPayersAtAsaas(scope, account.row.id, [customerId]));
+}
+
+async function mend(
+  deps: Dependencies,
+  account: OpenAccount,
+  customers: readonly KnownCustomer[],
+): Promise<void> {
+  const payers = await inTenant(deps, account, (scope) =>
+    findPayersAtAsaas(
+      scope,
+      account.row.id,
+      customers.map(({ customerId }) => customerId),
+    ),
+  );
+  for (const customer of customers) {
+    const payer = payers.find(({ customer_id }) => customer_id === customer.customerId);
+    const fields = payer ? differencesOf(customer, payer) : [];
+    if (payer && fields.length > 0) await putRight(deps, account, payer, fields);
+  }
+}
+
+function differencesOf(customer: KnownCustomer, { tax_id: taxId, name, email }: PayerAtAsaas) {
+  return payerDifferences(customer, { taxId, name, email });
+}
+
+/** What Asaas does not take stays as it is: the next document of the payer meets it, and says so to a person. */
+async function putRight(
+  deps: Dependencies,
+  account: OpenAccount,
+  payer: PayerAtAsaas,
+  fields: readonly PayerDifference[],
+): Promise<void> {
+  const { customer_id: customerId } = payer;
+  const restore = () => deps.asaas.customers.restore(account.connection, customerId);
+  const work = async () => {
+    if (fields.includes('removed')) await callAsaas(deps, account, restore, [Refused, NotFound]);
+    await updateCustomer(deps, account, payer, customerId);
+    return true;
+  };
+  const isRight = await unlessRefused(work());
+  if (isRight)
+    await inTenant(deps, account, (scope) => tellPayerMended(scope, account.row.id, payer, fields));
+}
+
+function unlessRefused<T>(call: Promise<T>): Promise<T | null> {
+  return call.catch((error: unknown) => {
+    if (error instanceof Refused || error instanceof NotFound) return null;
+    throw error;
+  });
+}
+
+function inTenant<T>(
+  deps: Dependencies,
+  { row }: OpenAccount,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> {
+  return asTenant(deps.db, row.tenant_id, work);
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import {
+  type DivergenceFilter,
+  findDivergences,
+  findDivergenceTotals,
+} from '../../db/divergences/divergence-list.ts';
+import { dateInSaoPaulo } from '../../domain/calendar.ts';
+import { divergenceFields } from '../../domain/divergence.ts';
+import { ok } from '../http/answer.ts';
+import { defineRoute } from '../http/define-route.ts';
+import { id } from '../http/fields.ts';
+import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
+import { divergenceAnswer, toDivergenceAnswer } from './divergence-answer.ts';
+import { resolveDivergence } from './resolve-divergence.ts';
+
+const filterQuery = {
+  accountId: id.optional(),
+  documentId: id.optional(),
+  field: z.enum(divergenceFields).optional(),
+  state: z
+    .enum(['open', 'closed'])
+    .optional()
+    .meta({ description: '`open`: both sides differ still. Both states when left out.' }),
+};
+
+const toFilter = ({
+  state,
+  ...filter
+}: Omit<DivergenceFilter, 'isOpen'> & { state?: 'open' | 'closed' | undefined }): DivergenceFilter => ({
+  ...filter,
+  isOpen: state && state === 'open',
+});
+
+const listDivergences = defineRoute({
+  method: 'get',
+  path: '/v1/divergences',
+  tag: 'Divergences',
+  summary: 'List in what documents and their charges at Asaas differ, the newest first',
+  description:
+    'The reconciliation compares every open charge with its document once a day. What is safe it mends at once and lists as `mended`; the rest waits for your choice, and closes by itself once both sides agree again.',
+  roles: ['erp', 'operator', 'viewer'],
+  query: z.strictObject({ ...filterQuery, ...pageQuery }),
+  answers: { 200: pageOf(divergenceAnswer) },
+  async handle({ query: { limit, cursor, ...filter }, language, now }, scope) {
+    const place = readCursor(cursor, z.tuple([id]), language);
+    const page = { beforeId: place?.[0] ?? null, limit: limit + 1 };
+    const rows = await findDivergences(scope, toFilter(filter), page);
+    const reader = { today: dateInSaoPaulo(now()), language };
+    return ok(
+      toPage(
+        rows,
+        limit,
+        (row) => toDivergenceAnswer(row, reader),
+        (row) => [row.id],
+      ),
+    );
+  },
+});
+
+const totalDivergences = defineRoute({
+  method: 'get',
+  path: '/v1/divergences/totals',
+  tag: 'Divergences',
+  summary: 'Count the divergences that a filter finds, and their documents',
+  roles: ['erp', 'operator', 'viewer'],
+  query: z.strictObject(filterQuery),
+  answers: {
+    200: z
+      .strictObject({
+        count: z.int(),
+        documents: z.int().meta({ description: 'How many documents they are of.' }),
+        amountCents: z.int().meta({ description: 'What those documents ask for, each once.' }),
+      })
+      .meta({ id: 'DivergenceTotals' }),
+  },
+  async handle({ query }, scope) {
+    return ok(await findDivergenceTotals(scope, toFilter(query)));
+  },
+});
+
+export const divergenceRoutes = [listDivergences, totalDivergences, resolveDivergence];

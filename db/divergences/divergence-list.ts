@@ -1,0 +1,80 @@
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { DefaultTerms } from '../../domain/collection-terms.ts';
+import type { DivergenceField } from '../../domain/divergence.ts';
+import type { DocumentStatus } from '../../domain/document-status.ts';
+import type { Scope } from '../database.ts';
+import type { Tables } from '../tables.ts';
+import type { DivergenceRow } from './divergences.ts';
+
+/** What narrows a list of divergences; what is left out narrows nothing. */
+export interface DivergenceFilter {
+  accountId?: string | undefined;
+  documentId?: string | undefined;
+  field?: DivergenceField | undefined;
+  isOpen?: boolean | undefined;
+}
+
+/** A divergence with what of its document says which choices there are. */
+export type ListedDivergence = DivergenceRow & {
+  erp_id: string;
+  number: string;
+  version: number;
+  status: DocumentStatus;
+  settings: DefaultTerms;
+};
+
+/** Divergences, the newest first, from before `beforeId`. */
+export function findDivergences(
+  scope: Scope,
+  filter: DivergenceFilter,
+  page: { beforeId: string | null; limit: number },
+): Promise<ListedDivergence[]> {
+  return listed(scope)
+    .where(matches(filter))
+    .$if(page.beforeId !== null, (query) => query.where('divergences.id', '<', page.beforeId as string))
+    .orderBy('divergences.id', 'desc')
+    .limit(page.limit)
+    .execute();
+}
+
+/** One divergence; undefined when it is not the tenant's. */
+export function findDivergence(scope: Scope, divergenceId: string): Promise<ListedDivergence | undefined> {
+  return listed(scope).where('divergences.id', '=', divergenceId).executeTakeFirst();
+}
+
+/** How many divergences a filter finds, and what their documents ask for in centavos, each document once. */
+export async function findDivergenceTotals(
+  scope: Scope,
+  filter: DivergenceFilter,
+): Promise<{ count: number; documents: number; amountCents: number }> {
+  const { rows } = await sql<{ count: number; documents: number; amountCents: number }>`
+    with found as (${scope.selectFrom('divergences').select('document_id').where(matches(filter))}),
+      their_documents as (select distinct document_id as id from found)
+    select (select count(*) from found) as "count", count(*) as "documents",
+      coalesce(sum(amount_cents + addition_cents), 0)::bigint as "amountCents"
+    from their_documents join documents using (id)
+  `.execute(scope);
+  return rows[0] as { count: number; documents: number; amountCents: number }; // An aggregate has one row.
+}
+
+function listed(scope: Scope) {
+  return scope
+    .selectFrom('divergences')
+    .innerJoin('documents', 'documents.id', 'divergences.document_id')
+    .innerJoin('accounts', 'accounts.id', 'divergences.account_id')
+    .selectAll('divergences')
+    .select(['documents.erp_id', 'documents.number', 'documents.version', 'documents.status'])
+    .select('accounts.settings');
+}
+
+function matches({ accountId, documentId, field, isOpen }: DivergenceFilter) {
+  return (row: ExpressionBuilder<Tables, 'divergences'>) =>
+    row.and([
+      accountId === undefined ? everything : row('divergences.account_id', '=', accountId),
+      documentId === undefined ? everything : row('divergences.document_id', '=', documentId),
+      field === undefined ? everything : row('divergences.field', '=', field),
+      isOpen === undefined ? everything : row('divergences.closed_at', isOpen ? 'is' : 'is not', null),
+    ]);
+}
+
+const everything = sql<SqlBool>`true`;

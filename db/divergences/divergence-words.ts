@@ -1,0 +1,45 @@
+import { toBrazilianDate } from '../../domain/calendar.ts';
+import type { Discount, Fine, Interest } from '../../domain/collection-terms.ts';
+import type { Divergence, DivergenceField, DivergenceValue } from '../../domain/divergence.ts';
+import { formatReais } from '../../domain/money.ts';
+
+/** The fields as the clerk calls them, in Portuguese. */
+const fieldWords: Record<DivergenceField, string> = {
+  amountCents: 'valor',
+  dueDate: 'vencimento',
+  discount: 'desconto',
+  fine: 'multa',
+  interest: 'juros',
+  description: 'descrição',
+  payer: 'pagador',
+  status: 'situação',
+  surplusCharge: 'segunda cobrança',
+};
+
+/** Why a document is flagged, in Portuguese: every field with both values. */
+export function divergenceReason(divergences: readonly Divergence[]): string {
+  const words = divergences.map(
+    ({ field, ours, theirs }) =>
+      `${fieldWords[field]} (aqui: ${valueWords(field, ours)}; no Asaas: ${valueWords(field, theirs)})`,
+  );
+  return `A cobrança no Asaas difere do documento: ${words.join(', ')}.`;
+}
+
+function valueWords(field: DivergenceField, value: DivergenceValue | null): string {
+  if (value === null) return 'nada';
+  if (typeof value === 'number') return formatReais(value);
+  if (typeof value === 'string') return field === 'dueDate' ? toBrazilianDate(value) : value;
+  return termWords(value);
+}
+
+function termWords(term: Discount | Fine | Interest): string {
+  if ('percentPerMonth' in term) return `${percentWords(term.percentPerMonth)} ao mês`;
+  const size = term.type === 'fixed' ? formatReais(term.amountCents) : percentWords(term.percent);
+  return 'daysBeforeDue' in term && term.daysBeforeDue > 0
+    ? `${size} até ${term.daysBeforeDue} dias antes`
+    : size;
+}
+
+function percentWords(percent: number): string {
+  return `${String(percent).replace('.', ',')} %`;
+}

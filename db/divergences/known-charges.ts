@@ -1,0 +1,209 @@
+import { sql } from 'kysely';
+import type { OurSide } from '../../domain/divergence.ts';
+import { type DocumentStatus, isLive, isOver } from '../../domain/document-status.ts';
+import { workflowIds } from '../../domain/messages.ts';
+import type { AccountRow } from '../accounts/accounts.ts';
+import { anyOf, anyText } from '../any-of.ts';
+import type { Scope } from '../database.ts';
+import { type DocumentRow, termsOf } from '../documents/documents.ts';
+import { ourReference } from '../documents/registration-attempts.ts';
+import { findBookedOfMany, findOwners } from '../money/received-charges.ts';
+
+/** A charge that is a document's, with all that it is compared with. */
+export interface KnownCharge extends OurSide {
+  chargeId: string;
+  document: DocumentRow;
+  /** Whether a step of the document, or news of it, is on its way: what differs meanwhile means nothing. */
+  isUnderWay: boolean;
+  /** Whether a person was told of a difference that is still open. */
+  isDiverged: boolean;
+}
+
+/** Which of these charges of one account are documents', in six queries however many they are. */
+export async function findKnownCharges(
+  scope: Scope,
+  account: AccountRow,
+  charges: readonly { chargeId: string; reference: string | null }[],
+): Promise<KnownCharge[]> {
+  const named = charges.map(({ chargeId, reference }) => ({ chargeId, reference: ourReference(reference) }));
+  const owners = await findOwners(scope, account.id, named);
+  const chargeIds = [...owners.keys()];
+  const documents = await findDocumentsWithCustomer(scope, account.id, [...owners.values()]);
+  const onBooks = await findOnBooks(scope, account.id, chargeIds);
+  const bookedOf = await findBookedOfMany(scope, account.id, chargeIds);
+  const told = await findUndelivered(scope, documents);
+  return chargeIds.flatMap((chargeId) => {
+    const found = documents.find(({ document }) => document.id === owners.get(chargeId));
+    if (!found) return [];
+    const { document, customerId, askedCustomerId, isDiverged } = found;
+    const isOwn = document.charge_id === chargeId && document.account_id === account.id;
+    return {
+      chargeId,
+      document,
+      status: document.status,
+      standing: isOwn ? 'own' : onBooks.has(chargeId) ? 'former' : 'stray',
+      wish: termsOf(document, account.settings),
+      synced: document.synced_terms,
+      customerId,
+      askedCustomerId,
+      booked: bookedOf.get(chargeId) ?? [],
+      isUnderWay: isUnderWay(document) || told.has(document.id),
+      isDiverged,
+    } satisfies KnownCharge;
+  });
+}
+
+/** Whether the row itself says that a step is still to be done. */
+function isUnderWay(document: DocumentRow): boolean {
+  const hasAmendment = document.version > Math.max(document.synced_version, document.refused_version);
+  const isBefore = (status: DocumentStatus) => !isLive(status) && !isOver(status);
+  return (
+    isBefore(document.status) ||
+    document.hold !== null ||
+    document.cancel_requested_at !== null ||
+    (isLive(document.status) && hasAmendment)
+  );
+}
+
+async function findDocumentsWithCustomer(scope: Scope, accountId: string, documentIds: readonly string[]) {
+  const rows = await scope
+    .selectFrom('documents')
+    .leftJoin('customers', (join) =>
+      join.onRef('customers.payer_id', '=', 'documents.payer_id').on('customers.account_id', '=', accountId),
+    )
+    .leftJoin('registration_attempts as attempt', (join) =>
+      join
+        .onRef('attempt.document_id', '=', 'documents.id')
+        .onRef('attempt.charge_id', '=', 'documents.charge_id'),
+    )
+    .selectAll('documents')
+    .select(['customers.customer_id', 'attempt.charge as asked'])
+    .select((row) =>
+      row
+        .exists(
+          row
+            .selectFrom('divergences')
+            .select('divergences.id')
+            .whereRef('divergences.document_id', '=', 'documents.id')
+            .where('divergences.closed_at', 'is', null),
+        )
+        .as('is_diverged'),
+    )
+    .where('documents.id', '=', anyOf(documentIds))
+    .execute();
+  return rows.map(({ customer_id: customerId, asked, is_diverged, ...document }) => ({
+    document,
+    customerId,
+    askedCustomerId: asked?.customerId ?? null,
+    // A flag from before the divergences were kept counts, too.
+    isDiverged: Boolean(is_diverged) || document.flags.diverged !== undefined,
+  }));
+}
+
+/** Charges that are on our books as somebody's, and those that a person assigned. */
+async function findOnBooks(
+  scope: Scope,
+  accountId: string,
+  chargeIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ charge_id: string }>`
+    select charge_id from charges where account_id = ${accountId} and charge_id = ${anyText(chargeIds)}
+    union
+    select charge_id from unidentified_receipts where account_id = ${accountId} and charge_id = ${anyText(chargeIds)}
+  `.execute(scope);
+  return new Set(rows.map((row) => row.charge_id));
+}
+
+/** Documents with a message that their workflow has not got yet. */
+async function findUndelivered(
+  scope: Scope,
+  documents: readonly { document: DocumentRow }[],
+): Promise<Set<string>> {
+  const ids = new Map(
+    documents.map(({ document: { id, tenant_id } }) => [
+      workflowIds.receivableDocument({ tenantId: tenant_id, documentId: id }),
+      id,
+    ]),
+  );
+  const rows = await scope
+    .selectFrom('messages')
+    .select('workflow_id')
+    .distinct()
+    .where('workflow_id', '=', anyText([...ids.keys()]))
+    .where('delivered_at', 'is', null)
+    .execute();
+  return new Set(rows.map((row) => ids.get(row.workflow_id) ?? ''));
+}
+
+/** Whether the account has a charge of ours from before an instant. */
+export async function hasCharges(scope: Scope, accountId: string, before: Date): Promise<boolean> {
+  const row = await scope
+    .selectFrom('charges')
+    .select('charge_id')
+    .where('account_id', '=', accountId)
+    .where('created_at', '<', before)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Notes that Asaas showed these charges just now. */
+export async function markListed(
+  scope: Scope,
+  accountId: string,
+  chargeIds: readonly string[],
+): Promise<void> {
+  await scope
+    .updateTable('charges')
+    .set({ listed_at: sql<Date>`clock_timestamp()` })
+    .where('account_id', '=', accountId)
+    .where('charge_id', '=', anyText(chargeIds))
+    .execute();
+}
+
+/** A document whose charge should be open at Asaas, and was in none of the lists. */
+export interface UnlistedCharge {
+  documentId: string;
+  chargeId: string;
+  changeSeq: number;
+}
+
+/**
+ * Documents that count on a charge which no list has shown since `since`, though it was there and at rest before. One
+ * that Asaas does not know is with a person already.
+ */
+export async function findUnlistedCharges(
+  scope: Scope,
+  accountId: string,
+  since: Date,
+  limit: number,
+): Promise<UnlistedCharge[]> {
+  const rows = await scope
+    .selectFrom('documents')
+    .innerJoin('charges', (join) =>
+      join
+        .onRef('charges.charge_id', '=', 'documents.charge_id')
+        .onRef('charges.account_id', '=', 'documents.account_id'),
+    )
+    .select(['documents.id', 'documents.charge_id', 'documents.change_seq'])
+    .where('documents.account_id', '=', accountId)
+    .where('documents.status', 'in', ['registered', 'overdue', 'paid'])
+    .where('documents.updated_at', '<', since)
+    .where('charges.created_at', '<', since)
+    .where((row) => row.or([row('charges.listed_at', 'is', null), row('charges.listed_at', '<', since)]))
+    .where(sql<boolean>`not documents.flags ? 'charge_unknown'`)
+    .orderBy('documents.id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    documentId: row.id,
+    chargeId: row.charge_id as string, // Joined by it.
+    changeSeq: row.change_seq,
+  }));
+}
+
+/** The clock that the rows are written by. */
+export async function readClock(scope: Scope): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(scope);
+  return rows[0]?.now as Date; // One row, always.
+}

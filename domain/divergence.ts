@@ -1,0 +1,159 @@
+import { type Booked, type BookingDays, bookingOf } from './booking.ts';
+import { addDays, type CalendarDate } from './calendar.ts';
+import { type Charge, type ChargeStatus, isWaiting } from './charge.ts';
+import { isSameTerm } from './charge-difference.ts';
+import {
+  type CollectionTerms,
+  chargeValueCents,
+  type Discount,
+  type Fine,
+  type Interest,
+} from './collection-terms.ts';
+import { canHappen, type DocumentEvent, type DocumentStatus, isLive, isOver } from './document-status.ts';
+
+/** The terms in which a document and its charge can differ. `amountCents` is the charge's value: amount and addition. */
+export const termFields = ['amountCents', 'dueDate', 'discount', 'fine', 'interest', 'description'] as const;
+
+export type TermField = (typeof termFields)[number];
+
+/** In what a document and Asaas can differ. */
+export const divergenceFields = [...termFields, 'payer', 'status', 'surplusCharge'] as const;
+
+export type DivergenceField = (typeof divergenceFields)[number];
+
+export type DivergenceValue = number | string | Discount | Fine | Interest;
+
+/** One field in which both sides differ; null where a side has none. */
+export interface Divergence {
+  field: DivergenceField;
+  ours: DivergenceValue | null;
+  theirs: DivergenceValue | null;
+}
+
+/** What the document's workflow should have been told by a webhook. */
+export type MissedSignal = 'paymentReceived' | 'paymentConfirmed' | 'chargeOverdue' | 'chargeChanged';
+
+export interface MissedEvent extends Divergence {
+  signal: MissedSignal;
+}
+
+/** What we know of a charge that Asaas shows. */
+export interface OurSide {
+  status: DocumentStatus;
+  /** The document's charge now; one that was replaced; or one that only bears our reference. */
+  standing: 'own' | 'former' | 'stray';
+  /** What the ERP wishes, with the account's defaults. */
+  wish: CollectionTerms;
+  /** What Asaas was last told. */
+  synced: CollectionTerms | null;
+  /** The payer at Asaas now; null when we do not know one. */
+  customerId: string | null;
+  /** The payer that the charge was created with; null when we do not know it. Asaas may have a newer one for the same. */
+  askedCustomerId: string | null;
+  booked: readonly Booked[];
+}
+
+/** What a charge says beside our books: something that happened and was not told, or what a person must decide. */
+export interface Judgement {
+  missed: MissedEvent | null;
+  divergences: Divergence[];
+}
+
+/**
+ * Compares a charge, as Asaas shows it, with our side. What happened to it and is not in our books comes first: its
+ * terms are compared once that is applied. Null when the charge proves nothing (a status that we do not know).
+ */
+export function judgeCharge(charge: Charge, ours: OurSide, days: BookingDays): Judgement | null {
+  if (charge.status === 'unknown') return null;
+  const missed = missedEvent(charge, ours, days);
+  if (missed) return { missed, divergences: [] };
+  if (ours.standing === 'stray') return { missed: null, divergences: [] };
+  return { missed: null, divergences: divergencesOf(charge, ours) };
+}
+
+/** The status of a charge with its removal, which Asaas keeps apart. */
+export function standingAtAsaas(charge: Charge): ChargeStatus | 'removed' {
+  return charge.removed ? 'removed' : charge.status;
+}
+
+function missedEvent(charge: Charge, ours: OurSide, days: BookingDays): MissedEvent | null {
+  const { status, standing } = ours;
+  const { entries, events } = bookingOf(charge, ours.synced ?? ours.wish, ours.booked, days);
+  const theirs = standingAtAsaas(charge);
+  const moving = standing === 'own' ? events.filter((event) => moves(event, charge, ours, days.today)) : [];
+  if (entries.length > 0) return { field: 'status', ours: status, theirs, signal: 'paymentReceived' };
+  if (moving.length > 0) return { field: 'status', ours: status, theirs, signal: signalOf(moving) };
+  // The document's own step removes it, or leaves it to a person.
+  if (standing === 'stray' && isWaiting(charge))
+    return { field: 'surplusCharge', ours: null, theirs: charge.chargeId, signal: 'chargeChanged' };
+  return null;
+}
+
+/**
+ * A due date that passed is news only if it is the due date that we know, and a day late: until then the document's own
+ * timer, or the webhook, is not late.
+ */
+function moves(
+  event: DocumentEvent,
+  charge: Charge,
+  { status, wish, synced }: OurSide,
+  today: CalendarDate,
+): boolean {
+  const isKnown = charge.dueDate === (synced ?? wish).dueDate;
+  if (event === 'due-date.passed' && !(isKnown && addDays(charge.dueDate, 1) < today)) return false;
+  return canHappen(status, event);
+}
+
+function signalOf(events: readonly DocumentEvent[]): MissedSignal {
+  if (events.every((event) => event === 'payment.confirmed')) return 'paymentConfirmed';
+  if (events.every((event) => event === 'due-date.passed')) return 'chargeOverdue';
+  return 'chargeChanged';
+}
+
+function divergencesOf(charge: Charge, ours: OurSide): Divergence[] {
+  if (!isWaiting(charge)) return [];
+  if (ours.standing === 'former') return [{ field: 'surplusCharge', ours: null, theirs: charge.chargeId }];
+  // Over here and to be paid there: no event leads from one to the other.
+  if (isOver(ours.status)) return [{ field: 'status', ours: ours.status, theirs: charge.status }];
+  if (!isLive(ours.status)) return [];
+  return [...termDivergences(charge, ours), ...payerDivergence(charge, ours)];
+}
+
+/**
+ * In which terms a charge that waits for its payer is not what the ERP wishes. What nobody here asked for, neither now
+ * nor when Asaas was last told, may be the Asaas account's own default: it is left alone.
+ */
+export function termDivergences(
+  charge: Charge,
+  { wish, synced }: Pick<OurSide, 'wish' | 'synced'>,
+): Divergence[] {
+  const isAsked = (field: 'discount' | 'fine' | 'interest' | 'description') =>
+    wish[field] !== null || (synced?.[field] ?? null) !== null;
+  const found: Divergence[] = [];
+  if (charge.valueCents !== chargeValueCents(wish))
+    found.push({ field: 'amountCents', ours: chargeValueCents(wish), theirs: charge.valueCents });
+  if (charge.dueDate !== wish.dueDate)
+    found.push({ field: 'dueDate', ours: wish.dueDate, theirs: charge.dueDate });
+  for (const field of ['discount', 'fine', 'interest'] as const) {
+    if (isAsked(field) && !isSameTerm(charge[field], wish[field]))
+      found.push({ field, ours: wish[field], theirs: charge[field] });
+  }
+  const isDescribed = (charge.description ?? '') === (wish.description ?? '');
+  if (isAsked('description') && !isDescribed)
+    found.push({ field: 'description', ours: wish.description, theirs: charge.description });
+  return found;
+}
+
+function payerDivergence({ customerId }: Charge, ours: OurSide): Divergence[] {
+  const isOurs = customerId === ours.customerId || customerId === ours.askedCustomerId;
+  if (ours.customerId === null || isOurs) return [];
+  return [{ field: 'payer', ours: ours.customerId, theirs: customerId }];
+}
+
+/** The terms with Asaas' value in one field. The addition stays what it is as long as the value has room for it. */
+export function withTheirs(terms: CollectionTerms, { field, theirs }: Divergence): CollectionTerms {
+  if (field !== 'amountCents') return { ...terms, [field]: theirs };
+  const valueCents = Number(theirs);
+  const additionCents = valueCents > terms.additionCents ? terms.additionCents : 0;
+  return { ...terms, amountCents: valueCents - additionCents, additionCents };
+}
