@@ -1,12 +1,9 @@
-import { sql } from 'kysely';
 import { NotFound, Refused } from '../asaas/errors.ts';
 import type { Scope } from '../db/database.ts';
-import { insertCharge } from '../db/documents/charges.ts';
 import {
   type DocumentRow,
   lockDocumentOrThrow,
   moveDocument,
-  noteDivergence,
   noteSentTerms,
   termsOf,
 } from '../db/documents/documents.ts';
@@ -14,24 +11,20 @@ import {
   type Attempt,
   closeAttemptAsAbsent,
   closeAttemptAsRefused,
-  closeAttemptAsRegistered,
   findOpenAttempt,
   openAttempt,
-  scheduleLook,
 } from '../db/documents/registration-attempts.ts';
-import { leaveDocumentMessage } from '../db/messages/messages.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { type Charge, isWaiting } from '../domain/charge.ts';
-import { type CollectionTerms, chargeValueCents } from '../domain/collection-terms.ts';
+import { chargeValueCents } from '../domain/collection-terms.ts';
 import { canHappen } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, hadNoEffect, type OpenAccount, openAccount } from './account.ts';
+import { leaveUnknown, recordCharge, recordRefusal, recordUnknown } from './attempt-outcome.ts';
 import { toChargeError } from './charge-error.ts';
 import { customerOf, replaceCustomer } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
-import { orMissing } from './remove-charge.ts';
+import { resolveAttempt } from './resolve-attempt.ts';
 import { snapshotOf } from './snapshot.ts';
-import { removeSurplus } from './surplus-charge.ts';
 
 /**
  * Creates a charge exactly once. An outcome is registered, refused or unknown. After an unknown outcome the charge is
@@ -58,7 +51,7 @@ export const registrationActivities = (deps: Dependencies) => ({
       const attempt = await findOpenAttempt(scope, ref.documentId);
       return document.status === 'uncertain' && attempt ? { document, attempt } : null;
     });
-    if (unknown) await resolve(deps, unknown.document, unknown.attempt);
+    if (unknown) await resolveAttempt(deps, unknown.document, unknown.attempt);
     return inTenant(deps, ref, (scope) => snapshotOf(deps, scope, ref.documentId));
   },
 });
@@ -170,150 +163,6 @@ function commitAttempt(deps: Dependencies, account: OpenAccount, begun: Document
     const attempt = await openAttempt(scope, document, asked);
     await noteSentTerms(scope, document.id, terms);
     return { attempt, terms };
-  });
-}
-
-async function recordCharge(
-  deps: Dependencies,
-  attempt: Attempt,
-  charge: Charge,
-  terms: CollectionTerms,
-): Promise<void> {
-  await asTenant(deps.db, attempt.tenant_id, async (scope) => {
-    const document = await lockDocumentOrThrow(scope, attempt.document_id);
-    await insertCharge(scope, attempt, charge.chargeId, true);
-    await closeAttemptAsRegistered(scope, attempt.id, charge.chargeId);
-    await moveDocument(scope, document, {
-      event: 'charge.registered',
-      actor: 'asaas',
-      set: {
-        charge_id: charge.chargeId,
-        bank_slip_url: charge.bankSlipUrl,
-        invoice_url: charge.invoiceUrl,
-        our_number: charge.ourNumber,
-        slip: null,
-        last_error: null,
-        synced_version: attempt.version,
-        synced_terms: JSON.stringify(terms),
-        registered_at: sql`now()`,
-      },
-      details: { chargeId: charge.chargeId, attempt: attempt.number },
-    });
-    // The charge was paid before we adopted it. A message about that payment found no charge of ours, so the charge is
-    // read again.
-    if (!isWaiting(charge)) {
-      const { chargeId } = charge;
-      await leaveDocumentMessage(scope, document.id, 'chargeChanged', { chargeId, event: 'charge.adopted' });
-    }
-  });
-}
-
-async function recordRefusal(
-  deps: Dependencies,
-  begun: DocumentRow,
-  attempt: Attempt | null,
-  refusal: Refused,
-): Promise<void> {
-  const error = toChargeError(refusal);
-  await asTenant(deps.db, begun.tenant_id, async (scope) => {
-    const document = await lockDocumentOrThrow(scope, begun.id);
-    if (attempt) await closeAttemptAsRefused(scope, attempt.id, error);
-    await moveDocument(scope, document, {
-      event: 'charge.refused',
-      actor: 'asaas',
-      set: { last_error: JSON.stringify(error) },
-      details: { error },
-    });
-  });
-}
-
-async function recordUnknown(deps: Dependencies, attempt: Attempt): Promise<void> {
-  await asTenant(deps.db, attempt.tenant_id, async (scope) => {
-    const document = await lockDocumentOrThrow(scope, attempt.document_id);
-    const open = await findOpenAttempt(scope, attempt.document_id);
-    if (open) await leaveUnknown(deps, scope, document, open);
-  });
-}
-
-/**
- * Before Asaas must have finished with the call, a look proves nothing. Exception: a webhook already named the charge.
- */
-async function leaveUnknown(
-  deps: Dependencies,
-  scope: Scope,
-  document: DocumentRow,
-  attempt: Attempt,
-): Promise<void> {
-  const sentAt = attempt.sent_at ?? attempt.opened_at;
-  const lookAt = attempt.seen_charge_id ? deps.now() : new Date(sentAt.getTime() + deps.unknownOutcomeWaitMs);
-  if (!attempt.look_at) await scheduleLook(scope, attempt.id, lookAt, 0);
-  await moveDocument(scope, document, {
-    event: 'charge.unknown',
-    actor: 'remessa',
-    details: { attempt: attempt.number, lookAt: lookAt.toISOString() },
-  });
-}
-
-async function resolve(deps: Dependencies, document: DocumentRow, attempt: Attempt): Promise<void> {
-  const account = await openAccount(deps, document.tenant_id, attempt.account_id, 'amend');
-  const found = (await look(deps, account, attempt)).filter((charge) => !charge.removed);
-  const [adopted, ...surplus] = found.reverse();
-  if (!adopted) return recordAbsence(deps, attempt);
-  const terms = document.synced_terms ?? termsOf(document, account.row.settings);
-  // The attempt is still open here, so a removal that cannot be done now is tried again.
-  for (const charge of surplus) await removeSurplus(deps, account, attempt.document_id, charge);
-  await recordCharge(deps, attempt, adopted, terms);
-  await compare(deps, attempt, adopted);
-}
-
-/**
- * If a webhook named the charge, one call reads it instead of a list. In both cases the charge must have the attempt's
- * reference.
- */
-async function look(deps: Dependencies, account: OpenAccount, attempt: Attempt): Promise<Charge[]> {
-  const { connection } = account;
-  const { seen_charge_id: seen } = attempt;
-  if (seen) {
-    const read = callAsaas(deps, account, () => deps.asaas.charges.read(connection, seen), [NotFound]);
-    const charge = await orMissing(read);
-    if (charge?.reference === attempt.id) return [charge];
-  }
-  return callAsaas(deps, account, () => deps.asaas.charges.findByReference(connection, attempt.id));
-}
-
-/** No charge was found. If a webhook named the charge meanwhile, that counts more than this look. */
-async function recordAbsence(deps: Dependencies, looked: Attempt): Promise<void> {
-  await asTenant(deps.db, looked.tenant_id, async (scope) => {
-    const document = await lockDocumentOrThrow(scope, looked.document_id);
-    const attempt = await findOpenAttempt(scope, looked.document_id);
-    const isNamedSince = attempt?.seen_charge_id !== looked.seen_charge_id;
-    if (attempt?.id !== looked.id || isNamedSince) return;
-    if (attempt.looks === 0) {
-      const again = new Date(deps.now().getTime() + deps.unknownOutcomeWaitMs / 2);
-      return scheduleLook(scope, attempt.id, again, 1);
-    }
-    await closeAttemptAsAbsent(scope, attempt.id);
-    await moveDocument(scope, document, {
-      event: 'charge.absent',
-      actor: 'remessa',
-      details: { attempt: attempt.number },
-    });
-  });
-}
-
-/** Only we use this reference. So a difference was made at Asaas: it is flagged. */
-async function compare(deps: Dependencies, attempt: Attempt, charge: Charge): Promise<void> {
-  const asked = attempt.charge;
-  const differences = [
-    asked.customerId !== charge.customerId && 'pagador',
-    asked.valueCents !== charge.valueCents && 'valor',
-    asked.dueDate !== charge.dueDate && 'vencimento',
-  ].filter((each) => each !== false);
-  if (differences.length === 0) return;
-  await asTenant(deps.db, attempt.tenant_id, async (scope) => {
-    const document = await lockDocumentOrThrow(scope, attempt.document_id);
-    const reason = `A cobrança encontrada no Asaas difere do que foi enviado: ${differences.join(', ')}.`;
-    await noteDivergence(scope, document, reason);
   });
 }
 
