@@ -34,6 +34,11 @@ const happenings: Record<string, Words> = {
   'cash_receipt.refused': { label: 'Baixa em dinheiro recusada', tone: 'bad' },
   'cash_receipt.undoing_requested': { label: 'Pedido para desfazer a baixa em dinheiro' },
   'cash_receipt_undo.refused': { label: 'A baixa em dinheiro não pôde ser desfeita', tone: 'bad' },
+  'divergence.found': { label: 'Diferente da cobrança no Asaas', tone: 'warn' },
+  'divergence.decided': { label: 'Escolhido o nosso valor; será gravado no Asaas' },
+  'divergence.closed': { label: 'Diferença com o Asaas encerrada' },
+  'event.missed': { label: 'Notícia do Asaas que não chegou; aplicada pela conciliação' },
+  'payer.mended': { label: 'Cadastro do pagador corrigido no Asaas' },
   'receipt.assigned': { label: 'Recebimento atribuído a este documento' },
 };
 

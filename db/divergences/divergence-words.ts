@@ -1,6 +1,12 @@
 import { toBrazilianDate } from '../../domain/calendar.ts';
 import type { Discount, Fine, Interest } from '../../domain/collection-terms.ts';
-import type { Divergence, DivergenceField, DivergenceValue } from '../../domain/divergence.ts';
+import type {
+  Divergence,
+  DivergenceField,
+  DivergenceValue,
+  standingAtAsaas,
+} from '../../domain/divergence.ts';
+import { statusLabels } from '../../domain/document-status.ts';
 import { formatReais } from '../../domain/money.ts';
 
 /** The fields as the clerk calls them, in Portuguese. */
@@ -28,9 +34,27 @@ export function divergenceReason(divergences: readonly Divergence[]): string {
 function valueWords(field: DivergenceField, value: DivergenceValue | null): string {
   if (value === null) return 'nada';
   if (typeof value === 'number') return formatReais(value);
-  if (typeof value === 'string') return field === 'dueDate' ? toBrazilianDate(value) : value;
+  if (typeof value === 'string' && field === 'dueDate') return toBrazilianDate(value);
+  if (typeof value === 'string') return field === 'status' ? statusWords(value) : value;
   return termWords(value);
 }
+
+/** Our statuses and those of charges share no word with another meaning. */
+function statusWords(status: string): string {
+  const words: Record<string, string> = { ...chargeWords, ...statusLabels };
+  return (words[status] ?? status).toLowerCase();
+}
+
+const chargeWords: Record<ReturnType<typeof standingAtAsaas>, string> = {
+  awaiting: 'aguardando pagamento',
+  overdue: 'vencida',
+  confirmed: 'paga, a creditar',
+  received: 'recebida',
+  received_in_cash: 'recebida em dinheiro',
+  refunded: 'estornada',
+  unknown: 'desconhecida',
+  removed: 'removida',
+};
 
 function termWords(term: Discount | Fine | Interest): string {
   if ('percentPerMonth' in term) return `${percentWords(term.percentPerMonth)} ao mês`;
