@@ -1,5 +1,5 @@
 import type { Scope } from '../db/database.ts';
-import { forgetTaken } from '../db/divergences/divergences.ts';
+import { forgetTaken } from '../db/divergences/decisions.ts';
 import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import { type DocumentRow, flagDocument, updateDocument } from '../db/documents/documents.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';

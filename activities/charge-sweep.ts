@@ -1,13 +1,8 @@
 import type { ListPlace } from '../asaas/charge-lists.ts';
 import { NotFound } from '../asaas/errors.ts';
 import type { Scope } from '../db/database.ts';
-import {
-  findKnownCharges,
-  findUnlistedCharges,
-  type KnownCharge,
-  markListed,
-  type UnlistedCharge,
-} from '../db/divergences/known-charges.ts';
+import { findKnownCharges, type KnownCharge } from '../db/divergences/known-charges.ts';
+import { findUnlistedCharges, markListed, type UnlistedCharge } from '../db/divergences/listed-charges.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { type CalendarDate, dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
@@ -29,9 +24,10 @@ export interface SweepPlace extends ListPlace {
 /** What is left of a sweep once its lists are read. */
 export type SweepEnd = Pick<SweepPlace, 'startedAt' | 'through'>;
 
-/** Few enough calls to lose when a worker dies. */
+/** Whatever comes first ends a step: few enough calls to lose when a worker dies, little enough time to be in. */
 const pagesPerStep = 10;
 const readingsPerStep = 50;
+const stepMs = 30_000;
 
 /** The part that calls Asaas: reads its lists of charges, and compares them with documents. */
 export const chargeSweepActivities = (deps: Dependencies) => ({
@@ -39,20 +35,23 @@ export const chargeSweepActivities = (deps: Dependencies) => ({
   async sweepCharges({ place, ...ref }: AccountRef & { place: SweepPlace }): Promise<SweepPlace | null> {
     const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
     let next: SweepPlace | null = place;
-    for (let pages = 0; next && pages < pagesPerStep; pages++) next = await sweepPage(deps, account, next);
+    const until = performance.now() + stepMs;
+    for (let pages = 0; next && pages < pagesPerStep && performance.now() < until; pages++)
+      next = await sweepPage(deps, account, next);
     return next;
   },
 
   /**
    * Reads, one by one, charges that should be open and that no list showed: what was removed is in none. Returns how
-   * many it read; none are left once it returns 0. May be repeated.
+   * many there were; none are left once it returns 0. May be repeated.
    */
   async readUnlistedCharges({ startedAt, ...ref }: AccountRef & SweepEnd): Promise<number> {
     const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
     const unlisted = await asTenant(deps.db, ref.tenantId, (scope) =>
       findUnlistedCharges(scope, ref.accountId, new Date(startedAt), readingsPerStep),
     );
-    for (const each of unlisted) await readUnlisted(deps, account, each);
+    const until = performance.now() + stepMs;
+    for (const each of unlisted) if (performance.now() < until) await readUnlisted(deps, account, each);
     return unlisted.length;
   },
 });

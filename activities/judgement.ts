@@ -1,6 +1,7 @@
 import type { Scope } from '../db/database.ts';
-import { keepDivergences, keepMended } from '../db/divergences/divergences.ts';
+import { keepDivergences } from '../db/divergences/divergences.ts';
 import type { KnownCharge } from '../db/divergences/known-charges.ts';
+import { keepMended } from '../db/divergences/mended-news.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
 import { leaveDocumentMessage } from '../db/messages/messages.ts';
 import type { Judgement, MissedEvent } from '../domain/divergence.ts';
@@ -25,8 +26,8 @@ export async function keepJudgement(
   const message = messageOf(missed, chargeId, document.synced_terms?.dueDate ?? document.due_date);
   await leaveDocumentMessage(scope, document.id, message.signal, message.facts);
   const isNew = await keepMended(scope, document, charge, divergence);
-  // It was told before, and did not help: a person has to look.
-  if (!isNew) await keepDivergences(scope, document, charge, [divergence]);
+  // It was told before and did not help: a person has to look. A second charge that stays has a flag of its own.
+  if (!isNew && missed.field === 'status') await keepDivergences(scope, document, charge, [divergence]);
   await tellTimeline(scope, document, 'event.missed', 'remessa', { chargeId, ...missed });
 }
 

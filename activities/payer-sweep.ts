@@ -14,9 +14,10 @@ import type { SweepEnd } from './charge-sweep.ts';
 import { updateCustomer } from './customer.ts';
 import type { AccountRef, Dependencies } from './dependencies.ts';
 
-/** Few enough calls to lose when a worker dies. */
+/** Whatever comes first ends a step: few enough calls to lose when a worker dies, little enough time to be in. */
 const pagesPerStep = 10;
 const readingsPerStep = 50;
+const stepMs = 30_000;
 
 /**
  * Payers that somebody changed or removed at Asaas. The ERP alone says what a payer is, so they are put right at once,
@@ -27,7 +28,8 @@ export const payerSweepActivities = (deps: Dependencies) => ({
   async sweepPayers({ offset, ...ref }: AccountRef & { offset: number }): Promise<number | null> {
     const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
     let next: number | null = offset;
-    for (let pages = 0; next !== null && pages < pagesPerStep; pages++) {
+    const until = performance.now() + stepMs;
+    for (let pages = 0; next !== null && pages < pagesPerStep && performance.now() < until; pages++) {
       const at: number = next;
       const page: CustomerPage = await callAsaas(deps, account, () =>
         deps.asaas.customers.readPage(account.connection, at),
@@ -39,15 +41,17 @@ export const payerSweepActivities = (deps: Dependencies) => ({
   },
 
   /**
-   * Reads, one by one, payers of open documents that no list showed: what was removed is in none. Returns how many it
-   * read; none are left once it returns 0. May be repeated.
+   * Reads, one by one, payers of open documents that no list showed: what was removed is in none. Returns how many there
+   * were; none are left once it returns 0. May be repeated.
    */
   async readUnlistedPayers({ startedAt, ...ref }: AccountRef & SweepEnd): Promise<number> {
     const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
     const unlisted = await inTenant(deps, account, (scope) =>
       findUnlistedCustomers(scope, ref.accountId, new Date(startedAt), readingsPerStep),
     );
-    for (const customerId of unlisted) await readUnlisted(deps, account, customerId);
+    const until = performance.now() + stepMs;
+    for (const customerId of unlisted)
+      if (performance.now() < until) await readUnlisted(deps, account, customerId);
     return unlisted.length;
   },
 });

@@ -1,7 +1,8 @@
 import { firstListPlace } from '../asaas/charge-lists.ts';
 import { findAccountOrThrow } from '../db/accounts/accounts.ts';
-import { closeDivergence, findGroundlessDivergences } from '../db/divergences/divergences.ts';
-import { hasCharges, readClock } from '../db/divergences/known-charges.ts';
+import { closeDivergence } from '../db/divergences/divergences.ts';
+import { findGroundlessDivergences } from '../db/divergences/groundless-divergences.ts';
+import { hasCharges, readClock } from '../db/divergences/listed-charges.ts';
 import { findUncarriedAmendments } from '../db/divergences/uncarried-amendments.ts';
 import { lockDocumentOrThrow } from '../db/documents/documents.ts';
 import { leaveDocumentMessages } from '../db/messages/messages.ts';

@@ -5,6 +5,7 @@ import { isSameTerm } from './charge-difference.ts';
 import {
   type CollectionTerms,
   chargeValueCents,
+  type DefaultTerms,
   type Discount,
   type Fine,
   type Interest,
@@ -29,6 +30,9 @@ export interface Divergence {
   ours: DivergenceValue | null;
   theirs: DivergenceValue | null;
 }
+
+/** The status of a charge together with its removal, which Asaas shows in a field of its own. */
+export type StandingAtAsaas = ChargeStatus | 'removed';
 
 /** What the document's workflow should have been told by a webhook. */
 export type MissedSignal = 'paymentReceived' | 'paymentConfirmed' | 'chargeOverdue' | 'chargeChanged';
@@ -71,15 +75,10 @@ export function judgeCharge(charge: Charge, ours: OurSide, days: BookingDays): J
   return { missed: null, divergences: divergencesOf(charge, ours) };
 }
 
-/** The status of a charge with its removal, which Asaas keeps apart. */
-export function standingAtAsaas(charge: Charge): ChargeStatus | 'removed' {
-  return charge.removed ? 'removed' : charge.status;
-}
-
 function missedEvent(charge: Charge, ours: OurSide, days: BookingDays): MissedEvent | null {
   const { status, standing } = ours;
   const { entries, events } = bookingOf(charge, ours.synced ?? ours.wish, ours.booked, days);
-  const theirs = standingAtAsaas(charge);
+  const theirs: StandingAtAsaas = charge.removed ? 'removed' : charge.status;
   const moving = standing === 'own' ? events.filter((event) => moves(event, charge, ours, days.today)) : [];
   if (entries.length > 0) return { field: 'status', ours: status, theirs, signal: 'paymentReceived' };
   if (moving.length > 0) return { field: 'status', ours: status, theirs, signal: signalOf(moving) };
@@ -148,6 +147,11 @@ function payerDivergence({ customerId }: Charge, ours: OurSide): Divergence[] {
   const isOurs = customerId === ours.customerId || customerId === ours.askedCustomerId;
   if (ours.customerId === null || isOurs) return [];
   return [{ field: 'payer', ours: ours.customerId, theirs: customerId }];
+}
+
+/** The terms that a document without own ones has, as Asaas was last told them. */
+export function defaultsIn({ discount, fine, interest }: CollectionTerms): DefaultTerms {
+  return { ...(discount && { discount }), ...(fine && { fine }), ...(interest && { interest }) };
 }
 
 /** The terms with Asaas' value in one field. The addition stays what it is as long as the value has room for it. */

@@ -60,15 +60,15 @@ export const obstacleWords: Record<TakeObstacle, Bilingual> = {
   },
 };
 
-/** The fields as a person calls them. */
-export const fieldWords: Record<DivergenceField, Bilingual> = {
-  amountCents: { en: 'value', 'pt-BR': 'valor' },
-  dueDate: { en: 'due date', 'pt-BR': 'vencimento' },
-  discount: { en: 'discount', 'pt-BR': 'desconto' },
-  fine: { en: 'fine', 'pt-BR': 'multa' },
-  interest: { en: 'interest', 'pt-BR': 'juros' },
-  description: { en: 'description', 'pt-BR': 'descrição' },
-  payer: { en: 'payer', 'pt-BR': 'pagador' },
-  status: { en: 'status', 'pt-BR': 'situação' },
-  surplusCharge: { en: 'second charge', 'pt-BR': 'segunda cobrança' },
+/** The fields in English; in Portuguese they are `fieldLabels`. */
+export const englishLabels: Record<DivergenceField, string> = {
+  amountCents: 'value',
+  dueDate: 'due date',
+  discount: 'discount',
+  fine: 'fine',
+  interest: 'interest',
+  description: 'description',
+  payer: 'payer',
+  status: 'status',
+  surplusCharge: 'second charge',
 };

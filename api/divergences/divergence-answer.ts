@@ -3,10 +3,11 @@ import type { ListedDivergence } from '../../db/divergences/divergence-list.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { divergenceFields, termFields } from '../../domain/divergence.ts';
 import { type Take, type TakeObstacle, takeObstacle, takeObstacles } from '../../domain/divergence-choice.ts';
+import { fieldLabels } from '../../domain/divergence-words.ts';
 import { documentChanges } from '../documents/document-fields.ts';
 import { id, instant } from '../http/fields.ts';
 import type { Language } from '../http/language.ts';
-import { fieldWords, obstacleWords, takeWords } from './choice-words.ts';
+import { englishLabels, obstacleWords, takeWords } from './choice-words.ts';
 
 const value = z
   .union([z.int(), z.string(), z.record(z.string(), z.union([z.number(), z.string()]))])
@@ -76,7 +77,7 @@ export function toDivergenceAnswer(
     number: row.number,
     chargeId: row.charge_id,
     field: row.field,
-    label: fieldWords[row.field][language],
+    label: (language === 'en' ? englishLabels : fieldLabels)[row.field],
     ours: row.ours as DivergenceAnswer['ours'],
     theirs: row.theirs as DivergenceAnswer['theirs'],
     foundAt: row.found_at.toISOString(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Scope } from '../../db/database.ts';
+import { noteTaken } from '../../db/divergences/decisions.ts';
 import { findDivergence, type ListedDivergence } from '../../db/divergences/divergence-list.ts';
-import { noteTaken } from '../../db/divergences/divergences.ts';
 import { takeAsaasValue, writeOursAgain } from '../../db/divergences/taking.ts';
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { demandDocument } from '../documents/document-answer.ts';
@@ -37,7 +37,7 @@ export const resolveDivergence = defineRoute({
     }
     await noteTaken(scope, divergence.id, { take, by: caller.actor, at: now() });
     const takeIt = take === 'ours' ? writeOursAgain : takeAsaasValue;
-    await takeIt(scope, document, divergence, { actor: caller.actor, today, defaults: divergence.settings });
+    await takeIt(scope, document, divergence, { actor: caller.actor, today });
     const answer = await demandDivergence(scope, params.id);
     return accepted(toDivergenceAnswer(answer, { today, language }));
   },

@@ -3,12 +3,12 @@ import { type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Divergence, DivergenceValue } from '../../domain/divergence.ts';
 import type { Take } from '../../domain/divergence-choice.ts';
+import { divergenceReason } from '../../domain/divergence-words.ts';
 import type { Scope } from '../database.ts';
 import { tellErpOfDocument } from '../documents/document-events.ts';
 import { type DocumentRow, flagDocument } from '../documents/documents.ts';
 import { type Actor, tellTimeline } from '../documents/timeline.ts';
 import type { DivergenceTable } from '../tables/divergences.ts';
-import { divergenceReason } from './divergence-words.ts';
 
 export type DivergenceRow = Selectable<DivergenceTable>;
 
@@ -44,7 +44,8 @@ export function findOpenDivergences(scope: Scope, documentId: string): Promise<D
     .execute();
 }
 
-function isSame(row: DivergenceRow, { field, ours, theirs }: Divergence): boolean {
+/** Whether a row says the same of the same field. */
+export function isSame(row: DivergenceRow, { field, ours, theirs }: Divergence): boolean {
   return row.field === field && isDeepStrictEqual([row.ours, row.theirs], [ours, theirs]);
 }
 
@@ -77,9 +78,11 @@ async function openDivergence(
   await tellTimeline(scope, document, 'divergence.found', 'remessa', { chargeId, ...divergence });
 }
 
-const notTaken = { taken: null, taken_at: null, taken_by: null } as const;
+/** The columns of a divergence that nobody decided. */
+export const notTaken = { taken: null, taken_at: null, taken_by: null } as const;
 
-function valuesOf({ ours, theirs }: Pick<Divergence, 'ours' | 'theirs'>) {
+/** Both values as their columns hold them. */
+export function valuesOf({ ours, theirs }: Pick<Divergence, 'ours' | 'theirs'>) {
   const text = (value: DivergenceValue | null) => (value === null ? null : JSON.stringify(value));
   return { ours: text(ours), theirs: text(theirs) };
 }
@@ -124,97 +127,4 @@ async function endDivergence(
     .execute();
   const { field, ours, theirs } = row;
   await tellTimeline(scope, document, 'divergence.closed', actor, { field, ours, theirs, outcome });
-}
-
-/** Notes whose value a person wants to stay. */
-export async function noteTaken(
-  scope: Scope,
-  divergenceId: string,
-  { take, by, at }: { take: Take; by: string; at: Date },
-): Promise<void> {
-  await scope
-    .updateTable('divergences')
-    .set({ taken: take, taken_by: by, taken_at: at })
-    .where('id', '=', divergenceId)
-    .execute();
-}
-
-/** What was wanted of a document's divergences could not be done: they ask for a decision again. */
-export async function forgetTaken(scope: Scope, documentId: string): Promise<void> {
-  await scope
-    .updateTable('divergences')
-    .set(notTaken)
-    .where('document_id', '=', documentId)
-    .where('closed_at', 'is', null)
-    .execute();
-}
-
-/**
- * Keeps what the reconciliation mends by itself as a divergence that is over already. Returns false when the same was
- * mended before, so that mending did not help.
- */
-export async function keepMended(
-  scope: Scope,
-  document: DocumentRow,
-  charge: { accountId: string; chargeId: string },
-  mended: Divergence,
-): Promise<boolean> {
-  const earlier = await scope
-    .selectFrom('divergences')
-    .selectAll()
-    .where('document_id', '=', document.id)
-    .where('field', '=', mended.field)
-    .where('charge_id', '=', charge.chargeId)
-    .where('outcome', '=', 'mended')
-    .execute();
-  if (earlier.some((row) => isSame(row, mended))) return false;
-  await scope
-    .insertInto('divergences')
-    .values({
-      id: uuid(),
-      tenant_id: document.tenant_id,
-      account_id: charge.accountId,
-      document_id: document.id,
-      charge_id: charge.chargeId,
-      field: mended.field,
-      ...valuesOf(mended),
-      closed_at: sql<Date>`clock_timestamp()`,
-      outcome: 'mended',
-    })
-    .execute();
-  return true;
-}
-
-/**
- * Open divergences of an account that lost their ground. What is said of a document's terms needs a document that waits
- * for its payer by that charge; what is said of another charge needs one that Asaas has shown since `since`.
- */
-export function findGroundlessDivergences(
-  scope: Scope,
-  accountId: string,
-  since: Date,
-): Promise<DivergenceRow[]> {
-  return scope
-    .selectFrom('divergences')
-    .innerJoin('documents', 'documents.id', 'divergences.document_id')
-    .leftJoin('charges', (join) =>
-      join
-        .onRef('charges.charge_id', '=', 'divergences.charge_id')
-        .onRef('charges.account_id', '=', 'divergences.account_id'),
-    )
-    .selectAll('divergences')
-    .where('divergences.account_id', '=', accountId)
-    .where('divergences.closed_at', 'is', null)
-    .where((row) => {
-      const aboutTerms = row('field', 'not in', ['status', 'surplusCharge']);
-      const isOver = row('documents.status', 'not in', ['registered', 'overdue']);
-      const isReplaced = row('documents.charge_id', 'is distinct from', row.ref('divergences.charge_id'));
-      const isUnseen = row.or([row('listed_at', 'is', null), row('listed_at', '<', since)]);
-      return row.or([
-        row.and([aboutTerms, row.or([isOver, isReplaced])]),
-        row.and([row.not(aboutTerms), isUnseen]),
-      ]);
-    })
-    .orderBy('document_id')
-    .execute();
 }

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar.ts';
-import { type CollectionTerms, type DefaultTerms, withDefaults } from '../../domain/collection-terms.ts';
-import { withTheirs } from '../../domain/divergence.ts';
+import { type CollectionTerms, withDefaults } from '../../domain/collection-terms.ts';
+import { defaultsIn, withTheirs } from '../../domain/divergence.ts';
 import { isSameWish, takeTheirs } from '../../domain/divergence-choice.ts';
 import type { Scope } from '../database.ts';
 import { amendDocuments, enteredOf } from '../documents/document-entry.ts';
@@ -13,8 +13,6 @@ import { closeDivergence, type DivergenceRow } from './divergences.ts';
 interface Choice {
   actor: string;
   today: CalendarDate;
-  /** What the account decides for documents that say nothing themselves. */
-  defaults: DefaultTerms;
 }
 
 /**
@@ -45,13 +43,13 @@ export async function takeAsaasValue(
   scope: Scope,
   document: DocumentRow,
   divergence: DivergenceRow,
-  { actor, today, defaults }: Choice,
+  { actor, today }: Choice,
 ): Promise<void> {
   const { field, ours, theirs } = divergence;
   const entered = takeTheirs(enteredOf(document), divergence);
   const synced = withTheirs(syncedOf(document), divergence);
   await amendDocuments(scope, [{ id: document.id, ...entered }]);
-  const isEqual = isSameWish(withDefaults(entered, defaults), synced);
+  const isEqual = isSameWish(withDefaults(entered, defaultsIn(synced)), synced);
   const amended = await updateDocument(scope, document.id, {
     synced_terms: JSON.stringify(synced),
     ...(isEqual && { synced_version: document.version + 1 }),

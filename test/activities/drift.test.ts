@@ -3,7 +3,8 @@ import { amendmentActivities } from '../../activities/amendment.ts';
 import { bookingActivities } from '../../activities/booking.ts';
 import { cancellationActivities } from '../../activities/cancellation.ts';
 import { registrationActivities } from '../../activities/registration.ts';
-import { findOpenDivergences, noteTaken } from '../../db/divergences/divergences.ts';
+import { noteTaken } from '../../db/divergences/decisions.ts';
+import { findOpenDivergences } from '../../db/divergences/divergences.ts';
 import { writeOursAgain } from '../../db/divergences/taking.ts';
 import { amendDocuments, enteredOf } from '../../db/documents/document-entry.ts';
 import { countChange, findDocument, setCancellation, updateDocument } from '../../db/documents/documents.ts';
@@ -90,6 +91,22 @@ async function sweepWhile(seed: Ref, happens: () => Promise<unknown>): Promise<v
 }
 
 describe('a difference', () => {
+  it('is none when the account’s settings changed after the document was registered', async () => {
+    const seed = await bench.seed();
+    const settings = (value: object) =>
+      inTenant(bench, seed, (scope) =>
+        scope
+          .updateTable('accounts')
+          .set({ settings: JSON.stringify(value) })
+          .execute(),
+      );
+    await settings({ fine: { type: 'percentage', percent: 2 } });
+    await register(bench, seed);
+    await settings({ fine: { type: 'percentage', percent: 5 }, interest: { percentPerMonth: 1 } });
+    await sweep(bench, seed);
+    expect(await divergencesOf(bench, seed)).toEqual([]);
+  });
+
   it('is not kept of a document that changed after the page was read', async () => {
     const { seed, edit } = await registered();
     await edit({ valueCents: 12_345 });
@@ -228,6 +245,6 @@ async function takeOurs(seed: Ref & { documentId: string }): Promise<void> {
     const [divergence] = await findOpenDivergences(scope, seed.documentId);
     if (!divergence) throw new Error('There is no divergence to decide');
     await noteTaken(scope, divergence.id, { take: 'ours', by: 'teste', at: new Date() });
-    await writeOursAgain(scope, document, divergence, { actor: 'teste', today: inDays(0), defaults: {} });
+    await writeOursAgain(scope, document, divergence, { actor: 'teste', today: inDays(0) });
   });
 }

@@ -1,16 +1,11 @@
-import { toBrazilianDate } from '../../domain/calendar.ts';
-import type { Discount, Fine, Interest } from '../../domain/collection-terms.ts';
-import type {
-  Divergence,
-  DivergenceField,
-  DivergenceValue,
-  standingAtAsaas,
-} from '../../domain/divergence.ts';
-import { statusLabels } from '../../domain/document-status.ts';
-import { formatReais } from '../../domain/money.ts';
+import { toBrazilianDate } from './calendar.ts';
+import type { Discount, Fine, Interest } from './collection-terms.ts';
+import type { Divergence, DivergenceField, DivergenceValue, StandingAtAsaas } from './divergence.ts';
+import { statusLabels } from './document-status.ts';
+import { formatReais } from './money.ts';
 
 /** The fields as the clerk calls them, in Portuguese. */
-const fieldWords: Record<DivergenceField, string> = {
+export const fieldLabels: Record<DivergenceField, string> = {
   amountCents: 'valor',
   dueDate: 'vencimento',
   discount: 'desconto',
@@ -26,7 +21,7 @@ const fieldWords: Record<DivergenceField, string> = {
 export function divergenceReason(divergences: readonly Divergence[]): string {
   const words = divergences.map(
     ({ field, ours, theirs }) =>
-      `${fieldWords[field]} (aqui: ${valueWords(field, ours)}; no Asaas: ${valueWords(field, theirs)})`,
+      `${fieldLabels[field]} (aqui: ${valueWords(field, ours)}; no Asaas: ${valueWords(field, theirs)})`,
   );
   return `A cobrança no Asaas difere do documento: ${words.join(', ')}.`;
 }
@@ -45,7 +40,7 @@ function statusWords(status: string): string {
   return (words[status] ?? status).toLowerCase();
 }
 
-const chargeWords: Record<ReturnType<typeof standingAtAsaas>, string> = {
+const chargeWords: Record<StandingAtAsaas, string> = {
   awaiting: 'aguardando pagamento',
   overdue: 'vencida',
   confirmed: 'paga, a creditar',
