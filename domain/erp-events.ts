@@ -92,6 +92,6 @@ export type ErpEvent = {
 }[ErpEventType];
 
 /** An event about a document, before the document's own facts are added. */
-export type DocumentTidings = {
+export type DocumentErpEvent = {
   [Type in keyof DocumentNews]: { type: Type; data: DocumentNews[Type] };
 }[keyof DocumentNews];

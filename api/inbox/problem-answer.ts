@@ -12,6 +12,7 @@ export const problemKinds = [
   'flag',
   'uncertain',
   'hold',
+  'divergence',
   'receipt',
   'delivery',
 ] as const;
@@ -20,14 +21,17 @@ export const problemCause = z
   .strictObject({
     kind: z.enum(problemKinds).meta({
       description:
-        'account: something is wrong with accounts. rejected: Asaas refused documents. flag: a person should look at documents. uncertain: create calls without an answer. hold: something cannot be done now. receipt: payments that are nobody’s. delivery: messages or webhooks that do not arrive.',
+        'account: something is wrong with accounts. rejected: Asaas refused documents. flag: a person should look at documents. uncertain: create calls without an answer. hold: something cannot be done now. divergence: documents and their charges at Asaas differ. receipt: payments that are nobody’s. delivery: messages or webhooks that do not arrive.',
     }),
     code: z.string().meta({
       description:
         'Asaas’ code of a refusal, the name of the flag, the cause of the hold, or what is wrong with the account or the delivery.',
       example: 'invalid_dueDate',
     }),
-    field: z.string().nullable().meta({ description: 'The field at fault, of a refusal that names one.' }),
+    field: z
+      .string()
+      .nullable()
+      .meta({ description: 'The field at fault, of a refusal that names one, or that differs.' }),
     words: z.string().meta({ description: 'What it is, in one line, in the language of Accept-Language.' }),
     message: z
       .string()
@@ -37,7 +41,7 @@ export const problemCause = z
       description: 'What to do about it, in the language of Accept-Language; null: it ends by itself.',
     }),
     of: z
-      .enum(['documents', 'accounts', 'receipts', 'messages', 'endpoints'])
+      .enum(['documents', 'accounts', 'divergences', 'receipts', 'messages', 'endpoints'])
       .meta({ description: 'What `count` counts.' }),
     count: z.int(),
     amountCents: z.int().meta({ description: 'What they come to; 0 where no money is meant.' }),

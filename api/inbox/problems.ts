@@ -7,6 +7,7 @@ import { byId, id } from '../http/fields.ts';
 import type { Language } from '../http/language.ts';
 import { demandRemittance } from '../remittances/remittance-answer.ts';
 import { findAccountProblems } from './account-problems.ts';
+import { findDivergenceProblems } from './divergence-problems.ts';
 import { findDocumentProblems } from './document-problems.ts';
 import { findDeliveryProblems, findReceiptProblems } from './other-problems.ts';
 import { type ProblemCause, problemCause } from './problem-answer.ts';
@@ -20,7 +21,7 @@ const listProblems = defineRoute({
   tag: 'Problems',
   summary: 'List all that waits for a person or a cure, one line for each cause',
   description:
-    'The one inbox: what is wrong with accounts, what Asaas rejected by code and field, flags, create calls without an answer, holds, payments that are nobody’s, and what could not be delivered; in this order, of documents the biggest cause first. `link` is the list of what a line counts. With `remittanceId` only what concerns its documents is told.',
+    'The one inbox: what is wrong with accounts, what Asaas rejected by code and field, flags, create calls without an answer, holds, divergences, payments that are nobody’s, and what could not be delivered; in this order, of documents the biggest cause first. `link` is the list of what a line counts. With `remittanceId` only what concerns its documents is told.',
   roles: ['erp', 'operator', 'viewer'],
   query: z.strictObject({ accountId: id.optional(), remittanceId: id.optional() }),
   answers: { 200: problemsAnswer },
@@ -56,6 +57,7 @@ async function findAll(scope: Scope, filter: ProblemFilter, language: Language):
   return [
     ...(await findAccountProblems(scope, accountId, language)),
     ...ofDocuments,
+    ...(await findDivergenceProblems(scope, accountId, language)),
     ...(await findReceiptProblems(scope, accountId, language)),
     ...(accountId === undefined ? await findDeliveryProblems(scope, language) : []),
   ];

@@ -1,6 +1,6 @@
 import type { Selectable, UpdateObject } from 'kysely';
 import type { DocumentEvent } from '../../domain/document-status.ts';
-import type { DocumentNews, DocumentTidings, ErpEvent } from '../../domain/erp-events.ts';
+import type { DocumentErpEvent, DocumentNews, ErpEvent } from '../../domain/erp-events.ts';
 import type { Settlement } from '../../domain/settlement.ts';
 import type { Scope } from '../database.ts';
 import { tellErp } from '../messages/erp-events.ts';
@@ -10,7 +10,7 @@ import type { Actor } from './timeline.ts';
 
 type DocumentRow = Selectable<DocumentTable>;
 
-/** What each move says of itself: the timeline keeps it, and the ERP hears what concerns it. */
+/** The details of each move. The timeline keeps them all; the ERP is told those of its event. */
 interface MoveDetails {
   'document.sent': object;
   'charge.registered': { chargeId: string; attempt: number };
@@ -38,17 +38,17 @@ export type Move = {
     : { details: MoveDetails[Event] });
 }[DocumentEvent];
 
-/** Tells the ERP of a document that moved, if the move is news to it. */
+/** Tells the ERP that a document moved. Some moves have no event for the ERP. */
 export async function tellErpOfMove(scope: Scope, moved: DocumentRow, move: Move): Promise<void> {
-  const tidings = tidingsOf(moved, move);
-  if (tidings) await tellErpOfDocument(scope, moved, tidings);
+  const event = erpEventOf(moved, move);
+  if (event) await tellErpOfDocument(scope, moved, event);
 }
 
 /** Adds a document's event to the ERP's feed, with the ERP's own ids in it. */
 export function tellErpOfDocument(
   scope: Scope,
   document: DocumentRow,
-  { type, data }: DocumentTidings,
+  { type, data }: DocumentErpEvent,
 ): Promise<void> {
   const told = {
     documentId: document.id,
@@ -60,11 +60,11 @@ export function tellErpOfDocument(
     remittanceId: document.remittance_id,
     chargeId: document.charge_id,
   };
-  // The compiler loses which data belong to which type when the two are taken apart; the caller's type has held it.
+  // TypeScript does not see that this data belongs to this type. The parameter's type has checked it already.
   return tellErp(scope, document.tenant_id, { type, data: { ...told, ...data } } as ErpEvent);
 }
 
-function tidingsOf(moved: DocumentRow, move: Move): DocumentTidings | null {
+function erpEventOf(moved: DocumentRow, move: Move): DocumentErpEvent | null {
   switch (move.event) {
     case 'charge.registered':
       return { type: 'document.registered', data: { attempt: move.details.attempt } };
@@ -88,7 +88,7 @@ function tidingsOf(moved: DocumentRow, move: Move): DocumentTidings | null {
       return { type: 'document.settlement_undone', data: move.details };
     case 'document.sent':
     case 'charge.absent':
-    // Back in time is no news of its own: the amendment that brought it there is told as such.
+    // The ERP is not told that an extended due date makes the document `registered` again: it was told of the amendment.
     case 'due-date.extended':
       return null;
   }

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../environment/conditions.ts';
+import { describedWebhooks } from '../environment/described-webhooks.ts';
 import { aDocument, Company, control } from '../environment/erp.ts';
 import { type Received, startErpEndpoint, verify } from '../environment/erp-endpoint.ts';
+import { product } from '../environment/leased-product.ts';
 
 interface Endpoint {
   id: string;
@@ -62,7 +64,9 @@ describe('an endpoint of the ERP', () => {
     }
     const settled = taken.find(({ body }) => body.type === 'document.settled') as Received;
     expect(settled.body.data).toEqual(feed.find(({ sequence }) => sequence === settled.body.sequence)?.data);
+    const webhooks = await describedWebhooks(product.apiUrl);
     for (const delivery of taken) {
+      webhooks.demand(delivery.body);
       verify(endpoint.secret, delivery);
       expect(delivery.headers['webhook-signature']).toBe(`v1,${signatureByHand(endpoint.secret, delivery)}`);
     }
@@ -164,6 +168,7 @@ describe('an endpoint of the ERP', () => {
     expect(test.status).toBe(202);
     const [delivery] = (await endpoint.untilTaken(1)) as [Received];
     expect(delivery.body.type).toBe('webhook_endpoint.tested');
+    (await describedWebhooks(product.apiUrl)).demand(delivery.body);
     verify(body.secret, delivery);
     verify(endpoint.secret, delivery);
     expect(() => verify(`whsec_${Buffer.alloc(32).toString('base64')}`, delivery)).toThrow();

@@ -91,6 +91,7 @@ function Cause({ cause, remittanceId }: { cause: ProblemCause; remittanceId: str
 const units: Record<ProblemCause['of'], [string, string]> = {
   documents: ['documento', 'documentos'],
   accounts: ['conta', 'contas'],
+  divergences: ['divergência', 'divergências'],
   receipts: ['recebimento', 'recebimentos'],
   messages: ['mensagem', 'mensagens'],
   endpoints: ['endereço', 'endereços'],

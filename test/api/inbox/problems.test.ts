@@ -70,6 +70,12 @@ describe('the inbox', () => {
     await hold('daily_limit');
     await hold('daily_limit');
     await hold('key_refused');
+    for (const cents of [3_000, 4_000])
+      await api.sql(
+        `insert into divergences (id, tenant_id, account_id, document_id, charge_id, field, ours, theirs)
+         values ($1, $2, $3, $4, $5, 'amountCents', '1000', $6)`,
+        [randomUUID(), company.tenantId, accountId, settled, `pay_${cents}`, cents],
+      );
     await keepReceipt(700);
     await keepReceipt(50);
     await keepReceipt(1, settled);
@@ -80,6 +86,7 @@ describe('the inbox', () => {
         ['uncertain', 'uncertain', 'documents', 2, 2_000],
         ['hold', 'daily_limit', 'documents', 2, 2_000],
         ['hold', 'key_refused', 'documents', 1, 1_000],
+        ['divergence', 'amountCents', 'divergences', 2, 2_000],
         ['receipt', 'receipt_unidentified', 'receipts', 2, 750],
       ],
     );
@@ -94,6 +101,7 @@ describe('the inbox', () => {
       words: 'O limite diário de criação de cobranças da conta no Asaas foi atingido.',
       cure: expect.stringContaining('peça um limite maior'),
     });
+    expect(find(emPortugues, 'amountCents')?.words).toBe('O valor difere no Asaas.');
     expect(find(emPortugues, 'paid_twice')).toMatchObject({
       words: 'Pago em duplicidade.',
       message: 'Segundo pagamento.',
