@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byDocument } from '../documents/document-reference.ts';
 import { needsIdempotencyKey, type Route } from '../http/define-route.ts';
 import { moreErrors } from '../http/fields.ts';
 import type { ProblemCode } from '../problems/problem.ts';
@@ -164,6 +165,7 @@ function problemsOf(route: Route): Set<ProblemCode> {
     'forbidden',
     ...(route.query || takesBody ? (['invalid_request'] as const) : []),
     ...(route.params ? (['not_found'] as const) : []),
+    ...(route.params === byDocument ? (['erp_id_unknown'] as const) : []),
     ...(takesBody
       ? (['malformed_json', 'body_too_deep', 'body_too_large', 'unsupported_media_type'] as const)
       : []),

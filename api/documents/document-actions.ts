@@ -7,13 +7,14 @@ import { openCashReceipt } from '../../domain/booking.ts';
 import { type CalendarDate, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { acceptedAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { amountCents, byId, date, text } from '../http/fields.ts';
+import { amountCents, date, text } from '../http/fields.ts';
 import { demandVersion } from '../http/if-match.ts';
 import type { Language } from '../http/language.ts';
 import { toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { askCancellation } from './ask-cancellation.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
+import { byDocument } from './document-reference.ts';
 import { inBothStyles } from './document-rules.ts';
 import { retransmitDocument } from './retransmit-document.ts';
 
@@ -21,7 +22,7 @@ const onDocument = {
   method: 'post',
   tag: 'Documents',
   roles: ['erp', 'operator'],
-  params: byId,
+  params: byDocument,
   takesIfMatch: true,
   answers: { 202: documentAnswer },
 } as const;

@@ -3,13 +3,14 @@ import { findDocumentFacts, findDocumentPage, findDocumentTotals } from '../../d
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { ok, okAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { byId, date, faultAnswer, id, moreErrors, totals } from '../http/fields.ts';
+import { date, faultAnswer, id, moreErrors, totals } from '../http/fields.ts';
 import { kib } from '../http/json-body.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { faultsOfRows } from '../problems/faults.ts';
 import { describeDocument, documentAnswer, toDocumentAnswer } from './document-answer.ts';
 import { documentEntry } from './document-fields.ts';
 import { filterQuery, toDocumentFilter } from './document-filter.ts';
+import { byDocument } from './document-reference.ts';
 import { type EntryResult, enterDocuments } from './enter-documents.ts';
 
 const rowsMax = 1_000;
@@ -133,7 +134,7 @@ const readDocument = defineRoute({
   tag: 'Documents',
   summary: 'Read a document',
   roles: ['erp', 'operator', 'viewer'],
-  params: byId,
+  params: byDocument,
   answers: { 200: documentAnswer },
   async handle({ params }, scope) {
     const document = await describeDocument(scope, params.id);
