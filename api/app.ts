@@ -45,7 +45,7 @@ export function createApp(dependencies: Dependencies, { trustedProxies, unread }
   app.use(() => {
     throw new Problem('not_found');
   });
-  app.use(answerProblem(dependencies.log));
+  app.use(answerProblem(dependencies));
   return app;
 }
 

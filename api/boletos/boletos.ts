@@ -61,6 +61,7 @@ const problems = [
 const readBoleto = defineRoute({
   method: 'get',
   path: '/v1/documents/{id}/boleto.pdf',
+  operationId: 'printBoleto',
   tag,
   summary: 'The boleto alone, as a PDF with the company’s mark',
   description: 'Always of the latest amendment: while one is on its way to Asaas the answer is 409.',
@@ -79,6 +80,7 @@ const readBoleto = defineRoute({
 const readMany = defineRoute({
   method: 'get',
   path: '/v1/boletos.pdf',
+  operationId: 'printBoletos',
   tag,
   summary: 'Many boletos in one PDF, a page each',
   roles: readers,
@@ -95,6 +97,7 @@ const readMany = defineRoute({
 const readZip = defineRoute({
   method: 'get',
   path: '/v1/boletos.zip',
+  operationId: 'zipBoletos',
   tag,
   summary: 'Many boletos in one ZIP, a PDF each',
   roles: readers,

@@ -1,8 +1,10 @@
-import express, { Router } from 'express';
+import express, { type Request, Router } from 'express';
 import swaggerUi from 'swagger-ui-dist';
 import type { Route } from '../http/define-route.ts';
+import { type Language, languageOf } from '../http/language.ts';
 import { refuseMethod } from '../http/mount-routes.ts';
 import { describeApi } from './openapi.ts';
+import { problemsPage } from './problems-page.ts';
 
 /** The OpenAPI file, and a page that shows it; `/` leads to this page. All scripts come from this server. */
 export function docsPage(routes: readonly Route[]): Router {
@@ -17,12 +19,25 @@ export function docsPage(routes: readonly Route[]): Router {
   router.get('/docs', (_request, response) => {
     response.type('html').send(page);
   });
+  router.get('/docs/problems', (request, response) => {
+    response
+      .vary('accept-language')
+      .type('html')
+      .send(problemsPage(routes, languageAsked(request)));
+  });
   router.get('/docs/start.js', (_request, response) => {
     response.type('text/javascript').send(startScript);
   });
   router.use('/docs/assets', express.static(swaggerUi.getAbsoluteFSPath(), { index: false }));
-  router.all(['/', '/openapi.json', '/docs'], refuseMethod(['get']));
+  router.all(['/', '/openapi.json', '/docs', '/docs/problems'], refuseMethod(['get']));
   return router;
+}
+
+/** The language that the address asks for, or else the browser. */
+function languageAsked(request: Request): Language {
+  const { lang } = request.query;
+  if (lang === 'pt' || lang === 'pt-BR') return 'pt-BR';
+  return lang === 'en' ? 'en' : languageOf(request);
 }
 
 const page = `<!doctype html>

@@ -30,6 +30,7 @@ const onDocument = {
 const cancel = defineRoute({
   ...onDocument,
   path: '/v1/documents/{id}/cancel',
+  operationId: 'cancelDocument',
   summary: 'Cancel a document: its charge is removed at Asaas',
   description: 'If the payer was faster the document goes on and `cancellation_refused` tells why.',
   body: z.strictObject({ reason: text(500) }).meta({ id: 'Cancellation' }),
@@ -48,6 +49,7 @@ const cancel = defineRoute({
 const receiveInCash = defineRoute({
   ...onDocument,
   path: '/v1/documents/{id}/receive-in-cash',
+  operationId: 'receiveDocumentInCash',
   summary: 'Note that the payer paid outside Asaas',
   description: '`paidOn` lies between the day the document was entered and today, in São Paulo.',
   body: z.strictObject({ amountCents, paidOn: date }).meta({ id: 'CashReceipt' }),
@@ -81,6 +83,7 @@ function demandPaymentDay(
 const undoReceiveInCash = defineRoute({
   ...onDocument,
   path: '/v1/documents/{id}/undo-receive-in-cash',
+  operationId: 'undoCashReceipt',
   summary: 'Undo a cash receipt that was a mistake',
   body: z.strictObject({ reason: text(500).optional() }).meta({ id: 'CashReceiptUndoing' }),
   problems: ['not_allowed_now', 'cash_receipt_missing'],

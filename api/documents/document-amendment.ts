@@ -16,6 +16,7 @@ import { findTermFaults } from './document-rules.ts';
 const amendDocument = defineRoute({
   method: 'patch',
   path: '/v1/documents/{id}',
+  operationId: 'amendDocument',
   tag: 'Documents',
   summary: 'Amend a document: discount, addition, due date, fine, interest, amount, description',
   description:

@@ -22,6 +22,7 @@ const timelineEntry = z
 const readTimeline = defineRoute({
   method: 'get',
   path: '/v1/documents/{id}/timeline',
+  operationId: 'getDocumentTimeline',
   tag: 'Documents',
   summary: 'Read a document’s lasting history: who, what, before and after, when',
   roles: ['erp', 'operator', 'viewer'],

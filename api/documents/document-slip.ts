@@ -32,6 +32,7 @@ const slipAnswer = z
 const readSlip = defineRoute({
   method: 'get',
   path: '/v1/documents/{id}/boleto',
+  operationId: 'getDocumentSlip',
   tag: 'Documents',
   summary: 'Read what the payer needs to pay: link, digitable line, Pix',
   description: 'Fetched from Asaas when asked for, and kept until the document is amended.',

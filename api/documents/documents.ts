@@ -28,6 +28,7 @@ const entryResult = z
 const postDocuments = defineRoute({
   method: 'post',
   path: '/v1/documents',
+  operationId: 'enterDocuments',
   tag: 'Documents',
   summary: 'Enter or change up to 1,000 documents',
   description:
@@ -74,6 +75,7 @@ const sorts = [
 const listDocuments = defineRoute({
   method: 'get',
   path: '/v1/documents',
+  operationId: 'listDocuments',
   tag: 'Documents',
   summary: 'List documents',
   roles: ['erp', 'operator', 'viewer'],
@@ -118,6 +120,7 @@ const placeColumns = {
 const totalDocuments = defineRoute({
   method: 'get',
   path: '/v1/documents/totals',
+  operationId: 'getDocumentTotals',
   tag: 'Documents',
   summary: 'Count and add up what a filter finds',
   roles: ['erp', 'operator', 'viewer'],
@@ -131,6 +134,8 @@ const totalDocuments = defineRoute({
 const readDocument = defineRoute({
   method: 'get',
   path: '/v1/documents/{id}',
+  operationId: 'getDocument',
+  answersVersion: true,
   tag: 'Documents',
   summary: 'Read a document',
   roles: ['erp', 'operator', 'viewer'],

@@ -20,6 +20,7 @@ import { findSendingFaults } from './sendable-documents.ts';
 export const retransmitDocument = defineRoute({
   method: 'post',
   path: '/v1/documents/{id}/retransmit',
+  operationId: 'retransmitDocument',
   tag: 'Documents',
   summary: 'Correct a document and transmit it again, in one step',
   description:

@@ -42,6 +42,7 @@ const previewAnswer = totals
 export const previewRemittance = defineRoute({
   method: 'post',
   path: '/v1/remittances/preview',
+  operationId: 'previewRemittance',
   tag: 'Remittances',
   summary: 'Judge what a remittance would take, and send nothing',
   description:

@@ -35,6 +35,7 @@ const part = {
 const retransmit = defineRoute({
   ...onRemittance,
   path: '/v1/remittances/{id}/retransmit',
+  operationId: 'retransmitRemittance',
   summary: 'Transmit again what was rejected: all of it, all of one cause, or chosen rows',
   description: 'What still could not be sent (a due date that has passed) is left out and stays rejected.',
   collects: true,
@@ -61,6 +62,7 @@ const retransmit = defineRoute({
 const cancel = defineRoute({
   ...onRemittance,
   path: '/v1/remittances/{id}/cancel',
+  operationId: 'cancelRemittance',
   summary: 'Cancel what is not paid of a remittance: all of it, all of one cause, or chosen rows',
   body: z.strictObject({ reason: text(500), ...part }).meta({ id: 'RemittanceCancellation' }),
   async handle(call, scope) {

@@ -32,6 +32,7 @@ const sentAnswer = remittanceAnswer
 export const sendRemittance = defineRoute({
   method: 'post',
   path: '/v1/remittances',
+  operationId: 'sendRemittance',
   tag: 'Remittances',
   summary: 'Send documents to collection',
   description: `Up to ${documentsMax} documents: either \`documentIds\` or your own \`erpIds\` (if one cannot be sent nothing is, and every fault is named) or a \`filter\` (those that cannot be sent are left out and counted in \`leftOut\`). The answer comes at once; each document is registered by itself, follow \`counts\` or the events.`,

@@ -51,6 +51,7 @@ const receiptAnswer = z
 const listReceipts = defineRoute({
   method: 'get',
   path: '/v1/unidentified-receipts',
+  operationId: 'listUnidentifiedReceipts',
   tag: 'Unidentified receipts',
   summary: 'List payments of charges that nobody here created, newest first',
   roles: ['erp', 'operator', 'viewer'],
@@ -72,6 +73,7 @@ const listReceipts = defineRoute({
 const assign = defineRoute({
   method: 'post',
   path: '/v1/unidentified-receipts/{id}/assign',
+  operationId: 'assignUnidentifiedReceipt',
   tag: 'Unidentified receipts',
   summary: 'Say which document a receipt is the payment of',
   description:
