@@ -4,7 +4,9 @@ import { needsIdempotencyKey, type Route } from '../http/define-route.ts';
 import { moreErrors } from '../http/fields.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import { problemTexts } from '../problems/problem-texts.ts';
+import { problemExamples } from './examples/problem-examples.ts';
 import { guide } from './guide.ts';
+import { withExamples } from './openapi-examples.ts';
 import { documentedHeaders, headersOf, withHeaders } from './openapi-headers.ts';
 import { publicPaths } from './openapi-public-paths.ts';
 import { type JsonSchema, SchemaBook } from './openapi-schemas.ts';
@@ -27,7 +29,7 @@ export function describeApi(routes: readonly Route[]) {
     servers: [{ url: '/' }],
     tags: Object.entries(tagTexts).map(([name, description]) => ({ name, description })),
     security: [{ key: [] }, { session: [] }],
-    paths: { ...paths, ...publicPaths },
+    paths: withExamples({ ...paths, ...publicPaths }),
     webhooks,
     components: {
       securitySchemes: {
@@ -35,6 +37,7 @@ export function describeApi(routes: readonly Route[]) {
         session: { type: 'apiKey', in: 'cookie', name: 'remessa_session' },
       },
       headers: documentedHeaders,
+      examples: problemExamples(),
       schemas: { ...book.components, Problem: book.refer(problemSchema, 'output') },
     },
   };
@@ -142,7 +145,14 @@ function describeProblems(route: Route): JsonSchema {
     status,
     {
       description: codes.map((code) => `\`${code}\`: ${problemTexts[code].title.en}.`).join(' '),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      content: {
+        'application/problem+json': {
+          schema: { $ref: '#/components/schemas/Problem' },
+          examples: Object.fromEntries(
+            codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]),
+          ),
+        },
+      },
     },
   ]);
   return Object.fromEntries(entries);
