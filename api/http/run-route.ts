@@ -10,6 +10,7 @@ import { demandWithin, tellStandings } from '../limits/rate-limit-headers.ts';
 import { toFaults, toFindings } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { authenticate, type Caller } from './authenticate.ts';
+import { sendCompressed } from './compress.ts';
 import { type Call, type Finish, needsIdempotencyKey, type PlainAnswer, type Route } from './define-route.ts';
 import {
   answerOnce,
@@ -51,7 +52,7 @@ export async function runRoute(
     gone: whenGone(response),
     dependencies,
   };
-  send(route, response, await handleArrived(arrived));
+  await send(route, request, response, await handleArrived(arrived));
 }
 
 interface Arrived {
@@ -222,13 +223,26 @@ async function demandLicence(scope: Scope, caller: Caller): Promise<void> {
   });
 }
 
-function send(route: Route, response: Response, answer: PlainAnswer & { replayed?: boolean }): void {
+async function send(
+  route: Route,
+  request: Request,
+  response: Response,
+  answer: PlainAnswer & { replayed?: boolean },
+): Promise<void> {
   response.status(answer.status);
   if (answer.version !== undefined) response.set('etag', `"${answer.version}"`);
   if (answer.replayed) response.set('idempotent-replayed', 'true');
   if (answer.fileName !== undefined) response.attachment(answer.fileName);
-  if (answer.body === undefined) response.end();
-  else if (Buffer.isBuffer(answer.body)) response.type(route.mediaType ?? 'bin').send(answer.body);
-  else if (route.mediaType) response.type(`${route.mediaType}; charset=utf-8`).send(answer.body);
-  else response.json(answer.body);
+  if (answer.body === undefined) {
+    response.end();
+  } else if (Buffer.isBuffer(answer.body)) {
+    // PDF and ZIP are compressed already.
+    response.type(route.mediaType ?? 'bin').send(answer.body);
+  } else {
+    response.type(`${route.mediaType ?? 'application/json'}; charset=utf-8`);
+    const text = route.mediaType ? String(answer.body) : JSON.stringify(answer.body);
+    // How well a secret compresses beside what a caller chose would tell something of it.
+    if (route.answersSecret) response.send(Buffer.from(text));
+    else await sendCompressed(request, response, text);
+  }
 }
