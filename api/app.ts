@@ -42,7 +42,7 @@ export function createApp(dependencies: Dependencies, setting: Setting): Express
   app.all('/webhooks/asaas/:endpoint', refuseMethod(['post']));
   if (corsOrigins.length > 0) app.use(['/v1', '/openapi.json'], allowOrigins(corsOrigins));
   app.use(['/docs', '/openapi.json'], countStranger(dependencies));
-  app.use(docsPage(routes));
+  app.use(docsPage(routes, dependencies));
   app.use(consolePages(dependencies));
   app.use('/v1', neverStored);
   app.use(sessionDoor(dependencies));
@@ -54,7 +54,7 @@ export function createApp(dependencies: Dependencies, setting: Setting): Express
   return app;
 }
 
-/** Swagger UI uses inline styles, and icons in data addresses. No script comes from elsewhere. */
+/** The pages use inline styles. No script comes from elsewhere, and no script is inline. */
 const headers = {
   contentSecurityPolicy: {
     directives: {

@@ -79,10 +79,10 @@ export const settled = {
 
 /** What Asaas refused, and what cures it. */
 export const refused = {
-  code: 'invalid_customer',
+  code: 'invalid_mobilePhone',
   field: 'payer.phone',
-  message: 'O telefone informado é inválido.',
-  cure: 'Corrija o telefone do pagador e envie de novo.',
+  message: 'O celular informado é inválido.',
+  cure: 'Corrija ou apague o telefone do pagador e transmita novamente.',
 };
 
 const amended = {
