@@ -41,7 +41,7 @@ export function createApp(dependencies: Dependencies, setting: Setting): Express
   app.post('/webhooks/asaas/:endpoint', webhookDoor(dependencies));
   app.all('/webhooks/asaas/:endpoint', refuseMethod(['post']));
   if (corsOrigins.length > 0) app.use(['/v1', '/openapi.json'], allowOrigins(corsOrigins));
-  app.use(['/docs', '/openapi.json'], countStranger(dependencies));
+  app.use(['/docs', '/openapi.json', '/postman.json'], countStranger(dependencies));
   app.use(docsPage(routes, dependencies));
   app.use(consolePages(dependencies));
   app.use('/v1', neverStored);

@@ -6,6 +6,7 @@ import type { Route } from '../http/define-route.ts';
 import { type Language, languageOf } from '../http/language.ts';
 import { refuseMethod } from '../http/mount-routes.ts';
 import { describeApi } from './openapi.ts';
+import { postmanCollection } from './postman.ts';
 import { problemsPage } from './problems-page.ts';
 import { referencePage } from './reference/reference-page.ts';
 
@@ -18,6 +19,7 @@ export function docsPage(routes: readonly Route[], { publicUrl }: Pick<Dependenc
   const router = Router({ strict: true });
   const files: [path: string, type: string, text: string][] = [
     ['/openapi.json', 'application/json', JSON.stringify(description)],
+    ['/postman.json', 'application/json', JSON.stringify(postmanCollection(description, publicUrl))],
     ['/docs', 'text/html', referencePage(description, 'en', publicUrl)],
     ['/docs/pt', 'text/html', referencePage(description, 'pt-BR', publicUrl)],
     ['/docs/docs.css', 'text/css', readAsset('docs.css')],

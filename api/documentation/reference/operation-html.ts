@@ -2,6 +2,7 @@ import type { Language } from '../../http/language.ts';
 import { escapeHtml } from '../html-page.ts';
 import type { JsonSchema } from '../openapi-schemas.ts';
 import { codeSamples } from './code-samples.ts';
+import { pathIdOf } from './operations.ts';
 import { fieldsHtml, inlineCode, type Schemas, typeText } from './schema-html.ts';
 import { words } from './words.ts';
 
@@ -37,8 +38,6 @@ export interface Showing {
   language: Language;
   /** What addresses in the samples begin with. */
   publicUrl: string;
-  /** The ids that stand in the paths of samples, by the noun of the path. */
-  idOf(path: string): string;
 }
 
 /** One operation: what it is about, what it takes and answers, and calls to copy. */
@@ -98,12 +97,12 @@ function answersHtml({ responses }: Operation, { schemas, language }: Showing): 
   return answers.join('') + refusals;
 }
 
-function samplesHtml(operation: Operation, { publicUrl, idOf, language }: Showing): string {
+function samplesHtml(operation: Operation, { publicUrl, language }: Showing): string {
   const { method, path, parameters = [], requestBody } = operation;
   const [media] = Object.values(requestBody?.content ?? {});
   const samples = codeSamples({
     method: method.toUpperCase(),
-    url: `${publicUrl}${path.replace(/\{\w+\}/, idOf(path))}`,
+    url: `${publicUrl}${path.replace(/\{\w+\}/, pathIdOf(path))}`,
     needsIdempotencyKey: parameters.some(({ name }) => name === 'Idempotency-Key'),
     body: media?.example,
   });

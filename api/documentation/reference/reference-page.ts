@@ -1,11 +1,11 @@
 import { marked, type Tokens } from 'marked';
 import type { Language } from '../../http/language.ts';
-import { ids } from '../examples/example.ts';
 import { guide } from '../guide.ts';
 import { portugueseGuide } from '../guide-pt.ts';
 import { escapeHtml } from '../html-page.ts';
 import type { JsonSchema } from '../openapi-schemas.ts';
 import { type Operation, operationHtml, type Showing } from './operation-html.ts';
+import { operationsOf } from './operations.ts';
 import { words } from './words.ts';
 
 /** What the page is made of: the OpenAPI document. */
@@ -17,7 +17,7 @@ export interface Description {
 
 /** The documentation in one page: guide and reference, with navigation, search and code to copy. It works without its script. */
 export function referencePage(description: Description, language: Language, publicUrl: string): string {
-  const showing = { schemas: description.components.schemas, language, publicUrl, idOf };
+  const showing = { schemas: description.components.schemas, language, publicUrl };
   const operations = operationsOf(description);
   const text = guideHtml(language === 'en' ? guide : portugueseGuide);
   const groups = description.tags.map((tag) => ({
@@ -45,14 +45,6 @@ export function referencePage(description: Description, language: Language, publ
   </body>
 </html>
 `;
-}
-
-function operationsOf({ paths }: Description): Operation[] {
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(
-      ([method, operation]) => ({ method, path, ...(operation as object) }) as Operation,
-    ),
-  );
 }
 
 interface Group {
@@ -105,20 +97,4 @@ function slug(text: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-}
-
-const idsByNoun: Record<string, string> = {
-  tenants: ids.tenant,
-  'api-keys': ids.apiKey,
-  users: ids.user,
-  accounts: ids.account,
-  documents: 'erp:CR-1',
-  remittances: ids.remittance,
-  'settlement-returns': ids.settlementReturn,
-  'unidentified-receipts': ids.receipt,
-  'webhook-endpoints': ids.endpoint,
-};
-
-function idOf(path: string): string {
-  return idsByNoun[path.split('/')[2] ?? ''] ?? '{id}';
 }

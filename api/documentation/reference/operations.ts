@@ -1,0 +1,28 @@
+import { ids } from '../examples/example.ts';
+import type { Operation } from './operation-html.ts';
+
+/** Every operation of the OpenAPI document, in its order. */
+export function operationsOf({ paths }: { paths: Record<string, object> }): Operation[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, operation]) => ({ method, path, ...(operation as object) }) as Operation,
+    ),
+  );
+}
+
+const idsByNoun: Record<string, string> = {
+  tenants: ids.tenant,
+  'api-keys': ids.apiKey,
+  users: ids.user,
+  accounts: ids.account,
+  documents: 'erp:CR-1',
+  remittances: ids.remittance,
+  'settlement-returns': ids.settlementReturn,
+  'unidentified-receipts': ids.receipt,
+  'webhook-endpoints': ids.endpoint,
+};
+
+/** What stands for the id in the path of a sample. */
+export function pathIdOf(path: string): string {
+  return idsByNoun[path.split('/')[2] ?? ''] ?? '{id}';
+}
