@@ -10,6 +10,7 @@ import { demandWithin, tellStandings } from '../limits/rate-limit-headers.ts';
 import { toFaults, toFindings } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { authenticate, type Caller } from './authenticate.ts';
+import { inCallersLanguage } from './callers-language.ts';
 import { sendCompressed } from './compress.ts';
 import { type Call, type Finish, needsIdempotencyKey, type PlainAnswer, type Route } from './define-route.ts';
 import {
@@ -240,7 +241,8 @@ async function send(
     response.type(route.mediaType ?? 'bin').send(answer.body);
   } else {
     response.type(`${route.mediaType ?? 'application/json'}; charset=utf-8`);
-    const text = route.mediaType ? String(answer.body) : JSON.stringify(answer.body);
+    const body = route.mediaType ? answer.body : inCallersLanguage(answer.body, languageOf(request));
+    const text = route.mediaType ? String(body) : JSON.stringify(body);
     // How well a secret compresses beside what a caller chose would tell something of it.
     if (route.answersSecret) response.send(Buffer.from(text));
     else await sendCompressed(request, response, text);

@@ -7,27 +7,28 @@ import { exchange, insist } from './http-json.ts';
  */
 export class PublicApi {
   readonly #base: string;
-  readonly #authorization: string;
+  readonly #headers: Record<string, string>;
 
   /** `address` is without `/v1`. */
   constructor(address: string, key: string) {
     this.#base = `${address}/v1`;
-    this.#authorization = `Bearer ${key}`;
+    // What is told to people is told in Portuguese.
+    this.#headers = { authorization: `Bearer ${key}`, 'accept-language': 'pt-BR' };
   }
 
   get<Answer>(path: string): Promise<Answer> {
-    const headers = { authorization: this.#authorization };
+    const headers = this.#headers;
     return insist(() => exchange<Answer>({ method: 'GET', url: this.#base + path, headers }));
   }
 
   post<Answer>(path: string, body: unknown = {}): Promise<Answer> {
-    const headers = { authorization: this.#authorization, 'idempotency-key': randomUUID() };
+    const headers = { ...this.#headers, 'idempotency-key': randomUUID() };
     return insist(() => exchange<Answer>({ method: 'POST', url: this.#base + path, headers, body }));
   }
 
   /** A PATCH says how things shall be, so saying it twice changes nothing. */
   patch<Answer>(path: string, body: unknown): Promise<Answer> {
-    const headers = { authorization: this.#authorization };
+    const headers = this.#headers;
     return insist(() => exchange<Answer>({ method: 'PATCH', url: this.#base + path, headers, body }));
   }
 
