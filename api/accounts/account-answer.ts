@@ -67,10 +67,9 @@ export const accountAnswer = z
       .meta({ description: 'The last four characters of the Asaas key; the key is never read back.' }),
     keyStatus: z.enum(['accepted', 'refused']),
     keyRefusedAt: instant.nullable(),
-    keyCure: z
-      .string()
-      .nullable()
-      .meta({ description: 'What to do about a refused key, in the caller’s language. Nothing is sent until then.' }),
+    keyCure: z.string().nullable().meta({
+      description: 'What to do about a refused key, in the caller’s language. Nothing is sent until then.',
+    }),
     keyExpiring: z
       .strictObject({
         keyName: z.string().nullable(),

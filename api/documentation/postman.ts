@@ -1,5 +1,4 @@
-import type { Operation } from './reference/operation-html.ts';
-import { operationsOf, pathIdOf } from './reference/operations.ts';
+import { type Operation, operationsOf, pathIdOf } from './reference/operations.ts';
 import type { Description } from './reference/reference-page.ts';
 
 /**

@@ -2,7 +2,7 @@ import { inEnglish } from '../problems/english-sentences.ts';
 import type { Language } from './language.ts';
 
 /** The fields in which answers tell a person something in our own words. */
-const told = new Set(['cause', 'cure', 'keyCure', 'outlook', 'reason']);
+const told = new Set(['cause', 'cure', 'keyCure', 'outlook', 'reason', 'words']);
 
 /** What happened is told as it was told then: an event's data, a timeline's details. */
 function isHistory(value: object): boolean {

@@ -1,4 +1,6 @@
 import { type HoldCause, type HoldWords, holdWords } from '../../domain/hold.ts';
+import { expiringKeyCure } from '../../domain/key-warning.ts';
+import { type PixWords, pixWords } from '../../domain/pix-readiness.ts';
 import { causes, noArrivals } from '../../domain/webhook-health.ts';
 
 /**
@@ -11,6 +13,11 @@ const holds: Record<HoldCause, HoldWords> = {
     why: 'The account’s limit of calls at Asaas is used up.',
     byItself: 'Goes on by itself when the limit reopens.',
     person: null,
+  },
+  daily_limit: {
+    why: 'The account’s daily limit of new charges at Asaas is reached.',
+    byItself: 'Goes on by itself the next day.',
+    person: 'If you need more a day, ask Asaas for a higher limit and then verify the account.',
   },
   key_refused: {
     why: 'Asaas refused the account’s API key.',
@@ -75,7 +82,21 @@ const afterwards = {
   'salve: a alteração segue sozinha para o Asaas': 'save: the amendment goes to Asaas by itself',
 };
 
+const missingPix: PixWords = {
+  words:
+    'The account has no active Pix key at Asaas: the QR code of each charge is good until 23:59 of the day it is made only.',
+  cure: 'Register a Pix key at Asaas (Pix → Minhas chaves) and verify the account.',
+};
+
+const unknownPix: PixWords = {
+  words:
+    'It is not known whether the account has a Pix key: Asaas did not answer, or the API key may not see it.',
+  cure: 'Verify the account; if it stays so, check at Asaas whether there is an active Pix key.',
+};
+
 const others = {
+  [expiringKeyCure]:
+    'If it is the key given here, make another at Asaas (Integrações → Chaves de API) and give it to the account; if it is another system’s, nothing changes here.',
   [noArrivals]: 'No event has arrived so far.',
   'O Asaas recusou a chave. Gere uma nova no Asaas (Integrações → Chaves de API) e informe-a na conta; o que espera continua sozinho.':
     'Asaas refused the key. Make a new one at Asaas (Integrações → Chaves de API) and give it to the account; what waits goes on by itself.',
@@ -131,6 +152,22 @@ const patterns: readonly [portuguese: RegExp, english: string][] = [
     /^Eventos de (\S+) a (\S+) podem ter se perdido para sempre: faça um Retorno de cobrança desse período\.$/,
     'Events from $1 to $2 may be lost for ever: load a settlement return of that period.',
   ],
+  [
+    /^Uma chave de API desta conta vai expirar no Asaas em breve\.$/,
+    'An API key of this account expires at Asaas soon.',
+  ],
+  [
+    /^Uma chave de API desta conta vai expirar no Asaas em (\d\S+)\.$/,
+    'An API key of this account expires at Asaas on $1.',
+  ],
+  [
+    /^A chave de API “(.+)” desta conta vai expirar no Asaas em breve\.$/,
+    'The API key “$1” of this account expires at Asaas soon.',
+  ],
+  [
+    /^A chave de API “(.+)” desta conta vai expirar no Asaas em (\d\S+)\.$/,
+    'The API key “$1” of this account expires at Asaas on $2.',
+  ],
   [/^Os eventos chegam: o último em (.+)\.$/, 'Events arrive: the last one at $1.'],
   [/^Segundo pagamento, da cobrança (\S+)\.$/, 'Second payment, of the charge $1.'],
   [
@@ -152,6 +189,8 @@ const sentences = new Map<string, string>([
     ]),
   ),
   ...pairs(causes, webhookCauses),
+  ...pixPairs(false, missingPix),
+  ...pixPairs(null, unknownPix),
   ...(Object.keys(holds) as HoldCause[]).flatMap((cause) => pairs(holdWords[cause], holds[cause])),
 ]);
 
@@ -163,6 +202,11 @@ function pairs<Names extends string>(
     const [said, means] = [portuguese[name], english[name]];
     return said === null || means === null ? [] : [[said, means]];
   });
+}
+
+function pixPairs(ready: boolean | null, english: PixWords): [string, string][] {
+  const said = pixWords(ready);
+  return said ? pairs({ ...said }, { ...english }) : [];
 }
 
 /** A sentence of ours in English, or several one after the other; any other text as it is. */

@@ -17,6 +17,8 @@ const account = {
   keyStatus: 'accepted',
   keyRefusedAt: null,
   keyCure: null,
+  keyExpiring: null,
+  pix: { ready: true, words: null, cure: null },
   asaasAccount: {
     agency: '0001',
     number: '1234567',

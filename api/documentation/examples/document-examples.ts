@@ -70,6 +70,7 @@ export const settled = {
     differenceCents: 0,
     paidOn: '2030-12-09',
     creditedOn: '2030-12-09',
+    method: 'asaas',
     source: 'webhook',
   },
   updatedAt: '2030-12-09T11:20:04.913Z',
@@ -202,7 +203,7 @@ export const documentExamples: Examples = {
     body: { reason: 'Lançado no documento errado' },
     answer: {
       ...settled,
-      settlement: { ...settled.settlement, feeCents: 0, netCents: 134_556, source: 'person' },
+      settlement: { ...settled.settlement, method: 'cash', feeCents: 0, netCents: 134_556, source: 'person' },
     },
   },
 };

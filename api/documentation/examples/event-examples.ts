@@ -1,4 +1,4 @@
-import { settled } from './document-examples.ts';
+import { catalogue } from '../../events/catalogue/catalogue.ts';
 import { type Examples, ids, onlyPage } from './example.ts';
 
 const event = {
@@ -6,17 +6,7 @@ const event = {
   id: ids.event,
   type: 'document.settled',
   occurredAt: '2030-12-09T11:20:04.913Z',
-  data: {
-    documentId: ids.document,
-    erpId: settled.erpId,
-    number: settled.number,
-    status: settled.status,
-    version: settled.version,
-    accountId: ids.account,
-    remittanceId: ids.remittance,
-    chargeId: settled.chargeId,
-    ...settled.settlement,
-  },
+  data: catalogue['document.settled'].example,
 };
 
 const endpoint = {

@@ -1,37 +1,9 @@
 import type { Language } from '../../http/language.ts';
 import { escapeHtml } from '../html-page.ts';
-import type { JsonSchema } from '../openapi-schemas.ts';
 import { codeSamples } from './code-samples.ts';
-import { pathIdOf } from './operations.ts';
+import { type Operation, pathIdOf } from './operations.ts';
 import { fieldsHtml, inlineCode, type Schemas, typeText } from './schema-html.ts';
 import { words } from './words.ts';
-
-interface Media {
-  schema: JsonSchema;
-  example?: unknown;
-  examples?: object;
-}
-
-interface Parameter {
-  name: string;
-  in: string;
-  required?: boolean;
-  description?: string;
-  schema: JsonSchema;
-}
-
-/** One operation as the OpenAPI file has it. */
-export interface Operation {
-  method: string;
-  path: string;
-  operationId: string;
-  tags: readonly string[];
-  summary: string;
-  description?: string;
-  parameters?: Parameter[];
-  requestBody?: { content: Record<string, Media> };
-  responses: Record<string, { description: string; content?: Record<string, Media> }>;
-}
 
 export interface Showing {
   schemas: Schemas;

@@ -1,5 +1,32 @@
 import { ids } from '../examples/example.ts';
-import type { Operation } from './operation-html.ts';
+import type { JsonSchema } from '../openapi-schemas.ts';
+
+interface Media {
+  schema: JsonSchema;
+  example?: unknown;
+  examples?: object;
+}
+
+interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  schema: JsonSchema;
+}
+
+/** One operation as the OpenAPI file has it. */
+export interface Operation {
+  method: string;
+  path: string;
+  operationId: string;
+  tags: readonly string[];
+  summary: string;
+  description?: string;
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+}
 
 /** Every operation of the OpenAPI document, in its order. */
 export function operationsOf({ paths }: { paths: Record<string, object> }): Operation[] {

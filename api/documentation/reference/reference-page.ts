@@ -4,14 +4,16 @@ import { guide } from '../guide.ts';
 import { portugueseGuide } from '../guide-pt.ts';
 import { escapeHtml } from '../html-page.ts';
 import type { JsonSchema } from '../openapi-schemas.ts';
-import { type Operation, operationHtml, type Showing } from './operation-html.ts';
-import { operationsOf } from './operations.ts';
+import { type DescribedEvent, eventHtml, eventItemHtml, eventsOf } from './event-html.ts';
+import { operationHtml, type Showing } from './operation-html.ts';
+import { type Operation, operationsOf } from './operations.ts';
 import { words } from './words.ts';
 
 /** What the page is made of: the OpenAPI document. */
 export interface Description {
   tags: readonly { name: string; description: string }[];
   paths: Record<string, JsonSchema>;
+  webhooks: Record<string, JsonSchema>;
   components: { schemas: Record<string, JsonSchema> };
 }
 
@@ -19,6 +21,7 @@ export interface Description {
 export function referencePage(description: Description, language: Language, publicUrl: string): string {
   const showing = { schemas: description.components.schemas, language, publicUrl };
   const operations = operationsOf(description);
+  const events = eventsOf(description);
   const text = guideHtml(language === 'en' ? guide : portugueseGuide);
   const groups = description.tags.map((tag) => ({
     ...tag,
@@ -35,12 +38,14 @@ export function referencePage(description: Description, language: Language, publ
     <script src="/docs/docs.js" defer></script>
   </head>
   <body data-copied="${words.copied[language]}">
-    <nav aria-label="Remessa API">${navigationHtml(text.headings, groups, language)}</nav>
+    <nav aria-label="Remessa API">${navigationHtml(text.headings, groups, events, language)}</nav>
     <main>
       <article class="guide"><h1>Remessa API</h1>${text.html}</article>
       <h1 id="reference">${words.reference[language]}</h1>
       <div class="note">${marked.parse(words.referenceNote[language], { async: false })}<p>${words.optional[language]}</p></div>
       ${groups.map((group) => groupHtml(group, showing)).join('\n')}
+      <h2 id="webhooks">${words.webhooks[language]}</h2><p>${words.webhooksNote[language]}</p>
+      ${events.map((event) => eventHtml(event, showing)).join('\n')}
     </main>
   </body>
 </html>
@@ -77,7 +82,12 @@ function guideHtml(markdown: string): { html: string; headings: Heading[] } {
   return { html: marked.parse(markdown, { renderer, async: false }), headings };
 }
 
-function navigationHtml(headings: Heading[], groups: Group[], language: Language): string {
+function navigationHtml(
+  headings: Heading[],
+  groups: Group[],
+  events: DescribedEvent[],
+  language: Language,
+): string {
   const other = language === 'en' ? '/docs/pt' : '/docs';
   const item = ({ id, text }: Heading) => `<li><a href="#${id}">${escapeHtml(text)}</a></li>`;
   const operation = ({ operationId, method, summary, path }: Operation) =>
@@ -88,6 +98,7 @@ function navigationHtml(headings: Heading[], groups: Group[], language: Language
 <input type="search" placeholder="${words.search[language]}" aria-label="${words.search[language]}">
 <details open class="of-guide"><summary>${words.guide[language]}</summary><ul>${headings.map(item).join('')}</ul></details>
 ${groups.map(group).join('\n')}
+<details><summary>${words.webhooks[language]}</summary><ul>${events.map(eventItemHtml).join('')}</ul></details>
 <p class="nothing" hidden>${words.nothingFound[language]}</p>`;
 }
 

@@ -17,6 +17,11 @@ export const words = {
   answer: { en: 'Answer', 'pt-BR': 'Resposta' },
   fields: { en: 'Its fields', 'pt-BR': 'Os campos' },
   refusals: { en: 'Problems', 'pt-BR': 'Problemas' },
+  webhooks: { en: 'Webhooks', 'pt-BR': 'Webhooks' },
+  webhooksNote: {
+    en: 'What is posted to your endpoints, one type each. The feed has the same data.',
+    'pt-BR': 'O que é enviado aos seus endereços, um tipo cada. O feed traz os mesmos dados.',
+  },
   copy: { en: 'Copy', 'pt-BR': 'Copiar' },
   copied: { en: 'Copied', 'pt-BR': 'Copiado' },
   optional: { en: 'A “?” marks what may be left out.', 'pt-BR': 'O “?” marca o que pode faltar.' },

@@ -7,7 +7,9 @@ import { examples } from '../../../api/documentation/examples/examples.ts';
 import { codeSamples } from '../../../api/documentation/reference/code-samples.ts';
 import { simulatorCases } from '../../../api/documentation/simulator-cases.ts';
 import { type Body, control, inDays } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 const read = async (path: string) => (await fetch(api.url + path)).text();
 

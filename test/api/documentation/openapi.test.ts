@@ -4,7 +4,9 @@ import { ok } from '../../../api/http/answer.ts';
 import { defineRoute } from '../../../api/http/define-route.ts';
 import type { Body } from '../environment.ts';
 import { aDocument, call, enter } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 const { document } = api.judge as unknown as { document: Body };
 const operations = Object.entries<Body>(document.paths).flatMap(([path, methods]) =>

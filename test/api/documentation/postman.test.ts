@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Body, call } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 const collection: Body = await (await fetch(`${api.url}/postman.json`)).json();
 const items: Body[] = collection.item.flatMap(({ item }: Body) => item);

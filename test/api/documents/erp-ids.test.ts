@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aDocument, type Body, call, enter, inDays, openAccount, openCompany } from '../environment.ts';
-import { accountId } from '../own-account.ts';
-import { api, company } from '../own-company.ts';
+import { ownAccount } from '../own-company.ts';
 import { placeDocument } from '../placed-document.ts';
+
+const { api, company, accountId } = await ownAccount();
 
 /** What ERPs make ids of, and what paths, queries and patterns stumble over. */
 const oddErpIds = [

@@ -2,7 +2,9 @@ import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aDocument, adminKey, enter } from '../environment.ts';
-import { api, company } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api, company } = await ownCompany();
 
 beforeAll(() => enter(company, ...Array.from({ length: 20 }, () => aDocument())));
 

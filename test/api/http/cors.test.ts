@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { openCompany, startApi } from '../environment.ts';
-import { api as closed, company as closedCompany } from '../own-company.ts';
+import { ownCompany } from '../own-company.ts';
+
+const { api: closed, company: closedCompany } = await ownCompany();
 
 const api = await startApi({ corsOrigins: ['https://erp.example'] });
 afterAll(() => api.close());

@@ -4,11 +4,14 @@ import { inEnglish } from '../../../api/problems/english-sentences.ts';
 import { Refused } from '../../../asaas/errors.ts';
 import { documentFlags } from '../../../domain/document-status.ts';
 import { holdCauses } from '../../../domain/hold.ts';
+import { expiringKeyWords } from '../../../domain/key-warning.ts';
+import { pixWords } from '../../../domain/pix-readiness.ts';
 import { causes, describeArrivals, describeLoss, noArrivals } from '../../../domain/webhook-health.ts';
 import { aDocument, type Body, enter } from '../environment.ts';
-import { accountId } from '../own-account.ts';
-import { api, company } from '../own-company.ts';
+import { ownAccount } from '../own-company.ts';
 import { placeDocument } from '../placed-document.ts';
+
+const { api, company, accountId } = await ownAccount();
 
 /** What is told to people is kept in Portuguese and said in the language of whoever asks. */
 async function inBoth(path: string): Promise<{ english: Body; portuguese: Body }> {
@@ -20,7 +23,9 @@ async function inBoth(path: string): Promise<{ english: Body; portuguese: Body }
 /** Said differently, and without a letter that English does not have. Names of menus at Asaas stay. */
 function expectBoth(english: string, portuguese: string): void {
   expect(english).not.toBe(portuguese);
-  expect(english.replace(/Integrações → (Chaves de API|Webhooks)/, '')).toMatch(/^[\x20-\x7e’]+$/);
+  expect(english.replace(/Integrações → (Chaves de API|Webhooks)|Pix → Minhas chaves/, '')).toMatch(
+    /^[\x20-\x7e’]+$/,
+  );
 }
 
 describe('what an answer tells a person', () => {
@@ -87,10 +92,18 @@ describe('what an answer tells a person', () => {
     }
   });
 
+  it.each([false, null])('of an account’s Pix (%s) has its words and cure in English too', (ready) => {
+    const said = pixWords(ready);
+    for (const sentence of [said?.words ?? '', said?.cure ?? '']) expectBoth(inEnglish(sentence), sentence);
+  });
+
   it('with something of the moment in it is in the caller’s language', () => {
     const loss = describeLoss({ from: '2026-11-01', until: '2026-11-03' });
     expectBoth(inEnglish(loss), loss);
     expect(inEnglish(loss)).toContain('01/11/2026');
+    for (const name of [null, 'ERP'])
+      for (const day of [null, '2026-12-10'])
+        expectBoth(inEnglish(expiringKeyWords(name, day)).replace(/[“”]/g, ''), expiringKeyWords(name, day));
     for (const also of [loss, noArrivals, describeArrivals(new Date('2026-11-03T12:00:00Z'))]) {
       const both = `${causes.interrupted} ${also}`;
       expectBoth(inEnglish(both), both);
