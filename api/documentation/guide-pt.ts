@@ -98,6 +98,29 @@ call "$API/v1/events?after=0&wait=30"
   \`documentIds\`, \`?erpId=CR-1\` nas listas. Uma empresa tem um só documento por \`erpId\`.
 * **gzip**: envie \`Accept-Encoding: gzip\`; listas ficam com um décimo do tamanho.
 
+## Em TypeScript, e em outras linguagens
+
+Os ids, tipos e exemplos de [openapi.json](/openapi.json) geram um cliente em quase toda linguagem. Em TypeScript, só com tipos gerados:
+
+\`\`\`sh
+npx openapi-typescript $API/openapi.json -o remessa.ts && npm install openapi-fetch
+\`\`\`
+
+\`\`\`ts
+import createClient from 'openapi-fetch';
+import type { paths } from './remessa';
+
+const remessa = createClient<paths>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
+const { data, error } = await remessa.POST('/v1/remittances', {
+  params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
+  body: { accountId: '<id da conta>', erpIds: ['CR-1'] },
+});
+if (error) console.error(error.code, error.detail);
+else console.log(data.counts);
+\`\`\`
+
+[postman.json](/postman.json) é o mesmo para Postman, Bruno e Insomnia: preencha \`baseUrl\` e \`key\`.
+
 ## Quando os webhooks não chegam
 
 \`POST /v1/settlement-returns {accountId, paidFrom, paidTo}\` lê o que a conta recebeu. Quando \`status\` for \`ready\`, veja \`/items\` (ou

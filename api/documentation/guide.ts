@@ -104,6 +104,29 @@ type carries is under _Webhooks_ in this page, with an example; the feed has the
   \`?erpId=CR-1\` in lists. A company has one document of an \`erpId\`.
 * **gzip**: send \`Accept-Encoding: gzip\`; lists become a tenth.
 
+## In TypeScript, and elsewhere
+
+The operation ids, types and examples of [openapi.json](/openapi.json) make a client in most languages. In TypeScript, without any generated code that runs:
+
+\`\`\`sh
+npx openapi-typescript $API/openapi.json -o remessa.ts && npm install openapi-fetch
+\`\`\`
+
+\`\`\`ts
+import createClient from 'openapi-fetch';
+import type { paths } from './remessa';
+
+const remessa = createClient<paths>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
+const { data, error } = await remessa.POST('/v1/remittances', {
+  params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
+  body: { accountId: '<account id>', erpIds: ['CR-1'] },
+});
+if (error) console.error(error.code, error.detail);
+else console.log(data.counts);
+\`\`\`
+
+[postman.json](/postman.json) is the same for Postman, Bruno and Insomnia: set \`baseUrl\` and \`key\`.
+
 ## When webhooks do not arrive
 
 \`POST /v1/settlement-returns {accountId, paidFrom, paidTo}\` reads what the account received. Once its \`status\` is \`ready\`, look at

@@ -25,7 +25,7 @@ export const simulatorCases: readonly SimulatorCase[] = [
     call: 'POST /control/charges/{charge}/pay',
     body: { method: 'boleto' },
     see: {
-      en: '`paid`; `settled` once it is credited: the next row but two lets days pass',
+      en: '`paid`; `settled` once it is credited: the row “Days pass” moves the clock',
       'pt-BR': '`paid`; `settled` quando for creditado: a linha “Dias passam” adianta o relógio',
     },
   },

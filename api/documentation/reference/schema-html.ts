@@ -73,7 +73,10 @@ export function typeText(given: JsonSchema, schemas: Schemas): string {
   }
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return (schema.enum as unknown[]).map(String).join(' | ') + orNull;
-  if (schema.items) return `${typeText(schema.items as JsonSchema, schemas)}[]`;
+  if (schema.items) {
+    const each = typeText(schema.items as JsonSchema, schemas);
+    return /[ ,]/.test(each) ? `(${each})[]` : `${each}[]`;
+  }
   const type = Array.isArray(schema.type) ? schema.type.join(' | ') : String(schema.type ?? 'any');
   return [schema.format ? `${type} (${schema.format})` : type, boundsText(schema)].filter(Boolean).join(', ');
 }
