@@ -4,6 +4,8 @@ export const tagTexts = {
     'Receivables as your ERP knows them. You enter and amend them; each is brought to Asaas and kept equal there until it is settled.',
   Remittances: 'Documents on their way to collection, up to 10,000 at a time, and what became of each.',
   Problems: 'What waits for a person, grouped by cause, with the cure.',
+  Divergences: 'Where a document and its charge at Asaas differ, field by field, and whose value stays.',
+  Summary: 'How the receivables stand: by status, by age, what came today.',
   'Settlement returns':
     'What an account received in a period, read at Asaas and settled here: for days without webhooks.',
   'Unidentified receipts':
