@@ -26,6 +26,7 @@ export const ids = {
   event: '01a1c2d9-6d88-7f74-80a9-ce5d7f8b0ca1',
   endpoint: '01a1c2da-7e9a-7a85-91ba-df6e8a9c1db1',
   delivery: '01a1c2da-8fab-7b96-a2cb-e07f9bad2ec1',
+  divergence: '01a1c2db-10aa-7db1-85a4-e2f09bbd4fe2',
   message: '01a1c2db-90bc-7ca7-b3dc-f18aacbe3fd1',
 } as const;
 

@@ -4,6 +4,7 @@ import { documentExamples } from './document-examples.ts';
 import { eventExamples } from './event-examples.ts';
 import type { Examples } from './example.ts';
 import { operationExamples } from './operation-examples.ts';
+import { overviewExamples } from './overview-examples.ts';
 import { remittanceExamples } from './remittance-examples.ts';
 import { settlementExamples } from './settlement-examples.ts';
 
@@ -15,5 +16,6 @@ export const examples: Examples = {
   ...remittanceExamples,
   ...settlementExamples,
   ...eventExamples,
+  ...overviewExamples,
   ...operationExamples,
 };

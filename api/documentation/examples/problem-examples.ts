@@ -28,6 +28,7 @@ const values = {
   status: 'settled',
   version: 3,
   wait: 17,
+  why: 'Our due date is over, and Asaas takes none from before today.',
 };
 
 /** The faults that problems with `errors` show. */

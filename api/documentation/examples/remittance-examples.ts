@@ -22,9 +22,15 @@ const completed = {
 
 const cause = {
   kind: 'rejected',
-  ...refused,
+  code: refused.code,
+  field: refused.field,
+  words: 'Asaas refused the payer’s phone.',
+  message: refused.message,
+  cure: 'Correct or clear the payer’s phone and transmit again.',
+  of: 'documents',
   count: 1,
   amountCents: 48_990,
+  link: '/v1/documents?status=rejected&errorCode=invalid_mobilePhone',
   documents: [
     {
       documentId: ids.secondDocument,

@@ -44,6 +44,7 @@ const idsByNoun: Record<string, string> = {
   accounts: ids.account,
   documents: 'erp:CR-1',
   remittances: ids.remittance,
+  divergences: ids.divergence,
   'settlement-returns': ids.settlementReturn,
   'unidentified-receipts': ids.receipt,
   'webhook-endpoints': ids.endpoint,

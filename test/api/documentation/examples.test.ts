@@ -152,6 +152,17 @@ async function aCashReceipt(): Promise<string> {
   return id;
 }
 
+async function aDivergence(): Promise<string> {
+  const documentId = await aDocumentAt('registered');
+  const [row] = await api.sql<{ id: string }>(
+    `insert into divergences (id, tenant_id, account_id, document_id, charge_id, field, ours, theirs)
+     select gen_random_uuid(), tenant_id, account_id, id, charge_id, 'dueDate', to_jsonb(due_date), to_jsonb(due_date + 9)
+     from documents where id = $1 returning id`,
+    [documentId],
+  );
+  return row?.id ?? '';
+}
+
 async function anEndpoint(): Promise<string> {
   return (await company.call('POST', '/v1/webhook-endpoints', { url: 'https://erp.example/x' })).body.id;
 }
@@ -199,6 +210,7 @@ const furnish: Record<string, Furnish> = {
   cancelRemittance: () => aRemittance(null),
   processSettlementReturn: aReturn,
   assignUnidentifiedReceipt: aReceipt,
+  resolveDivergence: aDivergence,
   changeWebhookEndpoint: anEndpoint,
   replayEvents: anEndpoint,
 };
