@@ -45,6 +45,18 @@ function isProxy(text: string): boolean {
   return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= longest);
 }
 
+/** Origins as browsers send them: scheme, host and port, nothing more. `*` is none: who may call is named. */
+const origins = z.string().transform((text, context) => {
+  const given = text.split(',').map((each) => each.trim());
+  if (given.every((each) => URL.canParse(each) && new URL(each).origin === each)) return given;
+  context.addIssue({
+    code: 'custom',
+    message:
+      'must be origins with commas between, such as https://erp.example (no path, no slash at the end)',
+  });
+  return z.NEVER;
+});
+
 const port = z.coerce.number().int().min(1).max(65_535);
 
 /** Keys, payers and money travel over these: only a name that does not leave the machine may go without TLS. */
@@ -133,6 +145,11 @@ export const settings = z.object({
     .optional()
     .describe(
       'Addresses or networks of the reverse proxies in front of the API, such as `10.0.0.0/8`. Only their X-Forwarded-For is believed when callers are limited by address; nobody’s unless set.',
+    ),
+  CORS_ORIGINS: origins
+    .optional()
+    .describe(
+      'Origins whose pages may call the API with a key, such as `https://erp.example,https://app.example`. No page of another origin may unless set.',
     ),
   KEY_QUOTA: requestQuota
     .default({ requests: 12_000, windowMs: ms('1m') })

@@ -6,6 +6,7 @@ import { consolePages } from './console/console-pages.ts';
 import type { Dependencies } from './dependencies.ts';
 import { docsPage } from './documentation/docs-page.ts';
 import { healthRoutes } from './health.ts';
+import { allowOrigins } from './http/allow-origins.ts';
 import { addressOf, type Caller } from './http/authenticate.ts';
 import { mountRoutes, refuseMethod } from './http/mount-routes.ts';
 import type { Limits } from './limits/limits.ts';
@@ -22,10 +23,13 @@ export interface Setting {
   /** The proxies whose `X-Forwarded-For` we trust. None by default. */
   trustedProxies: string[];
   unread: Limits['unread'];
+  /** Origins whose pages may call the API; none unless set. */
+  corsOrigins: string[];
 }
 
 /** The whole API as an express application: the declared routes, the webhook door, health and documentation. */
-export function createApp(dependencies: Dependencies, { trustedProxies, unread }: Setting): Express {
+export function createApp(dependencies: Dependencies, setting: Setting): Express {
+  const { trustedProxies, unread, corsOrigins } = setting;
   const app = express();
   // Every waiting poll adds a listener.
   setMaxListeners(0, dependencies.closing);
@@ -36,8 +40,9 @@ export function createApp(dependencies: Dependencies, { trustedProxies, unread }
   app.use(healthRoutes(dependencies));
   app.post('/webhooks/asaas/:endpoint', webhookDoor(dependencies));
   app.all('/webhooks/asaas/:endpoint', refuseMethod(['post']));
-  app.use(['/docs', '/openapi.json'], countStranger(dependencies));
-  app.use(docsPage(routes));
+  if (corsOrigins.length > 0) app.use(['/v1', '/openapi.json'], allowOrigins(corsOrigins));
+  app.use(['/docs', '/openapi.json', '/postman.json'], countStranger(dependencies));
+  app.use(docsPage(routes, dependencies));
   app.use(consolePages(dependencies));
   app.use('/v1', neverStored);
   app.use(sessionDoor(dependencies));
@@ -45,11 +50,11 @@ export function createApp(dependencies: Dependencies, { trustedProxies, unread }
   app.use(() => {
     throw new Problem('not_found');
   });
-  app.use(answerProblem(dependencies.log));
+  app.use(answerProblem(dependencies));
   return app;
 }
 
-/** Swagger UI uses inline styles, and icons in data addresses. No script comes from elsewhere. */
+/** The pages use inline styles. No script comes from elsewhere, and no script is inline. */
 const headers = {
   contentSecurityPolicy: {
     directives: {

@@ -58,7 +58,11 @@ const dependencies = {
   openPolls: new OpenPolls(limits.polls),
   now: () => new Date(),
 };
-const app = createApp(dependencies, { trustedProxies: config.TRUST_PROXY ?? [], unread: limits.unread });
+const app = createApp(dependencies, {
+  trustedProxies: config.TRUST_PROXY ?? [],
+  unread: limits.unread,
+  corsOrigins: config.CORS_ORIGINS ?? [],
+});
 
 const server = createApiServer(app);
 server.listen(config.API_PORT, () => log.info({ port: config.API_PORT }, 'API listening'));

@@ -38,7 +38,7 @@ const webhook = z
     cause: z
       .string()
       .nullable()
-      .meta({ description: 'Why it is not simply active and what cures it, in Portuguese.' }),
+      .meta({ description: 'Why it is not simply active and what cures it, in the caller’s language.' }),
     since: instant.meta({ description: 'Since when it stands as it does.' }),
     checkedAt: instant.nullable().meta({ description: 'When Asaas last answered how it stands.' }),
     eventsLost: z.strictObject({ from: date, until: date, cure: z.string() }).nullable().meta({
@@ -67,10 +67,9 @@ export const accountAnswer = z
       .meta({ description: 'The last four characters of the Asaas key; the key is never read back.' }),
     keyStatus: z.enum(['accepted', 'refused']),
     keyRefusedAt: instant.nullable(),
-    keyCure: z
-      .string()
-      .nullable()
-      .meta({ description: 'What to do about a refused key, in Portuguese. Nothing is sent until then.' }),
+    keyCure: z.string().nullable().meta({
+      description: 'What to do about a refused key, in the caller’s language. Nothing is sent until then.',
+    }),
     keyExpiring: z
       .strictObject({
         keyName: z.string().nullable(),
@@ -82,7 +81,7 @@ export const accountAnswer = z
       .meta({
         id: 'ExpiringKey',
         description:
-          'A key of the account that Asaas says will die, with words and cure in Portuguese. The account may have several keys at Asaas; a new key here ends the warning.',
+          'A key of the account that Asaas says will die, with words and cure in the caller’s language. The account may have several keys at Asaas; a new key here ends the warning.',
       }),
     pix: z
       .strictObject({
@@ -93,7 +92,7 @@ export const accountAnswer = z
       .meta({
         id: 'AccountPix',
         description:
-          'Whether the account has an active Pix key at Asaas, as it was when the key was last tried; null: not known. Words and cure are in Portuguese.',
+          'Whether the account has an active Pix key at Asaas, as it was when the key was last tried; null: not known. Words and cure are in the caller’s language.',
       }),
     asaasAccount: z
       .strictObject({

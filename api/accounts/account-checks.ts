@@ -17,6 +17,7 @@ import { connectionOf, demandAccount, demandLockedAccount } from './usable-accou
 const verifyAccount = defineRoute({
   method: 'post',
   path: '/v1/accounts/{id}/verify',
+  operationId: 'verifyAccount',
   tag: 'Accounts',
   summary: 'Try the stored key and look at the webhook now',
   description:
@@ -41,6 +42,7 @@ const verifyAccount = defineRoute({
 const putWebhook = defineRoute({
   method: 'put',
   path: '/v1/accounts/{id}/webhook',
+  operationId: 'repairAccountWebhook',
   tag: 'Accounts',
   summary: 'Create, repair or resume the account’s webhook at Asaas',
   description: 'Where the key may not, `webhook.status` is manual and url and token are shown to paste.',

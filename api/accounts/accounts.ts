@@ -16,6 +16,7 @@ import { demandAccount, demandLockedAccount } from './usable-account.ts';
 const listAccounts = defineRoute({
   method: 'get',
   path: '/v1/accounts',
+  operationId: 'listAccounts',
   tag: 'Accounts',
   summary: 'List accounts',
   roles: ['erp', 'operator', 'viewer'],
@@ -38,6 +39,7 @@ const listAccounts = defineRoute({
 const readAccount = defineRoute({
   method: 'get',
   path: '/v1/accounts/{id}',
+  operationId: 'getAccount',
   tag: 'Accounts',
   summary: 'Read an account',
   roles: ['erp', 'operator', 'viewer'],
@@ -51,6 +53,7 @@ const readAccount = defineRoute({
 const changeAccount = defineRoute({
   method: 'patch',
   path: '/v1/accounts/{id}',
+  operationId: 'changeAccount',
   tag: 'Accounts',
   summary: 'Change an account’s name, key or settings, or enable it again',
   description:
@@ -90,6 +93,7 @@ const changeAccount = defineRoute({
 const deleteAccount = defineRoute({
   method: 'delete',
   path: '/v1/accounts/{id}',
+  operationId: 'disableAccount',
   tag: 'Accounts',
   summary: 'Disable an account',
   description:

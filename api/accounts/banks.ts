@@ -19,6 +19,7 @@ export const banks: readonly z.output<typeof bank>[] = [
 const listBanks = defineRoute({
   method: 'get',
   path: '/v1/banks',
+  operationId: 'listBanks',
   tag: 'Accounts',
   summary: 'List the banks an account can be of',
   roles: ['erp', 'operator', 'viewer'],

@@ -43,6 +43,7 @@ const newAccount = z
 export const createAccount = defineRoute({
   method: 'post',
   path: '/v1/accounts',
+  operationId: 'createAccount',
   tag: 'Accounts',
   summary: 'Add an Asaas account',
   description:

@@ -21,6 +21,7 @@ export function makeWebhookToken(): string {
 const changeToken = defineRoute({
   method: 'post',
   path: '/v1/accounts/{id}/webhook/rotate-token',
+  operationId: 'rotateAccountWebhookToken',
   tag: 'Accounts',
   summary: 'Give the account’s webhook a new token, after the old one leaked',
   description:

@@ -13,10 +13,11 @@ import { type CollectionTerms, chargeValueCents } from '../../domain/collection-
 import { formatReais } from '../../domain/money.ts';
 import { formatTaxId } from '../../domain/tax-id.ts';
 import { demandStatus } from '../documents/document-answer.ts';
+import { byDocument, erpId, findNamed, isOne } from '../documents/document-reference.ts';
 import { slipOf } from '../documents/document-slip.ts';
 import { binaryFile } from '../http/answer.ts';
 import { type AskingCall, defineRoute, type Finish } from '../http/define-route.ts';
-import { binary, byId, id } from '../http/fields.ts';
+import { binary, id } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 import { writePdf, writeZip } from './boleto-file.ts';
 import type { Boleto } from './boleto-page.ts';
@@ -27,16 +28,29 @@ const readers = ['erp', 'operator', 'viewer'] as const;
 /** Each boleto needs a call to Asaas, unless its slip is stored. */
 const boletosMax = 100;
 
-const chosen = z.strictObject({
-  documentIds: z
-    .string()
-    .max(boletosMax * 37)
-    .transform((list) => list.split(','))
-    .pipe(z.array(id).min(1).max(boletosMax))
-    .meta({ description: `Up to ${boletosMax}, separated by commas; in this order.` }),
-});
+const chosen = z
+  .strictObject({
+    documentIds: z
+      .string()
+      .max(boletosMax * 37)
+      .transform((list) => list.split(','))
+      .pipe(z.array(id).min(1).max(boletosMax))
+      .optional()
+      .meta({ description: `Up to ${boletosMax}, separated by commas; in this order.` }),
+    erpIds: z
+      .union([erpId.transform((one) => [one]), z.array(erpId).min(1).max(boletosMax)])
+      .optional()
+      .meta({
+        description: `Your own ids instead, up to ${boletosMax}: \`erpIds=CR-1&erpIds=CR-2\`; in this order.`,
+      }),
+  })
+  .refine(({ documentIds, erpIds }) => isOne([documentIds, erpIds]), {
+    params: { fault: 'either_or', values: { choices: 'documentIds, erpIds' } },
+  });
 
 const problems = [
+  'not_found',
+  'erp_id_unknown',
   'not_allowed_now',
   'amendment_under_way',
   'boleto_missing',
@@ -47,16 +61,17 @@ const problems = [
 const readBoleto = defineRoute({
   method: 'get',
   path: '/v1/documents/{id}/boleto.pdf',
+  operationId: 'printBoleto',
   tag,
   summary: 'The boleto alone, as a PDF with the company’s mark',
   description: 'Always of the latest amendment: while one is on its way to Asaas the answer is 409.',
   roles: readers,
   mediaType: 'application/pdf',
-  params: byId,
+  params: byDocument,
   answers: { 200: binary },
   problems,
   async askAsaas(call) {
-    const { boletos, logo, keep } = await collect(call, [call.params.id]);
+    const { boletos, logo, keep } = await collect(call, { documentIds: [call.params.id] });
     const fileName = `boleto-${boletos[0]?.documentNumber}.pdf`;
     return keep(binaryFile(await writePdf(boletos, logo), fileName));
   },
@@ -65,6 +80,7 @@ const readBoleto = defineRoute({
 const readMany = defineRoute({
   method: 'get',
   path: '/v1/boletos.pdf',
+  operationId: 'printBoletos',
   tag,
   summary: 'Many boletos in one PDF, a page each',
   roles: readers,
@@ -73,7 +89,7 @@ const readMany = defineRoute({
   answers: { 200: binary },
   problems,
   async askAsaas(call) {
-    const { boletos, logo, keep } = await collect(call, call.query.documentIds);
+    const { boletos, logo, keep } = await collect(call, call.query);
     return keep(binaryFile(await writePdf(boletos, logo), 'boletos.pdf'));
   },
 });
@@ -81,6 +97,7 @@ const readMany = defineRoute({
 const readZip = defineRoute({
   method: 'get',
   path: '/v1/boletos.zip',
+  operationId: 'zipBoletos',
   tag,
   summary: 'Many boletos in one ZIP, a PDF each',
   roles: readers,
@@ -89,7 +106,7 @@ const readZip = defineRoute({
   answers: { 200: binary },
   problems,
   async askAsaas(call) {
-    const { boletos, logo, keep } = await collect(call, call.query.documentIds);
+    const { boletos, logo, keep } = await collect(call, call.query);
     return keep(binaryFile(await writeZip(boletos, logo), 'boletos.zip'));
   },
 });
@@ -105,9 +122,11 @@ type AnyCall = Pick<
  * Everything that the boletos show, and a function that stores the slips read for them. Throws 404 and 409, with the
  * document's number.
  */
-async function collect(call: AnyCall, documentIds: readonly string[]) {
+async function collect(call: AnyCall, choice: Parameters<typeof findNamed>[1]) {
   const found = await call.inScope(async (scope) => {
-    const rows = await findDocumentsWithPayer(scope, documentIds);
+    const named = await findNamed(scope, choice);
+    const ids = named.flatMap(({ documentId }) => documentId ?? []);
+    const rows = await findDocumentsWithPayer(scope, ids);
     const accounts = new Map<string, AccountRow>();
     for (const { account_id: accountId } of rows) {
       if (!accountId || accounts.has(accountId)) continue;
@@ -115,13 +134,14 @@ async function collect(call: AnyCall, documentIds: readonly string[]) {
       if (account) accounts.set(accountId, account);
     }
     const tenant = await findTenant(scope, call.caller.tenantId);
-    return { rows, accounts, tenant, logo: await findLogo(scope) };
+    return { named, rows, accounts, tenant, logo: await findLogo(scope) };
   });
-  const { rows, accounts, tenant, logo } = found;
+  const { named, rows, accounts, tenant, logo } = found;
   const boletos: Boleto[] = [];
   const fresh: [DocumentWithPayer, Slip][] = [];
-  for (const documentId of documentIds) {
+  for (const { documentId, erpId } of named) {
     const document = rows.find((row) => row.id === documentId);
+    if (!document && erpId !== null) throw new Problem('erp_id_unknown', { values: { erpId } });
     if (!document || !tenant) throw new Problem('not_found');
     const account = demandPrintable(document, accounts);
     const { slip, isNew } = await slipOf(call, document, account);

@@ -17,6 +17,7 @@ const logoAnswer = z.strictObject({ bytes: z.int() }).meta({ id: 'Logo' });
 const putLogo = defineRoute({
   method: 'put',
   path: '/v1/logo',
+  operationId: 'putLogo',
   tag: 'Documents',
   summary: 'Keep the company’s mark, for its boletos',
   roles: ['erp', 'operator'],
@@ -48,6 +49,7 @@ const putLogo = defineRoute({
 const removeLogo = defineRoute({
   method: 'delete',
   path: '/v1/logo',
+  operationId: 'deleteLogo',
   tag: 'Documents',
   summary: 'Remove the company’s mark',
   roles: ['erp', 'operator'],

@@ -34,6 +34,7 @@ const toFilter = ({
 const listDivergences = defineRoute({
   method: 'get',
   path: '/v1/divergences',
+  operationId: 'listDivergences',
   tag: 'Divergences',
   summary: 'List in what documents and their charges at Asaas differ, the newest first',
   description:
@@ -60,6 +61,7 @@ const listDivergences = defineRoute({
 const totalDivergences = defineRoute({
   method: 'get',
   path: '/v1/divergences/totals',
+  operationId: 'getDivergenceTotals',
   tag: 'Divergences',
   summary: 'Count the divergences that a filter finds, and their documents',
   roles: ['erp', 'operator', 'viewer'],

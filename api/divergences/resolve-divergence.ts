@@ -15,6 +15,7 @@ import { divergenceAnswer, obstacleTo, toDivergenceAnswer } from './divergence-a
 export const resolveDivergence = defineRoute({
   method: 'post',
   path: '/v1/divergences/{id}/resolve',
+  operationId: 'resolveDivergence',
   tag: 'Divergences',
   summary: 'Say whose value stays: ours, or Asaas’',
   description:

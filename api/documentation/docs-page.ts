@@ -1,54 +1,59 @@
-import express, { Router } from 'express';
-import swaggerUi from 'swagger-ui-dist';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { type Request, type RequestHandler, Router } from 'express';
+import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/define-route.ts';
+import { type Language, languageOf } from '../http/language.ts';
 import { refuseMethod } from '../http/mount-routes.ts';
 import { describeApi } from './openapi.ts';
+import { postmanCollection } from './postman.ts';
+import { problemsPage } from './problems-page.ts';
+import { referencePage } from './reference/reference-page.ts';
 
-/** The OpenAPI file, and a page that shows it; `/` leads to this page. All scripts come from this server. */
-export function docsPage(routes: readonly Route[]): Router {
+/**
+ * The OpenAPI file and the pages made of it, to which the bare address leads. All is written and compressed once, at the
+ * start, and comes from here: nothing is fetched from elsewhere.
+ */
+export function docsPage(routes: readonly Route[], { publicUrl }: Pick<Dependencies, 'publicUrl'>): Router {
   const description = describeApi(routes);
   const router = Router({ strict: true });
-  router.get('/openapi.json', (_request, response) => {
-    response.json(description);
+  const files: [path: string, type: string, text: string][] = [
+    ['/openapi.json', 'application/json', JSON.stringify(description)],
+    ['/postman.json', 'application/json', JSON.stringify(postmanCollection(description, publicUrl))],
+    ['/docs', 'text/html', referencePage(description, 'en', publicUrl)],
+    ['/docs/pt', 'text/html', referencePage(description, 'pt-BR', publicUrl)],
+    ['/docs/docs.css', 'text/css', readAsset('docs.css')],
+    ['/docs/docs.js', 'text/javascript', readAsset('docs.js')],
+  ];
+  for (const [path, type, text] of files) router.get(path, send(type, text));
+  router.get('/', (_request, response) => response.redirect('/docs'));
+  const problems = { en: problemsPage(routes, 'en'), 'pt-BR': problemsPage(routes, 'pt-BR') };
+  const sendProblems = { en: send('text/html', problems.en), 'pt-BR': send('text/html', problems['pt-BR']) };
+  router.get('/docs/problems', (request, response, next) => {
+    response.vary('accept-language');
+    return sendProblems[languageAsked(request)](request, response, next);
   });
-  router.get('/', (_request, response) => {
-    response.redirect('/docs');
-  });
-  router.get('/docs', (_request, response) => {
-    response.type('html').send(page);
-  });
-  router.get('/docs/start.js', (_request, response) => {
-    response.type('text/javascript').send(startScript);
-  });
-  router.use('/docs/assets', express.static(swaggerUi.getAbsoluteFSPath(), { index: false }));
-  router.all(['/', '/openapi.json', '/docs'], refuseMethod(['get']));
+  const paths = [...files.map(([path]) => path), '/', '/docs/problems'];
+  router.all(paths, refuseMethod(['get']));
   return router;
 }
 
-const page = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Remessa API</title>
-    <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
-    <link rel="icon" href="/docs/assets/favicon-32x32.png">
-  </head>
-  <body>
-    <div id="api"></div>
-    <script src="/docs/assets/swagger-ui-bundle.js"></script>
-    <script src="/docs/start.js"></script>
-  </body>
-</html>
-`;
+function readAsset(name: string): string {
+  return readFileSync(new URL(`./reference/${name}`, import.meta.url), 'utf8');
+}
 
-/** The script is a file, because inline scripts are forbidden here. Validation by a foreign server is off. */
-const startScript = `SwaggerUIBundle({
-  url: '/openapi.json',
-  dom_id: '#api',
-  deepLinking: true,
-  docExpansion: 'none',
-  defaultModelsExpandDepth: 0,
-  validatorUrl: null,
-});
-`;
+function send(type: string, text: string): RequestHandler {
+  const zipped = gzipSync(text, { level: 9 });
+  return (request, response) => {
+    response.type(`${type}; charset=utf-8`).vary('accept-encoding');
+    if (request.acceptsEncodings('gzip') !== 'gzip') response.send(text);
+    else response.set('content-encoding', 'gzip').send(zipped);
+  };
+}
+
+/** The language that the address asks for, or else the browser. */
+function languageAsked(request: Request): Language {
+  const { lang } = request.query;
+  if (lang === 'pt' || lang === 'pt-BR') return 'pt-BR';
+  return lang === 'en' ? 'en' : languageOf(request);
+}

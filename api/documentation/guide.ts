@@ -1,15 +1,28 @@
+import { simulatorTable } from './simulator-cases.ts';
+
 /** The guide above the reference, in Markdown. It shows the whole job with curl only. */
 export const guide = `
 Remessa puts your receivables into collection at Asaas and keeps both sides equal until the money is settled.
 
-## The whole job in seven calls
+## The whole job in eight calls
 
-**1. Key.** The vendor makes your company and its key once (role \`admin\`); yours begins with \`rms_erp_\`.
+**1. Company and key.** The vendor (key \`ADMIN_API_KEY\`, role \`admin\`) makes your company and its key, once. \`npm start\` prints a first
+company's key, ready to use; then go on with 2.
 
 \`\`\`sh
 API=http://localhost:3000
+new_key() { od -An -N16 -tx1 /dev/urandom | tr -d ' \\n'; }
+call() { curl -sS -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H "Idempotency-Key: $(new_key)" "$@"; }
+
+KEY=$ADMIN_API_KEY
+call $API/v1/tenants -d '{"name":"Comercial Araucária Ltda","taxId":"11.222.333/0001-81","features":["boleto","online_banking"]}'
+call $API/v1/tenants/<company id>/api-keys -d '{"name":"ERP","role":"erp"}'   # its key begins with rms_erp_
+\`\`\`
+
+From here on with your own key, which is shown once:
+
+\`\`\`sh
 KEY=rms_erp_...
-call() { curl -sS -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H "Idempotency-Key: $(uuidgen || openssl rand -hex 16)" "$@"; }
 \`\`\`
 
 **2. Account.** The key made at Asaas is tried, its webhook set up. Mind the single quotes: a \`$\` is eaten elsewhere. To
@@ -33,12 +46,12 @@ call $API/v1/documents -d '{"documents":[{"erpId":"CR-1","number":"12345-1","amo
   "interest":{"percentPerMonth":1}}]}'
 \`\`\`
 
-**4. Remittance.** Sends documents to collection; each is registered by itself.
+**4. Remittance.** Sends documents to collection, named by your ids or ours; each is registered by itself.
 
 \`\`\`sh
 call $API/v1/remittances/preview -d '{"accountId":"<account id>","filter":{}}'   # what would go, what is wrong with the rest
-call $API/v1/remittances -d '{"accountId":"<account id>","documentIds":["<document id>"]}'
-curl -sS -H "Authorization: Bearer $KEY" $API/v1/remittances/<remittance id>   # counts: registered, rejected, waiting
+call $API/v1/remittances -d '{"accountId":"<account id>","erpIds":["CR-1"]}'
+call $API/v1/remittances/<remittance id>                                         # counts: registered, rejected, waiting
 \`\`\`
 
 All that waits for a person or a cure, \`GET /v1/problems\` tells in one line each: what was rejected, flags, refused keys, stopped
@@ -46,27 +59,28 @@ webhooks, holds, with words, cure and a \`link\` to the list. Correct a
 document and send it again in one step:
 
 \`\`\`sh
-call $API/v1/documents/<document id>/retransmit -d '{"changes":{"dueDate":"2030-12-20"},"payer":{"phone":"41998765432"}}'
+call $API/v1/documents/erp:CR-1/retransmit -d '{"changes":{"dueDate":"2030-12-20"},"payer":{"phone":"41998765432"}}'
 \`\`\`
 
 **5. Amend.** A changed discount, addition or due date reaches Asaas by itself; \`syncedVersion\` follows \`version\`.
 
 \`\`\`sh
-curl -sS -X PATCH -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H 'If-Match: "1"' \\
-  $API/v1/documents/<document id> -d '{"dueDate":"2030-12-20"}'
+call -X PATCH -H 'If-Match: "1"' $API/v1/documents/erp:CR-1 -d '{"dueDate":"2030-12-20"}'
 \`\`\`
 
-**6. Slip.** \`GET /v1/documents/{id}/boleto\` has the link, the digitable line and the Pix code.
+**6. Slip.** \`GET /v1/documents/erp:CR-1/boleto\` has the link, the digitable line and the Pix code; \`/boleto.pdf\` is the boleto alone.
 
 **7. Events.** Keep the last \`sequence\` you dealt with and ask what came after it; \`wait\` holds the answer back until
 there is something.
 
 \`\`\`sh
-curl -sS -H "Authorization: Bearer $KEY" "$API/v1/events?after=0&wait=30"
+call "$API/v1/events?after=0&wait=30"
 \`\`\`
 
 \`document.settled\` carries gross, fee, net, interest and fine, discount, payment and credit dates, and your own ids. What each
 type carries is under _Webhooks_ in this page, with an example; the feed has the same \`data\`.
+
+**8. Or be told.** \`POST /v1/webhook-endpoints\` has the same events posted to an address of yours, signed, tried for a week.
 
 \`GET /v1/summary\` says how all of it stands: by status, overdue by age, coming due, received today.
 
@@ -76,7 +90,7 @@ type carries is under _Webhooks_ in this page, with an example; the feed has the
 * **Idempotency-Key** is required on every POST that stores something. Repeat a call whose answer was lost with the same key and body: it is
   done once and answered the same for ever (\`Idempotent-Replayed: true\`). 409: the first is still under way. 422: the key
   belongs to another call. A call that failed kept nothing: correct it and use the key again.
-* **Errors** are \`application/problem+json\`: act on \`code\`, show \`detail\`, quote \`requestId\`. A body with faults names all
+* **Errors** are \`application/problem+json\`: act on \`code\`, show \`detail\`, quote \`requestId\`; \`type\` leads to [its page](/docs/problems). A body with faults names all
   of them in \`errors: [{path, code, message}]\` (\`moreErrors\` counts those beyond what one call is told). Send \`Accept-Language: pt-BR\` for Portuguese.
 * **Limits.** \`RateLimit-Policy\` and \`RateLimit\` tell how many calls your key may make and how many are left (\`X-RateLimit-…\` says the
   same). 429: nothing was done; repeat the call after \`Retry-After\` seconds, with the same Idempotency-Key.
@@ -85,6 +99,33 @@ type carries is under _Webhooks_ in this page, with an example; the feed has the
 * **Lists** answer \`{data, nextCursor}\`; ask again with \`cursor\` until it is null.
 * **Roles.** \`erp\` does everything here but the administration; \`operator\` everything but entering documents; \`viewer\`
   reads; \`admin\` is the vendor: companies, licences, keys.
+
+* **Your own ids** work wherever ours do: \`/v1/documents/erp:CR-1\` (percent-encoded in a path), \`erpIds\` beside \`documentIds\`,
+  \`?erpId=CR-1\` in lists. A company has one document of an \`erpId\`.
+* **gzip**: send \`Accept-Encoding: gzip\`; lists become a tenth.
+
+## In TypeScript, and elsewhere
+
+The operation ids, types and examples of [openapi.json](/openapi.json) make a client in most languages. In TypeScript, without any generated code that runs:
+
+\`\`\`sh
+npx openapi-typescript $API/openapi.json -o remessa.ts && npm install openapi-fetch
+\`\`\`
+
+\`\`\`ts
+import createClient from 'openapi-fetch';
+import type { paths } from './remessa';
+
+const remessa = createClient<paths>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
+const { data, error } = await remessa.POST('/v1/remittances', {
+  params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
+  body: { accountId: '<account id>', erpIds: ['CR-1'] },
+});
+if (error) console.error(error.code, error.detail);
+else console.log(data.counts);
+\`\`\`
+
+[postman.json](/postman.json) is the same for Postman, Bruno and Insomnia: set \`baseUrl\` and \`key\`.
 
 ## When webhooks do not arrive
 
@@ -98,4 +139,31 @@ document.
 \`pending\` → \`registering\` → \`registered\` → (\`overdue\`) → \`paid\` → \`settled\`. Beside it: \`rejected\` (correct it and
 retransmit), \`uncertain\` (a create call without an answer; it resolves itself), \`cancelled\` (may be sent again),
 \`refunded\`. \`flags\` mark what a person should look at.
+
+## Try every case
+
+\`npm start\` runs an Asaas look-alike at port 3900, with a page of buttons at its bare address. Its own calls need no key:
+
+\`\`\`sh
+curl -sS -H 'Content-Type: application/json' -X POST http://localhost:3900/control/charges/<chargeId>/pay -d '{"method":"pix"}'
+\`\`\`
+
+\`{charge}\` is a document's \`chargeId\`, \`{account}\` the \`id\` that \`POST /control/accounts\` answered.
+
+${simulatorTable('en')}
+
+## What may change, and what may not
+
+Within \`/v1\` we add and never take away. **Not breaking**, so be ready for it: a new operation, a new optional field or
+parameter, a new field in an answer, a new event type, a new problem or fault code, a new flag, a longer text, another
+order of fields. **Breaking**, and so done only under a new prefix beside the old one: a field, operation, event type or code that
+goes or changes its meaning or type; an optional field that becomes required; a status of the document that is new or that moves
+otherwise; a default that changes; a bound that becomes narrower. Operation ids, codes and event types are kept for ever.
+
+### What changed
+
+Before the first release, so nothing had to be kept:
+
+* **2026-11-28** · The ERP's own ids in paths, bodies and filters. Every operation has an id that makes an SDK. The \`type\` of a problem is the
+  address of its page, no longer a \`urn:\`. Answers are compressed for who takes gzip; pages of named origins may call.
 `.trim();

@@ -18,7 +18,7 @@ export const publicPaths = {
   ...sessionPaths,
   '/webhooks/asaas/{endpoint}': {
     post: {
-      operationId: 'postAsaasWebhook',
+      operationId: 'receiveAsaasEvent',
       tags: ['Asaas'],
       summary: 'Where Asaas delivers its events',
       description:
@@ -40,7 +40,7 @@ export const publicPaths = {
   },
   '/healthz': {
     get: {
-      operationId: 'getHealthz',
+      operationId: 'getHealth',
       tags: ['Operation'],
       summary: 'Whether the process lives',
       security: [],
@@ -49,7 +49,7 @@ export const publicPaths = {
   },
   '/readyz': {
     get: {
-      operationId: 'getReadyz',
+      operationId: 'getReadiness',
       tags: ['Operation'],
       summary: 'Whether it should be given work',
       security: [],

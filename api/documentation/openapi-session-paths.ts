@@ -42,7 +42,7 @@ const byCookie = { tags: ['Sessions'], security: [{ session: [] }] };
 export const sessionPaths = {
   '/v1/sessions': {
     post: {
-      operationId: 'postSessions',
+      operationId: 'signIn',
       tags: ['Sessions'],
       summary: 'Sign in, by login and password, API key, or a link that works once',
       description:
@@ -66,7 +66,7 @@ export const sessionPaths = {
       },
     },
     delete: {
-      operationId: 'deleteSessions',
+      operationId: 'endAllSessions',
       ...byCookie,
       summary: 'End all sessions of whoever calls, in whichever browser',
       responses: { 204: { description: 'Ended.' }, ...refusals },
@@ -74,13 +74,13 @@ export const sessionPaths = {
   },
   '/v1/sessions/current': {
     get: {
-      operationId: 'getSessionsCurrent',
+      operationId: 'getSession',
       ...byCookie,
       summary: 'Read who is signed in here',
       responses: { 200: { description: 'Signed in.', ...answer }, ...refusals },
     },
     delete: {
-      operationId: 'deleteSessionsCurrent',
+      operationId: 'signOut',
       ...byCookie,
       summary: 'Sign out',
       responses: { 204: { description: 'Ended.' }, ...refusals },

@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { byDocument } from '../documents/document-reference.ts';
 import { needsIdempotencyKey, type Route } from '../http/define-route.ts';
 import { moreErrors } from '../http/fields.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import { problemTexts } from '../problems/problem-texts.ts';
+import { problemExamples } from './examples/problem-examples.ts';
 import { guide } from './guide.ts';
-import { limitHeaders, withHeaders } from './openapi-limits.ts';
+import { withExamples } from './openapi-examples.ts';
+import { documentedHeaders, headersOf, withHeaders } from './openapi-headers.ts';
 import { publicPaths } from './openapi-public-paths.ts';
 import { type JsonSchema, SchemaBook } from './openapi-schemas.ts';
 import { describeWebhooks } from './openapi-webhooks.ts';
+import { tagTexts } from './tags.ts';
 
 /** The OpenAPI 3.1 document of these routes, from the same declarations that mount, guard and validate them. */
 export function describeApi(routes: readonly Route[]) {
@@ -23,16 +27,17 @@ export function describeApi(routes: readonly Route[]) {
     openapi: '3.1.0',
     info: { title: 'Remessa', version: '1', description: guide },
     servers: [{ url: '/' }],
-    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    tags: Object.entries(tagTexts).map(([name, description]) => ({ name, description })),
     security: [{ key: [] }, { session: [] }],
-    paths: { ...paths, ...publicPaths },
+    paths: withExamples({ ...paths, ...publicPaths }),
     webhooks,
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', bearerFormat: 'rms_…' },
         session: { type: 'apiKey', in: 'cookie', name: 'remessa_session' },
       },
-      headers: limitHeaders,
+      headers: documentedHeaders,
+      examples: problemExamples(),
       schemas: { ...book.components, Problem: book.refer(problemSchema, 'output') },
     },
   };
@@ -40,12 +45,12 @@ export function describeApi(routes: readonly Route[]) {
 
 /** The schema of what `toProblemDocument` returns. */
 const problemSchema = z.looseObject({
-  type: z.string(),
+  type: z.string().meta({ format: 'uri', description: 'The page that explains the code, with the cure.' }),
   title: z.string(),
   status: z.int(),
   code: z.enum(Object.keys(problemTexts)).meta({ description: 'For programs; kept for ever.' }),
   detail: z.string().meta({ description: 'For people, in the language of Accept-Language; names the cure.' }),
-  requestId: z.string(),
+  requestId: z.string().meta({ description: 'The call, to quote to whoever helps; also X-Request-Id.' }),
   errors: z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() })).optional(),
   moreErrors,
 });
@@ -58,7 +63,7 @@ function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook):
     route.collects && 'Needs the licence (features boleto and online_banking).',
   ];
   return {
-    operationId: operationIdOf(route),
+    operationId: route.operationId,
     tags: [route.tag],
     summary: route.summary,
     description: notes.filter(Boolean).join('\n\n'),
@@ -71,18 +76,8 @@ function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook):
         content: { 'application/json': { schema: book.refer(body, 'input') } },
       },
     }),
-    responses: withHeaders({ ...answers, ...describeProblems(route) }),
+    responses: withHeaders({ ...answers, ...describeProblems(route) }, headersOf(route)),
   };
-}
-
-/** `POST /v1/documents/{id}/cancel` is `postDocumentsByIdCancel`. */
-function operationIdOf({ method, path }: Route): string {
-  const words = path
-    .replace('/v1', '')
-    .replace(/\{(\w+)\}/g, 'by-$1')
-    .split(/[/.-]/)
-    .filter(Boolean);
-  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 function describeParameters(route: Route, book: SchemaBook): JsonSchema[] {
@@ -150,20 +145,28 @@ function describeProblems(route: Route): JsonSchema {
     status,
     {
       description: codes.map((code) => `\`${code}\`: ${problemTexts[code].title.en}.`).join(' '),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      content: {
+        'application/problem+json': {
+          schema: { $ref: '#/components/schemas/Problem' },
+          examples: Object.fromEntries(
+            codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]),
+          ),
+        },
+      },
     },
   ]);
   return Object.fromEntries(entries);
 }
 
 /** The problems that every route of this kind can answer with, and those that the route names itself. */
-function problemsOf(route: Route): Set<ProblemCode> {
+export function problemsOf(route: Route): Set<ProblemCode> {
   const takesBody = route.method !== 'get' && route.method !== 'delete';
   return new Set<ProblemCode>([
     'unauthenticated',
     'forbidden',
     ...(route.query || takesBody ? (['invalid_request'] as const) : []),
     ...(route.params ? (['not_found'] as const) : []),
+    ...(route.params === byDocument ? (['erp_id_unknown'] as const) : []),
     ...(takesBody
       ? (['malformed_json', 'body_too_deep', 'body_too_large', 'unsupported_media_type'] as const)
       : []),

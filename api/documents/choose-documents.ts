@@ -12,23 +12,30 @@ import { kib } from '../http/json-body.ts';
 import { type Finding, toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { remittanceFilter } from './document-filter.ts';
+import { erpId, findNamed, isOne } from './document-reference.ts';
 import { findSendingFaults, type SendingRules } from './sendable-documents.ts';
 
 /** The limit of one remittance, because one remittance is one workflow. More documents need a second one. */
 export const documentsMax = 10_000;
 
-/** Room for this many ids with quotes and commas. */
-export const idsLimitBytes = 512 * kib;
+/** Room for this many ids with quotes and commas. The ERP's own ids may be long. */
+export const idsLimitBytes = 2_048 * kib;
+
+/** How a body names documents one by one: by our ids or by the ERP's. */
+export const documentNames = {
+  documentIds: z.array(id).min(1).max(documentsMax).optional(),
+  erpIds: z.array(erpId).min(1).max(documentsMax).optional(),
+};
 
 /** Which documents a remittance should take. */
 export const remittanceChoice = z
   .strictObject({
     accountId: id,
-    documentIds: z.array(id).min(1).max(documentsMax).optional(),
+    ...documentNames,
     filter: remittanceFilter.optional(),
   })
-  .refine(({ documentIds, filter }) => (documentIds === undefined) !== (filter === undefined), {
-    params: { fault: 'either_or', values: { choices: 'documentIds, filter' } },
+  .refine(({ documentIds, erpIds, filter }) => isOne([documentIds, erpIds, filter]), {
+    params: { fault: 'either_or', values: { choices: 'documentIds, erpIds, filter' } },
   })
   .meta({ id: 'NewRemittance' });
 
@@ -36,7 +43,9 @@ export type ChoiceCall = Call<undefined, undefined, typeof remittanceChoice>;
 
 /** A chosen document, with what keeps it from being sent. Without a row the tenant has no such document. */
 export interface Chosen {
-  documentId: string;
+  /** Null when it was named by an id of the ERP that the tenant has no document of. */
+  documentId: string | null;
+  erpId: string | null;
   row: DocumentRow | undefined;
   findings: Finding[];
 }
@@ -52,26 +61,27 @@ export async function demandUsableAccount(call: ChoiceCall, scope: Scope): Promi
  * Judges documents that were named one by one, in the same order. The path of a finding is the place in the list of
  * ids.
  */
-export async function judgeByIds(
+export async function judgeNamed(
   call: ChoiceCall,
   scope: Scope,
   account: AccountRow,
-  choice: { documentIds: readonly string[]; locked: boolean },
+  { locked }: { locked: boolean },
 ): Promise<Chosen[]> {
-  const found = await findDocumentsByIds(scope, choice.documentIds, choice);
-  const rows = new Map(found.map((row) => [row.id, row]));
+  const named = await findNamed(scope, call.body);
+  const ids = named.flatMap(({ documentId }) => documentId ?? []);
+  const rows = new Map((await findDocumentsByIds(scope, ids, { locked })).map((row) => [row.id, row]));
   const rules = await rulesFor(call, scope, account, [...rows.keys()]);
   const firstAt = new Map<string, number>();
-  return choice.documentIds.map((documentId, at): Chosen => {
-    const path = ['documentIds', at];
-    const row = rows.get(documentId);
-    const first = firstAt.get(documentId);
+  return named.map(({ documentId, erpId, path }, at): Chosen => {
+    const row = documentId === null ? undefined : rows.get(documentId);
+    const key = documentId ?? `erp:${erpId}`;
+    const first = firstAt.get(key);
     if (first !== undefined)
-      return { documentId, row, findings: [{ path, code: 'duplicate', values: { first } }] };
-    firstAt.set(documentId, at);
-    if (!row) return { documentId, row, findings: [{ path, code: 'not_found' }] };
+      return { documentId, erpId, row, findings: [{ path, code: 'duplicate', values: { first } }] };
+    firstAt.set(key, at);
+    if (!row) return { documentId, erpId, row, findings: [{ path, code: 'not_found' }] };
     const findings = findSendingFaults(row, rules).map((finding) => atDocument(finding, path));
-    return { documentId, row, findings };
+    return { documentId, erpId, row, findings };
   });
 }
 
@@ -142,7 +152,12 @@ async function judgeRows(
 ): Promise<Chosen[]> {
   const ids = rows.map((row) => row.id);
   const rules = await rulesFor(call, scope, account, ids);
-  return rows.map((row) => ({ documentId: row.id, row, findings: findSendingFaults(row, rules) }));
+  return rows.map((row) => ({
+    documentId: row.id,
+    erpId: row.erp_id,
+    row,
+    findings: findSendingFaults(row, rules),
+  }));
 }
 
 export function isSendable(chosen: Chosen): chosen is Chosen & { row: DocumentRow } {

@@ -7,13 +7,14 @@ import { openCashReceipt } from '../../domain/booking.ts';
 import { type CalendarDate, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { acceptedAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { amountCents, byId, date, text } from '../http/fields.ts';
+import { amountCents, date, text } from '../http/fields.ts';
 import { demandVersion } from '../http/if-match.ts';
 import type { Language } from '../http/language.ts';
 import { toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { askCancellation } from './ask-cancellation.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
+import { byDocument } from './document-reference.ts';
 import { inBothStyles } from './document-rules.ts';
 import { retransmitDocument } from './retransmit-document.ts';
 
@@ -21,7 +22,7 @@ const onDocument = {
   method: 'post',
   tag: 'Documents',
   roles: ['erp', 'operator'],
-  params: byId,
+  params: byDocument,
   takesIfMatch: true,
   answers: { 202: documentAnswer },
 } as const;
@@ -29,6 +30,7 @@ const onDocument = {
 const cancel = defineRoute({
   ...onDocument,
   path: '/v1/documents/{id}/cancel',
+  operationId: 'cancelDocument',
   summary: 'Cancel a document: its charge is removed at Asaas',
   description: 'If the payer was faster the document goes on and `cancellation_refused` tells why.',
   body: z.strictObject({ reason: text(500) }).meta({ id: 'Cancellation' }),
@@ -47,6 +49,7 @@ const cancel = defineRoute({
 const receiveInCash = defineRoute({
   ...onDocument,
   path: '/v1/documents/{id}/receive-in-cash',
+  operationId: 'receiveDocumentInCash',
   summary: 'Note that the payer paid outside Asaas',
   description: '`paidOn` lies between the day the document was entered and today, in São Paulo.',
   body: z.strictObject({ amountCents, paidOn: date }).meta({ id: 'CashReceipt' }),
@@ -80,6 +83,7 @@ function demandPaymentDay(
 const undoReceiveInCash = defineRoute({
   ...onDocument,
   path: '/v1/documents/{id}/undo-receive-in-cash',
+  operationId: 'undoCashReceipt',
   summary: 'Undo a cash receipt that was a mistake',
   body: z.strictObject({ reason: text(500).optional() }).meta({ id: 'CashReceiptUndoing' }),
   problems: ['not_allowed_now', 'cash_receipt_missing'],

@@ -4,24 +4,25 @@ import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { withDefaults } from '../../domain/collection-terms.ts';
 import { okAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { byId } from '../http/fields.ts';
 import { demandVersion } from '../http/if-match.ts';
 import { toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { amend, amendedOf, changedFields } from './amend-documents.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
 import { documentChanges } from './document-fields.ts';
+import { byDocument } from './document-reference.ts';
 import { findTermFaults } from './document-rules.ts';
 
 const amendDocument = defineRoute({
   method: 'patch',
   path: '/v1/documents/{id}',
+  operationId: 'amendDocument',
   tag: 'Documents',
   summary: 'Amend a document: discount, addition, due date, fine, interest, amount, description',
   description:
     'What is left out stays, null takes a term away. A registered document is brought to its new version at Asaas by itself: `syncedVersion` follows `version`; a refusal is told by the flag and event `amendment_refused`.',
   roles: ['erp', 'operator'],
-  params: byId,
+  params: byDocument,
   takesIfMatch: true,
   body: documentChanges,
   answers: { 200: documentAnswer },

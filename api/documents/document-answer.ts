@@ -40,7 +40,7 @@ const payerAnswer = z
 const flagMark = z.strictObject({
   reason: z.string(),
   at: instant,
-  cure: z.string().optional().meta({ description: 'What to do about it, in Portuguese.' }),
+  cure: z.string().optional().meta({ description: 'What to do about it, in the caller’s language.' }),
   amountCents: z.int().optional(),
 });
 
@@ -50,7 +50,7 @@ export const chargeError = z
     code: z.string(),
     field: z.string().nullable(),
     message: z.string().meta({ description: 'Asaas’ own words.' }),
-    cure: z.string().meta({ description: 'What to do about it, in Portuguese.' }),
+    cure: z.string().meta({ description: 'What to do about it, in the caller’s language.' }),
   })
   .meta({ id: 'ChargeError' });
 

@@ -10,6 +10,7 @@ import {
   taxId,
   text,
 } from '../http/fields.ts';
+import { erpId } from './document-reference.ts';
 
 /**
  * The fields of a document that the ERP sends. These schemas read it. `document-rules.ts` judges rules over more than
@@ -81,7 +82,7 @@ const description = text(500);
 /** One row of `POST /v1/documents`: the whole document. An absent term means no term. */
 export const documentEntry = z
   .strictObject({
-    erpId: text(200).meta({
+    erpId: erpId.meta({
       description: 'Your own id of the document: sending it again changes that document.',
     }),
     number: text(100).meta({ description: 'The number people know it by.', example: '12345-1' }),

@@ -3,6 +3,7 @@ import type { DocumentFilter } from '../../db/documents/document-list.ts';
 import { documentFlags, documentStatuses } from '../../domain/document-status.ts';
 import { holdCauses } from '../../domain/hold.ts';
 import { date, id } from '../http/fields.ts';
+import { erpId } from './document-reference.ts';
 
 const statusesInQuery = z
   .string()
@@ -26,6 +27,7 @@ const narrowing = {
 /** The filter of document lists, as query parameters. */
 export const filterQuery = {
   status: statusesInQuery.optional(),
+  erpId: erpId.optional().meta({ description: 'Your own id of one document, exactly.' }),
   accountId: id.optional(),
   remittanceId: id.optional(),
   paidFrom: date.optional(),

@@ -5,9 +5,10 @@ import { findTimeline } from '../../db/documents/timeline.ts';
 import type { TimelineTable } from '../../db/tables/journal.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { byId, instant } from '../http/fields.ts';
+import { instant } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { Problem } from '../problems/problem.ts';
+import { byDocument } from './document-reference.ts';
 
 const timelineEntry = z
   .strictObject({
@@ -21,10 +22,11 @@ const timelineEntry = z
 const readTimeline = defineRoute({
   method: 'get',
   path: '/v1/documents/{id}/timeline',
+  operationId: 'getDocumentTimeline',
   tag: 'Documents',
   summary: 'Read a document’s lasting history: who, what, before and after, when',
   roles: ['erp', 'operator', 'viewer'],
-  params: byId,
+  params: byDocument,
   query: z.strictObject(pageQuery),
   answers: { 200: pageOf(timelineEntry) },
   async handle({ params, query: { limit, cursor }, language }, scope) {

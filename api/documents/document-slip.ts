@@ -8,9 +8,9 @@ import type { Slip } from '../../db/tables/documents.ts';
 import { connectionOf, demandAccount } from '../accounts/usable-account.ts';
 import { ok } from '../http/answer.ts';
 import { type AskingCall, defineRoute } from '../http/define-route.ts';
-import { byId } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 import { demandDocument, demandStatus } from './document-answer.ts';
+import { byDocument } from './document-reference.ts';
 
 const slipAnswer = z
   .strictObject({
@@ -32,11 +32,12 @@ const slipAnswer = z
 const readSlip = defineRoute({
   method: 'get',
   path: '/v1/documents/{id}/boleto',
+  operationId: 'getDocumentSlip',
   tag: 'Documents',
   summary: 'Read what the payer needs to pay: link, digitable line, Pix',
   description: 'Fetched from Asaas when asked for, and kept until the document is amended.',
   roles: ['erp', 'operator', 'viewer'],
-  params: byId,
+  params: byDocument,
   answers: { 200: slipAnswer },
   problems: ['not_allowed_now', 'charge_unknown', 'asaas_unavailable'],
   async askAsaas(call) {

@@ -3,13 +3,14 @@ import { findDocumentFacts, findDocumentPage, findDocumentTotals } from '../../d
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { ok, okAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { byId, date, faultAnswer, id, moreErrors, totals } from '../http/fields.ts';
+import { date, faultAnswer, id, moreErrors, totals } from '../http/fields.ts';
 import { kib } from '../http/json-body.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { faultsOfRows } from '../problems/faults.ts';
 import { describeDocument, documentAnswer, toDocumentAnswer } from './document-answer.ts';
 import { documentEntry } from './document-fields.ts';
 import { filterQuery, toDocumentFilter } from './document-filter.ts';
+import { byDocument } from './document-reference.ts';
 import { type EntryResult, enterDocuments } from './enter-documents.ts';
 
 const rowsMax = 1_000;
@@ -27,6 +28,7 @@ const entryResult = z
 const postDocuments = defineRoute({
   method: 'post',
   path: '/v1/documents',
+  operationId: 'enterDocuments',
   tag: 'Documents',
   summary: 'Enter or change up to 1,000 documents',
   description:
@@ -73,6 +75,7 @@ const sorts = [
 const listDocuments = defineRoute({
   method: 'get',
   path: '/v1/documents',
+  operationId: 'listDocuments',
   tag: 'Documents',
   summary: 'List documents',
   roles: ['erp', 'operator', 'viewer'],
@@ -117,6 +120,7 @@ const placeColumns = {
 const totalDocuments = defineRoute({
   method: 'get',
   path: '/v1/documents/totals',
+  operationId: 'getDocumentTotals',
   tag: 'Documents',
   summary: 'Count and add up what a filter finds',
   roles: ['erp', 'operator', 'viewer'],
@@ -130,10 +134,12 @@ const totalDocuments = defineRoute({
 const readDocument = defineRoute({
   method: 'get',
   path: '/v1/documents/{id}',
+  operationId: 'getDocument',
+  answersVersion: true,
   tag: 'Documents',
   summary: 'Read a document',
   roles: ['erp', 'operator', 'viewer'],
-  params: byId,
+  params: byDocument,
   answers: { 200: documentAnswer },
   async handle({ params }, scope) {
     const document = await describeDocument(scope, params.id);

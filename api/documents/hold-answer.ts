@@ -7,9 +7,12 @@ const words = {
   until: instant.nullable().meta({
     description: 'When it is tried again at the latest; null when something else must happen first.',
   }),
-  reason: z.string().meta({ description: 'Why, in Portuguese.' }),
-  outlook: z.string().meta({ description: 'What happens by itself, in Portuguese.' }),
-  cure: z.string().nullable().meta({ description: 'What a person can do, in Portuguese; null for nothing.' }),
+  reason: z.string().meta({ description: 'Why, in the caller’s language.' }),
+  outlook: z.string().meta({ description: 'What happens by itself, in the caller’s language.' }),
+  cure: z
+    .string()
+    .nullable()
+    .meta({ description: 'What a person can do, in the caller’s language; null for nothing.' }),
 };
 
 export const holdAnswer = z.strictObject(words).meta({ id: 'Hold' });

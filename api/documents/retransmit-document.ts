@@ -7,7 +7,6 @@ import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { demandAccount, demandUsable } from '../accounts/usable-account.ts';
 import { acceptedAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { byId } from '../http/fields.ts';
 import { demandVersion } from '../http/if-match.ts';
 import { type Finding, toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
@@ -15,18 +14,20 @@ import { transmitAgain } from '../remittances/transmit-again.ts';
 import { type Correction, planCorrection, storeCorrection } from './correct-document.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
 import { documentChanges, payerChanges } from './document-fields.ts';
+import { byDocument } from './document-reference.ts';
 import { findSendingFaults } from './sendable-documents.ts';
 
 export const retransmitDocument = defineRoute({
   method: 'post',
   path: '/v1/documents/{id}/retransmit',
+  operationId: 'retransmitDocument',
   tag: 'Documents',
   summary: 'Correct a document and transmit it again, in one step',
   description:
     'A rejected document, or a cancelled one as a new charge. With `changes` (as in PATCH) or `payer` it is first brought to a new version; if anything is at fault every fault is named, nothing is stored and nothing sent. A document that never had a charge may get another `payer.taxId`. Clicked twice it goes once: the second answer is 409.',
   roles: ['erp', 'operator'],
   collects: true,
-  params: byId,
+  params: byDocument,
   takesIfMatch: true,
   body: z
     .strictObject({ changes: documentChanges.optional(), payer: payerChanges.optional() })

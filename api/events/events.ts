@@ -13,6 +13,7 @@ const waitSecondsMax = 30;
 const readEvents = defineRoute({
   method: 'get',
   path: '/v1/events',
+  operationId: 'listEvents',
   tag: 'Events',
   summary: 'Read what happened, in order, from after a sequence number',
   description:

@@ -3,6 +3,7 @@ import type { Asaas } from '../../asaas/asaas.ts';
 import type { Scope } from '../../db/database.ts';
 import type { Sealer } from '../../db/sealed-text.ts';
 import type { Dependencies } from '../dependencies.ts';
+import type { Tag } from '../documentation/tags.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import type { Caller, Role } from './authenticate.ts';
 import type { Language } from './language.ts';
@@ -56,7 +57,9 @@ interface Description {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** In OpenAPI's form: `/v1/documents/{id}`. */
   path: `/${string}`;
-  tag: string;
+  /** What clients made from the OpenAPI file call it, unique: a verb and a noun, `sendRemittance`. Kept for ever. */
+  operationId: string;
+  tag: Tag;
   summary: string;
   description?: string;
   /** Who may call the route. It is required, so no route is open by mistake. */
@@ -65,6 +68,8 @@ interface Description {
   collects?: true;
   bodyLimitBytes?: number;
   takesIfMatch?: true;
+  /** The answer has a version, which becomes the ETag. So has every route that takes If-Match. */
+  answersVersion?: true;
   /**
    * This POST only asks, and its question needs a body. Its transaction cannot write, and it needs no Idempotency-Key.
    */
@@ -143,6 +148,8 @@ export function defineRoute<
   const A extends Answers,
 >(declaration: Declaration<Params, Query, Body, A>): Route {
   const name = `${declaration.method} ${declaration.path}`;
+  if (!/^[a-z]+([A-Z][a-z]*)+$/.test(declaration.operationId ?? ''))
+    throw new Error(`${name} needs an operationId: a verb and a noun, such as sendRemittance`);
   if (!declaration.roles?.length) throw new Error(`${name} does not say who may call it`);
   const { handle, handleInSteps, askAsaas } = declaration;
   if ([handle, handleInSteps, askAsaas].filter(Boolean).length !== 1)

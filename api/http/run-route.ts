@@ -5,10 +5,13 @@ import { findFeatures } from '../../db/access/tenants.ts';
 import type { Scope } from '../../db/database.ts';
 import { asTenant, asVendor, forbidWrites } from '../../db/tenancy.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { byDocument, demandIdOf, erpIdIn } from '../documents/document-reference.ts';
 import { demandWithin, tellStandings } from '../limits/rate-limit-headers.ts';
 import { toFaults, toFindings } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { authenticate, type Caller } from './authenticate.ts';
+import { inCallersLanguage } from './callers-language.ts';
+import { sendCompressed } from './compress.ts';
 import { type Call, type Finish, needsIdempotencyKey, type PlainAnswer, type Route } from './define-route.ts';
 import {
   answerOnce,
@@ -50,7 +53,7 @@ export async function runRoute(
     gone: whenGone(response),
     dependencies,
   };
-  send(route, response, await handleArrived(arrived));
+  await send(route, request, response, await handleArrived(arrived));
 }
 
 interface Arrived {
@@ -126,7 +129,8 @@ function handleInOneScope(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
       if (route.storesNothing) await forbidWrites(scope);
       const work = async () => {
         if (route.collects) await demandLicence(scope, caller);
-        return route.handle?.(toCall(arrived), scope) as Promise<PlainAnswer>;
+        const call = toCall(await namedByUs(arrived, (find) => find(scope)));
+        return route.handle?.(call, scope) as Promise<PlainAnswer>;
       };
       // The stored answer comes before the check of the body: a repetition gets the same answer even when the rules
       // have changed.
@@ -152,7 +156,7 @@ async function askAsaas(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
   const inScope: InScope = (work) => retryLostRaces(() => inScopeOf(dependencies, caller, work));
   const ask = async (callId: string) => {
     if (route.collects) await inScope((scope) => demandLicence(scope, caller));
-    const call = { ...toCall(arrived), asaas: dependencies.asaas, callId };
+    const call = { ...toCall(await namedByUs(arrived, inScope)), asaas: dependencies.asaas, callId };
     return route.askAsaas?.(call) as Promise<Finish<PlainAnswer>>;
   };
   const once = onceOnly(arrived);
@@ -161,8 +165,19 @@ async function askAsaas(arrived: Arrived): Promise<KeptAnswer | PlainAnswer> {
 
 async function handleInSteps(arrived: Arrived): Promise<PlainAnswer> {
   const { route, caller, dependencies } = arrived;
-  if (route.collects) await inScopeOf(dependencies, caller, (scope) => demandLicence(scope, caller));
-  return route.handleInSteps?.(toCall(arrived)) as Promise<PlainAnswer>;
+  const inScope: InScope = (work) => inScopeOf(dependencies, caller, work);
+  if (route.collects) await inScope((scope) => demandLicence(scope, caller));
+  return route.handleInSteps?.(toCall(await namedByUs(arrived, inScope))) as Promise<PlainAnswer>;
+}
+
+/**
+ * The call with our id in the place of the ERP's own: here alone, so that handlers know one kind of id. After the
+ * Idempotency-Key was looked up, which goes by the path as it was sent.
+ */
+async function namedByUs(arrived: Arrived, inScope: InScope): Promise<Arrived> {
+  const erpId = arrived.route.params === byDocument ? erpIdIn(arrived.params) : null;
+  if (erpId === null) return arrived;
+  return { ...arrived, params: { id: await inScope((scope) => demandIdOf(scope, erpId)) } };
 }
 
 function toCall(arrived: Arrived): Call<never, never, never> {
@@ -209,13 +224,27 @@ async function demandLicence(scope: Scope, caller: Caller): Promise<void> {
   });
 }
 
-function send(route: Route, response: Response, answer: PlainAnswer & { replayed?: boolean }): void {
+async function send(
+  route: Route,
+  request: Request,
+  response: Response,
+  answer: PlainAnswer & { replayed?: boolean },
+): Promise<void> {
   response.status(answer.status);
   if (answer.version !== undefined) response.set('etag', `"${answer.version}"`);
   if (answer.replayed) response.set('idempotent-replayed', 'true');
   if (answer.fileName !== undefined) response.attachment(answer.fileName);
-  if (answer.body === undefined) response.end();
-  else if (Buffer.isBuffer(answer.body)) response.type(route.mediaType ?? 'bin').send(answer.body);
-  else if (route.mediaType) response.type(`${route.mediaType}; charset=utf-8`).send(answer.body);
-  else response.json(answer.body);
+  if (answer.body === undefined) {
+    response.end();
+  } else if (Buffer.isBuffer(answer.body)) {
+    // PDF and ZIP are compressed already.
+    response.type(route.mediaType ?? 'bin').send(answer.body);
+  } else {
+    response.type(`${route.mediaType ?? 'application/json'}; charset=utf-8`);
+    const body = route.mediaType ? answer.body : inCallersLanguage(answer.body, languageOf(request));
+    const text = route.mediaType ? String(body) : JSON.stringify(body);
+    // How well a secret compresses beside what a caller chose would tell something of it.
+    if (route.answersSecret) response.send(Buffer.from(text));
+    else await sendCompressed(request, response, text);
+  }
 }

@@ -48,6 +48,7 @@ NF-010212;1/1;Comercial Aurora Ltda;30.808.810/0001-30;06/12/2030;1.865,06
 const importDocuments = defineRoute({
   method: 'post',
   path: '/v1/documents/import',
+  operationId: 'importDocuments',
   tag: 'Documents',
   summary: `Enter or change up to ${importRowsMax} documents from a CSV file`,
   description: `The file is an ERP's export of receivables: \`;\` or \`,\` between cells, decimal comma, dd/mm/aaaa, UTF-8 or Windows-1252. Columns that it must have: ${requiredColumns.join(', ')}. Columns that it may have: ${optionalColumns.join(', ')}. A document is known by \`Id\`, else by Documento and Parcela: a file that is sent again changes nothing twice. If any row is faulty, nothing is entered, unless \`onFault\` says \`enter_the_others\`. With \`dryRun\` nothing is entered in any case: the answer tells what would be.`,

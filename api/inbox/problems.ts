@@ -18,6 +18,7 @@ const problemsAnswer = z.strictObject({ data: z.array(problemCause) });
 const listProblems = defineRoute({
   method: 'get',
   path: '/v1/problems',
+  operationId: 'listProblems',
   tag: 'Problems',
   summary: 'List all that waits for a person or a cure, one line for each cause',
   description:
@@ -33,6 +34,7 @@ const listProblems = defineRoute({
 const listRemittanceProblems = defineRoute({
   method: 'get',
   path: '/v1/remittances/{id}/problems',
+  operationId: 'listRemittanceProblems',
   tag: 'Problems',
   summary: 'List what waits for a person in one remittance, grouped by cause',
   roles: ['erp', 'operator', 'viewer'],

@@ -32,6 +32,7 @@ const undeliveredMessage = z
 const listUndelivered = defineRoute({
   method: 'get',
   path: '/v1/undelivered-messages',
+  operationId: 'listUndeliveredMessages',
   tag: 'Undelivered messages',
   summary: 'List what could not be told to a workflow yet, the oldest first',
   description:
@@ -49,6 +50,7 @@ const listUndelivered = defineRoute({
 const retryUndelivered = defineRoute({
   method: 'post',
   path: '/v1/undelivered-messages/retry',
+  operationId: 'retryUndeliveredMessages',
   tag: 'Undelivered messages',
   summary: 'Send undelivered messages again now',
   description: 'All of the company’s, or those named. A message that was delivered meanwhile is left alone.',

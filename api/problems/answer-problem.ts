@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
-import type { Logger } from 'pino';
 import { Forbidden, KeyRefused, NotSent, RateLimited, Refused, UnknownOutcome } from '../../asaas/errors.ts';
 import { isDatabaseUnavailable } from '../../db/unavailable.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { languageOf } from '../http/language.ts';
 import { Problem, toProblemDocument } from './problem.ts';
 
@@ -9,7 +9,10 @@ import { Problem, toProblemDocument } from './problem.ts';
  * Only this function turns an error into an answer. An error that is no `Problem` is logged and answered as a plain
  * 500.
  */
-export function answerProblem(log: Logger): ErrorRequestHandler {
+export function answerProblem({
+  log,
+  publicUrl,
+}: Pick<Dependencies, 'log' | 'publicUrl'>): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const requestId = String(response.locals.requestId);
     const problem = toProblem(error);
@@ -18,7 +21,7 @@ export function answerProblem(log: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    const document = toProblemDocument(problem, languageOf(request), requestId);
+    const document = toProblemDocument(problem, { language: languageOf(request), requestId, publicUrl });
     response.set({ vary: 'Accept-Language', ...problem.extras.headers });
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(document));
   };

@@ -117,6 +117,15 @@ export const problemTexts = {
       'pt-BR': 'Não há nada neste endereço para esta chave. Confira o caminho e o id.',
     },
   },
+  erp_id_unknown: {
+    status: 404,
+    title: { en: 'No document of this erpId', 'pt-BR': 'Nenhum documento com este erpId' },
+    detail: {
+      en: 'Your company has no document whose erpId is {erpId}. Check how it is written (in a path it is percent-encoded), or enter the document: POST /v1/documents.',
+      'pt-BR':
+        'A sua empresa não tem documento com o erpId {erpId}. Confira como foi escrito (no caminho vai com percent-encoding), ou inclua o documento: POST /v1/documents.',
+    },
+  },
   method_not_allowed: {
     status: 405,
     title: { en: 'Method not allowed', 'pt-BR': 'Método não permitido' },

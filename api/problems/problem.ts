@@ -39,11 +39,18 @@ export class Problem extends Error {
   }
 }
 
+interface Told {
+  language: Language;
+  requestId: string;
+  /** Where the page is that explains each code. */
+  publicUrl: string;
+}
+
 /** The problem as `application/problem+json` (RFC 9457). */
-export function toProblemDocument(problem: Problem, language: Language, requestId: string) {
+export function toProblemDocument(problem: Problem, { language, requestId, publicUrl }: Told) {
   const texts = problemTexts[problem.code];
   return {
-    type: `urn:remessa:problem:${problem.code}`,
+    type: `${publicUrl}/docs/problems#${problem.code}`,
     title: texts.title[language],
     status: texts.status,
     code: problem.code,

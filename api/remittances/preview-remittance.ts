@@ -8,8 +8,8 @@ import {
   idsLimitBytes,
   isSendable,
   judgeByFilter,
-  judgeByIds,
   judgeLate,
+  judgeNamed,
   remittanceChoice,
 } from '../documents/choose-documents.ts';
 import { ok } from '../http/answer.ts';
@@ -27,7 +27,9 @@ const previewAnswer = totals
     faults: z
       .array(
         z.strictObject({
-          documentId: id,
+          documentId: id
+            .nullable()
+            .meta({ description: 'Null where an erpId of the call names no document.' }),
           erpId: z.string().nullable(),
           number: z.string().nullable(),
           errors: z.array(faultAnswer),
@@ -40,6 +42,7 @@ const previewAnswer = totals
 export const previewRemittance = defineRoute({
   method: 'post',
   path: '/v1/remittances/preview',
+  operationId: 'previewRemittance',
   tag: 'Remittances',
   summary: 'Judge what a remittance would take, and send nothing',
   description:
@@ -73,9 +76,8 @@ export const previewRemittance = defineRoute({
 });
 
 async function judge(call: ChoiceCall, scope: Scope, account: AccountRow) {
-  const { documentIds } = call.body;
-  if (!documentIds) return judgeByFilter(call, scope, account, { locked: false });
-  const judged = await judgeByIds(call, scope, account, { documentIds, locked: false });
+  if (call.body.filter) return judgeByFilter(call, scope, account, { locked: false });
+  const judged = await judgeNamed(call, scope, account, { locked: false });
   return { judged, late: { count: 0, amountCents: 0 } };
 }
 
@@ -86,10 +88,10 @@ function totalsOf(chosen: readonly Chosen[]): z.output<typeof totals> {
   return { count: rows.size, amountCents };
 }
 
-function toFaulty({ documentId, row, findings }: Chosen, language: ChoiceCall['language']) {
+function toFaulty({ documentId, erpId, row, findings }: Chosen, language: ChoiceCall['language']) {
   return {
     documentId,
-    erpId: row?.erp_id ?? null,
+    erpId: row?.erp_id ?? erpId,
     number: row?.number ?? null,
     errors: findings.map((finding) => toFault(finding, language)),
   };

@@ -24,6 +24,7 @@ import { sendRemittance } from './send-remittance.ts';
 const listRemittances = defineRoute({
   method: 'get',
   path: '/v1/remittances',
+  operationId: 'listRemittances',
   tag: 'Remittances',
   summary: 'List remittances, newest first',
   roles: ['erp', 'operator', 'viewer'],
@@ -44,6 +45,7 @@ const listRemittances = defineRoute({
 const readRemittance = defineRoute({
   method: 'get',
   path: '/v1/remittances/{id}',
+  operationId: 'getRemittance',
   tag: 'Remittances',
   summary: 'Read a remittance: how many of its documents have which outcome',
   roles: ['erp', 'operator', 'viewer'],
@@ -57,6 +59,7 @@ const readRemittance = defineRoute({
 const listItems = defineRoute({
   method: 'get',
   path: '/v1/remittances/{id}/items',
+  operationId: 'listRemittanceItems',
   tag: 'Remittances',
   summary: 'List a remittance’s documents with their outcomes and errors',
   roles: ['erp', 'operator', 'viewer'],

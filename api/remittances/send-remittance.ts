@@ -12,7 +12,7 @@ import {
   idsLimitBytes,
   isSendable,
   judgeByFilter,
-  judgeByIds,
+  judgeNamed,
   refusal,
   remittanceChoice,
 } from '../documents/choose-documents.ts';
@@ -32,9 +32,10 @@ const sentAnswer = remittanceAnswer
 export const sendRemittance = defineRoute({
   method: 'post',
   path: '/v1/remittances',
+  operationId: 'sendRemittance',
   tag: 'Remittances',
   summary: 'Send documents to collection',
-  description: `Up to ${documentsMax} documents: either \`documentIds\` (if one cannot be sent nothing is, and every fault is named) or a \`filter\` (those that cannot be sent are left out and counted in \`leftOut\`). The answer comes at once; each document is registered by itself, follow \`counts\` or the events.`,
+  description: `Up to ${documentsMax} documents: either \`documentIds\` or your own \`erpIds\` (if one cannot be sent nothing is, and every fault is named) or a \`filter\` (those that cannot be sent are left out and counted in \`leftOut\`). The answer comes at once; each document is registered by itself, follow \`counts\` or the events.`,
   roles: ['erp', 'operator'],
   collects: true,
   bodyLimitBytes: idsLimitBytes,
@@ -43,9 +44,9 @@ export const sendRemittance = defineRoute({
   problems: ['account_unusable', 'documents_not_sendable', 'nothing_to_send'],
   async handle(call, scope) {
     const account = await demandUsableAccount(call, scope);
-    const { documents, leftOut } = call.body.documentIds
-      ? await chooseByIds(call, scope, account, call.body.documentIds)
-      : await chooseByFilter(call, scope, account);
+    const { documents, leftOut } = call.body.filter
+      ? await chooseByFilter(call, scope, account)
+      : await chooseNamed(call, scope, account);
     const { tenantId, actor } = call.caller;
     const documentIds = documents.map((document) => document.id);
     const row = await insertRemittance(scope, { tenantId, accountId: account.id, documentIds });
@@ -70,13 +71,8 @@ interface Choice {
 }
 
 /** All or none: a caller who names documents one by one wants to know each one that cannot be sent. */
-async function chooseByIds(
-  call: ChoiceCall,
-  scope: Scope,
-  account: AccountRow,
-  documentIds: readonly string[],
-): Promise<Choice> {
-  const judged = await judgeByIds(call, scope, account, { documentIds, locked: true });
+async function chooseNamed(call: ChoiceCall, scope: Scope, account: AccountRow): Promise<Choice> {
+  const judged = await judgeNamed(call, scope, account, { locked: true });
   const findings = judged.flatMap((chosen) => chosen.findings);
   if (findings.length > 0) throw refusal('documents_not_sendable', findings, call);
   return { documents: judged.filter(isSendable).map((chosen) => chosen.row), leftOut: 0 };

@@ -39,6 +39,7 @@ const userAnswer = z
 const createUser = defineRoute({
   method: 'post',
   path: '/v1/tenants/{id}/users',
+  operationId: 'createUser',
   tag: 'Administration',
   summary: 'Let a person of a company sign in to the console',
   roles: ['admin'],
@@ -59,6 +60,7 @@ const createUser = defineRoute({
 const listUsers = defineRoute({
   method: 'get',
   path: '/v1/tenants/{id}/users',
+  operationId: 'listUsers',
   tag: 'Administration',
   summary: 'List the people of a company',
   roles: ['admin'],
@@ -73,6 +75,7 @@ const listUsers = defineRoute({
 const changeUser = defineRoute({
   method: 'patch',
   path: '/v1/users/{id}',
+  operationId: 'changeUser',
   tag: 'Administration',
   summary: 'Change a person’s name, role or password, or let nobody sign in by it any more',
   description: 'Who is disabled is out at once: the sessions end with the user.',
@@ -109,6 +112,7 @@ const linkMs = 12 * 60 * 60_000;
 const makeLink = defineRoute({
   method: 'post',
   path: '/v1/users/{id}/sign-in-links',
+  operationId: 'createSignInLink',
   tag: 'Administration',
   summary: 'Make a link that signs a person in once',
   description:

@@ -124,7 +124,10 @@ export const returnItemAnswer = z
     chargeId: z.string(),
     kind: itemKinds.meta({ description: 'What it was when the period was read.' }),
     outcome: itemOutcomes.nullable().meta({ description: 'Null until it is chosen to be processed.' }),
-    reason: z.string().nullable().meta({ description: 'Why it failed and what to do, in Portuguese.' }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why it failed and what to do, in the caller’s language.' }),
     documentId: id.nullable(),
     erpId: z.string().nullable(),
     number: z.string().nullable(),

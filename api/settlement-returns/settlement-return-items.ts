@@ -20,6 +20,7 @@ const itemFilter = { kind: itemKinds.optional(), outcome: itemOutcomes.optional(
 const listItems = defineRoute({
   method: 'get',
   path: '/v1/settlement-returns/{id}/items',
+  operationId: 'listSettlementReturnItems',
   tag: 'Settlement returns',
   summary: 'List the payments of a settlement return by the day they were received',
   roles: ['erp', 'operator', 'viewer'],
@@ -38,6 +39,7 @@ const listItems = defineRoute({
 const exportItems = defineRoute({
   method: 'get',
   path: '/v1/settlement-returns/{id}/items.csv',
+  operationId: 'exportSettlementReturnItems',
   tag: 'Settlement returns',
   summary: 'The same payments as a file for a spreadsheet',
   description:

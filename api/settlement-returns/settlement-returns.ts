@@ -44,6 +44,7 @@ const newReturn = z
 const requestReturn = defineRoute({
   method: 'post',
   path: '/v1/settlement-returns',
+  operationId: 'loadSettlementReturn',
   tag: 'Settlement returns',
   summary: 'Read at Asaas what an account received in a period',
   description: `By Asaas’ payment date, both days included, up to ${periodDaysMax} days. The answer comes at once; the payments are read and matched by themselves, follow \`status\`. Nothing is settled until it is processed.`,
@@ -67,6 +68,7 @@ const requestReturn = defineRoute({
 const listReturns = defineRoute({
   method: 'get',
   path: '/v1/settlement-returns',
+  operationId: 'listSettlementReturns',
   tag: 'Settlement returns',
   summary: 'List settlement returns, newest first',
   roles: readers,
@@ -88,6 +90,7 @@ const listReturns = defineRoute({
 const readReturn = defineRoute({
   method: 'get',
   path: '/v1/settlement-returns/{id}',
+  operationId: 'getSettlementReturn',
   tag: 'Settlement returns',
   summary: 'Read a settlement return: its counts and totals, and what became of the processed rows',
   roles: readers,
@@ -105,6 +108,7 @@ const processing = z
 const processReturn = defineRoute({
   method: 'post',
   path: '/v1/settlement-returns/{id}/process',
+  operationId: 'processSettlementReturn',
   tag: 'Settlement returns',
   summary: 'Settle the chosen payments, or all that are not settled yet',
   description:

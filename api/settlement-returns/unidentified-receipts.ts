@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Scope } from '../../db/database.ts';
 import type { DocumentRow } from '../../db/documents/documents.ts';
-import { lockDocument } from '../../db/documents/documents.ts';
+import { findIdsByErpIds, lockDocument } from '../../db/documents/documents.ts';
 import { tellTimeline } from '../../db/documents/timeline.ts';
 import { leaveDocumentMessage } from '../../db/messages/messages.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type ReceiptWithSuggestion,
 } from '../../db/money/unidentified-receipts.ts';
 import { demandStatus } from '../documents/document-answer.ts';
+import { erpId, isOne } from '../documents/document-reference.ts';
 import { accepted, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, date, id, instant } from '../http/fields.ts';
@@ -50,6 +51,7 @@ const receiptAnswer = z
 const listReceipts = defineRoute({
   method: 'get',
   path: '/v1/unidentified-receipts',
+  operationId: 'listUnidentifiedReceipts',
   tag: 'Unidentified receipts',
   summary: 'List payments of charges that nobody here created, newest first',
   roles: ['erp', 'operator', 'viewer'],
@@ -71,21 +73,27 @@ const listReceipts = defineRoute({
 const assign = defineRoute({
   method: 'post',
   path: '/v1/unidentified-receipts/{id}/assign',
+  operationId: 'assignUnidentifiedReceipt',
   tag: 'Unidentified receipts',
   summary: 'Say which document a receipt is the payment of',
   description:
     'The document is settled with it, and its own charge removed at Asaas so that nobody pays it again. A document that was paid already is flagged `paid_twice`. A receipt is assigned once.',
   roles: ['erp', 'operator'],
   params: byId,
-  body: z.strictObject({ documentId: id }).meta({ id: 'ReceiptAssignment' }),
+  body: z
+    .strictObject({ documentId: id.optional(), erpId: erpId.optional() })
+    .refine(({ documentId, erpId }) => isOne([documentId, erpId]), {
+      params: { fault: 'either_or', values: { choices: 'documentId, erpId' } },
+    })
+    .meta({ id: 'ReceiptAssignment' }),
   answers: { 202: receiptAnswer },
   problems: ['receipt_assigned', 'not_allowed_now'],
   async handle({ params, body, caller, language }, scope) {
     if (!(await findReceipt(scope, params.id))) throw new Problem('not_found');
     // Lock the document before the receipt, as the booking does.
-    const document = await lockDocument(scope, body.documentId);
+    const document = await lockNamed(scope, body);
     const receipt = await demandUnassigned(scope, params.id);
-    if (!document) throw refusal('not_found', language);
+    if (!document) throw refusal('not_found', language, body.erpId === undefined ? 'documentId' : 'erpId');
     await bind(scope, receipt, document, caller.actor, language);
     const assigned = await findReceipt(scope, receipt.id);
     return accepted(toReceiptAnswer({ ...(assigned ?? receipt), suggested_document_id: null }));
@@ -93,6 +101,13 @@ const assign = defineRoute({
 });
 
 export const unidentifiedReceiptRoutes = [listReceipts, assign];
+
+type Named = { documentId?: string | undefined; erpId?: string | undefined };
+
+async function lockNamed(scope: Scope, { documentId, erpId }: Named): Promise<DocumentRow | undefined> {
+  const id = documentId ?? (await findIdsByErpIds(scope, [erpId ?? ''])).get(erpId ?? '');
+  return id === undefined ? undefined : lockDocument(scope, id);
+}
 
 async function demandUnassigned(scope: Scope, receiptId: string): Promise<ReceiptRow> {
   const receipt = await lockReceipt(scope, receiptId);
@@ -120,8 +135,8 @@ async function bind(
   await leaveDocumentMessage(scope, document.id, 'receiptAssigned', { receiptId: receipt.id });
 }
 
-function refusal(code: FaultCode, language: Language): Problem {
-  return new Problem('invalid_request', { errors: [toFault({ path: ['documentId'], code }, language)] });
+function refusal(code: FaultCode, language: Language, field = 'documentId'): Problem {
+  return new Problem('invalid_request', { errors: [toFault({ path: [field], code }, language)] });
 }
 
 function toReceiptAnswer(row: ReceiptWithSuggestion): z.output<typeof receiptAnswer> {

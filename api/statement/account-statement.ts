@@ -44,6 +44,7 @@ const statementLine = z
 const listStatement = defineRoute({
   method: 'get',
   path: '/v1/accounts/{id}/statement',
+  operationId: 'listStatementLines',
   tag: statementTag,
   summary: 'List what moved the account’s balance at Asaas, each line explained by our books or not',
   roles: statementReaders,
@@ -78,6 +79,7 @@ const statementTotals = z
 const readTotals = defineRoute({
   method: 'get',
   path: '/v1/accounts/{id}/statement/totals',
+  operationId: 'getStatementTotals',
   tag: statementTag,
   summary: 'Read what the statement comes to, and how much of it is unexplained',
   roles: statementReaders,
@@ -99,6 +101,7 @@ const readTotals = defineRoute({
 const reconcile = defineRoute({
   method: 'post',
   path: '/v1/accounts/{id}/reconcile',
+  operationId: 'reconcileAccount',
   tag: statementTag,
   summary: 'Reconcile the account now',
   description: 'It happens every day by itself. Follow `readAt` of the statement’s totals.',

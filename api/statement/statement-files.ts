@@ -12,6 +12,7 @@ import { writeOfx } from './ofx.ts';
 const exportCsv = defineRoute({
   method: 'get',
   path: '/v1/accounts/{id}/statement.csv',
+  operationId: 'exportStatement',
   tag: statementTag,
   summary: 'The statement as a file for a spreadsheet',
   description: 'Semicolons, decimal commas, dd/mm/aaaa, UTF-8 with a mark.',
@@ -34,6 +35,7 @@ const exportCsv = defineRoute({
 const exportOfx = defineRoute({
   method: 'get',
   path: '/v1/accounts/{id}/statement.ofx',
+  operationId: 'exportStatementAsOfx',
   tag: statementTag,
   summary: 'The statement as OFX, as accounting programs read it',
   roles: statementReaders,

@@ -67,6 +67,7 @@ const daySeconds = 86_400;
 const readSummary = defineRoute({
   method: 'get',
   path: '/v1/summary',
+  operationId: 'getSummary',
   tag: 'Summary',
   summary: 'Read how the receivables stand: by status, by age, what came today, how long it takes',
   description:

@@ -43,6 +43,7 @@ const newApiKeyAnswer = apiKeyAnswer
 const createApiKey = defineRoute({
   method: 'post',
   path: '/v1/tenants/{id}/api-keys',
+  operationId: 'createApiKey',
   tag: 'Administration',
   summary: 'Make a key for a company',
   description:
@@ -73,6 +74,7 @@ const createApiKey = defineRoute({
 const listApiKeys = defineRoute({
   method: 'get',
   path: '/v1/tenants/{id}/api-keys',
+  operationId: 'listApiKeys',
   tag: 'Administration',
   summary: 'List a company’s keys',
   roles: ['admin'],
@@ -88,6 +90,7 @@ const listApiKeys = defineRoute({
 const deleteApiKey = defineRoute({
   method: 'delete',
   path: '/v1/api-keys/{id}',
+  operationId: 'revokeApiKey',
   tag: 'Administration',
   summary: 'Revoke a key, at once and for good',
   roles: ['admin'],

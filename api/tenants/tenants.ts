@@ -32,6 +32,7 @@ export const tenantAnswer = z
 const createTenant = defineRoute({
   method: 'post',
   path: '/v1/tenants',
+  operationId: 'createTenant',
   tag: 'Administration',
   summary: 'Add a company',
   roles: ['admin'],
@@ -45,6 +46,7 @@ const createTenant = defineRoute({
 const listTenants = defineRoute({
   method: 'get',
   path: '/v1/tenants',
+  operationId: 'listTenants',
   tag: 'Administration',
   summary: 'List companies',
   roles: ['admin'],
@@ -60,6 +62,7 @@ const listTenants = defineRoute({
 const readTenant = defineRoute({
   method: 'get',
   path: '/v1/tenants/{id}',
+  operationId: 'getTenant',
   tag: 'Administration',
   summary: 'Read a company',
   roles: ['admin'],
@@ -75,6 +78,7 @@ const readTenant = defineRoute({
 const changeTenant = defineRoute({
   method: 'patch',
   path: '/v1/tenants/{id}',
+  operationId: 'changeTenant',
   tag: 'Administration',
   summary: 'Change a company’s name or licence',
   roles: ['admin'],

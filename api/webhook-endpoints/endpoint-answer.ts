@@ -18,7 +18,10 @@ export const endpointAnswer = z
       description:
         'paused: by a person. parked: the endpoint answered 410, or took nothing for a week. What waits is kept and goes out in order once it is active again.',
     }),
-    reason: z.string().nullable().meta({ description: 'Why it is parked, and the cure, in Portuguese.' }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why it is parked, and the cure, in the caller’s language.' }),
     statusSince: instant,
     failures: z.int().meta({ description: 'Attempts that failed since the last success.' }),
     failingSince: instant.nullable(),

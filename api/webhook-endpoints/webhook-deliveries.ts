@@ -21,6 +21,7 @@ const storable = instant.refine((text) => !text.startsWith('0000'));
 const listDeliveries = defineRoute({
   method: 'get',
   path: '/v1/webhook-endpoints/{id}/deliveries',
+  operationId: 'listWebhookDeliveries',
   tag,
   summary: 'List what was delivered, waits or was given up, newest first',
   roles: ['erp', 'operator', 'viewer'],
@@ -43,6 +44,7 @@ const listDeliveries = defineRoute({
 const testEndpoint = defineRoute({
   method: 'post',
   path: '/v1/webhook-endpoints/{id}/test',
+  operationId: 'testWebhookEndpoint',
   tag,
   summary: 'Send a test delivery',
   description:
@@ -61,6 +63,7 @@ const testEndpoint = defineRoute({
 const replayEvents = defineRoute({
   method: 'post',
   path: '/v1/webhook-endpoints/{id}/replay',
+  operationId: 'replayEvents',
   tag,
   summary: 'Deliver the events of a range once more',
   description: `Both ends included, up to ${replayedMax} events, in order, each with the \`webhook-id\` it had before.`,

@@ -45,6 +45,7 @@ const events = z
 const createEndpoint = defineRoute({
   method: 'post',
   path: '/v1/webhook-endpoints',
+  operationId: 'createWebhookEndpoint',
   tag,
   summary: 'Have events delivered to an address',
   description:
@@ -78,6 +79,7 @@ const createEndpoint = defineRoute({
 const listEndpoints = defineRoute({
   method: 'get',
   path: '/v1/webhook-endpoints',
+  operationId: 'listWebhookEndpoints',
   tag,
   summary: 'List endpoints and how they stand',
   roles: readers,
@@ -93,6 +95,7 @@ const listEndpoints = defineRoute({
 const readEndpoint = defineRoute({
   method: 'get',
   path: '/v1/webhook-endpoints/{id}',
+  operationId: 'getWebhookEndpoint',
   tag,
   summary: 'Read how an endpoint stands',
   roles: readers,
@@ -106,6 +109,7 @@ const readEndpoint = defineRoute({
 const changeEndpoint = defineRoute({
   method: 'patch',
   path: '/v1/webhook-endpoints/{id}',
+  operationId: 'changeWebhookEndpoint',
   tag,
   summary: 'Change an endpoint, pause it, or set it going again',
   description:
@@ -135,6 +139,7 @@ const changeEndpoint = defineRoute({
 const deleteEndpoint = defineRoute({
   method: 'delete',
   path: '/v1/webhook-endpoints/{id}',
+  operationId: 'deleteWebhookEndpoint',
   tag,
   summary: 'Remove an endpoint: nothing more is delivered to it',
   roles: writers,
@@ -150,6 +155,7 @@ const deleteEndpoint = defineRoute({
 const rotateSecret = defineRoute({
   method: 'post',
   path: '/v1/webhook-endpoints/{id}/rotate-secret',
+  operationId: 'rotateWebhookSecret',
   tag,
   summary: 'Make a new signing secret',
   description: `For ${secretOverlapMs / 3_600_000} hours deliveries bear two signatures, by the new secret and by the one before, so that nothing is lost while you change it.`,

@@ -16,6 +16,7 @@ export interface DocumentFilter {
   hold?: HoldCause | undefined;
   /** Asaas' code of the last refusal. */
   errorCode?: string | undefined;
+  erpId?: string | undefined;
   accountId?: string | undefined;
   remittanceId?: string | undefined;
   dueFrom?: string | undefined;
@@ -179,6 +180,7 @@ export function matchesFilter(filter: DocumentFilter) {
       filter.flag && sql<SqlBool>`jsonb_exists(document.flags, ${filter.flag})`,
       filter.hold && row('document.hold', '=', filter.hold),
       filter.errorCode && sql<SqlBool>`document.last_error ->> 'code' = ${filter.errorCode}`,
+      filter.erpId && row('document.erp_id', '=', filter.erpId),
       filter.accountId && row('document.account_id', '=', filter.accountId),
       filter.remittanceId && row('document.remittance_id', '=', filter.remittanceId),
       filter.dueFrom && row('document.due_date', '>=', filter.dueFrom),

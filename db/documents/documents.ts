@@ -1,7 +1,7 @@
 import { type Selectable, sql, type UpdateObject } from 'kysely';
 import { type CollectionTerms, type DefaultTerms, withDefaults } from '../../domain/collection-terms.ts';
 import { type DocumentFlag, type DocumentStatus, nextStatus } from '../../domain/document-status.ts';
-import { anyOf } from '../any-of.ts';
+import { anyOf, anyText } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 import type { DocumentTable } from '../tables/documents.ts';
 import type { ItemOutcome } from '../tables/remittances.ts';
@@ -53,6 +53,16 @@ export function findDocumentsByIds(
     .orderBy('id')
     .$if(locked, (query) => query.forUpdate())
     .execute();
+}
+
+/** Our ids of the documents that the ERP knows by these. */
+export async function findIdsByErpIds(scope: Scope, erpIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await scope
+    .selectFrom('documents')
+    .select(['id', 'erp_id'])
+    .where('erp_id', '=', anyText(erpIds))
+    .execute();
+  return new Map(rows.map((row) => [row.erp_id, row.id]));
 }
 
 /** Whether an account has a document in one of these statuses. */

@@ -24,7 +24,7 @@ for (let at = 0; at < many; at += 1_000) {
     amountCents: 10_000 + row,
     dueDate: addDays(dateInSaoPaulo(new Date()), row % 90),
   }));
-  await company.api.post('/documents', { documents });
+  await company.api.POST('/v1/documents', { body: { documents } });
 }
 
 const browser = await openBrowser();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { type Company, openCompany } from '../demo/company.ts';
 import { Payers } from '../demo/payers.ts';
+import { answerOf, type Schemas } from '../demo/public-api.ts';
 import { addUser } from '../stack/first-user.ts';
 import { until } from '../stack/waiting.ts';
 
@@ -26,21 +27,15 @@ export async function openSampleCompany({ api, simulator, adminKey }: StackPlace
   return { ...company, login, password, payers };
 }
 
-interface Row {
-  id: string;
-  status: string;
-  chargeId: string | null;
-}
+type Row = Schemas['Document'];
 
 /** Fills every screen: all sorts of documents, problems, payments, an unidentified receipt, a return to process. */
 export async function fillSampleCompany(company: SampleCompany, simulator: string): Promise<void> {
   const { api, payers, asaas } = company;
-  const { documents } = await api.post<{ documents: { id: string }[] }>('/documents', {
-    documents: sampleDocuments(),
-  });
-  const ids = documents.map(({ id }) => id);
+  const { documents } = await answerOf(api.POST('/v1/documents', { body: { documents: sampleDocuments() } }));
+  const ids = documents.flatMap(({ id }) => id ?? []);
   const sent = ids.slice(0, 30);
-  await api.post('/remittances', { accountId: company.accountId, documentIds: sent });
+  await api.POST('/v1/remittances', { body: { accountId: company.accountId, documentIds: sent } });
   const rows = await untilEach(company, sent, (row) => ['registered', 'rejected'].includes(row.status));
   const charges = rows.flatMap(({ chargeId }) => chargeId ?? []);
   const today = dateInSaoPaulo(new Date());
@@ -60,12 +55,13 @@ export async function fillSampleCompany(company: SampleCompany, simulator: strin
     ({ status, chargeId }) => status === 'registered' && charges.indexOf(chargeId ?? '') > 9,
   );
   if (amended)
-    await api.patch(`/documents/${amended.id}`, { additionCents: 1_250, dueDate: addDays(today, 45) });
+    await api.PATCH('/v1/documents/{id}', {
+      params: { path: { id: amended.id } },
+      body: { additionCents: 1_250, dueDate: addDays(today, 45) },
+    });
   await payFromElsewhere(company, simulator, today);
-  await api.post('/settlement-returns', {
-    accountId: company.accountId,
-    paidFrom: addDays(today, -7),
-    paidTo: today,
+  await api.POST('/v1/settlement-returns', {
+    body: { accountId: company.accountId, paidFrom: addDays(today, -7), paidTo: today },
   });
 }
 
@@ -79,7 +75,7 @@ const names: readonly [name: string, taxId: string][] = [
 ];
 
 /** Forty documents, two of which Asaas will refuse for their telephone. */
-function sampleDocuments() {
+function sampleDocuments(): Schemas['DocumentEntry'][] {
   const today = dateInSaoPaulo(new Date());
   return Array.from({ length: 40 }, (_, at) => {
     const [name, taxId] = names[at % 4] as [string, string];
@@ -110,7 +106,9 @@ export async function untilEach(
   let rows: Row[] = [];
   await until(
     async () => {
-      rows = await Promise.all(ids.map((id) => api.get<Row>(`/documents/${id}`)));
+      rows = await Promise.all(
+        ids.map((id) => answerOf(api.GET('/v1/documents/{id}', { params: { path: { id } } }))),
+      );
       return rows.every(isWanted);
     },
     { timeoutMs: 60_000 },

@@ -1,31 +1,30 @@
-import type { PublicApi } from '../demo/public-api.ts';
-
-interface Rows {
-  data: { id: string }[];
-}
+import { answerOf, type PublicApi } from '../demo/public-api.ts';
 
 /** Every screen by name and address; those of one thing show the newest there is, or are left out. */
 export async function screens(api: PublicApi): Promise<[screen: string, path: string][]> {
-  const first = async (path: string) => (await api.get<Rows>(path)).data[0]?.id;
+  const newest = async (list: '/v1/remittances' | '/v1/settlement-returns' | '/v1/accounts') =>
+    (await answerOf(api.GET(list))).data[0]?.id;
+  const document = async (status: string) =>
+    (await answerOf(api.GET('/v1/documents', { params: { query: { status } } }))).data[0]?.id;
   const one = (screen: string, path: string, id: string | undefined): [string, string][] =>
     id ? [[screen, `${path}/${id}`]] : [];
   return [
     ['painel', '/'],
     ['contas-a-receber', '/documentos'],
     ['novo-documento', '/documentos/novo'],
-    ...one('documento-registrado', '/documentos', await first('/documents?status=registered')),
-    ...one('documento-baixado', '/documentos', await first('/documents?status=settled')),
-    ...one('documento-rejeitado', '/documentos', await first('/documents?status=rejected')),
+    ...one('documento-registrado', '/documentos', await document('registered')),
+    ...one('documento-baixado', '/documentos', await document('settled')),
+    ...one('documento-rejeitado', '/documentos', await document('rejected')),
     ['remessa', '/remessa'],
     ['consulta-de-remessa', '/remessas'],
-    ...one('uma-remessa', '/remessas', await first('/remittances')),
+    ...one('uma-remessa', '/remessas', await newest('/v1/remittances')),
     ['problemas', '/problemas'],
     ['retornos', '/retornos'],
-    ...one('um-retorno', '/retornos', await first('/settlement-returns')),
+    ...one('um-retorno', '/retornos', await newest('/v1/settlement-returns')),
     ['recebimentos', '/recebimentos'],
     ['contas', '/contas'],
     ['nova-conta', '/contas/nova'],
-    ...one('uma-conta', '/contas', await first('/accounts')),
+    ...one('uma-conta', '/contas', await newest('/v1/accounts')),
     ['eventos', '/eventos'],
   ];
 }

@@ -2,6 +2,7 @@ import { addDays, type CalendarDate } from '../../domain/calendar.ts';
 import type { Company } from './company.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { Progress } from './progress.ts';
+import type { Schemas } from './public-api.ts';
 import type { RegisteredDocument } from './registered-documents.ts';
 import type { Amending, Roles } from './roles.ts';
 import { waitUntil } from './wait-until.ts';
@@ -14,12 +15,12 @@ export async function amendDocuments(
   progress: Progress,
 ): Promise<void> {
   for (const { document, what } of amended)
-    await api.patch(`/documents/${document.id}`, amendment(document, what));
+    await api.PATCH('/v1/documents/{id}', { ...named(document), body: amendment(document, what) });
   const ids = amended.map(({ document }) => document.id);
   await waitFor(feed, ids, 'document.amended', 'amended at Asaas', progress);
 }
 
-function amendment({ dueDate }: RegisteredDocument, what: Amending): Record<string, unknown> {
+function amendment({ dueDate }: RegisteredDocument, what: Amending): Schemas['DocumentChanges'] {
   switch (what) {
     case 'discount':
       return { discount: { type: 'fixed', amountCents: 750, daysBeforeDue: 0 } };
@@ -37,7 +38,8 @@ export async function cancelDocument(
   document: RegisteredDocument,
   progress: Progress,
 ): Promise<void> {
-  await api.post(`/documents/${document.id}/cancel`, { reason: 'Venda desfeita a pedido do cliente' });
+  const body = { reason: 'Venda desfeita a pedido do cliente' };
+  await api.POST('/v1/documents/{id}/cancel', { ...named(document), body });
   await waitFor(feed, [document.id], 'document.cancelled', 'cancelled', progress);
 }
 
@@ -48,8 +50,13 @@ export async function receiveInCash(
   document: RegisteredDocument,
   { paidOn, progress }: { paidOn: CalendarDate; progress: Progress },
 ): Promise<void> {
-  await api.post(`/documents/${document.id}/receive-in-cash`, { amountCents: document.amountCents, paidOn });
+  const body = { amountCents: document.amountCents, paidOn };
+  await api.POST('/v1/documents/{id}/receive-in-cash', { ...named(document), body });
   await waitFor(feed, [document.id], 'document.settled', 'received in cash', progress);
+}
+
+function named({ id }: RegisteredDocument) {
+  return { params: { path: { id } } };
 }
 
 /** Waits until the feed has told of an event for each of these documents. */

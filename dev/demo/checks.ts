@@ -83,7 +83,7 @@ function centavoForCentavo(outcome: Outcome): Check {
     );
   });
   const { receivedCents, cashCents } = outcome.book.totals;
-  const ours = [...told.values()].reduce((cents, { grossCents }) => cents + (grossCents ?? 0), 0);
+  const ours = [...told.values()].reduce((cents, { grossCents }) => cents + grossCents, 0);
   return {
     holds: differing.length === 0 && ours === receivedCents + cashCents,
     statement: `settled sums equal to the centavo: ${formatReais(ours)} here, ${formatReais(receivedCents + cashCents)} in Asaas' book`,

@@ -48,7 +48,7 @@ function refusals({ refused, documents }: Outcome): string[] {
 function money(outcome: Outcome): string[] {
   const settlements = settlementsOf(outcome).map(({ data }) => data);
   const sum = (of: 'grossCents' | 'feeCents' | 'netCents') =>
-    formatReais(settlements.reduce((cents, each) => cents + (each[of] ?? 0), 0)).padStart(20);
+    formatReais(settlements.reduce((cents, each) => cents + each[of], 0)).padStart(20);
   return [
     `Settled, as the ERP was told in ${settlements.length} events:`,
     `  ${'gross (bruto)'.padEnd(33)}${sum('grossCents')}`,

@@ -1,5 +1,5 @@
 import type { AsaasAccount, Payers } from './payers.ts';
-import { PublicApi } from './public-api.ts';
+import { answerOf, openApi, type PublicApi, type Schemas } from './public-api.ts';
 
 export interface Company {
   tenantId: string;
@@ -18,24 +18,31 @@ const bankCodeOfAsaas = '461';
  */
 export async function openCompany(apiAddress: string, adminKey: string, payers: Payers): Promise<Company> {
   const name = `Comercial Aurora Ltda, ${new Date().toLocaleString('pt-BR', { timeZone: 'America/Sao_Paulo' })}`;
-  const vendor = new PublicApi(apiAddress, adminKey);
-  const tenant = await vendor.post<{ id: string }>('/tenants', {
-    name,
-    taxId,
-    features: ['boleto', 'online_banking'],
-  });
-  const { key } = await vendor.post<{ key: string }>(`/tenants/${tenant.id}/api-keys`, {
-    name: 'ERP',
-    role: 'erp',
-  });
-  const api = new PublicApi(apiAddress, key);
+  const vendor = openApi(apiAddress, adminKey);
+  const tenant = await answerOf(
+    vendor.POST('/v1/tenants', { body: { name, taxId, features: ['boleto', 'online_banking'] } }),
+  );
+  const key = await makeKey(vendor, tenant.id);
+  const api = openApi(apiAddress, key);
   const asaas = await payers.openAccount(name, taxId);
-  const account = await api.post<{ id: string }>('/accounts', accountEntry(asaas));
+  const account = await answerOf(api.POST('/v1/accounts', { body: accountEntry(asaas) }));
   return { tenantId: tenant.id, key, accountId: account.id, asaas, api };
 }
 
+/** The ERP's key, which is shown this once. */
+export async function makeKey(vendor: PublicApi, tenantId: string): Promise<string> {
+  const made = await answerOf(
+    vendor.POST('/v1/tenants/{id}/api-keys', {
+      params: { path: { id: tenantId } },
+      body: { name: 'ERP', role: 'erp' },
+    }),
+  );
+  if (made.key === null) throw new Error('The key was made before, and is not shown again.');
+  return made.key;
+}
+
 /** What the clerk enters for the current account: the bank's data and the key made at Asaas. */
-export function accountEntry(asaas: AsaasAccount): Record<string, string> {
+export function accountEntry(asaas: AsaasAccount): Schemas['NewAccount'] {
   return {
     bankCode: bankCodeOfAsaas,
     name: 'Asaas, conta de cobrança',

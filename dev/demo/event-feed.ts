@@ -1,17 +1,8 @@
-import type { PublicApi } from './public-api.ts';
+import { answerOf, type PublicApi, type Schemas } from './public-api.ts';
 
-/** What all events about a document say of it; settlements say more. */
-export interface ErpEvent {
-  sequence: number;
-  type: string;
-  data: {
-    documentId?: string;
-    chargeId?: string;
-    grossCents?: number;
-    feeCents?: number;
-    netCents?: number;
-  };
-}
+export type ErpEvent = Schemas['Event'];
+
+export type Settlement = Schemas['DocumentSettledEvent'];
 
 const waitSeconds = 5;
 
@@ -55,9 +46,8 @@ export class EventFeed {
   async #read(): Promise<void> {
     while (!this.#stopped) {
       const after = this.#events.at(-1)?.sequence ?? 0;
-      const page = await this.#api.get<{ data: ErpEvent[] }>(
-        `/events?after=${after}&limit=200&wait=${waitSeconds}`,
-      );
+      const query = { after, limit: 200, wait: waitSeconds };
+      const page = await answerOf(this.#api.GET('/v1/events', { params: { query } }));
       for (const event of page.data) this.#take(event, after);
     }
   }
@@ -68,8 +58,8 @@ export class EventFeed {
       throw new Error(`The feed skipped from event ${expected - 1} to event ${event.sequence}.`);
     }
     this.#events.push(event);
+    if (!('documentId' in event.data) || !event.data.documentId) return;
     const { documentId } = event.data;
-    if (!documentId) return;
     const types = this.#typesByDocument.get(documentId) ?? new Set();
     this.#typesByDocument.set(documentId, types.add(event.type));
   }

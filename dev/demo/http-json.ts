@@ -13,7 +13,7 @@ export class RequestRefused extends Error {
   readonly status: number;
   readonly answer: string;
 
-  constructor(request: JsonRequest, status: number, answer: string) {
+  constructor(request: { method: string; url: string }, status: number, answer: string) {
     super(`${request.method} ${request.url} was answered ${status}: ${answer}`);
     this.status = status;
     this.answer = answer;
@@ -29,10 +29,13 @@ export class NoAnswer extends Error {
 export async function exchange<Answer>(request: JsonRequest): Promise<Answer> {
   const { status, text } = await send(request);
   if (status >= 200 && status < 300) return JSON.parse(text) as Answer;
-  if (status >= 500 || status === 429 || (status === 409 && text.includes('idempotency_in_progress'))) {
-    throw new NoAnswer(`${request.method} ${request.url} was answered ${status}`);
-  }
-  throw new RequestRefused(request, status, text);
+  if (saysNo(status, text)) throw new RequestRefused(request, status, text);
+  throw new NoAnswer(`${request.method} ${request.url} was answered ${status}`);
+}
+
+/** Whether an answer is a decision: one that says "not now" is none. */
+export function saysNo(status: number, text: string): boolean {
+  return status < 500 && status !== 429 && !(status === 409 && text.includes('idempotency_in_progress'));
 }
 
 const answerWithinMs = 60_000;

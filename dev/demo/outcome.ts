@@ -1,5 +1,5 @@
 import type { Calls } from './calls.ts';
-import type { ErpEvent } from './event-feed.ts';
+import type { ErpEvent, Settlement } from './event-feed.ts';
 import type { Book } from './payers.ts';
 import type { ListedDocument } from './registered-documents.ts';
 import type { RefusedRow } from './sending.ts';
@@ -30,6 +30,6 @@ export interface Outcome {
 }
 
 /** What the ERP was told of money, each settlement once. */
-export function settlementsOf({ events }: Outcome): ErpEvent[] {
-  return events.filter(({ type }) => type === 'document.settled');
+export function settlementsOf({ events }: Outcome): Settlement[] {
+  return events.filter((event) => event.type === 'document.settled');
 }

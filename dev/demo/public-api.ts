@@ -1,47 +1,49 @@
 import { randomUUID } from 'node:crypto';
-import { exchange, insist } from './http-json.ts';
+import createClient, { type Client } from 'openapi-fetch';
+import type { components, paths } from '../../console/client/api-types.gen.ts';
+import { insist, NoAnswer, RequestRefused, saysNo } from './http-json.ts';
+
+/** The public API as any client in TypeScript has it: paths, bodies and answers are typed by the OpenAPI file. */
+export type PublicApi = Client<paths>;
+
+/** What the API takes and answers, by name. */
+export type Schemas = components['schemas'];
 
 /**
- * The public API as any client uses it. Every call is repeated while the API is away: a POST under one and the same
- * Idempotency-Key, so that it happens once however often it is sent.
+ * Opens the API with a key. Every call is repeated while the API is away: a POST under one and the same Idempotency-Key, so
+ * that it happens once however often it is sent. What is told to people is told in Portuguese.
  */
-export class PublicApi {
-  readonly #base: string;
-  readonly #authorization: string;
+export function openApi(address: string, key: string): PublicApi {
+  return createClient<paths>({
+    baseUrl: address,
+    headers: { authorization: `Bearer ${key}`, 'accept-language': 'pt-BR' },
+    fetch: repeatedly,
+  });
+}
 
-  /** `address` is without `/v1`. */
-  constructor(address: string, key: string) {
-    this.#base = `${address}/v1`;
-    this.#authorization = `Bearer ${key}`;
-  }
+/** What a call was answered. A refusal was thrown already, as `RequestRefused`. */
+export async function answerOf<Answer>(
+  call: Promise<{ data?: Answer; response: Response }>,
+): Promise<NonNullable<Answer>> {
+  return (await call).data as NonNullable<Answer>;
+}
 
-  get<Answer>(path: string): Promise<Answer> {
-    const headers = { authorization: this.#authorization };
-    return insist(() => exchange<Answer>({ method: 'GET', url: this.#base + path, headers }));
-  }
+function repeatedly(request: Request): Promise<Response> {
+  if (request.method === 'POST') request.headers.set('idempotency-key', randomUUID());
+  return insist(() => once(request));
+}
 
-  post<Answer>(path: string, body: unknown = {}): Promise<Answer> {
-    const headers = { authorization: this.#authorization, 'idempotency-key': randomUUID() };
-    return insist(() => exchange<Answer>({ method: 'POST', url: this.#base + path, headers, body }));
-  }
+const answerWithinMs = 60_000;
 
-  /** A PATCH says how things shall be, so saying it twice changes nothing. */
-  patch<Answer>(path: string, body: unknown): Promise<Answer> {
-    const headers = { authorization: this.#authorization };
-    return insist(() => exchange<Answer>({ method: 'PATCH', url: this.#base + path, headers, body }));
-  }
-
-  /** All rows of a list, page by page. */
-  async list<Row>(path: string): Promise<Row[]> {
-    const rows: Row[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: { data: Row[]; nextCursor: string | null } = await this.get(
-        `${path}${path.includes('?') ? '&' : '?'}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
-      );
-      rows.push(...page.data);
-      cursor = page.nextCursor;
-    } while (cursor);
-    return rows;
-  }
+/** Sends the call once and reads its answer whole. Throws `RequestRefused` or `NoAnswer`. */
+async function once(request: Request): Promise<Response> {
+  const { method, url } = request;
+  const { status, text } = await fetch(request.clone(), { signal: AbortSignal.timeout(answerWithinMs) })
+    .then(async (response) => ({ status: response.status, text: await response.text() }))
+    .catch((error: unknown) => {
+      throw new NoAnswer(`${method} ${url} was not answered`, { cause: error });
+    });
+  if (status < 300) return new Response(text || null, { status });
+  if (!saysNo(status, text)) throw new NoAnswer(`${method} ${url} was answered ${status}`);
+  throw new RequestRefused({ method, url }, status, text);
 }

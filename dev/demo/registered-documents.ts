@@ -1,34 +1,36 @@
-import type { BillingType } from '../../domain/collection-terms.ts';
-import type { DocumentStatus } from '../../domain/document-status.ts';
 import type { Company } from './company.ts';
+import { answerOf, type PublicApi, type Schemas } from './public-api.ts';
 import type { AcceptedRow } from './sending.ts';
 
-/** What the demo reads of a document that the API answers. */
-export interface ListedDocument {
-  id: string;
-  number: string;
-  status: DocumentStatus;
-  flags: Record<string, { reason: string }>;
-  chargeId: string | null;
-  amountCents: number;
-  additionCents: number;
-  dueDate: string;
-  billingType: BillingType;
-  payer: { taxId: string };
-  registration: { lastError: { message: string; cure: string } | null };
-}
+export type ListedDocument = Schemas['Document'];
 
-export interface RegisteredDocument extends ListedDocument {
-  chargeId: string;
-}
+export type RegisteredDocument = ListedDocument & { chargeId: string };
 
 /** All documents of the company, in the order of the file. */
 export async function listDocuments(
   { api }: Company,
   rows: readonly AcceptedRow[],
 ): Promise<ListedDocument[]> {
-  const listed = new Map((await api.list<ListedDocument>('/documents')).map((each) => [each.id, each]));
+  const listed = new Map((await allDocuments(api)).map((each) => [each.id, each]));
   return rows.flatMap((row) => listed.get(row.id) ?? []);
+}
+
+/** Every document that fits, page by page. */
+export async function allDocuments(
+  api: PublicApi,
+  filter: { status?: string; sort?: 'dueDate' } = {},
+): Promise<ListedDocument[]> {
+  const rows: ListedDocument[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: object = { ...filter, limit: 200, ...(cursor !== null && { cursor }) };
+    const page: { data: ListedDocument[]; nextCursor: string | null } = await answerOf(
+      api.GET('/v1/documents', { params: { query } }),
+    );
+    rows.push(...page.data);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return rows;
 }
 
 /** Those with a charge at Asaas. */

@@ -1,6 +1,7 @@
 import type { Company } from './company.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { Progress } from './progress.ts';
+import { answerOf, type Schemas } from './public-api.ts';
 import type { ReceivableRow } from './receivables-file.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -18,10 +19,6 @@ export interface RefusedRow {
 
 const rowsPerCall = 100;
 
-interface Entered {
-  documents: { id: string | null; result: string; errors?: { path: string; message: string }[] }[];
-}
-
 /** Posts the rows in batches, as an ERP does that exports many. */
 export async function postDocuments(
   { api }: Company,
@@ -31,7 +28,8 @@ export async function postDocuments(
   const refused: RefusedRow[] = [];
   for (let start = 0; start < rows.length; start += rowsPerCall) {
     const batch = rows.slice(start, start + rowsPerCall);
-    const answer = await api.post<Entered>('/documents', { documents: batch.map((row) => row.document) });
+    const documents = batch.map((row) => row.document);
+    const answer = await answerOf(api.POST('/v1/documents', { body: { documents } }));
     for (const [at, row] of batch.entries()) {
       const entered = answer.documents[at];
       if (entered?.id && entered.result !== 'invalid') accepted.push({ ...row, id: entered.id });
@@ -41,16 +39,10 @@ export async function postDocuments(
   return { accepted, refused };
 }
 
-function reasonsOf(entered: Entered['documents'][number] | undefined): string[] {
+function reasonsOf(entered: Schemas['DocumentEntryResult'] | undefined): string[] {
   return (entered?.errors ?? []).map(({ path, message }) =>
     message.startsWith(path) ? message : `${path}: ${message}`,
   );
-}
-
-interface Remittance {
-  id: string;
-  status: string;
-  counts: { total: number; registered: number; rejected: number; uncertain: number; waiting: number };
 }
 
 /**
@@ -64,11 +56,13 @@ export async function sendRemittance(
   progress: Progress,
 ): Promise<void> {
   const documentIds = rows.map((row) => row.id);
-  const sent = await api.post<Remittance>('/remittances', { accountId, documentIds });
+  const { id } = await answerOf(api.POST('/v1/remittances', { body: { accountId, documentIds } }));
   let state = '';
   await waitUntil(
     async () => {
-      const { counts, status } = await api.get<Remittance>(`/remittances/${sent.id}`);
+      const { counts, status } = await answerOf(
+        api.GET('/v1/remittances/{id}', { params: { path: { id } } }),
+      );
       state = describe(counts);
       const told =
         feed.count(documentIds, 'document.registered') + feed.count(documentIds, 'document.rejected');
@@ -79,7 +73,7 @@ export async function sendRemittance(
   progress.finish(`  ${state}`);
 }
 
-function describe({ total, registered, rejected, uncertain, waiting }: Remittance['counts']): string {
+function describe({ total, registered, rejected, uncertain, waiting }: Schemas['RemittanceCounts']): string {
   return [
     `${total} sent (enviados)`,
     `${registered} registered (registrados)`,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { type Company, openCompany } from '../demo/company.ts';
 import { Payers } from '../demo/payers.ts';
+import { answerOf } from '../demo/public-api.ts';
 import type { PublishedStack } from '../stack/stack.ts';
 import { enterDocuments } from './receivables.ts';
 import { sendAll } from './remittance-watch.ts';
@@ -27,7 +28,9 @@ export async function measureCrowd(
   const { remittance } = await sendAll(many);
   await pause(10_000);
   const beside = await sendSingles(single, 'beside');
-  const { counts } = await many.api.get<{ counts: { waiting: number } }>(`/remittances/${remittance.id}`);
+  const { counts } = await answerOf(
+    many.api.GET('/v1/remittances/{id}', { params: { path: { id: remittance.id } } }),
+  );
   return [
     `| a single document, sent ${repetitions} times | median | slowest |`,
     '| --- | --- | --- |',
@@ -51,14 +54,12 @@ async function sendSingle({ api, accountId }: Company, erpId: string): Promise<n
     amountCents: 12_345,
     dueDate: addDays(dateInSaoPaulo(new Date()), 30),
   };
-  const { documents } = await api.post<{ documents: { id: string }[] }>('/documents', {
-    documents: [document],
-  });
+  const { documents } = await answerOf(api.POST('/v1/documents', { body: { documents: [document] } }));
   const id = documents[0]?.id ?? '';
   const startedAt = performance.now();
-  await api.post('/remittances', { accountId, documentIds: [id] });
+  await api.POST('/v1/remittances', { body: { accountId, documentIds: [id] } });
   for (;;) {
-    const { status } = await api.get<{ status: string }>(`/documents/${id}`);
+    const { status } = await answerOf(api.GET('/v1/documents/{id}', { params: { path: { id } } }));
     if (status === 'registered') return performance.now() - startedAt;
     await pause(20);
   }

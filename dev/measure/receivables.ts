@@ -15,7 +15,7 @@ export async function enterDocuments({ api }: Company, count: number): Promise<n
     const documents = Array.from({ length: Math.min(documentsPerCall, count - first) }, (_, at) =>
       documentNumber(first + at),
     );
-    await api.post('/documents', { documents });
+    await api.POST('/v1/documents', { body: { documents } });
   }
   return performance.now() - startedAt;
 }

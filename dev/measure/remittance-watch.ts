@@ -1,17 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Company } from '../demo/company.ts';
-
-interface Remittance {
-  id: string;
-  status: string;
-  counts: { total: number; registered: number; rejected: number; uncertain: number; waiting: number };
-  startedAt: string;
-  completedAt: string | null;
-  eta: string | null;
-}
+import { answerOf, type Schemas } from '../demo/public-api.ts';
 
 export interface Watched {
-  remittance: Remittance;
+  remittance: Schemas['Remittance'];
   acceptedMs: number;
   /** What the ETA said when this share of the documents had its outcome. */
   etas: { share: number; atMs: number; etaMs: number | null }[];
@@ -22,14 +14,15 @@ const shares = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9];
 /** Sends everything a company has, in one call. */
 export async function sendAll({ api, accountId }: Company): Promise<Watched> {
   const startedAt = performance.now();
-  const remittance = await api.post<Remittance>('/remittances', { accountId, filter: {} });
+  const remittance = await answerOf(api.POST('/v1/remittances', { body: { accountId, filter: {} } }));
   return { remittance, acceptedMs: performance.now() - startedAt, etas: [] };
 }
 
 /** Follows a remittance to its end, noting what its ETA promised on the way. */
 export async function watchToTheEnd({ api }: Company, watched: Watched, look: () => void): Promise<Watched> {
   for (;;) {
-    const remittance = await api.get<Remittance>(`/remittances/${watched.remittance.id}`);
+    const { id } = watched.remittance;
+    const remittance = await answerOf(api.GET('/v1/remittances/{id}', { params: { path: { id } } }));
     watched.remittance = remittance;
     const { total, waiting } = remittance.counts;
     const next = shares[watched.etas.length];

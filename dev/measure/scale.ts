@@ -3,6 +3,7 @@ import type { Settings } from '../../config.ts';
 import { workflowIds } from '../../domain/messages.ts';
 import { type Company, openCompany } from '../demo/company.ts';
 import { Payers } from '../demo/payers.ts';
+import { answerOf } from '../demo/public-api.ts';
 import type { PublishedStack } from '../stack/stack.ts';
 import { MemoryWatch } from './machine.ts';
 import { enterDocuments } from './receivables.ts';
@@ -67,7 +68,7 @@ async function measureHistories(settings: Settings, companies: Company[], watche
   for (const [at, { tenantId, api }] of companies.entries()) {
     const id = workflowIds.remittance({ tenantId, remittanceId: watched[at]?.remittance.id ?? '' });
     remittances.push((await workflow.getHandle(id).describe()).historyLength);
-    const { data } = await api.get<{ data: { id: string }[] }>(`/documents?limit=${sampled}`);
+    const { data } = await answerOf(api.GET('/v1/documents', { params: { query: { limit: sampled } } }));
     for (const document of data) {
       const handle = workflow.getHandle(
         workflowIds.receivableDocument({ tenantId, documentId: document.id }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { accountEntry, type Company, openCompany } from '../demo/company.ts';
 import { exchange } from '../demo/http-json.ts';
 import { Payers } from '../demo/payers.ts';
+import { answerOf } from '../demo/public-api.ts';
 import type { PublishedStack } from '../stack/stack.ts';
 import { companyKeys, describe, startPolls, timeEach } from './doors.ts';
 
@@ -59,10 +60,7 @@ async function webhookSender({ api }: Company, simulator: string, payers: Payers
   const asaas = await payers.openAccount('Medida', '12345678000195');
   const rule = { method: '*', path: '/v3/webhooks', accountId: asaas.id, html403: 'empty' };
   await exchange({ method: 'PUT', url: `${simulator}/control/faults`, body: { rules: [rule] } });
-  const { webhook } = await api.post<{ webhook: { url: string; token?: string } }>(
-    '/accounts',
-    accountEntry(asaas),
-  );
+  const { webhook } = await answerOf(api.POST('/v1/accounts', { body: accountEntry(asaas) }));
   return () =>
     fetch(webhook.url, {
       method: 'POST',

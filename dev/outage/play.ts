@@ -3,7 +3,8 @@ import { type Company, openCompany } from '../demo/company.ts';
 import { exchange } from '../demo/http-json.ts';
 import { Payers } from '../demo/payers.ts';
 import type { Progress } from '../demo/progress.ts';
-import type { ListedDocument } from '../demo/registered-documents.ts';
+import { answerOf } from '../demo/public-api.ts';
+import { allDocuments, type ListedDocument } from '../demo/registered-documents.ts';
 import { waitUntil } from '../demo/wait-until.ts';
 import { enterDocuments } from '../measure/receivables.ts';
 import { sendAll } from '../measure/remittance-watch.ts';
@@ -44,7 +45,7 @@ export async function playOutage(stage: Stage, outage: Outage): Promise<ThreeBoo
   await openEndpoint(cast);
   try {
     await enterDocuments(company, outage.documents);
-    for (const { id, amountCents } of await company.api.list<ListedDocument>('/documents')) {
+    for (const { id, amountCents } of await allDocuments(company.api)) {
       cast.erp.asks.set(id, amountCents);
     }
     await sendAll(company);
@@ -59,8 +60,8 @@ export async function playOutage(stage: Stage, outage: Outage): Promise<ThreeBoo
 
 async function openEndpoint({ company, erp }: Cast): Promise<void> {
   await erp.listen();
-  const { secret } = await company.api.post<{ secret: string }>('/webhook-endpoints', { url: erp.url });
-  erp.trust(secret);
+  const { secret } = await answerOf(company.api.POST('/v1/webhook-endpoints', { body: { url: erp.url } }));
+  if (secret) erp.trust(secret);
 }
 
 async function untilRegistered({ progress }: Stage, { company }: Cast, count: number): Promise<void> {
@@ -76,7 +77,7 @@ async function untilRegistered({ progress }: Stage, { company }: Cast, count: nu
 /** Meanwhile payers pay at their banks, and the ERP amends and cancels: nobody there knows of the outage. */
 async function beAway({ simulatorAddress, progress }: Stage, cast: Cast, { lastsMs }: Outage): Promise<void> {
   const { company, payers, erp } = cast;
-  const registered = await company.api.list<ListedDocument>('/documents?status=registered');
+  const registered = await allDocuments(company.api, { status: 'registered' });
   progress.print(
     `Asaas answers 503 from now on, keeps its events back, and the ERP's endpoint is dead, for ${lastsMs / 1_000} s ...`,
   );
@@ -94,11 +95,13 @@ async function beAway({ simulatorAddress, progress }: Stage, cast: Cast, { lasts
     (paid ?? []).map(({ chargeId }) => ({ chargeId: chargeId ?? '', method: 'pix' as const })),
   );
   for (const { id, amountCents } of amended ?? []) {
-    await company.api.patch(`/documents/${id}`, { additionCents });
+    await company.api.PATCH('/v1/documents/{id}', { params: { path: { id } }, body: { additionCents } });
     erp.asks.set(id, amountCents + additionCents);
   }
-  for (const { id } of cancelled ?? [])
-    await company.api.post(`/documents/${id}/cancel`, { reason: 'Venda desfeita' });
+  for (const { id } of cancelled ?? []) {
+    const body = { reason: 'Venda desfeita' };
+    await company.api.POST('/v1/documents/{id}/cancel', { params: { path: { id } }, body });
+  }
   progress.print(
     `Meanwhile ${paid?.length} were paid, ${amended?.length} amended and ${cancelled?.length} are to be cancelled.`,
   );
@@ -116,7 +119,7 @@ async function beAway({ simulatorAddress, progress }: Stage, cast: Cast, { lasts
 async function untilAllAgree({ progress }: Stage, { company, erp }: Cast): Promise<void> {
   await waitUntil(
     async () => {
-      const documents = await company.api.list<Listed>('/documents');
+      const documents = await allDocuments(company.api);
       const underWay = documents.filter((document) => !isAtRest(document)).length;
       const told = await countEvents(company);
       return {
@@ -128,26 +131,21 @@ async function untilAllAgree({ progress }: Stage, { company, erp }: Cast): Promi
   );
 }
 
-interface Listed extends ListedDocument {
-  version: number;
-  syncedVersion: number;
-  cancellation: { requestedAt: string | null } | null;
-}
-
 /** Nothing is left to be done for it until a person or a payer acts. */
-function isAtRest({ status, version, syncedVersion, cancellation }: Listed): boolean {
+function isAtRest({ status, version, syncedVersion, cancellation }: ListedDocument): boolean {
   if (status === 'settled' || status === 'cancelled') return true;
   return status === 'registered' && version === syncedVersion && !cancellation?.requestedAt;
 }
 
 async function totals({ api }: Company, status: string): Promise<{ count: number }> {
-  return api.get(`/documents/totals?status=${status}`);
+  return answerOf(api.GET('/v1/documents/totals', { params: { query: { status } } }));
 }
 
 /** How many events the feed has. They are numbered without a gap. */
 async function countEvents({ api }: Company): Promise<number> {
   for (let last = 0; ; ) {
-    const { data } = await api.get<{ data: { sequence: number }[] }>(`/events?after=${last}&limit=200`);
+    const query = { after: last, limit: 200 };
+    const { data } = await answerOf(api.GET('/v1/events', { params: { query } }));
     const next = data.at(-1)?.sequence;
     if (next === undefined) return last;
     last = next;

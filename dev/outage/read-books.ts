@@ -1,6 +1,6 @@
 import type { Company } from '../demo/company.ts';
 import type { Payers } from '../demo/payers.ts';
-import type { ListedDocument } from '../demo/registered-documents.ts';
+import { allDocuments } from '../demo/registered-documents.ts';
 import type { Erp } from './erp.ts';
 import type { Received, SideOfTheBook, ThreeBooks } from './three-books.ts';
 
@@ -37,7 +37,7 @@ async function readAsaas(payers: Payers, accountId: string): Promise<SideOfTheBo
 }
 
 async function readRemessa({ api }: Company): Promise<SideOfTheBook> {
-  const documents = await api.list<ListedDocument & { settlement: Received | null }>('/documents');
+  const documents = await allDocuments(api);
   const standing = documents.filter(({ status }) => status !== 'cancelled');
   return {
     charges: standing.map(({ chargeId }) => chargeId ?? 'none'),

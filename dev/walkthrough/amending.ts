@@ -1,22 +1,24 @@
 import { addDays } from '../../domain/calendar.ts';
-import { documentsAt, untilTrue } from './receivables.ts';
+import { answerOf } from '../demo/public-api.ts';
+import { registeredDocuments, untilTrue } from './receivables.ts';
 import type { Judged, Scene } from './step.ts';
 
 /** 5. Desconto, acréscimo and a later due date are saved in the ERP and reach Asaas by themselves. */
 export async function amend(scene: Scene): Promise<Judged> {
   const { company, payers } = scene;
-  const [first, second, third] = await documentsAt(scene, 'registered');
+  const [first, second, third] = await registeredDocuments(scene);
   if (!first || !second || !third) throw new Error('Three registered documents are needed.');
   const dueDate = addDays(third.dueDate, 15);
-  await company.api.patch(`/documents/${first.id}`, {
-    discount: { type: 'fixed', amountCents: 750, daysBeforeDue: 0 },
-  });
-  await company.api.patch(`/documents/${second.id}`, { additionCents: 1_290 });
-  await company.api.patch(`/documents/${third.id}`, { dueDate });
-  for (const { id } of [first, second, third]) {
+  const { api } = company;
+  const named = ({ id }: { id: string }) => ({ params: { path: { id } } });
+  const discount = { type: 'fixed' as const, amountCents: 750, daysBeforeDue: 0 };
+  await api.PATCH('/v1/documents/{id}', { ...named(first), body: { discount } });
+  await api.PATCH('/v1/documents/{id}', { ...named(second), body: { additionCents: 1_290 } });
+  await api.PATCH('/v1/documents/{id}', { ...named(third), body: { dueDate } });
+  for (const document of [first, second, third]) {
     await untilTrue(async () => {
-      const document = await company.api.get<{ syncedVersion: number }>(`/documents/${id}`);
-      return document.syncedVersion === 2;
+      const { syncedVersion } = await answerOf(api.GET('/v1/documents/{id}', named(document)));
+      return syncedVersion === 2;
     }, 'Asaas to have the amendment');
   }
 

@@ -1,14 +1,9 @@
+import { answerOf } from '../demo/public-api.ts';
 import type { Judged, Scene } from './step.ts';
-
-interface Bank {
-  code: string;
-  ispb: string;
-  shortName: string;
-}
 
 /** 2. The bank is in the catalogue, as the central bank numbers it. */
 export async function findBank({ payers, company }: Scene): Promise<Judged> {
-  const { data } = await company.api.get<{ data: Bank[] }>('/banks');
+  const { data } = await answerOf(company.api.GET('/v1/banks'));
   const asaas = data.find(({ code }) => code === '461');
   const { charges } = await payers.book(company.asaas.id);
   return {

@@ -1,19 +1,15 @@
-import { documentsAt } from './receivables.ts';
+import { answerOf } from '../demo/public-api.ts';
+import { registeredDocuments } from './receivables.ts';
 import type { Judged, Scene } from './step.ts';
-
-interface Slip {
-  bankSlipUrl: string | null;
-  digitableLine: string | null;
-  ourNumber: string | null;
-  pix: { payload: string; image: string } | null;
-}
 
 /** 6. Link, digitable line and Pix code come to the user, who need not go to Asaas for them. */
 export async function issue(scene: Scene): Promise<Judged> {
   const { company, payers } = scene;
-  const document = (await documentsAt(scene, 'registered')).at(-1);
+  const document = (await registeredDocuments(scene)).at(-1);
   if (!document) throw new Error('A registered document is needed.');
-  const slip = await company.api.get<Slip>(`/documents/${document.id}/boleto`);
+  const slip = await answerOf(
+    company.api.GET('/v1/documents/{id}/boleto', { params: { path: { id: document.id } } }),
+  );
   const line = slip.digitableLine?.replace(/\D/g, '') ?? '';
   const pdf = slip.bankSlipUrl ? await fetch(slip.bankSlipUrl) : undefined;
   await pdf?.body?.cancel();

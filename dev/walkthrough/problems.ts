@@ -1,13 +1,6 @@
+import { answerOf } from '../demo/public-api.ts';
 import { customers, laterToday, receivable, record, untilAllAre } from './receivables.ts';
 import type { Judged, Scene } from './step.ts';
-
-interface Cause {
-  code: string;
-  field: string | null;
-  message: string;
-  cure: string;
-  count: number;
-}
 
 /** Of a shape that we take, and that Asaas refuses. */
 const impossiblePhone = '47999999999';
@@ -22,15 +15,18 @@ export async function solveProblems(scene: Scene): Promise<Judged> {
     receivable('NF-2002', { taxId: '39053344705', name: 'Rui Barros', phone: impossiblePhone }, today, 41),
     receivable('NF-2003', customers[0]!, today, 42), // There are customers.
   ]);
-  await company.api.post('/remittances', { accountId: company.accountId, documentIds: ids });
+  const { api, accountId } = company;
+  await api.POST('/v1/remittances', { body: { accountId, documentIds: ids } });
   const [corrected = '', cancelled = '', healthy = ''] = ids;
   await untilAllAre(scene, [corrected, cancelled], 'rejected');
   await untilAllAre(scene, [healthy], 'registered');
-  const { data: causes } = await company.api.get<{ data: Cause[] }>('/problems');
+  const { data: causes } = await answerOf(api.GET('/v1/problems'));
   const cause = causes.find(({ field }) => field === 'payer.phone');
 
-  await company.api.post(`/documents/${corrected}/retransmit`, { payer: { phone: '47988887766' } });
-  await company.api.post(`/documents/${cancelled}/cancel`, { reason: 'Venda desfeita' });
+  const named = (id: string) => ({ params: { path: { id } } });
+  const payer = { phone: '47988887766' };
+  await api.POST('/v1/documents/{id}/retransmit', { ...named(corrected), body: { payer } });
+  await api.POST('/v1/documents/{id}/cancel', { ...named(cancelled), body: { reason: 'Venda desfeita' } });
   await untilAllAre(scene, [corrected], 'registered');
   await untilAllAre(scene, [cancelled], 'cancelled');
   const after = await payers.book(company.asaas.id);

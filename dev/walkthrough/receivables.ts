@@ -1,6 +1,12 @@
 import { addDays, type CalendarDate, dateInSaoPaulo } from '../../domain/calendar.ts';
 import type { ErpDocument } from '../demo/erp-document.ts';
-import type { RegisteredDocument } from '../demo/registered-documents.ts';
+import { answerOf } from '../demo/public-api.ts';
+import {
+  allDocuments,
+  type ListedDocument,
+  type RegisteredDocument,
+  registeredOf,
+} from '../demo/registered-documents.ts';
 import { waitUntil } from '../demo/wait-until.ts';
 import type { Scene } from './step.ts';
 
@@ -41,13 +47,18 @@ export async function laterToday({ payers }: Scene): Promise<CalendarDate> {
 
 /** Puts documents on record and returns their ids, in order. */
 export async function record({ company }: Scene, documents: readonly ErpDocument[]): Promise<string[]> {
-  const answer = await company.api.post<{ documents: { id: string | null }[] }>('/documents', { documents });
+  const answer = await answerOf(company.api.POST('/v1/documents', { body: { documents: [...documents] } }));
   return answer.documents.flatMap(({ id }) => id ?? []);
 }
 
 /** The company's documents at a status, the earliest due first. */
-export function documentsAt({ company }: Scene, status: string): Promise<RegisteredDocument[]> {
-  return company.api.list<RegisteredDocument>(`/documents?status=${status}&sort=dueDate`);
+export async function documentsAt({ company }: Scene, status: string): Promise<ListedDocument[]> {
+  return allDocuments(company.api, { status, sort: 'dueDate' });
+}
+
+/** Those that wait for their payer, the earliest due first. */
+export async function registeredDocuments(scene: Scene): Promise<RegisteredDocument[]> {
+  return registeredOf(await documentsAt(scene, 'registered'));
 }
 
 /** Waits until each of these documents stands at `status`. */

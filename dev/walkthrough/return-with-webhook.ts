@@ -1,12 +1,12 @@
 import { formatReais } from '../../domain/money.ts';
-import { documentsAt, untilAllAre } from './receivables.ts';
+import { registeredDocuments, untilAllAre } from './receivables.ts';
 import { settlementsTold, sumTold } from './settlements.ts';
 import type { Judged, Scene } from './step.ts';
 
 /** 8. Asaas notifies; a Pix and a boleto are settled with nobody doing anything. */
 export async function settleByWebhook(scene: Scene): Promise<Judged> {
   const { company, payers } = scene;
-  const [pix, boleto] = await documentsAt(scene, 'registered');
+  const [pix, boleto] = await registeredDocuments(scene);
   if (!pix || !boleto) throw new Error('Two registered documents are needed.');
   await payers.pay(company.asaas.id, [
     { chargeId: pix.chargeId, method: 'pix' },

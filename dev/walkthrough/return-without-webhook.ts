@@ -1,16 +1,12 @@
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { formatReais } from '../../domain/money.ts';
+import { answerOf, type Schemas } from '../demo/public-api.ts';
 import type { RegisteredDocument } from '../demo/registered-documents.ts';
-import { documentsAt, untilAllAre, untilTrue } from './receivables.ts';
+import { registeredDocuments, untilAllAre, untilTrue } from './receivables.ts';
 import { receivedOn, settlementsTold, sumTold } from './settlements.ts';
 import type { Judged, Scene } from './step.ts';
 
-interface SettlementReturn {
-  id: string;
-  status: 'loading' | 'ready' | 'processing' | 'done';
-  counts: { matched: number; alreadySettled: number };
-  totals: { processed: { grossCents: number } };
-}
+type SettlementReturn = Schemas['SettlementReturn'];
 
 const paidCount = 3;
 
@@ -22,7 +18,7 @@ export async function settleByReturn(scene: Scene): Promise<Judged> {
   const { company, payers } = scene;
   // A real day: the API takes no period in the future, where an earlier play may have left the simulator's clock.
   const paidOn = dateInSaoPaulo(new Date());
-  const paid = (await documentsAt(scene, 'registered')).slice(0, paidCount);
+  const paid = (await registeredDocuments(scene)).slice(0, paidCount);
   const chargeIds = paid.map(({ chargeId }) => chargeId);
   await payers.holdWebhooks(company.asaas.id);
   const { loaded, done } = await payByPix(scene, paid, paidOn)
@@ -60,17 +56,15 @@ async function filterAndProcess(
   day: string,
 ): Promise<{ loaded: SettlementReturn; done: SettlementReturn }> {
   const loaded = await load(scene, day);
-  await scene.company.api.post(`/settlement-returns/${loaded.id}/process`, {});
+  const params = { path: { id: loaded.id } };
+  await scene.company.api.POST('/v1/settlement-returns/{id}/process', { params, body: {} });
   return { loaded, done: await untilReturnIs(scene, loaded.id, 'done') };
 }
 
 async function load(scene: Scene, day: string): Promise<SettlementReturn> {
   const { company } = scene;
-  const { id } = await company.api.post<SettlementReturn>('/settlement-returns', {
-    accountId: company.accountId,
-    paidFrom: day,
-    paidTo: day,
-  });
+  const body = { accountId: company.accountId, paidFrom: day, paidTo: day };
+  const { id } = await answerOf(company.api.POST('/v1/settlement-returns', { body }));
   return untilReturnIs(scene, id, 'ready');
 }
 
@@ -79,7 +73,8 @@ async function untilReturnIs(
   id: string,
   status: SettlementReturn['status'],
 ): Promise<SettlementReturn> {
-  const read = () => company.api.get<SettlementReturn>(`/settlement-returns/${id}`);
+  const params = { path: { id } };
+  const read = () => answerOf(company.api.GET('/v1/settlement-returns/{id}', { params }));
   await untilTrue(async () => (await read()).status === status, `the settlement return to be ${status}`);
   return read();
 }

@@ -1,3 +1,5 @@
+import { addDays } from '../../domain/calendar.ts';
+import { answerOf } from '../demo/public-api.ts';
 import { customers, documentsAt, laterToday, receivable, record, untilTrue } from './receivables.ts';
 import type { Judged, Scene } from './step.ts';
 
@@ -14,13 +16,12 @@ export async function sendByFilter(scene: Scene): Promise<Judged> {
   const later = receivable('NF-1900', customers[0]!, today, 90);
   await record(scene, [...wanted, later]);
 
-  const filter = { dueFrom: wanted[0]?.dueDate, dueTo: wanted.at(-1)?.dueDate };
-  const { id } = await company.api.post<{ id: string }>('/remittances', {
-    accountId: company.accountId,
-    filter,
-  });
+  const filter = { dueFrom: addDays(today, 10), dueTo: addDays(today, 9 + wantedCount) };
+  const { id } = await answerOf(
+    company.api.POST('/v1/remittances', { body: { accountId: company.accountId, filter } }),
+  );
   const countsOf = async () =>
-    (await company.api.get<{ counts: { registered: number; total: number } }>(`/remittances/${id}`)).counts;
+    (await answerOf(company.api.GET('/v1/remittances/{id}', { params: { path: { id } } }))).counts;
   await untilTrue(
     async () => (await countsOf()).registered === wantedCount,
     'the remittance to be registered',

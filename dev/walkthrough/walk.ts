@@ -1,6 +1,7 @@
+import { makeKey } from '../demo/company.ts';
 import { NoAnswer, RequestRefused } from '../demo/http-json.ts';
 import { Payers } from '../demo/payers.ts';
-import { PublicApi } from '../demo/public-api.ts';
+import { answerOf, openApi } from '../demo/public-api.ts';
 import { Stalled } from '../demo/wait-until.ts';
 import type { Judged, Scene, Step } from './step.ts';
 
@@ -29,16 +30,13 @@ export async function walk(
 
 /** A company that the vendor has entered but given no licence, and its account at Asaas. */
 async function setScene({ apiAddress, adminKey, simulatorAddress }: Grounds): Promise<Scene> {
-  const vendor = new PublicApi(apiAddress, adminKey);
+  const vendor = openApi(apiAddress, adminKey);
   const payers = new Payers(simulatorAddress);
   const [name, taxId] = ['Comercial Boa Vista Ltda', '11222333000181'];
-  const tenant = await vendor.post<{ id: string }>('/tenants', { name, taxId, features: [] });
-  const { key } = await vendor.post<{ key: string }>(`/tenants/${tenant.id}/api-keys`, {
-    name: 'ERP',
-    role: 'erp',
-  });
+  const tenant = await answerOf(vendor.POST('/v1/tenants', { body: { name, taxId, features: [] } }));
+  const key = await makeKey(vendor, tenant.id);
   const asaas = await payers.openAccount(name, taxId);
-  const api = new PublicApi(apiAddress, key);
+  const api = openApi(apiAddress, key);
   return { vendor, payers, company: { tenantId: tenant.id, key, accountId: '', asaas, api } };
 }
 

@@ -3,11 +3,14 @@ import formats from 'ajv-formats';
 
 interface OpenApi {
   paths: Record<string, Record<string, Operation>>;
-  components: object;
+  components: { headers: Record<string, { required?: boolean }>; schemas: object };
 }
 
 interface Operation {
-  responses: Record<string, { headers?: object; content?: Record<string, { schema: object }> }>;
+  responses: Record<
+    string,
+    { headers?: Record<string, { $ref: string }>; content?: Record<string, { schema: object }> }
+  >;
 }
 
 /** Holds every answer to the OpenAPI file: a status, a media type or a field it does not name is a failure. */
@@ -21,6 +24,7 @@ export class AnswerJudge {
     this.document = document;
     this.#ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default(this.#ajv);
+    this.#ajv.addFormat('base64', true);
     this.#ajv.addSchema({ $id: 'api', ...document });
     // A literal path wins over one with a parameter, as it does when they are mounted.
     this.#patterns = Object.entries(document.paths)
@@ -51,8 +55,14 @@ export class AnswerJudge {
     if (mediaType === undefined && !described.content) return;
     const schema = described.content?.[mediaType ?? '']?.schema;
     if (!schema) throw new Error(`${what} answers ${mediaType}, which is not in the OpenAPI file`);
+    const faults = this.faultsOf(schema, body);
+    if (faults !== null) throw new Error(`${what} does not fit: ${faults}`);
+  }
+
+  /** What of a value does not fit a schema of the file; null when all of it does. */
+  faultsOf(schema: object, value: unknown): string | null {
     const validate = this.#validatorOf(schema);
-    if (!validate(body)) throw new Error(`${what} does not fit: ${this.#ajv.errorsText(validate.errors)}`);
+    return validate(value) ? null : this.#ajv.errorsText(validate.errors);
   }
 
   #operationOf(method: string, path: string): Operation | undefined {
@@ -65,7 +75,8 @@ export class AnswerJudge {
   }
 
   #checkHeaders(what: string, described: object, { headers }: Response): void {
-    const missing = Object.keys(described).filter((name) => !headers.has(name));
+    const isRequired = (name: string) => this.document.components.headers[name]?.required;
+    const missing = Object.keys(described).filter((name) => isRequired(name) && !headers.has(name));
     if (missing.length > 0) throw new Error(`${what} lacks the headers ${missing.join(', ')}`);
   }
 

@@ -26,10 +26,11 @@ export const adminKey = 'the-vendor-of-the-tests-has-a-long-key';
 interface Own {
   limits?: Partial<Limits>;
   trustedProxies?: string[];
+  corsOrigins?: string[];
 }
 
 /** The API on a database of its own, with the simulator as its Asaas and without Temporal: messages stay where it left them. */
-export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = {}) {
+export async function startApi({ limits: own = {}, trustedProxies = [], corsOrigins = [] }: Own = {}) {
   const limits = { ...defaultLimits, ...own };
   const databaseUrl = await freshDatabase();
   judgeToldEvents(databaseUrl);
@@ -64,7 +65,9 @@ export async function startApi({ limits: own = {}, trustedProxies = [] }: Own = 
     openPolls,
     now: () => clock.now,
   };
-  const server = createApiServer(createApp(dependencies, { trustedProxies, unread: limits.unread }));
+  const server = createApiServer(
+    createApp(dependencies, { trustedProxies, unread: limits.unread, corsOrigins }),
+  );
   // Longer than a busy machine lets a connection rest: a call must not meet the server as it closes it.
   server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

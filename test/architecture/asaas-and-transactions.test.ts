@@ -33,7 +33,8 @@ describe('a transaction', () => {
   it('of a route knows no Asaas by its type, and only a route that asks it may', () => {
     const route = {
       method: 'get',
-      tag: 'x',
+      operationId: 'readX',
+      tag: 'Operation',
       summary: 'x',
       roles: ['erp'],
       answers: { 200: z.string() },

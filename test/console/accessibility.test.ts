@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillSampleCompany } from '../../dev/console/sample-company.ts';
 import { screens } from '../../dev/console/screens.ts';
+import { answerOf } from '../../dev/demo/public-api.ts';
 import { type Clerk, openBrowser, places, seatAt, seatClerk } from './clerk.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -55,7 +56,9 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
 describe('windows above the page', () => {
   it('break no rule either', async () => {
     const { page, open, company } = clerk;
-    const { data } = await company.api.get<{ data: { id: string }[] }>('/documents?status=registered');
+    const { data } = await answerOf(
+      company.api.GET('/v1/documents', { params: { query: { status: 'registered' } } }),
+    );
     await open(`/documentos/${data[0]?.id}`);
     for (const name of ['Alterar', 'Receber em dinheiro', 'Cancelar']) {
       await page.getByRole('button', { name, exact: true }).click();

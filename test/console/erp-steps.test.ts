@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerOf } from '../../dev/demo/public-api.ts';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { until } from '../environment/conditions.ts';
 import { product } from '../environment/leased-product.ts';
@@ -26,22 +27,21 @@ async function record(number: string, changes: object = {}): Promise<string> {
     payer: { taxId: '24971563792', name: 'João da Silva' },
     amountCents: 15_000,
     dueDate: addDays(today(), 20),
-    billingType: 'UNDEFINED',
+    billingType: 'UNDEFINED' as const,
     ...changes,
   };
-  const { documents } = await clerk.company.api.post<{ documents: { id: string }[] }>('/documents', {
-    documents: [document],
-  });
+  const { documents } = await answerOf(
+    clerk.company.api.POST('/v1/documents', { body: { documents: [document] } }),
+  );
   return documents[0]?.id ?? '';
 }
 
 async function register(number: string): Promise<{ id: string; chargeId: string }> {
   const id = await record(number);
-  await clerk.company.api.post('/remittances', { accountId: clerk.company.accountId, documentIds: [id] });
+  const { api, accountId } = clerk.company;
+  await api.POST('/v1/remittances', { body: { accountId, documentIds: [id] } });
   const chargeId = await until(`${number} to be registered`, async () => {
-    const document = await clerk.company.api.get<{ status: string; chargeId: string | null }>(
-      `/documents/${id}`,
-    );
+    const document = await answerOf(api.GET('/v1/documents/{id}', { params: { path: { id } } }));
     return document.status === 'registered' && document.chargeId;
   });
   return { id, chargeId };
@@ -78,7 +78,7 @@ describe('the steps of the ERP, as a clerk', () => {
     await page.getByText('Concluída', { exact: true }).waitFor();
     await page.getByText('2 de 2 com resultado').waitFor();
     expect((await book()).charges.length - before).toBe(2);
-    const { data } = await clerk.company.api.get<{ data: object[] }>('/remittances');
+    const { data } = await answerOf(clerk.company.api.GET('/v1/remittances'));
     expect(data).toHaveLength(1);
     await open('/remessa');
     await page.getByText('Nada a enviar com este filtro').waitFor();
@@ -100,8 +100,8 @@ describe('the steps of the ERP, as a clerk', () => {
       .getByText(/Acréscimo: R\$\s0,00 → R\$\s12,50/)
       .first()
       .waitFor();
-    const { syncedVersion, version } = await clerk.company.api.get<Record<string, number>>(
-      `/documents/${id}`,
+    const { syncedVersion, version } = await answerOf(
+      clerk.company.api.GET('/v1/documents/{id}', { params: { path: { id } } }),
     );
     expect(syncedVersion).toBe(version);
   });
@@ -123,7 +123,8 @@ describe('the steps of the ERP, as a clerk', () => {
       await record('NF-7001', { payer: { taxId: '11144477735', name: 'Ana Prado', phone } }),
       await record('NF-7002', { payer: { taxId: '39053344705', name: 'Rui Barros', phone } }),
     ];
-    await clerk.company.api.post('/remittances', { accountId: clerk.company.accountId, documentIds: ids });
+    const { api, accountId } = clerk.company;
+    await api.POST('/v1/remittances', { body: { accountId, documentIds: ids } });
     await open('/problemas');
     const cause = page.getByRole('region', { name: /telefone do pagador/ });
     await cause.getByText('NF-7002').waitFor();
@@ -168,7 +169,7 @@ describe('the steps of the ERP, as a clerk', () => {
     const row = page.getByRole('row', { name: /NF-9001/ });
     await row.getByText('Baixado', { exact: true }).waitFor();
     const status = async (id: string) =>
-      (await company.api.get<{ status: string }>(`/documents/${id}`)).status;
+      (await answerOf(company.api.GET('/v1/documents/{id}', { params: { path: { id } } }))).status;
     expect(await status(kept.id)).toBe('settled');
     expect(await status(left.id)).toBe('registered');
     await company.payers.releaseWebhooks(company.asaas.id);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerOf } from '../../dev/demo/public-api.ts';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { type Clerk, openBrowser, seatAt, seatClerk, tabTo } from './clerk.ts';
 
@@ -10,15 +11,14 @@ let clerk: Clerk;
 beforeAll(async () => {
   browser = await openBrowser();
   clerk = await seatClerk(browser);
-  await clerk.company.api.post('/documents', {
-    documents: ['NF-1', 'NF-2', 'NF-3'].map((number) => ({
-      erpId: randomUUID(),
-      number,
-      payer: { taxId: '24971563792', name: 'João da Silva' },
-      amountCents: 15_000,
-      dueDate: addDays(dateInSaoPaulo(new Date()), 20),
-    })),
-  });
+  const documents = ['NF-1', 'NF-2', 'NF-3'].map((number) => ({
+    erpId: randomUUID(),
+    number,
+    payer: { taxId: '24971563792', name: 'João da Silva' },
+    amountCents: 15_000,
+    dueDate: addDays(dateInSaoPaulo(new Date()), 20),
+  }));
+  await clerk.company.api.POST('/v1/documents', { body: { documents } });
 });
 
 afterAll(() => browser.close());
@@ -64,16 +64,17 @@ describe('a clerk without a mouse', () => {
 describe('two browsers at one document', () => {
   it('tell who comes second that the page is stale, and overwrite nothing', async () => {
     const { page, open, company } = clerk;
-    const { data } = await company.api.get<{ data: { id: string }[] }>('/documents');
+    const { data } = await answerOf(company.api.GET('/v1/documents'));
     const id = data[0]?.id ?? '';
     const other = await seatAt(browser, company);
     await open(`/documentos/${id}`);
     await page.getByRole('button', { name: 'Alterar' }).click();
     await page.getByRole('textbox', { name: 'Acréscimo' }).fill('10,00');
-    await company.api.patch(`/documents/${id}`, { additionCents: 500 });
+    const named = { params: { path: { id } } };
+    await company.api.PATCH('/v1/documents/{id}', { ...named, body: { additionCents: 500 } });
     await page.getByRole('button', { name: 'Gravar a alteração' }).click();
     await page.getByRole('dialog').getByRole('alert').waitFor();
-    const document = await company.api.get<{ additionCents: number }>(`/documents/${id}`);
+    const document = await answerOf(company.api.GET('/v1/documents/{id}', named));
     expect(document.additionCents).toBe(500);
     await other.leave();
   });

@@ -42,6 +42,10 @@ describe('a setting that would leave a door open is refused by name', () => {
     ['DATABASE_URL', 'postgres://remessa_app:x@db.example/remessa?sslmode=no-verify', 'certificate'],
     ['DATABASE_URL', 'postgres://remessa_app:x@10.1.2.3/remessa', 'TLS'],
     ['MIGRATION_DATABASE_URL', 'postgres://owner:x@db.example/remessa', 'TLS'],
+    ['CORS_ORIGINS', '*', 'must be origins'],
+    ['CORS_ORIGINS', 'null', 'must be origins'],
+    ['CORS_ORIGINS', 'https://erp.example/console', 'must be origins'],
+    ['CORS_ORIGINS', 'https://app.example,https://erp.example/', 'must be origins'],
   ])('%s=%s', (variable, value, reason) => {
     const refusal = refusalOf(variable, value);
     expect(refusal).toContain(reason);
@@ -56,6 +60,7 @@ describe('a setting that would leave a door open is refused by name', () => {
     ['SECRETS_KEY', hex(32)],
     ['SECRETS_KEY', `new:${hex(32)},old:${hex(32)}`],
     ['PUBLIC_URL', 'https://remessa.example'],
+    ['CORS_ORIGINS', 'https://erp.example, http://localhost:5173'],
     ['PUBLIC_URL', 'http://127.0.0.1:3000'],
     ['PUBLIC_URL', 'http://localhost:3000'],
     ['PUBLIC_URL', 'http://[::1]:3000'],

@@ -20,6 +20,8 @@ export async function call<T = Record<string, unknown>>(
     method,
     headers: {
       authorization: `Bearer ${key}`,
+      // An ERP of Brazil: what is told to people is told in Portuguese.
+      'accept-language': 'pt-BR',
       ...(body ? { 'content-type': 'application/json' } : {}),
       ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
       ...headers,

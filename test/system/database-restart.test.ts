@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readSettings } from '../../config.ts';
 import { type Company, openCompany } from '../../dev/demo/company.ts';
 import { Payers } from '../../dev/demo/payers.ts';
+import { answerOf } from '../../dev/demo/public-api.ts';
 import { enterDocuments } from '../../dev/measure/receivables.ts';
 import { freePort } from '../../dev/stack/ports.ts';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
@@ -70,9 +71,10 @@ async function untilRegistered(remittanceId: string): Promise<void> {
   await until(
     'every document to be registered',
     async () => {
-      const answer = await company.api
-        .get<{ status: string }>(`/remittances/${remittanceId}`)
-        .catch(() => ({ status: 'unavailable' }));
+      const params = { path: { id: remittanceId } };
+      const answer = await answerOf(company.api.GET('/v1/remittances/{id}', { params })).catch(() => ({
+        status: 'unavailable',
+      }));
       return answer.status === 'completed';
     },
     // A payer that was being created when everything went away is tried again after a minute.
@@ -85,8 +87,8 @@ describe('API and worker', () => {
     const before = pidsOf('api', 'worker');
     const [postgres] = pidsOf('postgres');
     await enterDocuments(company, 120);
-    const remittance = { accountId: company.accountId, filter: {} };
-    const { id } = await company.api.post<{ id: string }>('/remittances', remittance);
+    const body = { accountId: company.accountId, filter: {} };
+    const { id } = await answerOf(company.api.POST('/v1/remittances', { body }));
 
     let ended = 0;
     const charged = async () => (await payers.book(company.asaas.id)).charges.length;

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Company, openCompany } from '../../dev/demo/company.ts';
 import { exchange } from '../../dev/demo/http-json.ts';
 import { type Book, Payers } from '../../dev/demo/payers.ts';
+import { answerOf } from '../../dev/demo/public-api.ts';
+import { allDocuments } from '../../dev/demo/registered-documents.ts';
 import { enterDocuments } from '../../dev/measure/receivables.ts';
 import { LogWatch } from '../../dev/stack/log-watch.ts';
 import { until } from '../environment/conditions.ts';
@@ -48,22 +50,13 @@ beforeAll(async () => {
 
 afterAll(() => product?.stop());
 
-interface Remittance {
-  id: string;
-  status: string;
-  startedAt: string;
-  counts: { registered: number; waiting: number };
-  eta: string | null;
-  hold: { cause: string; until: string | null } | null;
-}
-
-const read = (id: string) => company.api.get<Remittance>(`/remittances/${id}`);
+const read = (id: string) => answerOf(company.api.GET('/v1/remittances/{id}', { params: { path: { id } } }));
 
 describe('an account whose remittance is larger than its quota', () => {
   it('is never turned away, foresees its end, and settles what is paid while documents wait', async () => {
     await enterDocuments(company, documentCount);
     const { accountId, api, asaas } = company;
-    const { id } = await api.post<Remittance>('/remittances', { accountId, filter: {} });
+    const { id } = await answerOf(api.POST('/v1/remittances', { body: { accountId, filter: {} } }));
 
     const held = await until('the quota to hold the remittance', async () => {
       const remittance = await read(id);
@@ -74,10 +67,11 @@ describe('an account whose remittance is larger than its quota', () => {
     expect(held.counts.waiting).toBeGreaterThanOrEqual(leftAfterTwoWindows);
 
     await until('some to be registered', async () => (await read(id)).counts.registered > 0);
-    const [paid] = await api.list<{ id: string; chargeId: string }>('/documents?status=registered');
+    const [paid] = await allDocuments(api, { status: 'registered' });
     await payers.pay(asaas.id, [{ chargeId: paid?.chargeId ?? '', method: 'pix' }]);
     await until('the payment to be settled', async () => {
-      const { status } = await api.get<{ status: string }>(`/documents/${paid?.id}`);
+      const params = { path: { id: paid?.id ?? '' } };
+      const { status } = await answerOf(api.GET('/v1/documents/{id}', { params }));
       return status === 'settled';
     });
     expect((await read(id)).counts.waiting).toBeGreaterThan(0);

@@ -138,7 +138,7 @@ describe('an account', () => {
     const { body } = await own.call('POST', `${path}/verify`);
     expect(body.keyStatus).toBe('refused');
     expect(body.keyRefusedAt).not.toBeNull();
-    expect(body.keyCure).toContain('Gere uma nova no Asaas');
+    expect(body.keyCure).toContain('Make a new one at Asaas');
     const { body: events } = await own.call('GET', '/v1/events?after=0');
     expect(events.data.map((event: { type: string }) => event.type)).toEqual(['account.key_refused']);
   });
@@ -206,10 +206,10 @@ describe('the webhook of an account', () => {
   }
 
   it.each([
-    [{ interrupted: true }, 'interrupted', 'parou a fila'],
-    [{ enabled: false }, 'disabled', 'desligado'],
-    [{ url: 'https://elsewhere.example/' }, 'altered', 'endereço ou os eventos'],
-    [{ events: ['PAYMENT_CREATED'] }, 'altered', 'endereço ou os eventos'],
+    [{ interrupted: true }, 'interrupted', 'stopped the queue'],
+    [{ enabled: false }, 'disabled', 'switched off'],
+    [{ url: 'https://elsewhere.example/' }, 'altered', 'address or events were changed'],
+    [{ events: ['PAYMENT_CREATED'] }, 'altered', 'address or events were changed'],
   ])(
     'changed at Asaas to %j is seen by verify as %s with its cause, and repaired when wanted',
     async (change, status, cause) => {
@@ -235,7 +235,7 @@ describe('the webhook of an account', () => {
       status: 'active',
       eventsLost: { from: inDays(0), until: inDays(0) },
     });
-    expect(body.webhook.eventsLost.cure).toContain('Retorno de cobrança');
+    expect(body.webhook.eventsLost.cure).toContain('load a settlement return');
     expect((await atAsaas('GET')).data).toHaveLength(1);
   });
 

@@ -1,0 +1,108 @@
+import { charges, type Examples, ids, onlyPage } from './example.ts';
+
+const url = 'https://remessa.example/webhooks/asaas/AvGiQroE6c_6bKtyv-AliU6ZVyUsOeuE';
+
+/** Fine and interest of documents that say nothing themselves. */
+const settings = { fine: { type: 'percentage', percent: 2 }, interest: { percentPerMonth: 1 } };
+
+const account = {
+  id: ids.account,
+  name: 'Asaas da matriz',
+  bankCode: '461',
+  agency: '0001',
+  number: '1234567',
+  digit: '8',
+  environment: 'sandbox',
+  keyHint: 'd8cd',
+  keyStatus: 'accepted',
+  keyRefusedAt: null,
+  keyCure: null,
+  keyExpiring: null,
+  pix: { ready: true, words: null, cure: null },
+  asaasAccount: {
+    agency: '0001',
+    number: '1234567',
+    digit: '8',
+    name: 'Comercial Araucária Ltda',
+    taxId: '11222333000181',
+  },
+  webhookUrl: url,
+  webhook: {
+    status: 'active',
+    cause: null,
+    since: '2030-11-18T13:15:32.018Z',
+    checkedAt: '2030-12-09T11:15:00.000Z',
+    eventsLost: null,
+    url,
+  },
+  settings,
+  disabledAt: null,
+  createdAt: '2030-11-18T13:15:30.730Z',
+};
+
+const line = {
+  lineId: 'fit_8841270',
+  date: '2030-12-09',
+  kind: 'payment',
+  providerType: 'PAYMENT_RECEIVED',
+  amountCents: 134_556,
+  balanceCents: 1_908_731,
+  chargeId: charges.document,
+  description: 'Cobrança recebida - fatura nr. 512204871 Maria Souza',
+  explanation: 'booked',
+  bookedCents: 134_556,
+};
+
+export const accountExamples: Examples = {
+  listBanks: {
+    answer: {
+      data: [
+        {
+          code: '461',
+          ispb: '19540550',
+          name: 'ASAAS GESTÃO FINANCEIRA INSTITUIÇÃO DE PAGAMENTO S.A.',
+          shortName: 'ASAAS IP S.A.',
+        },
+      ],
+    },
+  },
+  createAccount: {
+    body: {
+      bankCode: '461',
+      name: 'Asaas da matriz',
+      agency: '0001',
+      number: '1234567',
+      digit: '8',
+      environment: 'sandbox',
+      apiKey: '$aact_hmlg_000MzkwODA2MWY2OGM3MWRlMDU2NWM3MzJlNzZmNGZhZGY6OmQ4Y2Q=',
+      settings,
+    },
+    answer: account,
+  },
+  listAccounts: { answer: onlyPage(account) },
+  getAccount: { answer: account },
+  changeAccount: { body: { name: 'Asaas da matriz', settings }, answer: account },
+  disableAccount: { answer: { ...account, disabledAt: '2030-12-09T14:10:00.000Z' } },
+  verifyAccount: { answer: account },
+  repairAccountWebhook: { answer: account },
+  rotateAccountWebhookToken: { answer: account },
+  listStatementLines: { answer: onlyPage(line) },
+  getStatementTotals: {
+    answer: {
+      count: 212,
+      inCents: 3_911_402,
+      outCents: 2_002_671,
+      unexplainedCount: 0,
+      unexplainedCents: 0,
+      balanceCents: 1_908_731,
+      gapCents: 0,
+      readThrough: '2030-12-09',
+      readAt: '2030-12-10T06:02:14.550Z',
+    },
+  },
+  exportStatement: {
+    answer:
+      'Data;Movimento;Descrição;Cobrança;Valor;Saldo;Conferência;Valor nos nossos livros\r\n09/12/2030;Recebimento;Cobrança recebida - fatura nr. 512204871 Maria Souza;pay_7k2m9q4x1c8v5b3n;1345,56;19087,31;Nos livros;1345,56\r\n',
+  },
+  reconcileAccount: { answer: { readAt: '2030-12-09T06:02:14.550Z' } },
+};

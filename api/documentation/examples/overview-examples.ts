@@ -1,0 +1,74 @@
+import { takeWords } from '../../divergences/choice-words.ts';
+import { requiredColumns } from '../../imports/import-row.ts';
+import { charges, type Examples, ids, onlyPage } from './example.ts';
+
+const divergence = {
+  id: ids.divergence,
+  accountId: ids.account,
+  documentId: ids.document,
+  erpId: 'CR-1',
+  number: '12345-1',
+  chargeId: charges.document,
+  field: 'dueDate',
+  label: 'due date',
+  ours: '2030-12-10',
+  theirs: '2030-12-20',
+  foundAt: '2030-12-02T06:02:19.118Z',
+  choices: {
+    ours: { possible: true, obstacle: null, does: takeWords.ours.en },
+    asaas: { possible: true, obstacle: null, does: takeWords.asaas.en },
+  },
+  taken: null,
+  closedAt: null,
+  outcome: null,
+};
+
+const file = `${requiredColumns.join(';')}
+NF-010212;1/1;Comercial Aurora Ltda;30.808.810/0001-30;06/12/2030;1.865,06
+`;
+
+/** Of the summary, of what differs from Asaas, and of files. */
+export const overviewExamples: Examples = {
+  getSummary: {
+    answer: {
+      today: '2030-12-09',
+      byStatus: [
+        { status: 'registered', count: 412, amountCents: 61_020_455 },
+        { status: 'overdue', count: 31, amountCents: 4_188_012 },
+        { status: 'settled', count: 1_904, amountCents: 255_911_040 },
+      ],
+      overdue: [
+        { fromDays: null, toDays: 30, count: 22, amountCents: 2_901_377 },
+        { fromDays: 31, toDays: 60, count: 6, amountCents: 870_115 },
+        { fromDays: 61, toDays: 90, count: 2, amountCents: 311_520 },
+        { fromDays: 91, toDays: null, count: 1, amountCents: 105_000 },
+      ],
+      comingDue: [
+        { fromDays: null, toDays: 0, count: 14, amountCents: 2_044_810 },
+        { fromDays: 1, toDays: 7, count: 96, amountCents: 14_120_335 },
+        { fromDays: 8, toDays: 15, count: 120, amountCents: 18_334_990 },
+        { fromDays: 16, toDays: 30, count: 182, amountCents: 26_520_320 },
+        { fromDays: 31, toDays: null, count: 0, amountCents: 0 },
+      ],
+      receivedToday: { count: 27, grossCents: 3_911_402, feeCents: 5_373, netCents: 3_906_029 },
+      timeToSettle: { count: 388, averageDays: 11.4, medianDays: 9 },
+    },
+  },
+  listDivergences: { answer: onlyPage(divergence) },
+  getDivergenceTotals: { answer: { count: 1, documents: 1, amountCents: 134_556 } },
+  resolveDivergence: {
+    body: { take: 'ours' },
+    answer: {
+      ...divergence,
+      taken: { take: 'ours', by: 'operator:Ana Ribeiro', at: '2030-12-02T12:40:00.000Z' },
+    },
+  },
+  importDocuments: {
+    body: { file: Buffer.from(file).toString('base64'), onFault: 'enter_nothing', dryRun: false },
+    answer: {
+      entered: true,
+      counts: { rows: 1, created: 1, updated: 0, unchanged: 0, invalid: 0 },
+      invalid: [],
+    },
+  },
+};

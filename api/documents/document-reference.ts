@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Scope } from '../../db/database.ts';
+import { findIdsByErpIds } from '../../db/documents/documents.ts';
+import { id, text } from '../http/fields.ts';
+import { findUnstorableText } from '../http/json-body.ts';
+import type { Finding } from '../problems/faults.ts';
+import { Problem } from '../problems/problem.ts';
+
+/** How ERPs and we name documents. A company has one document of an `erpId` at most: the database refuses a second. */
+
+/** The ERP's own id of a document. */
+export const erpId = text(200);
+
+const prefix = 'erp:';
+
+/** The path of everything below one document: our id, or the ERP's own behind `erp:`, percent-encoded. */
+export const byDocument = z.strictObject({
+  id: z
+    .union([
+      id,
+      z
+        .string()
+        .max(prefix.length + 200)
+        .regex(/^erp:/)
+        .refine((value) => value.slice(prefix.length).trim() !== '')
+        .refine((value) => findUnstorableText(value).length === 0),
+    ])
+    .meta({ description: 'Our id, or `erp:` and your own `erpId`, percent-encoded: `erp:CR-1`.' }),
+});
+
+/** The ERP's id that a path names its document by; null when it names it by ours. */
+export function erpIdIn(params: unknown): string | null {
+  const { id: given } = params as z.output<typeof byDocument>;
+  return given.startsWith(prefix) ? given.slice(prefix.length) : null;
+}
+
+/** Our id of the tenant's document. Throws 404. */
+export async function demandIdOf(scope: Scope, given: string): Promise<string> {
+  const documentId = (await findIdsByErpIds(scope, [given])).get(given);
+  if (documentId === undefined) throw new Problem('erp_id_unknown', { values: { erpId: given } });
+  return documentId;
+}
+
+/** Whether exactly one of several ways to choose is taken. */
+export function isOne(ways: readonly unknown[]): boolean {
+  return ways.filter((way) => way !== undefined).length === 1;
+}
+
+/** A document as a body or query names it. Without an id it is not the tenant's. */
+export interface NamedDocument {
+  documentId: string | null;
+  erpId: string | null;
+  /** Where it is named. */
+  path: Finding['path'];
+}
+
+/** Documents named one by one, by our ids and by the ERP's, in the order of their naming. */
+export async function findNamed(
+  scope: Scope,
+  { documentIds = [], erpIds = [] }: { documentIds?: string[] | undefined; erpIds?: string[] | undefined },
+): Promise<NamedDocument[]> {
+  const idOf = erpIds.length > 0 ? await findIdsByErpIds(scope, erpIds) : new Map<string, string>();
+  return [
+    ...documentIds.map((documentId, at) => ({ documentId, erpId: null, path: ['documentIds', at] })),
+    ...erpIds.map((given, at) => ({
+      documentId: idOf.get(given) ?? null,
+      erpId: given,
+      path: ['erpIds', at],
+    })),
+  ];
+}

@@ -1,0 +1,28 @@
+import cors from 'cors';
+import type { RequestHandler } from 'express';
+
+/**
+ * Lets pages of other origins call the API with a key of theirs. Never with a session: no cookie goes along, since
+ * credentials are not allowed.
+ */
+export function allowOrigins(origins: string[]): RequestHandler {
+  return cors({
+    origin: origins,
+    credentials: false,
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'Accept-Language'],
+    exposedHeaders: [
+      'Content-Disposition',
+      'ETag',
+      'Idempotent-Replayed',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Retry-After',
+      'X-RateLimit-Limit',
+      'X-RateLimit-Remaining',
+      'X-RateLimit-Reset',
+      'X-Request-Id',
+    ],
+    maxAge: 600,
+  });
+}
