@@ -21,6 +21,8 @@ export interface CollectionTerms {
   amountCents: number;
   /** "Acréscimo". Asaas has no such field, so the value of the charge is amount plus addition. */
   additionCents: number;
+  /** "Abatimento": a rebate on the principal, whenever it is paid. Asaas has no such field either. */
+  rebateCents: number;
   discount: Discount | null;
   fine: Fine | null;
   interest: Interest | null;
@@ -32,9 +34,16 @@ export interface CollectionTerms {
 /** Asaas refuses a charge that could fall below R$ 5,00 after its discount (Asaas reference 3.2). */
 export const minimumChargeCents = 500;
 
-/** The face value of the charge, in centavos. */
-export function chargeValueCents(terms: Pick<CollectionTerms, 'amountCents' | 'additionCents'>): number {
-  return terms.amountCents + terms.additionCents;
+/** What a document's principal is made of, in centavos. */
+export type Principal = Pick<CollectionTerms, 'amountCents' | 'additionCents' | 'rebateCents'>;
+
+/**
+ * The value of the charge at Asaas, in centavos: face and addition less the rebate. The rebate comes first, since CNAB
+ * grants it (occurrence 04) on the principal that is left to be paid, apart from discounts; so percentages of discount,
+ * fine and interest are of what is left. Asaas reckons them of the charge's value, which is the same.
+ */
+export function chargeValueCents({ amountCents, additionCents, rebateCents }: Principal): number {
+  return amountCents + additionCents - rebateCents;
 }
 
 /** The discount in centavos, while it is valid. */

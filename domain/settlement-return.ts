@@ -47,6 +47,7 @@ function termsOfStranger(charge: Charge): CollectionTerms {
   return {
     amountCents: charge.valueCents - charge.interestAndFineCents,
     additionCents: 0,
+    rebateCents: 0,
     discount: null,
     fine: null,
     interest: null,

@@ -49,7 +49,8 @@ document and send it again in one step:
 call $API/v1/documents/<document id>/retransmit -d '{"changes":{"dueDate":"2030-12-20"},"payer":{"phone":"41998765432"}}'
 \`\`\`
 
-**5. Amend.** A changed discount, addition or due date reaches Asaas by itself; \`syncedVersion\` follows \`version\`.
+**5. Amend.** A changed discount, rebate (\`rebateCents\`, abatimento), addition or due date reaches Asaas by itself; \`syncedVersion\`
+follows \`version\`. \`reason\` says why, on the timeline.
 
 \`\`\`sh
 curl -sS -X PATCH -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H 'If-Match: "1"' \\

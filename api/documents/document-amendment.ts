@@ -10,20 +10,20 @@ import { toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { amend, amendedOf, changedFields } from './amend-documents.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
-import { documentChanges } from './document-fields.ts';
+import { documentAmendment } from './document-fields.ts';
 import { findTermFaults } from './document-rules.ts';
 
 const amendDocument = defineRoute({
   method: 'patch',
   path: '/v1/documents/{id}',
   tag: 'Documents',
-  summary: 'Amend a document: discount, addition, due date, fine, interest, amount, description',
+  summary: 'Amend a document: discount, rebate, addition, due date, fine, interest, amount, description',
   description:
     'What is left out stays, null takes a term away. A registered document is brought to its new version at Asaas by itself: `syncedVersion` follows `version`; a refusal is told by the flag and event `amendment_refused`.',
   roles: ['erp', 'operator'],
   params: byId,
   takesIfMatch: true,
-  body: documentChanges,
+  body: documentAmendment,
   answers: { 200: documentAnswer },
   problems: ['not_allowed_now', 'document_refused'],
   async handle({ params, body, ifMatch, caller, language, now }, scope) {
@@ -40,7 +40,7 @@ const amendDocument = defineRoute({
       throw new Problem('document_refused', toFaults(findings, language));
     }
     if (changedFields(enteredOf(before), after).length > 0)
-      await amend(scope, [{ before, after }], caller.actor);
+      await amend(scope, [{ before, after, reason: body.reason }], caller.actor);
     const document = await describeDocument(scope, params.id);
     return okAtVersion(document, document.version);
   },

@@ -14,7 +14,7 @@ import { Problem } from '../problems/problem.ts';
 import { transmitAgain } from '../remittances/transmit-again.ts';
 import { type Correction, planCorrection, storeCorrection } from './correct-document.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
-import { documentChanges, payerChanges } from './document-fields.ts';
+import { amendmentReason, documentChanges, payerChanges } from './document-fields.ts';
 import { findSendingFaults } from './sendable-documents.ts';
 
 export const retransmitDocument = defineRoute({
@@ -29,7 +29,11 @@ export const retransmitDocument = defineRoute({
   params: byId,
   takesIfMatch: true,
   body: z
-    .strictObject({ changes: documentChanges.optional(), payer: payerChanges.optional() })
+    .strictObject({
+      changes: documentChanges.optional(),
+      payer: payerChanges.optional(),
+      reason: amendmentReason,
+    })
     .meta({ id: 'Correction' }),
   answers: { 202: documentAnswer },
   problems: ['not_allowed_now', 'already_waiting', 'never_sent', 'account_unusable', 'document_refused'],

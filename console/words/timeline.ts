@@ -102,6 +102,7 @@ const fields: Record<string, { label: string; as: (value: unknown) => string }> 
   number: { label: 'Número', as: plain },
   amountCents: { label: 'Valor', as: cents },
   additionCents: { label: 'Acréscimo', as: cents },
+  rebateCents: { label: 'Abatimento', as: cents },
   dueDate: { label: 'Vencimento', as: (value) => day(value as string) },
   discount: { label: 'Desconto', as: (value) => discountWords(value as Parameters<typeof discountWords>[0]) },
   fine: { label: 'Multa', as: (value) => fineWords(value as Parameters<typeof fineWords>[0]) },

@@ -76,6 +76,7 @@ export function termsOf(document: DocumentRow, defaults: DefaultTerms = {}): Col
   const own = {
     amountCents: document.amount_cents,
     additionCents: document.addition_cents,
+    rebateCents: document.rebate_cents,
     discount: document.discount,
     fine: document.fine,
     interest: document.interest,

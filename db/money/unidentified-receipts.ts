@@ -124,7 +124,9 @@ function withSuggestion(scope: Scope) {
               over (order by abs(document.due_date - receipt.paid_on))`.as('next_distance'),
           ])
           .whereRef('document.account_id', '=', 'receipt.account_id')
-          .where(sql<SqlBool>`document.amount_cents + document.addition_cents = receipt.gross_cents`)
+          .where(
+            sql<SqlBool>`document.amount_cents + document.addition_cents - document.rebate_cents = receipt.gross_cents`,
+          )
           .where('document.status', 'in', ['registered', 'overdue'])
           .where('receipt.assigned_document_id', 'is', null)
           .orderBy('distance')

@@ -48,6 +48,7 @@ export interface DocumentTable {
   change_seq: Generated<number>;
   amount_cents: number;
   addition_cents: Generated<number>;
+  rebate_cents: Generated<number>;
   discount: OptionalJson<Discount>;
   fine: OptionalJson<Fine>;
   interest: OptionalJson<Interest>;

@@ -60,6 +60,7 @@ describe('what a payer owes', () => {
   const terms: CollectionTerms = {
     amountCents: 9_000,
     additionCents: 1_000,
+    rebateCents: 0,
     discount: { type: 'fixed', amountCents: 700, daysBeforeDue: 5 },
     fine: { type: 'percentage', percent: 2 },
     interest: { percentPerMonth: 3 },

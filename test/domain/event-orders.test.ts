@@ -13,6 +13,7 @@ const days = { today, isBankDay: () => true };
 const terms: CollectionTerms = {
   amountCents: 10_000,
   additionCents: 0,
+  rebateCents: 0,
   discount: null,
   fine: null,
   interest: null,

@@ -11,6 +11,7 @@ const days = { today, isBankDay: () => true };
 const terms: CollectionTerms = {
   amountCents: 10_000,
   additionCents: 0,
+  rebateCents: 0,
   discount: { type: 'fixed', amountCents: 300, daysBeforeDue: 0 },
   fine: null,
   interest: null,

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useAccounts } from '../../client/accounts.ts';
 import type { Document } from '../../client/api.ts';
 import { day, instant, money, taxId } from '../../words/format.ts';
-import { discountWords, fineWords, interestWords } from '../../words/owed.ts';
+import { chargedCents, discountWords, fineWords, interestWords } from '../../words/owed.ts';
 
 const billingTypes = { BOLETO: 'Boleto', PIX: 'Pix', UNDEFINED: 'Boleto ou Pix' } as const;
 
@@ -23,9 +23,12 @@ export function DocumentFacts({ document }: { document: Document }) {
   return (
     <dl className="facts">
       <Fact label="Valor">
-        <b>{money(document.amountCents + document.additionCents)}</b>
+        <b>{money(chargedCents(document))}</b>
         {document.additionCents > 0 && (
           <span className="quiet"> (acréscimo {money(document.additionCents)})</span>
+        )}
+        {document.rebateCents > 0 && (
+          <span className="quiet"> (abatimento {money(document.rebateCents)})</span>
         )}
       </Fact>
       <Fact label="Vencimento">{day(document.dueDate)}</Fact>
