@@ -58,10 +58,17 @@ export function leastPayableCents(terms: CollectionTerms): number {
   return chargeValueCents(terms) - discountCents(terms);
 }
 
+/** When a payment came: while the discount lasted, in time, or late. */
+export const paymentTimings = ['early', 'on_time', 'late'] as const;
+export type PaymentTiming = (typeof paymentTimings)[number];
+
 export interface ExpectedPayment {
   amountCents: number;
   discountCents: number;
+  fineCents: number;
+  interestCents: number;
   interestAndFineCents: number;
+  timing: PaymentTiming;
 }
 
 /**
@@ -81,12 +88,20 @@ export function expectedPayment(
 ): ExpectedPayment {
   const face = chargeValueCents(terms);
   if (paidOn > bankDayFrom(terms.dueDate, isBankDay)) {
-    const daysLate = daysBetween(terms.dueDate, paidOn);
-    const interestAndFineCents = fineCents(terms, face) + interestCents(terms, face, daysLate);
-    return { amountCents: face + interestAndFineCents, discountCents: 0, interestAndFineCents };
+    const fine = fineCents(terms, face);
+    const interest = interestCents(terms, face, daysBetween(terms.dueDate, paidOn));
+    const late = { fineCents: fine, interestCents: interest, interestAndFineCents: fine + interest };
+    return { amountCents: face + fine + interest, discountCents: 0, ...late, timing: 'late' };
   }
-  const taken = isDiscountValid(terms, paidOn, isBankDay) ? discountCents(terms) : 0;
-  return { amountCents: face - taken, discountCents: taken, interestAndFineCents: 0 };
+  const isEarly = isDiscountValid(terms, paidOn, isBankDay);
+  const taken = isEarly ? discountCents(terms) : 0;
+  const onTime = { fineCents: 0, interestCents: 0, interestAndFineCents: 0 };
+  return {
+    amountCents: face - taken,
+    discountCents: taken,
+    ...onTime,
+    timing: isEarly ? 'early' : 'on_time',
+  };
 }
 
 function isDiscountValid(

@@ -66,8 +66,9 @@ there is something.
 curl -sS -H "Authorization: Bearer $KEY" "$API/v1/events?after=0&wait=30"
 \`\`\`
 
-\`document.settled\` carries gross, fee, net, interest and fine, discount, payment and credit dates, and your own ids. What each
-type carries is under _Webhooks_ in this page, with an example; the feed has the same \`data\`.
+\`document.settled\` carries gross, fee and net, what they are made of (face, addition, rebate, discount, fine, interest), our own
+calculation of that day (\`expected\`) with \`differenceCents\`, payment and credit dates, and your own ids. A document's \`settlement\`
+says the same. What each type carries is under _Webhooks_ in this page, with an example; the feed has the same \`data\`.
 
 \`GET /v1/summary\` says how all of it stands: by status, overdue by age, coming due, received today.
 
@@ -98,5 +99,7 @@ document.
 
 \`pending\` → \`registering\` → \`registered\` → (\`overdue\`) → \`paid\` → \`settled\`. Beside it: \`rejected\` (correct it and
 retransmit), \`uncertain\` (a create call without an answer; it resolves itself), \`cancelled\` (may be sent again),
-\`refunded\`. \`flags\` mark what a person should look at.
+\`refunded\`. \`flags\` mark what a person should look at; \`flagDetails\` says of each what it means, since when, of how
+much, and the ways out. \`GET /v1/flags\` lists them all: paid twice, after a cancellation, by a slip from before an amendment, in part; refunds
+in part, asked for and denied; chargebacks.
 `.trim();

@@ -41,7 +41,7 @@ const amendDocument = defineRoute({
     }
     if (changedFields(enteredOf(before), after).length > 0)
       await amend(scope, [{ before, after, reason: body.reason }], caller.actor);
-    const document = await describeDocument(scope, params.id);
+    const document = await describeDocument(scope, params.id, language);
     return okAtVersion(document, document.version);
   },
 });

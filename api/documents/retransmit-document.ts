@@ -55,7 +55,7 @@ export const retransmitDocument = defineRoute({
     }
     await storeCorrection(scope, plan, caller.actor);
     await transmitAgain(scope, remittanceId, [document], caller.actor);
-    const answer = await describeDocument(scope, document.id);
+    const answer = await describeDocument(scope, document.id, language);
     return acceptedAtVersion(answer, answer.version);
   },
 });

@@ -34,6 +34,13 @@ const happenings: Record<string, Words> = {
   'cash_receipt.refused': { label: 'Baixa em dinheiro recusada', tone: 'bad' },
   'cash_receipt.undoing_requested': { label: 'Pedido para desfazer a baixa em dinheiro' },
   'cash_receipt_undo.refused': { label: 'A baixa em dinheiro não pôde ser desfeita', tone: 'bad' },
+  'flag.partially_refunded': { label: 'Parte devolvida', tone: 'warn' },
+  'flag.refund_requested': { label: 'Devolução pedida', tone: 'warn' },
+  'flag.refund_denied': { label: 'Devolução recusada pelo banco do pagador', tone: 'bad' },
+  'flag.chargeback_requested': { label: 'Pagamento contestado', tone: 'bad' },
+  'flag.chargeback_in_dispute': { label: 'Contestação em disputa', tone: 'warn' },
+  'flag.chargeback_lost': { label: 'Contestação perdida', tone: 'bad' },
+  'chargeback.reversed': { label: 'Contestação ganha' },
   'receipt.assigned': { label: 'Recebimento atribuído a este documento' },
 };
 
@@ -64,6 +71,7 @@ export function detailLines(details: Record<string, unknown>): string[] {
   if (typeof details.grossCents === 'number')
     lines.push(`Recebido ${money(details.grossCents)}${tail(details)}`);
   else if (typeof details.amountCents === 'number') lines.push(money(details.amountCents));
+  if (typeof details.undoneCents === 'number') lines.push(`Desfeito ${money(details.undoneCents)}`);
   if (typeof details.paidOn === 'string') lines.push(`Pago em ${day(details.paidOn)}`);
   return lines;
 }

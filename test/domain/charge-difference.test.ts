@@ -29,6 +29,8 @@ const chargeAt = (asked: CollectionTerms): Charge => ({
   netCents: 10_301,
   interestAndFineCents: 0,
   refundedCents: 0,
+  undoneRefund: null,
+  chargeback: null,
   dueDate: asked.dueDate,
   paidOn: null,
   creditedOn: null,

@@ -30,6 +30,8 @@ const received: Charge = {
   netCents: 9_501,
   interestAndFineCents: 0,
   refundedCents: 0,
+  undoneRefund: null,
+  chargeback: null,
   dueDate: '2026-12-20',
   paidOn: today,
   creditedOn: today,

@@ -63,9 +63,19 @@ export function DocumentFacts({ document }: { document: Document }) {
           <Fact label="Recebido">
             <b>{money(settlement.grossCents)}</b>
           </Fact>
+          {settlement.expected && (
+            <Fact label="Esperado no dia">
+              {money(settlement.expected.grossCents)}
+              {settlement.differenceCents !== 0 && (
+                <span className="quiet"> (diferença {money(settlement.differenceCents)})</span>
+              )}
+            </Fact>
+          )}
+          <Fact label="Desconto dado">{money(settlement.discountCents)}</Fact>
+          <Fact label="Multa recebida">{money(settlement.fineCents)}</Fact>
+          <Fact label="Juros recebidos">{money(settlement.interestCents)}</Fact>
           <Fact label="Tarifa">{money(settlement.feeCents)}</Fact>
           <Fact label="Líquido">{money(settlement.netCents)}</Fact>
-          <Fact label="Juros e multa recebidos">{money(settlement.interestAndFineCents)}</Fact>
           <Fact label="Pago em">{day(settlement.paidOn)}</Fact>
           <Fact label="Crédito em">{day(settlement.creditedOn)}</Fact>
           <Fact label="Baixado por">{sources[settlement.source]}</Fact>

@@ -64,7 +64,7 @@ export function AssignWindow({ receipt, onClose }: { receipt: Receipt; onClose: 
               label={`${document.number} · ${document.payer.name} · ${money(chargedCents(document))} · vence ${day(document.dueDate)}`}
               description={
                 document.id === receipt.suggestedDocumentId
-                  ? 'Sugestão: mesmo valor, vencimento mais próximo'
+                  ? `Sugestão: ${receipt.suggestion?.words ?? ''}`
                   : statusLooks[document.status].label
               }
             />
