@@ -158,6 +158,19 @@ export async function openMoneyBench() {
       return { id: body.id, items: items.body.data };
     },
 
+    /** Settles all of a return that is not settled, as its workflow does it. Answers the rows. */
+    async processReturn(returnId: string): Promise<Body[]> {
+      await company.call('POST', `/v1/settlement-returns/${returnId}/process`, {});
+      await run(processingActivities(deps).processReturnItems, { tenantId, returnId, chunk: 100 });
+      const path = `/v1/settlement-returns/${returnId}/items?limit=200`;
+      const { data } = (await company.call('GET', path)).body;
+      for (const { documentId, chargeId } of data.filter((item: Body) => item.outcome === 'waiting')) {
+        const news = { tenantId, documentId, chargeId, returnId, source: 'settlement_return' } as const;
+        await run(bookingActivities(deps).bookCharge, news);
+      }
+      return (await company.call('GET', path)).body.data;
+    },
+
     /** The ERP's events about a document, oldest first. */
     async eventsOf(documentId: string): Promise<Body[]> {
       const { body } = await company.call('GET', '/v1/events?limit=200');

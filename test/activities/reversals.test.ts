@@ -81,7 +81,7 @@ describe('a refund', () => {
     await bench.control('POST', `/charges/${chargeId}/refund`, {});
     const part = await settled();
     await bench.control('POST', `/charges/${part.chargeId}/refund`, { valueCents: 1_000 });
-    const { items } = await bench.loadReturn(inDays(0), inDays(0));
+    const { id: returnId, items } = await bench.loadReturn(inDays(0), inDays(0));
     const rowOf = (charge: string) => items.find((item) => item.chargeId === charge);
     expect(rowOf(chargeId)).toMatchObject({ kind: 'matched', grossCents: 10_000, refundedCents: 10_000 });
     expect(rowOf(part.chargeId)).toMatchObject({
@@ -89,8 +89,13 @@ describe('a refund', () => {
       grossCents: 10_000,
       refundedCents: 1_000,
     });
-    expect(await bench.book(id, chargeId)).toMatchObject({ status: 'refunded', settlement: null });
-    await bench.book(part.id, part.chargeId);
+    const processed = await bench.processReturn(returnId);
+    expect(processed.find((item) => item.chargeId === chargeId).outcome).toBe('settled');
+    expect(await bench.read(id)).toMatchObject({ status: 'refunded', settlement: null });
+    expect(await bench.read(part.id)).toMatchObject({
+      status: 'settled',
+      settlement: { grossCents: 9_000, refundedCents: 1_000 },
+    });
     const again = await bench.loadReturn(inDays(0), inDays(0));
     const kinds = again.items.filter((item) => [chargeId, part.chargeId].includes(item.chargeId));
     expect(kinds.map(({ kind }) => kind)).toEqual(['already_settled', 'already_settled']);
