@@ -12,6 +12,7 @@ import {
   updateDocument,
 } from '../db/documents/documents.ts';
 import { isLiveDocument, type LiveDocument } from '../db/documents/live-document.ts';
+import { keepSupersededTerms } from '../db/documents/superseded-terms.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { type Charge, isWaiting } from '../domain/charge.ts';
@@ -86,6 +87,7 @@ async function recordAmendment(
 ): Promise<void> {
   await asTenant(deps.db, sent.tenant_id, async (scope) => {
     const locked = await lockDocumentOrThrow(scope, sent.id);
+    await keepSupersededTerms(scope, sent, { version: sent.synced_version, terms: before });
     const amended = await updateDocument(scope, sent.id, {
       synced_version: sent.version,
       synced_terms: JSON.stringify(terms),

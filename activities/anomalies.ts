@@ -1,11 +1,15 @@
 import type { Scope } from '../db/database.ts';
 import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import { type DocumentRow, flagDocument } from '../db/documents/documents.ts';
+import { findSupersededTerms } from '../db/documents/superseded-terms.ts';
 import { isAssignedTo } from '../db/money/unidentified-receipts.ts';
-import { type Entry, isReceipt } from '../domain/booking.ts';
+import { type Entry, isCash, isReceipt } from '../domain/booking.ts';
 import type { Charge } from '../domain/charge.ts';
 import { formatReais } from '../domain/money.ts';
 import { type SettlementSource, settlementOf } from '../domain/settlement.ts';
+import { paidVersion } from '../domain/superseded-slip.ts';
+import { isBankDay } from './bank-days.ts';
+import { flagReversals } from './reversals.ts';
 
 /** A booking of a charge, with the document before and after it. */
 export interface Booked {
@@ -18,28 +22,24 @@ export interface Booked {
 }
 
 /**
- * Flags what a person must check: money that came twice, late, by another charge, or in an unexpected amount, and a
- * partial refund.
+ * Flags what a person should look at: money that came twice, late, by another charge or slip, in another amount than
+ * agreed, or that goes back.
  */
 export async function flagAnomalies(scope: Scope, booked: Booked): Promise<void> {
   const receipt = booked.entries.find(isReceipt);
-  const refund = booked.entries.find((entry) => entry.cause.startsWith('refund/'));
   const flagged = receipt ? await flagReceipt(scope, booked, receipt) : booked.after;
-  if (refund && flagged.status !== 'refunded') {
-    const mark = { reason: 'Parte do valor foi devolvida.', amountCents: -refund.grossCents };
-    await flagDocument(scope, flagged, 'partially_refunded', mark);
-  }
+  await flagReversals(scope, flagged, booked.charge);
 }
 
-async function flagReceipt(
-  scope: Scope,
-  { before, after, paidBefore, charge, source }: Booked,
-  receipt: Entry,
-): Promise<DocumentRow> {
-  let document = await flagSurplusPayment(scope, after, { charge, source }, receipt);
+async function flagReceipt(scope: Scope, booked: Booked, receipt: Entry): Promise<DocumentRow> {
+  const { before, after, paidBefore, charge, source } = booked;
+  const isAssigned = await isAssignedTo(scope, after.id, charge.chargeId);
+  const missingCents = before.flags.paid_in_part?.amountCents;
+  if (paidBefore && isAssigned && missingCents) return flagRest(scope, after, receipt, missingCents);
+  let document = isAssigned ? after : await flagSurplusPayment(scope, after, { charge, source }, receipt);
   if (paidBefore) {
     const reason = `Segundo pagamento, da cobrança ${charge.chargeId}.`;
-    const mark = { reason, amountCents: receipt.grossCents };
+    const mark = { reason, amountCents: receipt.grossCents, chargeId: charge.chargeId };
     document = await flagDocument(scope, document, 'paid_twice', mark);
     const data = { ...settlementOf(receipt, source), paidChargeId: charge.chargeId };
     await tellErpOfDocument(scope, document, { type: 'document.paid_twice', data });
@@ -48,16 +48,25 @@ async function flagReceipt(
     const mark = { reason: 'Pago depois de cancelado.', amountCents: receipt.grossCents };
     document = await flagDocument(scope, document, 'paid_after_cancellation', mark);
   }
-  if (receipt.differenceCents === 0) return document;
-  const reason = `Recebido ${formatReais(receipt.differenceCents)} de diferença em relação ao esperado.`;
-  const mark = { reason, amountCents: receipt.differenceCents };
-  return flagDocument(scope, document, 'amount_differs', mark);
+  return flagDifference(scope, document, charge, receipt, isAssigned);
+}
+
+/** What is left of a document that was paid in part: a further receipt is no second payment. */
+async function flagRest(
+  scope: Scope,
+  document: DocumentRow,
+  receipt: Entry,
+  missingCents: number,
+): Promise<DocumentRow> {
+  const leftCents = missingCents - receipt.grossCents;
+  const flagged = await flagPart(scope, document, leftCents);
+  return leftCents < 0 ? flagAmount(scope, flagged, -leftCents) : flagged;
 }
 
 const surplusCure =
   'O dinheiro foi lançado neste documento: confira no Asaas de onde veio a outra cobrança e, se o pagador pagou a mais, devolva a diferença.';
 
-/** Flags money that came by another charge than the document's own, unless a person assigned it to the document. */
+/** Money by a charge that is not the document's own, and that nobody assigned to it. */
 async function flagSurplusPayment(
   scope: Scope,
   document: DocumentRow,
@@ -65,12 +74,42 @@ async function flagSurplusPayment(
   receipt: Entry,
 ): Promise<DocumentRow> {
   if (document.charge_id === charge.chargeId) return document;
-  if (await isAssignedTo(scope, document.id, charge.chargeId)) return document;
   const fate = charge.status === 'refunded' ? 'paga e devolvida' : 'paga';
   const reason = `Outra cobrança do documento no Asaas (${charge.chargeId}) foi ${fate}.`;
-  const mark = { reason, amountCents: receipt.grossCents, cure: surplusCure };
+  const mark = { reason, amountCents: receipt.grossCents, cure: surplusCure, chargeId: charge.chargeId };
   const flagged = await flagDocument(scope, document, 'surplus_charge', mark);
   const data = { ...settlementOf(receipt, source), paidChargeId: charge.chargeId };
   await tellErpOfDocument(scope, flagged, { type: 'document.surplus_paid', data });
   return flagged;
+}
+
+/** Cash is what was agreed at the counter: the settlement shows its difference, and nobody need look at it. */
+async function flagDifference(
+  scope: Scope,
+  document: DocumentRow,
+  charge: Charge,
+  receipt: Entry,
+  isAssigned: boolean,
+): Promise<DocumentRow> {
+  const { differenceCents } = receipt;
+  if (differenceCents === 0 || isCash(receipt)) return document;
+  if (isAssigned && differenceCents < 0) return flagPart(scope, document, -differenceCents);
+  const earlier = await findSupersededTerms(scope, document.id, charge.chargeId);
+  const version = paidVersion(earlier, receipt, isBankDay);
+  if (version === null) return flagAmount(scope, document, differenceCents);
+  const reason = `O pagador pagou o boleto da versão ${version}, anterior à alteração: ${formatReais(differenceCents)} em relação ao combinado.`;
+  const mark = { reason, amountCents: differenceCents, chargeId: charge.chargeId };
+  return flagDocument(scope, document, 'superseded_slip_paid', mark);
+}
+
+/** Raises the mark of what is still missing, or lowers it when nothing is. */
+function flagPart(scope: Scope, document: DocumentRow, missingCents: number): Promise<DocumentRow> {
+  const reason = `Pago em parte, por outro canal: faltam ${formatReais(missingCents)}.`;
+  const mark = missingCents > 0 ? { reason, amountCents: missingCents } : null;
+  return flagDocument(scope, document, 'paid_in_part', mark);
+}
+
+function flagAmount(scope: Scope, document: DocumentRow, differenceCents: number): Promise<DocumentRow> {
+  const reason = `Recebido ${formatReais(differenceCents)} de diferença em relação ao esperado.`;
+  return flagDocument(scope, document, 'amount_differs', { reason, amountCents: differenceCents });
 }

@@ -28,6 +28,8 @@ export interface Reading {
   account: OpenAccount;
   charge: Charge;
   source: SettlementSource;
+  /** Why somebody took a receipt back, in their words. */
+  reason?: string | null | undefined;
 }
 
 /**
@@ -38,8 +40,9 @@ export async function book(
   deps: Dependencies,
   scope: Scope,
   document: DocumentRow,
-  { account, charge, source }: Reading,
+  reading: Reading,
 ): Promise<void> {
+  const { account, charge, source } = reading;
   if (charge.status === 'unknown') return noteUnknownStatus(deps, scope, document, charge);
   const booked = await findBooked(scope, account.row.id, charge.chargeId);
   const terms = document.synced_terms ?? termsOf(document, account.row.settings);
@@ -50,7 +53,7 @@ export async function book(
   for (const entry of entries) await insertEntry(scope, document, place, entry, source);
   if (entries.some(isReceipt)) await markReceiptBooked(scope, document.id, charge.chargeId);
   let moved = document;
-  for (const event of events) moved = await applyEvent(scope, moved, event, { charge, entries, source });
+  for (const event of events) moved = await applyEvent(scope, moved, event, { ...reading, entries });
   const isCurrent = document.charge_id === charge.chargeId;
   if (isCurrent || !isWaiting(charge))
     await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
@@ -86,13 +89,11 @@ async function concernsDocument(
 }
 
 /** What is booked of a charge by one reading. */
-interface Booking {
-  charge: Charge;
+interface Booking extends Reading {
   entries: readonly Entry[];
-  source: SettlementSource;
 }
 
-function moveOf(event: BookedEvent, { charge, entries, source }: Booking): Move {
+function moveOf(event: BookedEvent, { charge, entries, source, reason = null }: Booking): Move {
   const actor = 'asaas';
   const receipt = entries.find(isReceipt);
   const paid_on = receipt?.paidOn ?? charge.paidOn;
@@ -113,7 +114,7 @@ function moveOf(event: BookedEvent, { charge, entries, source }: Booking): Move 
         event,
         actor,
         set: { settled_at: null, paid_on: null },
-        details: { undoneCents: -grossCents },
+        details: { undoneCents: -grossCents, reason },
       };
     }
     case 'charge.removed':

@@ -20,6 +20,11 @@ export interface CashReceipt extends DocumentRef {
   paidOn: string;
 }
 
+export interface CashReceiptUndoing extends DocumentRef {
+  /** Why, in the words of who undoes it; a run from before it was carried says nothing. */
+  reason?: string;
+}
+
 /**
  * What a person says about money outside Asaas. What cannot be done becomes a refusal on the timeline, and the document
  * continues: a wish never blocks the messages behind it.
@@ -36,9 +41,10 @@ export const cashReceiptActivities = (deps: Dependencies) => ({
   },
 
   /** Undoes a cash receipt, at Asaas and in our books. May be repeated. */
-  async undoCashReceipt(ref: DocumentRef): Promise<DocumentSnapshot> {
+  async undoCashReceipt({ reason, ...ref }: CashReceiptUndoing): Promise<DocumentSnapshot> {
     return carryOut(deps, ref, {
       asked: 'undo',
+      reason: reason || null,
       refusedAs: 'cash_receipt_undo.refused',
       judge: () => null,
       act: (account, charge) => undo(deps, account, charge),
@@ -48,6 +54,8 @@ export const cashReceiptActivities = (deps: Dependencies) => ({
 
 interface Wish {
   asked: 'receive' | 'undo';
+  /** Why, in the words of the person who wishes it. */
+  reason?: string | null;
   refusedAs: 'cash_receipt.refused' | 'cash_receipt_undo.refused';
   /** Why the wish is impossible, whatever Asaas says, in Portuguese. Null when it is possible. */
   judge(document: DocumentRow): string | null;
@@ -83,7 +91,7 @@ async function actAndBook(deps: Dependencies, ref: DocumentRef, wish: Wish): Pro
   const { charge, refusal } = await wish.act(account, await callAsaas(deps, account, read, [NotFound]));
   return asTenant(deps.db, ref.tenantId, async (scope) => {
     const document = await lockUnlessOvertaken(scope, ref.documentId, changeSeq);
-    await book(deps, scope, document, { account, charge, source: 'person' });
+    await book(deps, scope, document, { account, charge, source: 'person', reason: wish.reason });
     return refusal === null
       ? snapshotOf(deps, scope, ref.documentId)
       : refuse(deps, scope, ref, wish, refusal);

@@ -144,11 +144,18 @@ function toItem(charge: ReceivedCharge, owner: OwnedCharge | undefined, days: Bo
     gross_cents: receipt.grossCents,
     fee_cents: receipt.feeCents,
     net_cents: receipt.netCents,
+    face_cents: receipt.faceCents,
+    addition_cents: receipt.additionCents,
+    rebate_cents: receipt.rebateCents,
     discount_cents: receipt.discountCents,
+    fine_cents: receipt.fineCents,
     interest_and_fine_cents: receipt.interestAndFineCents,
+    difference_cents: receipt.differenceCents,
+    expected: receipt.expected && JSON.stringify(receipt.expected),
     paid_on: receipt.paidOn,
     received_on: charge.receivedOn,
     credited_on: receipt.creditedOn,
+    refunded_cents: charge.refundedCents,
   };
 }
 

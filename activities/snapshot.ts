@@ -24,7 +24,7 @@ export async function snapshotOf(
     syncedVersion: document.synced_version,
     refusedVersion: document.refused_version,
     cancelRequested: document.cancel_requested_at !== null,
-    amountCents: document.amount_cents + document.addition_cents,
+    amountCents: document.amount_cents + document.addition_cents - document.rebate_cents,
     dueDate: document.due_date,
     hasOpenAttempt: attempt !== undefined,
     lookAt: lookAt?.getTime() ?? null,

@@ -1,11 +1,12 @@
-import { NotFound } from '../asaas/errors.ts';
+import { Forbidden, NotFound, Refused } from '../asaas/errors.ts';
 import { tellErp } from '../db/messages/erp-events.ts';
 import { noteReceiptOutcome } from '../db/money/settlement-returns.ts';
 import { keepReceipt } from '../db/money/unidentified-receipts.ts';
+import { findPayerOfCustomer } from '../db/payers/customers.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
-import { callAsaas, openAccount } from './account.ts';
+import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { notReceivedAnyMore } from './return-outcome.ts';
 import { isEarlyTry } from './try-step.ts';
@@ -24,6 +25,7 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
       if (error instanceof NotFound && !isEarlyTry()) return null;
       throw error;
     });
+    const payer = charge && isPaid(charge) ? await payerOf(deps, account, charge.customerId) : null;
     await asTenant(deps.db, receipt.tenantId, async (scope) => {
       if (!charge || !isPaid(charge)) {
         const reason = charge ? whyNotPaid(deps, charge) : notReceivedAnyMore;
@@ -38,6 +40,8 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
         net_cents: charge.status === 'received_in_cash' ? charge.valueCents : charge.netCents,
         paid_on: charge.paidOn ?? dateInSaoPaulo(deps.now()),
         description: charge.description,
+        payer_tax_id: payer?.taxId ?? null,
+        payer_name: payer?.name || null,
       });
       if (!kept) return;
       const data = {
@@ -53,8 +57,31 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
   },
 });
 
-/** This charge has no document and no timeline, so a status that we do not know is only logged. */
+/**
+ * Who paid, which tells the document that the money may be for. One of our own payers is known here; Asaas is asked of
+ * another. A key that may not read customers keeps no money from being kept.
+ */
+async function payerOf(
+  deps: Dependencies,
+  account: OpenAccount,
+  customerId: string,
+): Promise<{ taxId: string | null; name: string | null } | null> {
+  const { row, connection } = account;
+  const ours = await asTenant(deps.db, row.tenant_id, (scope) =>
+    findPayerOfCustomer(scope, row.id, customerId),
+  );
+  if (ours) return ours;
+  const read = () => deps.asaas.customers.read(connection, customerId);
+  const call = callAsaas(deps, account, read, [NotFound, Refused, Forbidden]);
+  return call.catch((error: unknown) => {
+    if (error instanceof NotFound || error instanceof Refused || error instanceof Forbidden) return null;
+    throw error;
+  });
+}
+
+/** A charge of nobody's has no timeline, so a status that we do not know is noted in the log alone. */
 function whyNotPaid(deps: Dependencies, charge: Charge): string {
+  if (charge.status === 'refunded') return 'O pagamento já foi devolvido ao pagador: não há o que baixar.';
   if (charge.status !== 'unknown') return notReceivedAnyMore;
   const { chargeId, unknownStatus: status } = charge;
   deps.logger.warn({ chargeId, status }, 'Asaas shows a charge in an unknown status');

@@ -10,6 +10,7 @@ import { documentAmendmentRoutes } from './documents/document-amendment.ts';
 import { documentHistoryRoutes } from './documents/document-history.ts';
 import { documentSlipRoutes } from './documents/document-slip.ts';
 import { documentRoutes } from './documents/documents.ts';
+import { flagRoutes } from './documents/flags.ts';
 import { eventRoutes } from './events/events.ts';
 import type { Route } from './http/define-route.ts';
 import { importRoutes } from './imports/imports.ts';
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...accountCheckRoutes,
   ...webhookTokenRoutes,
   ...documentRoutes,
+  ...flagRoutes,
   ...documentAmendmentRoutes,
   ...documentHistoryRoutes,
   ...documentSlipRoutes,

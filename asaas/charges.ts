@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Charge, ChargeStatus } from '../domain/charge.ts';
+import type { Charge, Chargeback, ChargeStatus, UndoneRefund } from '../domain/charge.ts';
 import { type CollectionTerms, chargeValueCents } from '../domain/collection-terms.ts';
 import { causeOfRefusal } from './daily-limit.ts';
 import { Refused } from './errors.ts';
@@ -153,12 +153,16 @@ export const payment = z.looseObject({
   bankSlipUrl: z.string().nullish(),
   invoiceUrl: z.string().nullish(),
   nossoNumero: z.string().nullish(),
-  refunds: z.array(z.looseObject({ status: z.string(), value: z.number() })).nullish(),
+  refunds: z
+    .array(z.looseObject({ status: z.string(), value: z.number(), dateCreated: z.string().nullish() }))
+    .nullish(),
+  chargeback: z.looseObject({ status: z.string().nullish() }).nullish(),
 });
 
 /** A charge in our words: centavos, our statuses. */
 export function toCharge(wire: z.infer<typeof payment>): Charge {
-  const status = statusOf(wire.status);
+  const chargeback = toChargeback(wire);
+  const status = statusOf(wire.status, chargeback);
   return {
     chargeId: wire.id,
     customerId: wire.customer,
@@ -170,6 +174,8 @@ export function toCharge(wire: z.infer<typeof payment>): Charge {
     netCents: toCents(wire.netValue ?? wire.value),
     interestAndFineCents: toCents(wire.interestValue ?? 0),
     refundedCents: status === 'refunded' ? toCents(wire.value) : refundedCents(wire.refunds),
+    undoneRefund: toUndoneRefund(wire),
+    chargeback,
     dueDate: wire.dueDate,
     paidOn: wire.clientPaymentDate ?? wire.paymentDate ?? null,
     creditedOn: wire.creditDate ?? null,
@@ -205,6 +211,40 @@ function refundedCents(refunds: z.infer<typeof payment>['refunds']): number {
     .reduce((sum, refund) => sum + toCents(refund.value), 0);
 }
 
+/** The newest refund tells, as long as it is not done. */
+function toUndoneRefund({ status, value, refunds }: z.infer<typeof payment>): UndoneRefund | null {
+  const inOrder = [...(refunds ?? [])].sort((one, other) =>
+    (one.dateCreated ?? '').localeCompare(other.dateCreated ?? ''),
+  );
+  const newest = inOrder.at(-1);
+  if (status === 'REFUND_REQUESTED' || status === 'REFUND_IN_PROGRESS') {
+    return { state: 'requested', amountCents: toCents(newest?.value ?? value) };
+  }
+  const isDenied = newest?.status === 'CANCELLED' && status !== 'REFUNDED';
+  return isDenied ? { state: 'denied', amountCents: toCents(newest.value) } : null;
+}
+
+/** By the charge's `chargeback` object (its five statuses are in public clients alone), else by the charge's status. */
+function toChargeback({ status, chargeback }: z.infer<typeof payment>): Chargeback | null {
+  const told = chargeback?.status ?? '';
+  if (Object.hasOwn(chargebacks, told)) return chargebacks[told] ?? null;
+  return Object.hasOwn(chargebackStatuses, status) ? (chargebackStatuses[status] ?? null) : null;
+}
+
+const chargebacks: Record<string, Chargeback> = {
+  REQUESTED: 'requested',
+  IN_DISPUTE: 'in_dispute',
+  REVERSED: 'reversed',
+  DISPUTE_LOST: 'lost',
+  DONE: 'lost',
+};
+
+const chargebackStatuses: Record<string, Chargeback> = {
+  CHARGEBACK_REQUESTED: 'requested',
+  CHARGEBACK_DISPUTE: 'in_dispute',
+  AWAITING_CHARGEBACK_REVERSAL: 'reversed',
+};
+
 const statuses: Record<string, ChargeStatus> = {
   PENDING: 'awaiting',
   OVERDUE: 'overdue',
@@ -218,9 +258,14 @@ const statuses: Record<string, ChargeStatus> = {
   // A debt that was recovered through negativação is received money like any other.
   DUNNING_REQUESTED: 'overdue',
   DUNNING_RECEIVED: 'received',
+  CHARGEBACK_REQUESTED: 'disputed',
+  CHARGEBACK_DISPUTE: 'disputed',
+  AWAITING_CHARGEBACK_REVERSAL: 'disputed',
 };
 
-function statusOf(wire: string): ChargeStatus {
+/** A dispute that is lost gives the money back, whatever the charge's status still says of it. */
+function statusOf(wire: string, chargeback: Chargeback | null): ChargeStatus {
+  if (chargeback === 'lost' && Object.hasOwn(chargebackStatuses, wire)) return 'refunded';
   return Object.hasOwn(statuses, wire) ? (statuses[wire] ?? 'unknown') : 'unknown';
 }
 

@@ -80,6 +80,7 @@ export function customers(call: Call) {
 
 const customer = z.looseObject({
   id: z.string().min(1),
+  name: z.string().nullish(),
   cpfCnpj: z.string().nullish(),
   deleted: z.boolean().nullish(),
 });

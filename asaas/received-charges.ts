@@ -7,8 +7,8 @@ import type { Call, Connection } from './http.ts';
 import { pageOverlap, pageSize } from './pages.ts';
 
 /**
- * The statuses in which the money is here. A list takes one status per call, and RECEIVED does not include the others
- * (Asaas reference 3.4). While a refund is requested or in progress, the money is still here.
+ * The statuses of money that came, also of what went back since. A list takes one of them per call, and RECEIVED does
+ * not include the others (Asaas reference 3.4).
  */
 const lists = [
   'RECEIVED',
@@ -16,6 +16,7 @@ const lists = [
   'DUNNING_RECEIVED',
   'REFUND_REQUESTED',
   'REFUND_IN_PROGRESS',
+  'REFUNDED',
 ] as const;
 
 export interface ReceivedPage {

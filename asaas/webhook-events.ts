@@ -40,7 +40,7 @@ const events: Record<string, WebhookEvent> = {
   PAYMENT_BANK_SLIP_VIEWED: { meaning: 'noted', subscribed: false },
   PAYMENT_BANK_SLIP_CANCELLED: { meaning: 'noted', subscribed: true },
   PAYMENT_CHECKOUT_VIEWED: { meaning: 'noted', subscribed: false },
-  PAYMENT_REFUND_IN_PROGRESS: { meaning: 'noted', subscribed: true },
+  PAYMENT_REFUND_IN_PROGRESS: { meaning: 'changed', subscribed: true },
   PAYMENT_REFUNDED: { meaning: 'changed', subscribed: true },
   PAYMENT_PARTIALLY_REFUNDED: { meaning: 'changed', subscribed: true },
   PAYMENT_REFUND_DENIED: { meaning: 'changed', subscribed: true },

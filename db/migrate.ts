@@ -19,8 +19,10 @@ import * as statement from './migrations/0016-statement.ts';
 import * as logos from './migrations/0017-logos.ts';
 import * as sealedEndpoints from './migrations/0019-sealed-endpoints.ts';
 import * as divergences from './migrations/0020-divergences.ts';
+import * as moneyCases from './migrations/0022-money-cases.ts';
 import * as accountWarnings from './migrations/0024-account-warnings.ts';
 import * as figures from './migrations/0025-figures.ts';
+import * as chargedValue from './migrations/0026-charged-value.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -41,8 +43,10 @@ const migrations = {
   '0017-logos': logos,
   '0019-sealed-endpoints': sealedEndpoints,
   '0020-divergences': divergences,
+  '0022-money-cases': moneyCases,
   '0024-account-warnings': accountWarnings,
   '0025-figures': figures,
+  '0026-charged-value': chargedValue,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

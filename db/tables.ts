@@ -1,6 +1,6 @@
 import type { AccountTable } from './tables/accounts.ts';
 import type { DivergenceTable } from './tables/divergences.ts';
-import type { DocumentTable } from './tables/documents.ts';
+import type { DocumentTable, SupersededTermsTable } from './tables/documents.ts';
 import type { WebhookDeliveryTable, WebhookEndpointTable } from './tables/erp-delivery.ts';
 import type {
   ErpEventTable,
@@ -38,6 +38,7 @@ export interface Tables {
   payers: PayerTable;
   customers: CustomerTable;
   documents: DocumentTable;
+  superseded_terms: SupersededTermsTable;
   registration_attempts: RegistrationAttemptTable;
   charges: ChargeTable;
   ledger_entries: LedgerEntryTable;

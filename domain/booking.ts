@@ -1,6 +1,11 @@
 import type { CalendarDate, IsBankDay } from './calendar.ts';
 import type { Charge } from './charge.ts';
-import { type CollectionTerms, chargeValueCents, expectedPayment } from './collection-terms.ts';
+import {
+  type CollectionTerms,
+  chargeValueCents,
+  type ExpectedPayment,
+  expectedPayment,
+} from './collection-terms.ts';
 import type { DocumentEvent } from './document-status.ts';
 
 /** One entry of the ledger, amounts in centavos. A reversal has negative amounts. */
@@ -10,10 +15,18 @@ export interface Entry {
   grossCents: number;
   feeCents: number;
   netCents: number;
+  /** The document's own amount; with addition and rebate the principal that the receipt is of. */
+  faceCents: number;
+  additionCents: number;
+  rebateCents: number;
   discountCents: number;
+  /** Of `interestAndFineCents`: Asaas tells both as one sum, of which the fine is what we expected of it. */
+  fineCents: number;
   interestAndFineCents: number;
   /** The gross amount minus the amount that we expected for a payment on that day. */
   differenceCents: number;
+  /** Our own calculation of that day; null for what is no receipt. */
+  expected: ExpectedPayment | null;
   paidOn: CalendarDate;
   creditedOn: CalendarDate | null;
 }
@@ -62,7 +75,7 @@ export function bookingOf(
   booked: readonly Booked[],
   days: BookingDays,
 ): Booking {
-  if (charge.status === 'unknown') return { entries: [], events: [] };
+  if (charge.status === 'unknown' || charge.status === 'disputed') return { entries: [], events: [] };
   const entries = missingEntries(charge, terms, booked, days);
   return { entries, events: eventsOf(charge, entries) };
 }
@@ -78,7 +91,7 @@ function missingEntries(
   const cash = openCashReceipt(booked);
   const paid = charge.status === 'received' || charge.status === 'refunded';
   if (cash && charge.status !== 'received_in_cash') entries.push(undoneCash(cash, today));
-  if (charge.status === 'received_in_cash' && !cash) entries.push(cashReceipt(charge, booked, today));
+  if (charge.status === 'received_in_cash' && !cash) entries.push(cashReceipt(charge, terms, booked, days));
   if (paid && !booked.some((entry) => entry.cause === 'payment')) entries.push(payment(charge, terms, days));
   const refund = paid ? missingRefund(charge, booked, today) : null;
   return refund ? [...entries, refund] : entries;
@@ -100,30 +113,61 @@ function eventsOf(charge: Charge, entries: readonly Entry[]): BookedEvent[] {
 function payment(charge: Charge, terms: CollectionTerms, { today, isBankDay }: BookingDays): Entry {
   const paidOn = charge.paidOn ?? today;
   const expected = expectedPayment(terms, paidOn, isBankDay);
-  const belowFace = chargeValueCents(terms) - (charge.valueCents - charge.interestAndFineCents);
+  const { valueCents, netCents, interestAndFineCents } = charge;
   return {
+    ...amounts(valueCents),
+    ...partsOf({ valueCents, interestAndFineCents }, terms, expected),
     cause: 'payment',
-    grossCents: charge.valueCents,
-    feeCents: charge.valueCents - charge.netCents,
-    netCents: charge.netCents,
-    // Asaas lowers the value of a charge that was paid with its discount (Asaas reference 3.13). It does not name the
-    // discount.
-    discountCents: expected.discountCents > 0 ? Math.max(0, belowFace) : 0,
-    interestAndFineCents: charge.interestAndFineCents,
-    differenceCents: charge.valueCents - expected.amountCents,
+    feeCents: valueCents - netCents,
+    netCents,
     paidOn,
     creditedOn: charge.creditedOn,
   };
 }
 
-/** Cash does not pass through Asaas, so there is no fee. The amount agreed with the payer is the expected amount. */
-function cashReceipt(charge: Charge, booked: readonly Booked[], today: CalendarDate): Entry {
+/** Cash never passes through Asaas, so there is no fee; what was paid above the principal is fine and interest. */
+function cashReceipt(
+  charge: Charge,
+  terms: CollectionTerms,
+  booked: readonly Booked[],
+  { today, isBankDay }: BookingDays,
+): Entry {
   const earlier = booked.filter((entry) => entry.cause.startsWith('cash/')).length;
+  const paidOn = charge.paidOn ?? today;
+  const expected = expectedPayment(terms, paidOn, isBankDay);
+  const { valueCents } = charge;
+  const abovePrincipal = Math.max(0, valueCents - chargeValueCents(terms));
+  const interestAndFineCents = Math.min(expected.interestAndFineCents, abovePrincipal);
   return {
-    ...amounts(charge.valueCents),
+    ...amounts(valueCents),
+    ...partsOf({ valueCents, interestAndFineCents }, terms, expected),
     cause: `cash/${earlier + 1}`,
-    paidOn: charge.paidOn ?? today,
-    creditedOn: charge.paidOn ?? today,
+    paidOn,
+    creditedOn: paidOn,
+  };
+}
+
+/**
+ * What a receipt is made of, beside our own calculation: principal − discount + fine and interest, and what is then
+ * left of it is the difference. Asaas lowers the value of a charge paid with its discount and names no discount itself
+ * (Asaas reference 3.13), so it is what lies below the principal, up to the discount that was agreed.
+ */
+function partsOf(
+  received: { valueCents: number; interestAndFineCents: number },
+  terms: CollectionTerms,
+  expected: ExpectedPayment,
+) {
+  const { valueCents, interestAndFineCents } = received;
+  const belowPrincipal = chargeValueCents(terms) - (valueCents - interestAndFineCents);
+  return {
+    faceCents: terms.amountCents,
+    additionCents: terms.additionCents,
+    rebateCents: terms.rebateCents,
+    discountCents: Math.min(expected.discountCents, Math.max(0, belowPrincipal)),
+    fineCents: Math.max(0, Math.min(expected.fineCents, interestAndFineCents)),
+    interestAndFineCents,
+    differenceCents: valueCents - expected.amountCents,
+    expected,
   };
 }
 
@@ -153,7 +197,12 @@ function missingRefund(charge: Charge, booked: readonly Booked[], today: Calenda
 
 /** Whether an entry is money that came in: a payment at Asaas, or cash. */
 export function isReceipt(entry: { cause: string }): boolean {
-  return entry.cause === 'payment' || entry.cause.startsWith('cash/');
+  return entry.cause === 'payment' || isCash(entry);
+}
+
+/** Whether an entry is money that came in outside Asaas. */
+export function isCash(entry: { cause: string }): boolean {
+  return entry.cause.startsWith('cash/');
 }
 
 /** Whether an entry takes a cash receipt back. */
@@ -176,8 +225,13 @@ function amounts(grossCents: number) {
     grossCents,
     feeCents: 0,
     netCents: grossCents,
+    faceCents: 0,
+    additionCents: 0,
+    rebateCents: 0,
     discountCents: 0,
+    fineCents: 0,
     interestAndFineCents: 0,
     differenceCents: 0,
+    expected: null,
   };
 }

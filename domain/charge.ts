@@ -2,8 +2,9 @@ import type { CalendarDate } from './calendar.ts';
 import type { Discount, Fine, Interest } from './collection-terms.ts';
 
 /**
- * The status of a charge, in our words. `unknown` is a status of Asaas that we do not know. It proves nothing, so
- * nothing is booked, undone or removed because of it.
+ * What a charge can say of itself, in our words. `disputed`: the payer's bank asks the money back, and whose it is will
+ * be known later. `unknown` is a status of Asaas that we have no word for. Both prove nothing about the money, so nothing
+ * is booked, undone or removed because of them.
  */
 export type ChargeStatus =
   | 'awaiting'
@@ -12,9 +13,19 @@ export type ChargeStatus =
   | 'received'
   | 'received_in_cash'
   | 'refunded'
+  | 'disputed'
   | 'unknown';
 
-/** A charge as Asaas shows it. Amounts in centavos. */
+/** How a refund that is not done stands: asked for or under way, or refused by the payer's bank (boletos alone). */
+export interface UndoneRefund {
+  state: 'requested' | 'denied';
+  amountCents: number;
+}
+
+/** How far a chargeback is: `reversed` is won, `lost` is the end of the money. */
+export type Chargeback = 'requested' | 'in_dispute' | 'reversed' | 'lost';
+
+/** A charge as Asaas holds it. Amounts in centavos. */
 export interface Charge {
   chargeId: string;
   customerId: string;
@@ -28,6 +39,10 @@ export interface Charge {
   netCents: number;
   interestAndFineCents: number;
   refundedCents: number;
+  /** The newest refund, while it is not done; null when there is none. */
+  undoneRefund: UndoneRefund | null;
+  /** Null when the payer's bank never asked. */
+  chargeback: Chargeback | null;
   dueDate: CalendarDate;
   paidOn: CalendarDate | null;
   creditedOn: CalendarDate | null;

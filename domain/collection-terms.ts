@@ -21,6 +21,8 @@ export interface CollectionTerms {
   amountCents: number;
   /** "Acréscimo". Asaas has no such field, so the value of the charge is amount plus addition. */
   additionCents: number;
+  /** "Abatimento": a rebate on the principal, whenever it is paid. Asaas has no such field either. */
+  rebateCents: number;
   discount: Discount | null;
   fine: Fine | null;
   interest: Interest | null;
@@ -32,9 +34,16 @@ export interface CollectionTerms {
 /** Asaas refuses a charge that could fall below R$ 5,00 after its discount (Asaas reference 3.2). */
 export const minimumChargeCents = 500;
 
-/** The face value of the charge, in centavos. */
-export function chargeValueCents(terms: Pick<CollectionTerms, 'amountCents' | 'additionCents'>): number {
-  return terms.amountCents + terms.additionCents;
+/** What a document's principal is made of, in centavos. */
+export type Principal = Pick<CollectionTerms, 'amountCents' | 'additionCents' | 'rebateCents'>;
+
+/**
+ * The value of the charge at Asaas, in centavos: face and addition less the rebate. The rebate comes first, since CNAB
+ * grants it (occurrence 04) on the principal that is left to be paid, apart from discounts; so percentages of discount,
+ * fine and interest are of what is left. Asaas reckons them of the charge's value, which is the same.
+ */
+export function chargeValueCents({ amountCents, additionCents, rebateCents }: Principal): number {
+  return amountCents + additionCents - rebateCents;
 }
 
 /** The discount in centavos, while it is valid. */
@@ -49,10 +58,17 @@ export function leastPayableCents(terms: CollectionTerms): number {
   return chargeValueCents(terms) - discountCents(terms);
 }
 
+/** When a payment came: while the discount lasted, in time, or late. */
+export const paymentTimings = ['early', 'on_time', 'late'] as const;
+export type PaymentTiming = (typeof paymentTimings)[number];
+
 export interface ExpectedPayment {
   amountCents: number;
   discountCents: number;
+  fineCents: number;
+  interestCents: number;
   interestAndFineCents: number;
+  timing: PaymentTiming;
 }
 
 /**
@@ -72,12 +88,20 @@ export function expectedPayment(
 ): ExpectedPayment {
   const face = chargeValueCents(terms);
   if (paidOn > bankDayFrom(terms.dueDate, isBankDay)) {
-    const daysLate = daysBetween(terms.dueDate, paidOn);
-    const interestAndFineCents = fineCents(terms, face) + interestCents(terms, face, daysLate);
-    return { amountCents: face + interestAndFineCents, discountCents: 0, interestAndFineCents };
+    const fine = fineCents(terms, face);
+    const interest = interestCents(terms, face, daysBetween(terms.dueDate, paidOn));
+    const late = { fineCents: fine, interestCents: interest, interestAndFineCents: fine + interest };
+    return { amountCents: face + fine + interest, discountCents: 0, ...late, timing: 'late' };
   }
-  const taken = isDiscountValid(terms, paidOn, isBankDay) ? discountCents(terms) : 0;
-  return { amountCents: face - taken, discountCents: taken, interestAndFineCents: 0 };
+  const isEarly = isDiscountValid(terms, paidOn, isBankDay);
+  const taken = isEarly ? discountCents(terms) : 0;
+  const onTime = { fineCents: 0, interestCents: 0, interestAndFineCents: 0 };
+  return {
+    amountCents: face - taken,
+    discountCents: taken,
+    ...onTime,
+    timing: isEarly ? 'early' : 'on_time',
+  };
 }
 
 function isDiscountValid(

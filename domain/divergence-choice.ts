@@ -1,6 +1,6 @@
 import type { CalendarDate } from './calendar.ts';
 import { isSameTerm } from './charge-difference.ts';
-import type { CollectionTerms, DefaultTerms } from './collection-terms.ts';
+import { type CollectionTerms, chargeValueCents, type DefaultTerms } from './collection-terms.ts';
 import {
   type Divergence,
   type DivergenceField,
@@ -84,7 +84,7 @@ export function takeTheirs<Terms extends CollectionTerms>(own: Terms, divergence
 export function isSameWish(one: CollectionTerms, other: CollectionTerms): boolean {
   const text = (value: DivergenceValue | null) => String(value ?? '');
   return (
-    one.amountCents + one.additionCents === other.amountCents + other.additionCents &&
+    chargeValueCents(one) === chargeValueCents(other) &&
     one.dueDate === other.dueDate &&
     text(one.description) === text(other.description) &&
     (['discount', 'fine', 'interest'] as const).every((field) => isSameTerm(one[field], other[field]))

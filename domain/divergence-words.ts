@@ -47,6 +47,7 @@ const chargeWords: Record<StandingAtAsaas, string> = {
   received: 'recebida',
   received_in_cash: 'recebida em dinheiro',
   refunded: 'estornada',
+  disputed: 'contestada',
   unknown: 'desconhecida',
   removed: 'removida',
 };

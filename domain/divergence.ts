@@ -154,10 +154,11 @@ export function defaultsIn({ discount, fine, interest }: CollectionTerms): Defau
   return { ...(discount && { discount }), ...(fine && { fine }), ...(interest && { interest }) };
 }
 
-/** The terms with Asaas' value in one field. The addition stays what it is as long as the value has room for it. */
+/** The terms with Asaas' value in one field. Rebate and addition stay what they are as long as the value has room. */
 export function withTheirs(terms: CollectionTerms, { field, theirs }: Divergence): CollectionTerms {
   if (field !== 'amountCents') return { ...terms, [field]: theirs };
   const valueCents = Number(theirs);
-  const additionCents = valueCents > terms.additionCents ? terms.additionCents : 0;
-  return { ...terms, amountCents: valueCents - additionCents, additionCents };
+  const principalCents = valueCents + terms.rebateCents;
+  const additionCents = principalCents > terms.additionCents ? terms.additionCents : 0;
+  return { ...terms, amountCents: principalCents - additionCents, additionCents };
 }

@@ -37,7 +37,7 @@ export interface DocumentNews {
   'document.cancelled': { reason: string | null };
   /** All that went back of the charge until now. */
   'document.refunded': { refundedCents: number };
-  'document.settlement_undone': { undoneCents: number };
+  'document.settlement_undone': { undoneCents: number; reason: string | null };
   'document.diverged': { reason: string };
 }
 

@@ -38,7 +38,8 @@ export function judgeReceipt(charge: Charge, known: KnownCharge | null, days: Bo
   const receipt = bookingOf(charge, terms, [], days).entries.find(isReceipt);
   if (!receipt) throw new Error(`Charge ${charge.chargeId} was not received: it is ${charge.status}`);
   if (!known) return { kind: 'unidentified', receipt };
-  const isMissing = bookingOf(charge, terms, known.booked, days).entries.some(isReceipt);
+  // A refund that is not booked is missing like a payment.
+  const isMissing = bookingOf(charge, terms, known.booked, days).entries.length > 0;
   return { kind: isMissing ? 'matched' : 'already_settled', receipt };
 }
 
@@ -47,6 +48,7 @@ function termsOfStranger(charge: Charge): CollectionTerms {
   return {
     amountCents: charge.valueCents - charge.interestAndFineCents,
     additionCents: 0,
+    rebateCents: 0,
     discount: null,
     fine: null,
     interest: null,

@@ -80,6 +80,7 @@ const natures: Partial<Record<LineKind, Explanation>> = {
 function expectedOf(kind: LineKind, booked: BookedMoney): number | null {
   if (kind === 'payment') return booked.paymentCents;
   if (kind === 'payment_fee') return -booked.feeCents;
-  if (kind === 'refund') return -booked.refundedCents;
+  // A chargeback that was lost is booked as a refund; one that was won comes back as a line of its own.
+  if (kind === 'refund' || kind === 'chargeback') return -booked.refundedCents;
   return null;
 }

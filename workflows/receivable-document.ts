@@ -110,7 +110,7 @@ async function handle(
     case 'cashReceiptUndone':
       return asaas.money.undoCashReceipt.executeWithOptions(
         { summary: 'desfazer o recebimento em dinheiro' },
-        [start],
+        [{ ...start, reason: message.facts.reason }],
       );
   }
 }

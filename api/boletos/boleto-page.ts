@@ -11,7 +11,12 @@ export interface Boleto {
   ourNumber: string;
   issuedOn: CalendarDate;
   dueDate: CalendarDate;
-  amountCents: number;
+  /** Amount and addition. */
+  principalCents: number;
+  /** "Abatimento", taken off the principal for whoever pays. */
+  rebateCents: number;
+  /** What the bar code asks for: the principal less the rebate. */
+  chargedCents: number;
   digitableLine: string;
   /** 44 digits. */
   barCode: string;
@@ -53,7 +58,7 @@ function drawReceipt(pdf: PDFKit.PDFDocument, boleto: Boleto, logo: Buffer | nul
     ['Número do documento', boleto.documentNumber, 55 * mm],
     ['Nosso número', boleto.ourNumber, 45 * mm],
     ['Vencimento', toBrazilianDate(boleto.dueDate), 40 * mm],
-    ['Valor do documento', formatReais(boleto.amountCents), 40 * mm],
+    ['Valor a pagar', formatReais(boleto.chargedCents), 40 * mm],
   ]);
   y = drawRow(pdf, y, [['Linha digitável', spaced(boleto.digitableLine), right - left]]);
   pdf
@@ -116,7 +121,7 @@ function drawSlip(pdf: PDFKit.PDFDocument, boleto: Boleto, top: number): void {
     ['Carteira', '1', 30 * mm],
     ['Quantidade', '', 43 * mm],
     ['Valor', '', main - 73 * mm],
-    ['(=) Valor do documento', formatReais(boleto.amountCents), side],
+    ['(=) Valor do documento', formatReais(boleto.principalCents), side],
   ]);
   y = drawInstructions(pdf, boleto, y, main, side);
   const payer = `${boleto.payer.name} · ${boleto.payer.taxId}\n${boleto.payer.address}`;
@@ -132,16 +137,22 @@ function drawSlip(pdf: PDFKit.PDFDocument, boleto: Boleto, top: number): void {
 
 function drawInstructions(
   pdf: PDFKit.PDFDocument,
-  { instructions }: Boleto,
+  { instructions, rebateCents, chargedCents }: Boleto,
   y: number,
   main: number,
   side: number,
 ): number {
-  const labels = ['(-) Desconto/Abatimento', '(+) Juros/Multa', '(=) Valor cobrado'];
-  const height = labels.length * rowHeight;
+  // Discount and fine depend on the day and are for the bank to fill in; a rebate is for whoever pays.
+  const isRebated = rebateCents > 0;
+  const cells: [label: string, text: string][] = [
+    ['(-) Desconto/Abatimento', isRebated ? formatReais(rebateCents) : ''],
+    ['(+) Juros/Multa', ''],
+    ['(=) Valor cobrado', isRebated ? formatReais(chargedCents) : ''],
+  ];
+  const height = cells.length * rowHeight;
   drawCell(pdf, left, y, main, height, 'Instruções', instructions.join('\n'));
-  for (const [at, label] of labels.entries())
-    drawCell(pdf, split, y + at * rowHeight, side, rowHeight, label, '');
+  for (const [at, [label, text]] of cells.entries())
+    drawCell(pdf, split, y + at * rowHeight, side, rowHeight, label, text);
   return y + height;
 }
 

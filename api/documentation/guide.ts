@@ -62,7 +62,8 @@ document and send it again in one step:
 call $API/v1/documents/erp:CR-1/retransmit -d '{"changes":{"dueDate":"2030-12-20"},"payer":{"phone":"41998765432"}}'
 \`\`\`
 
-**5. Amend.** A changed discount, addition or due date reaches Asaas by itself; \`syncedVersion\` follows \`version\`.
+**5. Amend.** A changed discount, rebate (\`rebateCents\`, abatimento), addition or due date reaches Asaas by itself; \`syncedVersion\`
+follows \`version\`. \`reason\` says why, on the timeline.
 
 \`\`\`sh
 call -X PATCH -H 'If-Match: "1"' $API/v1/documents/erp:CR-1 -d '{"dueDate":"2030-12-20"}'
@@ -77,8 +78,9 @@ there is something.
 call "$API/v1/events?after=0&wait=30"
 \`\`\`
 
-\`document.settled\` carries gross, fee, net, interest and fine, discount, payment and credit dates, and your own ids. What each
-type carries is under _Webhooks_ in this page, with an example; the feed has the same \`data\`.
+\`document.settled\` carries gross, fee and net, what they are made of (face, addition, rebate, discount, fine, interest), our own
+calculation of that day (\`expected\`) with \`differenceCents\`, payment and credit dates, and your own ids. A document's \`settlement\`
+says the same. What each type carries is under _Webhooks_ in this page, with an example; the feed has the same \`data\`.
 
 **8. Or be told.** \`POST /v1/webhook-endpoints\` has the same events posted to an address of yours, signed, tried for a week.
 
@@ -138,7 +140,9 @@ document.
 
 \`pending\` → \`registering\` → \`registered\` → (\`overdue\`) → \`paid\` → \`settled\`. Beside it: \`rejected\` (correct it and
 retransmit), \`uncertain\` (a create call without an answer; it resolves itself), \`cancelled\` (may be sent again),
-\`refunded\`. \`flags\` mark what a person should look at.
+\`refunded\`. \`flags\` mark what a person should look at; \`flagDetails\` says of each what it means, since when, of how
+much, and the ways out. \`GET /v1/flags\` lists them all: paid twice, after a cancellation, by a slip from before an amendment, in part; refunds
+in part, asked for and denied; chargebacks.
 
 ## Try every case
 

@@ -16,6 +16,8 @@ export interface Amendment {
   after: EnteredDocument;
   /** What changes in the payer's data, if the amendment changes them. */
   payer?: { before: object; after: object };
+  /** Why, in the words of who amends. */
+  reason?: string | undefined;
 }
 
 /**
@@ -34,7 +36,11 @@ export async function amend(scope: Scope, amendments: Amendment[], actor: string
       documentId: amendment.before.id,
       what: 'document.amended',
       actor,
-      details: { version: amendment.before.version + 1, ...beforeAndAfter(amendment) },
+      details: {
+        version: amendment.before.version + 1,
+        ...(amendment.reason && { reason: amendment.reason }),
+        ...beforeAndAfter(amendment),
+      },
     })),
   );
   const living = amendments.filter(({ before }) => before.message_seq > 0);
@@ -54,6 +60,7 @@ export function amendedOf(before: EnteredDocument, changes: DocumentChanges): En
     amountCents: chosen(changes.amountCents, before.amountCents),
     dueDate: chosen(changes.dueDate, before.dueDate),
     additionCents: chosen(changes.additionCents, before.additionCents) ?? 0,
+    rebateCents: chosen(changes.rebateCents, before.rebateCents) ?? 0,
     discount: chosen(changes.discount, before.discount),
     fine: chosen(changes.fine, before.fine),
     interest: chosen(changes.interest, before.interest),

@@ -17,6 +17,7 @@ import type { DocumentChanges, payerChanges } from './document-fields.ts';
 export interface Correction {
   changes?: DocumentChanges | undefined;
   payer?: z.output<typeof payerChanges> | undefined;
+  reason?: string | undefined;
 }
 
 /** A correction that is computed and not stored: the document after it, and what is wrong with it. */
@@ -26,6 +27,7 @@ export interface PlannedCorrection {
   /** The row after the correction. It is judged like every row that is sent. */
   row: DocumentRow;
   payer: { before: PayerRow; wish: PayerWish } | null;
+  reason: string | undefined;
   findings: Finding[];
 }
 
@@ -39,7 +41,8 @@ export async function planCorrection(
   const payer = correction.payer ? await planPayer(scope, before, correction.payer) : null;
   const isOther = payer !== null && payer.wish.taxId !== payer.before.tax_id;
   const findings = isOther ? findLockedPayer(before) : [];
-  return { before, after, row: { ...before, ...columnsOf(after) }, payer, findings };
+  const row = { ...before, ...columnsOf(after) };
+  return { before, after, row, payer, reason: correction.reason, findings };
 }
 
 /**
@@ -48,11 +51,12 @@ export async function planCorrection(
  */
 export async function storeCorrection(
   scope: Scope,
-  { before, after, payer }: PlannedCorrection,
+  { before, after, payer, reason }: PlannedCorrection,
   actor: string,
 ): Promise<void> {
   if (!payer) {
-    if (changedFields(enteredOf(before), after).length > 0) await amend(scope, [{ before, after }], actor);
+    if (changedFields(enteredOf(before), after).length > 0)
+      await amend(scope, [{ before, after, reason }], actor);
     return;
   }
   const saved = (await savePayers(scope, before.tenant_id, [payer.wish])).get(payer.wish.taxId);
@@ -60,7 +64,7 @@ export async function storeCorrection(
   const amended = { ...after, payerId: saved.id };
   const isNew = saved.changed || changedFields(enteredOf(before), amended).length > 0;
   const difference = changeOf(factsOf(payer.before), factsOf(saved.data));
-  if (isNew) await amend(scope, [{ before, after: amended, payer: difference }], actor);
+  if (isNew) await amend(scope, [{ before, after: amended, payer: difference, reason }], actor);
 }
 
 /**

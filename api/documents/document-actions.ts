@@ -35,13 +35,13 @@ const cancel = defineRoute({
   description: 'If the payer was faster the document goes on and `cancellation_refused` tells why.',
   body: z.strictObject({ reason: text(500) }).meta({ id: 'Cancellation' }),
   problems: ['not_allowed_now', 'cancellation_pending'],
-  async handle({ params, body, ifMatch, caller, now }, scope) {
+  async handle({ params, body, ifMatch, caller, language, now }, scope) {
     const document = await demandDocument(scope, params.id);
     demandVersion(ifMatch, document.version);
     demandStatus(document, 'cancel');
     if (document.cancel_requested_at) throw new Problem('cancellation_pending');
     await askCancellation(scope, [document], { reason: body.reason, actor: caller.actor, at: now() });
-    const answer = await describeDocument(scope, document.id);
+    const answer = await describeDocument(scope, document.id, language);
     return acceptedAtVersion(answer, answer.version);
   },
 });
@@ -61,7 +61,7 @@ const receiveInCash = defineRoute({
     demandPaymentDay(document, body.paidOn, dateInSaoPaulo(now()), language);
     await tellTimeline(scope, document, 'cash_receipt.requested', caller.actor, body);
     await leaveDocumentMessage(scope, document.id, 'cashReceived', body);
-    const answer = await describeDocument(scope, document.id);
+    const answer = await describeDocument(scope, document.id, language);
     return acceptedAtVersion(answer, answer.version);
   },
 });
@@ -87,7 +87,7 @@ const undoReceiveInCash = defineRoute({
   summary: 'Undo a cash receipt that was a mistake',
   body: z.strictObject({ reason: text(500).optional() }).meta({ id: 'CashReceiptUndoing' }),
   problems: ['not_allowed_now', 'cash_receipt_missing'],
-  async handle({ params, body, ifMatch, caller }, scope) {
+  async handle({ params, body, ifMatch, caller, language }, scope) {
     const document = await demandDocument(scope, params.id);
     demandVersion(ifMatch, document.version);
     demandStatus(document, 'undoCashReceipt');
@@ -97,7 +97,7 @@ const undoReceiveInCash = defineRoute({
     const facts = { reason: body.reason ?? '' };
     await tellTimeline(scope, document, 'cash_receipt.undoing_requested', caller.actor, facts);
     await leaveDocumentMessage(scope, document.id, 'cashReceiptUndone', facts);
-    const answer = await describeDocument(scope, document.id);
+    const answer = await describeDocument(scope, document.id, language);
     return acceptedAtVersion(answer, answer.version);
   },
 });

@@ -9,7 +9,7 @@ import { toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { amend, amendedOf, changedFields } from './amend-documents.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
-import { documentChanges } from './document-fields.ts';
+import { documentAmendment } from './document-fields.ts';
 import { byDocument } from './document-reference.ts';
 import { findTermFaults } from './document-rules.ts';
 
@@ -18,13 +18,13 @@ const amendDocument = defineRoute({
   path: '/v1/documents/{id}',
   operationId: 'amendDocument',
   tag: 'Documents',
-  summary: 'Amend a document: discount, addition, due date, fine, interest, amount, description',
+  summary: 'Amend a document: discount, rebate, addition, due date, fine, interest, amount, description',
   description:
     'What is left out stays, null takes a term away. A registered document is brought to its new version at Asaas by itself: `syncedVersion` follows `version`; a refusal is told by the flag and event `amendment_refused`.',
   roles: ['erp', 'operator'],
   params: byDocument,
   takesIfMatch: true,
-  body: documentChanges,
+  body: documentAmendment,
   answers: { 200: documentAnswer },
   problems: ['not_allowed_now', 'document_refused'],
   async handle({ params, body, ifMatch, caller, language, now }, scope) {
@@ -41,8 +41,8 @@ const amendDocument = defineRoute({
       throw new Problem('document_refused', toFaults(findings, language));
     }
     if (changedFields(enteredOf(before), after).length > 0)
-      await amend(scope, [{ before, after }], caller.actor);
-    const document = await describeDocument(scope, params.id);
+      await amend(scope, [{ before, after, reason: body.reason }], caller.actor);
+    const document = await describeDocument(scope, params.id, language);
     return okAtVersion(document, document.version);
   },
 });

@@ -10,12 +10,14 @@ import {
   isAllowed,
   statusesAllowing,
 } from '../../domain/document-status.ts';
-import { methodOf } from '../../domain/settlement.ts';
 import { date, id, instant } from '../http/fields.ts';
+import type { Language } from '../http/language.ts';
 import { statusName, statusNames } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { billingType, discount, fine, interest } from './document-fields.ts';
+import { flagDetailAnswer, toFlagDetails } from './flags.ts';
 import { documentHoldAnswer, toHoldAnswer } from './hold-answer.ts';
+import { settlementAnswer, toSettlement } from './settlement-answer.ts';
 
 const payerAnswer = z
   .strictObject({
@@ -42,6 +44,7 @@ const flagMark = z.strictObject({
   at: instant,
   cure: z.string().optional().meta({ description: 'What to do about it, in the caller’s language.' }),
   amountCents: z.int().optional(),
+  chargeId: z.string().optional().meta({ description: 'The charge whose news raised it.' }),
 });
 
 /** Asaas' refusal in its own words, with our field and what to do. */
@@ -54,23 +57,6 @@ export const chargeError = z
   })
   .meta({ id: 'ChargeError' });
 
-export const settlementAnswer = z
-  .strictObject({
-    grossCents: z.int(),
-    feeCents: z.int(),
-    netCents: z.int(),
-    discountCents: z.int(),
-    interestAndFineCents: z.int(),
-    differenceCents: z.int().meta({ description: 'Gross less what was expected of a payment on that day.' }),
-    paidOn: date,
-    creditedOn: date.nullable(),
-    method: z.enum(['asaas', 'cash']).meta({ description: 'Paid through Asaas, or in cash outside it.' }),
-    source: z
-      .enum(['webhook', 'settlement_return', 'person', 'reconciliation'])
-      .meta({ description: 'What led to the booking.' }),
-  })
-  .meta({ id: 'Settlement' });
-
 export const documentAnswer = z
   .strictObject({
     id,
@@ -78,6 +64,7 @@ export const documentAnswer = z
     number: z.string(),
     status: z.enum(documentStatuses),
     flags: z.partialRecord(z.enum(documentFlags), flagMark),
+    flagDetails: z.array(flagDetailAnswer),
     version: z.int().meta({ description: 'Grows with each amendment; also the ETag.' }),
     syncedVersion: z.int().meta({ description: 'The version that Asaas has; 0 before registration.' }),
     accountId: id.nullable(),
@@ -89,6 +76,7 @@ export const documentAnswer = z
     payer: payerAnswer,
     amountCents: z.int(),
     additionCents: z.int(),
+    rebateCents: z.int().meta({ description: 'Abatimento, taken off the principal.' }),
     discount: discount.nullable(),
     fine: fine.nullable(),
     interest: interest.nullable(),
@@ -113,14 +101,19 @@ export const documentAnswer = z
 
 type DocumentAnswer = z.output<typeof documentAnswer>;
 
-/** The document in every answer. */
-export function toDocumentAnswer(row: DocumentWithPayer, facts: DocumentFacts): DocumentAnswer {
+/** A document as it is answered everywhere, in the caller's language. */
+export function toDocumentAnswer(
+  row: DocumentWithPayer,
+  facts: DocumentFacts,
+  language: Language,
+): DocumentAnswer {
   return {
     id: row.id,
     erpId: row.erp_id,
     number: row.number,
     status: row.status,
     flags: row.flags,
+    flagDetails: toFlagDetails(row.flags, language),
     version: row.version,
     syncedVersion: row.synced_version,
     accountId: row.account_id,
@@ -132,6 +125,7 @@ export function toDocumentAnswer(row: DocumentWithPayer, facts: DocumentFacts): 
     payer: toPayerAnswer(row),
     amountCents: row.amount_cents,
     additionCents: row.addition_cents,
+    rebateCents: row.rebate_cents,
     discount: row.discount,
     fine: row.fine,
     interest: row.interest,
@@ -181,27 +175,6 @@ function toHold({ hold, hold_work: work, hold_since: since, hold_until }: Docume
   return { ...toHoldAnswer(hold, hold_until), work, since: since.toISOString() };
 }
 
-/** The sum of the ledger's entries. Reversals are entries, too, so an undone payment is no settlement. */
-function toSettlement({ ledger }: DocumentFacts): DocumentAnswer['settlement'] {
-  const sum = (amountOf: (entry: (typeof ledger)[number]) => number) =>
-    ledger.reduce((total, entry) => total + amountOf(entry), 0);
-  const grossCents = sum((entry) => entry.gross_cents);
-  const last = ledger.findLast((entry) => entry.gross_cents > 0);
-  if (!last || grossCents <= 0) return null;
-  return {
-    grossCents,
-    feeCents: sum((entry) => entry.fee_cents),
-    netCents: sum((entry) => entry.net_cents),
-    discountCents: sum((entry) => entry.discount_cents),
-    interestAndFineCents: sum((entry) => entry.interest_and_fine_cents),
-    differenceCents: sum((entry) => entry.difference_cents),
-    paidOn: last.paid_on,
-    creditedOn: last.credited_on,
-    method: methodOf(last),
-    source: last.source,
-  };
-}
-
 /** The tenant's document, locked until the transaction ends. Throws 404. */
 export async function demandDocument(scope: Scope, documentId: string): Promise<DocumentRow> {
   const row = await lockDocument(scope, documentId);
@@ -219,10 +192,10 @@ export function demandStatus(document: DocumentRow, action: DocumentAction): voi
   });
 }
 
-/** The document in its answer form, as it is now. Throws 404. */
-export async function describeDocument(scope: Scope, documentId: string) {
+/** The document as it is answered now. Throws 404. */
+export async function describeDocument(scope: Scope, documentId: string, language: Language) {
   const row = await findDocumentWithPayer(scope, documentId);
   if (!row) throw new Problem('not_found');
   const factsOf = await findDocumentFacts(scope, [documentId]);
-  return toDocumentAnswer(row, factsOf(documentId));
+  return toDocumentAnswer(row, factsOf(documentId), language);
 }

@@ -79,6 +79,16 @@ export const payerChanges = z
 
 const description = text(500);
 
+/** Why somebody changes a document, in their own words. */
+export const amendmentReason = text(200)
+  .optional()
+  .meta({ description: 'Why it changes; kept on the timeline.', example: 'Negociado com o cliente' });
+
+const rebateCents = amountCentsOrZero.nullish().meta({
+  description:
+    'Abatimento: taken off the principal whenever it is paid, less than amount and addition. Discount, fine and interest are reckoned of what is left.',
+});
+
 /** One row of `POST /v1/documents`: the whole document. An absent term means no term. */
 export const documentEntry = z
   .strictObject({
@@ -92,22 +102,25 @@ export const documentEntry = z
     additionCents: amountCentsOrZero
       .nullish()
       .meta({ description: 'Acréscimo, charged on top of the amount.' }),
+    rebateCents,
     discount: discount.nullish(),
     fine: fine.nullish(),
     interest: interest.nullish(),
     description: description.nullish(),
     billingType: billingType.default('BOLETO'),
+    reason: amendmentReason,
   })
   .meta({ id: 'DocumentEntry' });
 
 export type DocumentEntry = z.output<typeof documentEntry>;
 
-/** The body of `PATCH /v1/documents/{id}`: an absent field stays as it is, null removes a term. */
+/** The changes of an amendment: an absent field stays as it is, null removes a term. */
 export const documentChanges = z
   .strictObject({
     amountCents: amountCents.optional(),
     dueDate: date.optional(),
     additionCents: amountCentsOrZero.nullish(),
+    rebateCents,
     discount: discount.nullish(),
     fine: fine.nullish(),
     interest: interest.nullish(),
@@ -116,3 +129,8 @@ export const documentChanges = z
   .meta({ id: 'DocumentChanges' });
 
 export type DocumentChanges = z.output<typeof documentChanges>;
+
+/** The body of `PATCH /v1/documents/{id}`. */
+export const documentAmendment = documentChanges
+  .extend({ reason: amendmentReason })
+  .meta({ id: 'DocumentAmendment' });

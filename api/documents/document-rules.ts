@@ -23,6 +23,11 @@ export function findTermFaults(
 
 /** The smallest amount that the payer may have to pay must be one that Asaas accepts. */
 export function findAmountFaults(terms: CollectionTerms): Finding[] {
+  const principal = terms.amountCents + terms.additionCents;
+  if (terms.rebateCents >= principal) {
+    const values = { principal: formatReais(principal) };
+    return [{ path: ['rebateCents'], code: 'rebate_too_large', values }];
+  }
   const least = leastPayableCents(terms);
   if (least >= minimumChargeCents) return [];
   const values = { least: formatReais(least), minimum: formatReais(minimumChargeCents) };

@@ -97,7 +97,7 @@ const listDocuments = defineRoute({
       scope,
       rows.map((row) => row.id),
     );
-    const toData = (row: (typeof rows)[number]) => toDocumentAnswer(row, factsOf(row.id));
+    const toData = (row: (typeof rows)[number]) => toDocumentAnswer(row, factsOf(row.id), language);
     const placeOf = (row: (typeof rows)[number]) => [sort, row[placeColumns[by]], row.id];
     return ok(toPage(rows, limit, toData, placeOf));
   },
@@ -141,8 +141,8 @@ const readDocument = defineRoute({
   roles: ['erp', 'operator', 'viewer'],
   params: byDocument,
   answers: { 200: documentAnswer },
-  async handle({ params }, scope) {
-    const document = await describeDocument(scope, params.id);
+  async handle({ params, language }, scope) {
+    const document = await describeDocument(scope, params.id, language);
     return okAtVersion(document, document.version);
   },
 });

@@ -103,7 +103,8 @@ function plan(row: JudgedRow, payers: Map<string, SavedPayer>): Plan {
   const newVersion =
     changedFields(enteredOf(before), after).length > 0 ||
     (payer.changed && isAllowed(before.status, 'amend'));
-  if (newVersion) return { amendment: { before, after }, result: { erpId, id, result: 'updated' } };
+  if (newVersion)
+    return { amendment: { before, after, reason: entry.reason }, result: { erpId, id, result: 'updated' } };
   return { result: { erpId, id, result: payer.changed ? 'updated' : 'unchanged' } };
 }
 

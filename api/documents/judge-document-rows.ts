@@ -60,9 +60,9 @@ export function findFurtherFaults(
   ];
 }
 
-const { amountCents, additionCents, discount, dueDate } = documentEntry.shape;
+const { amountCents, additionCents, rebateCents, discount, dueDate } = documentEntry.shape;
 const readableDueDate = z.object({ dueDate });
-const readableAmounts = z.object({ amountCents, additionCents, discount });
+const readableAmounts = z.object({ amountCents, additionCents, rebateCents, discount });
 
 /** The terms that do not change the smallest amount. */
 const withoutBearing = {
@@ -77,6 +77,7 @@ function toPayable(amounts: z.output<typeof readableAmounts>) {
   return {
     amountCents: amounts.amountCents,
     additionCents: amounts.additionCents ?? 0,
+    rebateCents: amounts.rebateCents ?? 0,
     discount: amounts.discount ?? null,
   };
 }

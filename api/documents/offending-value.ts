@@ -7,6 +7,7 @@ import { formatTaxId } from '../../domain/tax-id.ts';
 export interface Refusable extends PayerColumns {
   amount_cents: number;
   addition_cents: number;
+  rebate_cents: number;
   due_date: string;
 }
 
@@ -18,7 +19,7 @@ export function offendingValue(row: Refusable, field: string | null): string | n
 /** The keys are the fields of `activities/charge-error.ts`. */
 const readers: Record<string, (row: Refusable) => string | null | undefined> = {
   dueDate: (row) => toBrazilianDate(row.due_date),
-  amountCents: (row) => formatReais(row.amount_cents + row.addition_cents),
+  amountCents: (row) => formatReais(row.amount_cents + row.addition_cents - row.rebate_cents),
   payer: (row) => row.payer_name,
   'payer.taxId': (row) => formatTaxId(row.payer_tax_id),
   'payer.email': (row) => row.payer_email,

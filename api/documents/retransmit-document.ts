@@ -13,7 +13,7 @@ import { Problem } from '../problems/problem.ts';
 import { transmitAgain } from '../remittances/transmit-again.ts';
 import { type Correction, planCorrection, storeCorrection } from './correct-document.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
-import { documentChanges, payerChanges } from './document-fields.ts';
+import { amendmentReason, documentChanges, payerChanges } from './document-fields.ts';
 import { byDocument } from './document-reference.ts';
 import { findSendingFaults } from './sendable-documents.ts';
 
@@ -30,7 +30,11 @@ export const retransmitDocument = defineRoute({
   params: byDocument,
   takesIfMatch: true,
   body: z
-    .strictObject({ changes: documentChanges.optional(), payer: payerChanges.optional() })
+    .strictObject({
+      changes: documentChanges.optional(),
+      payer: payerChanges.optional(),
+      reason: amendmentReason,
+    })
     .meta({ id: 'Correction' }),
   answers: { 202: documentAnswer },
   problems: ['not_allowed_now', 'already_waiting', 'never_sent', 'account_unusable', 'document_refused'],
@@ -52,7 +56,7 @@ export const retransmitDocument = defineRoute({
     }
     await storeCorrection(scope, plan, caller.actor);
     await transmitAgain(scope, remittanceId, [document], caller.actor);
-    const answer = await describeDocument(scope, document.id);
+    const answer = await describeDocument(scope, document.id, language);
     return acceptedAtVersion(answer, answer.version);
   },
 });

@@ -2,9 +2,9 @@ import type { Scope } from '../../db/database.ts';
 import { findProblems, type ProblemFilter, type ProblemRow } from '../../db/inbox/document-problems.ts';
 import { type DocumentFlag, documentFlags } from '../../domain/document-status.ts';
 import { formatReais } from '../../domain/money.ts';
+import { flagWords } from '../documents/flag-words.ts';
 import { offendingValue } from '../documents/offending-value.ts';
 import type { Bilingual, Language } from '../http/language.ts';
-import { flagWords } from './flag-words.ts';
 import { documentsShown, linkTo, type ProblemCause, remittancesShown } from './problem-answer.ts';
 
 /** Documents that Asaas rejected, by code and field, and documents with a flag, by flag; the biggest cause first. */

@@ -160,9 +160,14 @@ export const faultTexts = {
       '{field} indica um documento de outra conta. Escolha um que seja cobrado pela conta do recebimento.',
   },
   below_minimum: {
-    en: 'The payer would pay {least} after the discount; Asaas collects {minimum} or more. Raise the amount or lower the discount.',
+    en: 'The payer would pay {least} after rebate and discount; Asaas collects {minimum} or more. Raise the amount, or lower the rebate or the discount.',
     'pt-BR':
-      'O pagador pagaria {least} depois do desconto; o Asaas cobra a partir de {minimum}. Aumente o valor ou reduza o desconto.',
+      'O pagador pagaria {least} depois do abatimento e do desconto; o Asaas cobra a partir de {minimum}. Aumente o valor, ou reduza o abatimento ou o desconto.',
+  },
+  rebate_too_large: {
+    en: '{field} leaves nothing to be paid: it must be less than {principal}, which is amount and addition. Lower it, or cancel the document.',
+    'pt-BR':
+      '{field} não deixa nada a pagar: o abatimento deve ser menor que {principal}, que é valor mais acréscimo. Reduza-o ou cancele o documento.',
   },
   duplicate: {
     en: '{field} appears earlier in this call (entry {first}). Send each document once.',

@@ -84,7 +84,10 @@ async function judge(call: ChoiceCall, scope: Scope, account: AccountRow) {
 /** Only documents that exist. Each counts once, even when it was named twice. */
 function totalsOf(chosen: readonly Chosen[]): z.output<typeof totals> {
   const rows = new Map(chosen.flatMap(({ row }) => (row ? [[row.id, row]] : [])));
-  const amountCents = [...rows.values()].reduce((sum, row) => sum + row.amount_cents + row.addition_cents, 0);
+  const amountCents = [...rows.values()].reduce(
+    (sum, row) => sum + row.amount_cents + row.addition_cents - row.rebate_cents,
+    0,
+  );
   return { count: rows.size, amountCents };
 }
 

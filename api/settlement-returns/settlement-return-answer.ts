@@ -7,7 +7,9 @@ import type {
 } from '../../db/money/settlement-return-list.ts';
 import { findSettlementReturns, groupReturnItems } from '../../db/money/settlement-return-list.ts';
 import { lockSettlementReturn, type SettlementReturnRow } from '../../db/money/settlement-returns.ts';
+import { shownExpectation } from '../../domain/settlement.ts';
 import { returnItemKinds, returnItemOutcomes, returnStatuses } from '../../domain/settlement-return.ts';
+import { differenceCents, expectedAnswer, receiptParts } from '../documents/settlement-answer.ts';
 import { date, id, instant } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 
@@ -16,8 +18,9 @@ const amounts = z
     grossCents: z.int(),
     feeCents: z.int(),
     netCents: z.int(),
-    discountCents: z.int(),
-    interestAndFineCents: z.int(),
+    ...receiptParts,
+    refundedCents: z.int(),
+    differenceCents,
   })
   .meta({ id: 'ReceivedAmounts' });
 
@@ -111,8 +114,15 @@ function sum(groups: readonly ReturnItemGroup[]): z.output<typeof amounts> {
     grossCents: total((group) => group.gross_cents),
     feeCents: total((group) => group.fee_cents),
     netCents: total((group) => group.net_cents),
+    faceCents: total((group) => group.face_cents),
+    additionCents: total((group) => group.addition_cents),
+    rebateCents: total((group) => group.rebate_cents),
     discountCents: total((group) => group.discount_cents),
+    fineCents: total((group) => group.fine_cents),
+    interestCents: total((group) => group.interest_and_fine_cents - group.fine_cents),
     interestAndFineCents: total((group) => group.interest_and_fine_cents),
+    refundedCents: total((group) => group.refunded_cents),
+    differenceCents: total((group) => group.difference_cents),
   };
 }
 
@@ -136,8 +146,10 @@ export const returnItemAnswer = z
     grossCents: z.int(),
     feeCents: z.int(),
     netCents: z.int(),
-    discountCents: z.int(),
-    interestAndFineCents: z.int(),
+    ...receiptParts,
+    refundedCents: z.int().meta({ description: 'What of the gross went back to the payer already.' }),
+    expected: expectedAnswer.nullable(),
+    differenceCents,
     paidOn: date.meta({ description: 'The day the payer paid.' }),
     receivedOn: date.meta({ description: 'Asaas’ payment date, by which the period was asked.' }),
     creditedOn: date.nullable(),
@@ -158,8 +170,16 @@ export function toReturnItemAnswer(row: ReturnItemWithDocument): z.output<typeof
     grossCents: row.gross_cents,
     feeCents: row.fee_cents,
     netCents: row.net_cents,
+    faceCents: row.face_cents,
+    additionCents: row.addition_cents,
+    rebateCents: row.rebate_cents,
     discountCents: row.discount_cents,
+    fineCents: row.fine_cents,
+    interestCents: row.interest_and_fine_cents - row.fine_cents,
     interestAndFineCents: row.interest_and_fine_cents,
+    refundedCents: row.refunded_cents,
+    expected: row.expected && shownExpectation(row.expected),
+    differenceCents: row.difference_cents,
     paidOn: row.paid_on,
     receivedOn: row.received_on,
     creditedOn: row.credited_on,

@@ -96,11 +96,18 @@ const columns: readonly [heading: string, cellOf: (item: ReturnItemWithDocument)
   ['Pago em', (item) => dateCell(item.paid_on)],
   ['Recebido em', (item) => dateCell(item.received_on)],
   ['Creditado em', (item) => dateCell(item.credited_on)],
-  ['Valor recebido', (item) => moneyCell(item.gross_cents)],
+  ['Valor do documento', (item) => moneyCell(item.face_cents)],
+  ['Acréscimo', (item) => moneyCell(item.addition_cents)],
+  ['Abatimento', (item) => moneyCell(item.rebate_cents)],
   ['Desconto', (item) => moneyCell(item.discount_cents)],
-  ['Juros e multa', (item) => moneyCell(item.interest_and_fine_cents)],
+  ['Multa', (item) => moneyCell(item.fine_cents)],
+  ['Juros', (item) => moneyCell(item.interest_and_fine_cents - item.fine_cents)],
+  ['Valor recebido', (item) => moneyCell(item.gross_cents)],
   ['Tarifa', (item) => moneyCell(item.fee_cents)],
   ['Valor líquido', (item) => moneyCell(item.net_cents)],
+  ['Valor esperado', (item) => (item.expected ? moneyCell(item.expected.amountCents) : textCell(null))],
+  ['Diferença', (item) => moneyCell(item.difference_cents)],
+  ['Devolvido', (item) => moneyCell(item.refunded_cents)],
 ];
 
 function outcomeLabel({ outcome, chosen_at }: ReturnItemWithDocument): string {

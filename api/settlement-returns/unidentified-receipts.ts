@@ -11,13 +11,15 @@ import {
   lockReceipt,
   type ReceiptRow,
   type ReceiptWithSuggestion,
+  type SuggestionGround,
+  suggestionGrounds,
 } from '../../db/money/unidentified-receipts.ts';
 import { demandStatus } from '../documents/document-answer.ts';
 import { erpId, isOne } from '../documents/document-reference.ts';
 import { accepted, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, date, id, instant } from '../http/fields.ts';
-import type { Language } from '../http/language.ts';
+import type { Bilingual, Language } from '../http/language.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { type FaultCode, toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
@@ -31,10 +33,24 @@ const receiptAnswer = z
     netCents: z.int(),
     paidOn: date,
     description: z.string().nullable(),
+    payer: z
+      .strictObject({ taxId: z.string().nullable(), name: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Who paid, as far as Asaas knows.' }),
     suggestedDocumentId: id.nullable().meta({
       description:
-        'The open document of this account and exactly this value that is due nearest; null when none is, or two are alike, or it is assigned.',
+        'The open document of this account that it is likely to be for; null when none is, or two are equally likely, or it is assigned.',
     }),
+    suggestion: z
+      .strictObject({
+        documentId: id,
+        because: z.enum(suggestionGrounds).meta({
+          description:
+            '`payer_and_amount`: this payer owes exactly this; `payer`: this payer owes more; `amount`: somebody owes exactly this. Of several the one due nearest.',
+        }),
+        words: z.string(),
+      })
+      .nullable(),
     assignment: z
       .strictObject({
         documentId: id,
@@ -66,7 +82,8 @@ const listReceipts = defineRoute({
     const filter = { accountId, assigned: assigned && assigned === 'yes' };
     const page = { beforeId: place?.[0] ?? null, limit: limit + 1 };
     const rows = await findReceipts(scope, filter, page);
-    return ok(toPage(rows, limit, toReceiptAnswer, (row) => [row.id]));
+    const toData = (row: ReceiptWithSuggestion) => toReceiptAnswer(row, language);
+    return ok(toPage(rows, limit, toData, (row) => [row.id]));
   },
 });
 
@@ -96,7 +113,8 @@ const assign = defineRoute({
     if (!document) throw refusal('not_found', language, body.erpId === undefined ? 'documentId' : 'erpId');
     await bind(scope, receipt, document, caller.actor, language);
     const assigned = await findReceipt(scope, receipt.id);
-    return accepted(toReceiptAnswer({ ...(assigned ?? receipt), suggested_document_id: null }));
+    const unsuggested = { suggested_document_id: null, suggestion_ground: null };
+    return accepted(toReceiptAnswer({ ...(assigned ?? receipt), ...unsuggested }, language));
   },
 });
 
@@ -139,7 +157,7 @@ function refusal(code: FaultCode, language: Language, field = 'documentId'): Pro
   return new Problem('invalid_request', { errors: [toFault({ path: [field], code }, language)] });
 }
 
-function toReceiptAnswer(row: ReceiptWithSuggestion): z.output<typeof receiptAnswer> {
+function toReceiptAnswer(row: ReceiptWithSuggestion, language: Language): z.output<typeof receiptAnswer> {
   return {
     id: row.id,
     accountId: row.account_id,
@@ -148,7 +166,9 @@ function toReceiptAnswer(row: ReceiptWithSuggestion): z.output<typeof receiptAns
     netCents: row.net_cents,
     paidOn: row.paid_on,
     description: row.description,
+    payer: row.payer_tax_id || row.payer_name ? { taxId: row.payer_tax_id, name: row.payer_name } : null,
     suggestedDocumentId: row.suggested_document_id,
+    suggestion: toSuggestion(row, language),
     assignment:
       row.assigned_document_id && row.assigned_at
         ? {
@@ -160,3 +180,26 @@ function toReceiptAnswer(row: ReceiptWithSuggestion): z.output<typeof receiptAns
     keptAt: row.created_at.toISOString(),
   };
 }
+
+function toSuggestion(
+  { suggested_document_id: documentId, suggestion_ground: ground }: ReceiptWithSuggestion,
+  language: Language,
+): z.output<typeof receiptAnswer>['suggestion'] {
+  const because = suggestionGrounds[ground ?? -1];
+  return documentId && because ? { documentId, because, words: groundWords[because][language] } : null;
+}
+
+const groundWords: Record<SuggestionGround, Bilingual> = {
+  payer_and_amount: {
+    en: 'The same payer, and exactly what the document asks.',
+    'pt-BR': 'O mesmo pagador, e exatamente o valor do documento.',
+  },
+  payer: {
+    en: 'The same payer, who owes more than this: perhaps a part.',
+    'pt-BR': 'O mesmo pagador, que deve mais que isso: talvez uma parte.',
+  },
+  amount: {
+    en: 'Exactly what the document asks, and due nearest; the payer is another.',
+    'pt-BR': 'Exatamente o valor do documento, de vencimento mais próximo; o pagador é outro.',
+  },
+};

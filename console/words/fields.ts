@@ -19,6 +19,7 @@ const names: Record<string, string> = {
   address: 'Endereço',
   amountCents: 'Valor',
   additionCents: 'Acréscimo',
+  rebateCents: 'Abatimento',
   dueDate: 'Vencimento',
   discount: 'Desconto',
   daysBeforeDue: 'Dias antes do vencimento',

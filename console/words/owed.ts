@@ -4,8 +4,13 @@ import { addDays, daysBetween, money, percent } from './format.ts';
 /** What is asked of a payer. */
 export type Terms = Pick<
   Document,
-  'amountCents' | 'additionCents' | 'dueDate' | 'discount' | 'fine' | 'interest'
+  'amountCents' | 'additionCents' | 'rebateCents' | 'dueDate' | 'discount' | 'fine' | 'interest'
 >;
+
+/** What the charge asks for: the amount with its addition, less the rebate. */
+export function chargedCents(terms: Pick<Terms, 'amountCents' | 'additionCents' | 'rebateCents'>): number {
+  return terms.amountCents + terms.additionCents - terms.rebateCents;
+}
 
 export interface Owed {
   faceCents: number;
@@ -20,7 +25,7 @@ export interface Owed {
  * on a weekend runs to Monday, as the booking has it; the booking knows the banks' holidays too, this page does not.
  */
 export function owedOn(terms: Terms, date: string): Owed {
-  const faceCents = terms.amountCents + terms.additionCents;
+  const faceCents = chargedCents(terms);
   const { dueDate, discount, fine, interest } = terms;
   const isLate = date > weekdayFrom(dueDate);
   const lasts = discount !== null && date <= weekdayFrom(addDays(dueDate, -discount.daysBeforeDue));

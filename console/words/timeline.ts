@@ -39,6 +39,13 @@ const happenings: Record<string, Words> = {
   'divergence.closed': { label: 'Diferença com o Asaas encerrada' },
   'event.missed': { label: 'Notícia do Asaas que não chegou; aplicada pela conciliação' },
   'payer.mended': { label: 'Cadastro do pagador corrigido no Asaas' },
+  'flag.partially_refunded': { label: 'Parte devolvida', tone: 'warn' },
+  'flag.refund_requested': { label: 'Devolução pedida', tone: 'warn' },
+  'flag.refund_denied': { label: 'Devolução recusada pelo banco do pagador', tone: 'bad' },
+  'flag.chargeback_requested': { label: 'Pagamento contestado', tone: 'bad' },
+  'flag.chargeback_in_dispute': { label: 'Contestação em disputa', tone: 'warn' },
+  'flag.chargeback_lost': { label: 'Contestação perdida', tone: 'bad' },
+  'chargeback.reversed': { label: 'Contestação ganha' },
   'receipt.assigned': { label: 'Recebimento atribuído a este documento' },
 };
 
@@ -69,6 +76,7 @@ export function detailLines(details: Record<string, unknown>): string[] {
   if (typeof details.grossCents === 'number')
     lines.push(`Recebido ${money(details.grossCents)}${tail(details)}`);
   else if (typeof details.amountCents === 'number') lines.push(money(details.amountCents));
+  if (typeof details.undoneCents === 'number') lines.push(`Desfeito ${money(details.undoneCents)}`);
   if (typeof details.paidOn === 'string') lines.push(`Pago em ${day(details.paidOn)}`);
   return lines;
 }
@@ -107,6 +115,7 @@ const fields: Record<string, { label: string; as: (value: unknown) => string }> 
   number: { label: 'Número', as: plain },
   amountCents: { label: 'Valor', as: cents },
   additionCents: { label: 'Acréscimo', as: cents },
+  rebateCents: { label: 'Abatimento', as: cents },
   dueDate: { label: 'Vencimento', as: (value) => day(value as string) },
   discount: { label: 'Desconto', as: (value) => discountWords(value as Parameters<typeof discountWords>[0]) },
   fine: { label: 'Multa', as: (value) => fineWords(value as Parameters<typeof fineWords>[0]) },

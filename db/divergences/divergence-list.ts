@@ -3,6 +3,7 @@ import type { DefaultTerms } from '../../domain/collection-terms.ts';
 import type { DivergenceField } from '../../domain/divergence.ts';
 import type { DocumentStatus } from '../../domain/document-status.ts';
 import type { Scope } from '../database.ts';
+import { chargedValue } from '../documents/charged-value.ts';
 import type { Tables } from '../tables.ts';
 import type { DivergenceRow } from './divergences.ts';
 
@@ -51,7 +52,7 @@ export async function findDivergenceTotals(
     with found as (${scope.selectFrom('divergences').select('document_id').where(matches(filter))}),
       their_documents as (select distinct document_id as id from found)
     select (select count(*) from found) as "count", count(*) as "documents",
-      coalesce(sum(amount_cents + addition_cents), 0)::bigint as "amountCents"
+      coalesce(sum(${chargedValue}), 0)::bigint as "amountCents"
     from their_documents join documents using (id)
   `.execute(scope);
   return rows[0] as { count: number; documents: number; amountCents: number }; // An aggregate has one row.

@@ -1,4 +1,4 @@
 import { sql } from 'kysely';
 
-/** What a document asks of its payer before discount, fine and interest, in centavos. For queries over `documents`. */
-export const chargedValue = sql<number>`(amount_cents + addition_cents)`;
+/** What a document asks of its payer before discount, fine and interest (amount + addition - rebate), in centavos. For queries over `documents`. */
+export const chargedValue = sql<number>`(amount_cents + addition_cents - rebate_cents)`;

@@ -45,10 +45,10 @@ export async function insertDocuments(
   if (documents.length === 0) return;
   const rows = documents.map((each) => ({ id: each.id, erp_id: each.erpId, ...columnsOf(each) }));
   await sql`
-    insert into documents (id, tenant_id, erp_id, payer_id, number, amount_cents, addition_cents, discount, fine,
-      interest, description, due_date, billing_type)
-    select id, ${tenantId}::uuid, erp_id, payer_id, number, amount_cents, addition_cents, discount, fine,
-      interest, description, due_date, billing_type
+    insert into documents (id, tenant_id, erp_id, payer_id, number, amount_cents, addition_cents, rebate_cents, discount,
+      fine, interest, description, due_date, billing_type)
+    select id, ${tenantId}::uuid, erp_id, payer_id, number, amount_cents, addition_cents, rebate_cents, discount,
+      fine, interest, description, due_date, billing_type
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry (erp_id text, ${sql.raw(columnTypes)})
   `.execute(scope);
 }
@@ -66,8 +66,8 @@ export async function amendDocuments(
   await sql`
     update documents
     set payer_id = entry.payer_id, number = entry.number, amount_cents = entry.amount_cents,
-        addition_cents = entry.addition_cents, discount = entry.discount, fine = entry.fine,
-        interest = entry.interest, description = entry.description, due_date = entry.due_date,
+        addition_cents = entry.addition_cents, rebate_cents = entry.rebate_cents,
+        discount = entry.discount, fine = entry.fine, interest = entry.interest, description = entry.description, due_date = entry.due_date,
         billing_type = entry.billing_type, version = version + 1, slip = null, updated_at = now()
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry (${sql.raw(columnTypes)})
     where documents.id = entry.id
@@ -81,6 +81,7 @@ export function enteredOf(row: DocumentRow): EnteredDocument {
     payerId: row.payer_id,
     amountCents: row.amount_cents,
     additionCents: row.addition_cents,
+    rebateCents: row.rebate_cents,
     discount: row.discount,
     fine: row.fine,
     interest: row.interest,
@@ -92,7 +93,7 @@ export function enteredOf(row: DocumentRow): EnteredDocument {
 
 /** The columns of `columnsOf` and their types, for reading the JSON in Postgres. */
 const columnTypes = `id uuid, payer_id uuid, number text, amount_cents bigint, addition_cents bigint,
-  discount jsonb, fine jsonb, interest jsonb, description text, due_date date, billing_type text`;
+  rebate_cents bigint, discount jsonb, fine jsonb, interest jsonb, description text, due_date date, billing_type text`;
 
 /** The fields that the ERP sets, as columns. */
 export function columnsOf(document: EnteredDocument) {
@@ -101,6 +102,7 @@ export function columnsOf(document: EnteredDocument) {
     number: document.number,
     amount_cents: document.amountCents,
     addition_cents: document.additionCents,
+    rebate_cents: document.rebateCents,
     discount: document.discount,
     fine: document.fine,
     interest: document.interest,

@@ -85,7 +85,7 @@ export function findDocumentsWithPayer(
   return withPayer(scope).where('document.id', '=', anyOf(documentIds)).execute();
 }
 
-/** How many documents match, and the sum of their amounts and additions, in centavos. */
+/** How many documents match, and the sum of what they collect (amount + addition - rebate), in centavos. */
 export async function findDocumentTotals(
   scope: Scope,
   filter: DocumentFilter,
@@ -95,7 +95,7 @@ export async function findDocumentTotals(
     .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
     .select([
       sql<number>`count(*)`.as('count'),
-      sql<string>`coalesce(sum(amount_cents + addition_cents), 0)`.as('amount_cents'),
+      sql<string>`coalesce(sum(amount_cents + addition_cents - rebate_cents), 0)`.as('amount_cents'),
     ])
     .where(matchesFilter(filter))
     .executeTakeFirstOrThrow();

@@ -3,7 +3,7 @@ import { type CollectionTerms, type DefaultTerms, withDefaults } from '../../dom
 import { type DocumentFlag, type DocumentStatus, nextStatus } from '../../domain/document-status.ts';
 import { anyOf, anyText } from '../any-of.ts';
 import type { Scope } from '../database.ts';
-import type { DocumentTable } from '../tables/documents.ts';
+import type { DocumentTable, FlagMark } from '../tables/documents.ts';
 import type { ItemOutcome } from '../tables/remittances.ts';
 import type { Tables } from '../tables.ts';
 import { type Move, tellErpOfDocument, tellErpOfMove } from './document-events.ts';
@@ -86,6 +86,7 @@ export function termsOf(document: DocumentRow, defaults: DefaultTerms = {}): Col
   const own = {
     amountCents: document.amount_cents,
     additionCents: document.addition_cents,
+    rebateCents: document.rebate_cents,
     discount: document.discount,
     fine: document.fine,
     interest: document.interest,
@@ -185,7 +186,7 @@ export async function flagDocument(
   scope: Scope,
   document: DocumentRow,
   flag: DocumentFlag,
-  mark: { reason: string; cure?: string; amountCents?: number } | null,
+  mark: Omit<FlagMark, 'at'> | null,
 ): Promise<DocumentRow> {
   const { [flag]: _, ...others } = document.flags;
   const flags = mark ? { ...others, [flag]: { ...mark, at: new Date().toISOString() } } : others;

@@ -19,6 +19,7 @@ export interface ProblemRow extends PayerColumns {
   flag_cents: number | null;
   amount_cents: number;
   addition_cents: number;
+  rebate_cents: number;
   due_date: string;
 }
 
@@ -55,7 +56,7 @@ export async function findProblems(
       from document cross join jsonb_each(document.flags) flag
       where flag.key = any(${limits.flags}::text[])
     ), cause as (
-      select kind, code, field, count(*) as count, sum(amount_cents + addition_cents)::bigint as value_cents,
+      select kind, code, field, count(*) as count, sum(amount_cents + addition_cents - rebate_cents)::bigint as value_cents,
         (array_agg(distinct remittance_id) filter (where remittance_id is not null))[:${sql.lit(limits.remittances)}]
           as remittance_ids
       from problem group by kind, code, field
@@ -63,7 +64,8 @@ export async function findProblems(
       select *, row_number() over (partition by kind, code, field order by due_date, id) as place from problem
     )
     select cause.kind, cause.code, cause.field, count, value_cents, coalesce(remittance_ids, '{}') as remittance_ids,
-      message, cure, placed.id as document_id, erp_id, number, flag_cents, amount_cents, addition_cents, due_date,
+      message, cure, placed.id as document_id, erp_id, number, flag_cents, amount_cents, addition_cents, rebate_cents,
+      due_date,
       ${sql.raw(payerColumns.join(', '))}
     from cause
     join placed on placed.kind = cause.kind and placed.code = cause.code

@@ -76,6 +76,7 @@ export type Addressee = Pick<
   | 'number'
   | 'amount_cents'
   | 'addition_cents'
+  | 'rebate_cents'
   | 'due_date'
   | 'account_id'
   | 'remittance_id'
@@ -97,12 +98,12 @@ async function countMessages(scope: Scope, documentIds: readonly string[]): Prom
     .set((row) => ({ message_seq: row('documents.message_seq', '+', 1) }))
     .whereRef('documents.id', '=', 'addressee.id')
     .returning(['documents.id', 'tenant_id', 'status', 'version', 'message_seq', 'number'])
-    .returning(['amount_cents', 'addition_cents', 'due_date', 'account_id', 'remittance_id'])
+    .returning(['amount_cents', 'addition_cents', 'rebate_cents', 'due_date', 'account_id', 'remittance_id'])
     .execute();
 }
 
 function addressOf(document: Addressee, signal: DocumentSignal) {
-  const amountCents = document.amount_cents + document.addition_cents;
+  const amountCents = document.amount_cents + document.addition_cents - document.rebate_cents;
   const due = toBrazilianDate(document.due_date);
   return {
     tenant_id: document.tenant_id,

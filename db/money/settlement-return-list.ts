@@ -37,8 +37,14 @@ export interface ReturnItemGroup {
   gross_cents: number;
   fee_cents: number;
   net_cents: number;
+  face_cents: number;
+  addition_cents: number;
+  rebate_cents: number;
   discount_cents: number;
+  fine_cents: number;
   interest_and_fine_cents: number;
+  refunded_cents: number;
+  difference_cents: number;
 }
 
 /** The groups of many settlement returns, with one query. */
@@ -53,7 +59,9 @@ export async function groupReturnItems(
     .select(['return_id', 'kind', 'outcome'])
     .select([sql<boolean>`chosen_at is not null`.as('is_chosen'), sql<number>`count(*)`.as('count')])
     .select([sum('gross_cents'), sum('fee_cents'), sum('net_cents')])
-    .select([sum('discount_cents'), sum('interest_and_fine_cents')])
+    .select([sum('face_cents'), sum('addition_cents'), sum('rebate_cents'), sum('discount_cents')])
+    .select([sum('fine_cents'), sum('interest_and_fine_cents')])
+    .select([sum('refunded_cents'), sum('difference_cents')])
     .where('return_id', '=', anyOf(returnIds))
     .groupBy(['return_id', 'kind', 'outcome', 'is_chosen'])
     .execute();

@@ -1,12 +1,16 @@
-import { type Insertable, type Selectable, type SqlBool, sql } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Scope } from '../database.ts';
 import type { UnidentifiedReceiptTable } from '../tables/money.ts';
 
 export type ReceiptRow = Selectable<UnidentifiedReceiptTable>;
 
-/** A receipt with the one document that it probably pays. */
-export type ReceiptWithSuggestion = ReceiptRow & { suggested_document_id: string | null };
+/** A receipt with the one document that it is likely to be for. */
+export type ReceiptWithSuggestion = ReceiptRow & {
+  suggested_document_id: string | null;
+  /** A place in `suggestionGrounds`. */
+  suggestion_ground: number | null;
+};
 
 /** A tenant's receipt; undefined when the tenant has no such receipt. */
 export function findReceipt(scope: Scope, receiptId: string): Promise<ReceiptRow | undefined> {
@@ -106,38 +110,44 @@ export async function markReceiptBooked(scope: Scope, documentId: string, charge
     .execute();
 }
 
+/** Why a document is suggested: its payer paid its value, its payer paid a part of it, or somebody paid its value. */
+export const suggestionGrounds = ['payer_and_amount', 'payer', 'amount'] as const;
+export type SuggestionGround = (typeof suggestionGrounds)[number];
+
 /**
- * The open document of the same account and exactly this value whose due date is nearest to the payment. Null when
- * there is none, or when two are equally near: a guess would be wrong half of the time.
+ * The open document of the same account that the receipt is likely to be for: by the best ground, and of those the one
+ * due nearest to the payment. Null when there is none, or when two are equally likely, since a guess between them would
+ * be right half the time.
  */
 function withSuggestion(scope: Scope) {
+  const likeliest = sql<{ id: string | null; ground: number | null; is_alone: boolean | null }>`(
+    with open_document as (
+      select document.id, abs(document.due_date - receipt.paid_on) as distance,
+        document.amount_cents + document.addition_cents - document.rebate_cents as value_cents,
+        document.payer_id is not distinct from (
+          select payer.id from payers payer
+          where payer.tenant_id = receipt.tenant_id and payer.tax_id = receipt.payer_tax_id) as is_payer
+      from documents document
+      where document.account_id = receipt.account_id and document.tenant_id = receipt.tenant_id
+        and document.status in ('registered', 'overdue') and receipt.assigned_document_id is null
+        and (document.amount_cents + document.addition_cents - document.rebate_cents = receipt.gross_cents
+          or document.payer_id = (select payer.id from payers payer
+            where payer.tenant_id = receipt.tenant_id and payer.tax_id = receipt.payer_tax_id))
+    ), candidate as (
+      select id, distance,
+        case when is_payer and value_cents = receipt.gross_cents then 0 when is_payer then 1 else 2 end as ground
+      from open_document where value_cents >= receipt.gross_cents
+    )
+    select id, ground, (lead(ground) over likely, lead(distance) over likely)
+        is distinct from (ground, distance) as is_alone
+    from candidate window likely as (order by ground, distance) order by ground, distance limit 1
+  )`;
   return scope
     .selectFrom('unidentified_receipts as receipt')
-    .leftJoinLateral(
-      (query) =>
-        query
-          .selectFrom('documents as document')
-          .select([
-            'document.id',
-            sql<number>`abs(document.due_date - receipt.paid_on)`.as('distance'),
-            sql<number>`lead(abs(document.due_date - receipt.paid_on))
-              over (order by abs(document.due_date - receipt.paid_on))`.as('next_distance'),
-          ])
-          .whereRef('document.account_id', '=', 'receipt.account_id')
-          .where(sql<SqlBool>`document.amount_cents + document.addition_cents = receipt.gross_cents`)
-          .where('document.status', 'in', ['registered', 'overdue'])
-          .where('receipt.assigned_document_id', 'is', null)
-          .orderBy('distance')
-          .limit(1)
-          .as('nearest'),
-      (join) => join.onTrue(),
-    )
+    .leftJoinLateral(likeliest.as('likeliest'), (join) => join.onTrue())
     .selectAll('receipt')
-    .select(
-      sql<
-        string | null
-      >`case when nearest.distance is distinct from nearest.next_distance then nearest.id end`.as(
-        'suggested_document_id',
-      ),
-    );
+    .select([
+      sql<string | null>`case when likeliest.is_alone then likeliest.id end`.as('suggested_document_id'),
+      sql<number | null>`case when likeliest.is_alone then likeliest.ground end`.as('suggestion_ground'),
+    ]);
 }

@@ -22,7 +22,22 @@ export async function lockCustomer(scope: Scope, accountId: string, payer: Payer
     .executeTakeFirstOrThrow();
 }
 
-/** Claims the creation of a customer for at most one minute. With the default ASAAS_TIMEOUT its calls need less. */
+/** The payer whom one Asaas account knows by this customer's id; undefined when it is none of ours. */
+export function findPayerOfCustomer(
+  scope: Scope,
+  accountId: string,
+  customerId: string,
+): Promise<{ taxId: string; name: string } | undefined> {
+  return scope
+    .selectFrom('customers')
+    .innerJoin('payers', 'payers.id', 'customers.payer_id')
+    .select(['payers.tax_id as taxId', 'payers.name'])
+    .where('customers.account_id', '=', accountId)
+    .where('customers.customer_id', '=', customerId)
+    .executeTakeFirst();
+}
+
+/** Reserves the making of a customer, for a minute at most: longer than its calls can take. */
 export async function claimCustomer(scope: Scope, customer: CustomerRow): Promise<void> {
   await setCustomer(scope, customer, { claimed_until: sql`now() + interval '1 minute'` });
 }

@@ -122,6 +122,7 @@ export interface RemittanceItem extends PayerColumns {
   status: DocumentStatus;
   amount_cents: number;
   addition_cents: number;
+  rebate_cents: number;
   due_date: string;
 }
 
@@ -138,7 +139,15 @@ export function findItems(
     .innerJoin('documents as document', 'document.id', 'item.document_id')
     .innerJoin('payers as payer', 'payer.id', 'document.payer_id')
     .select(['item.position', 'item.outcome', 'item.error', 'item.document_id'])
-    .select(['erp_id', 'document.number', 'status', 'amount_cents', 'addition_cents', 'due_date'])
+    .select([
+      'erp_id',
+      'document.number',
+      'status',
+      'amount_cents',
+      'addition_cents',
+      'rebate_cents',
+      'due_date',
+    ])
     .select(payerColumns)
     .where('item.remittance_id', '=', remittanceId)
     .where('item.position', '>', page.afterPosition)

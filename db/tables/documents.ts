@@ -9,7 +9,7 @@ import type {
 } from '../../domain/collection-terms.ts';
 import type { DocumentFlag, DocumentStatus } from '../../domain/document-status.ts';
 import type { HeldWork, HoldCause } from '../../domain/hold.ts';
-import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
+import type { Instant, Json, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 
 /** What is printed on a slip. Deleted when the charge is amended, because digitable line and Pix code change. */
 export interface Slip {
@@ -25,9 +25,22 @@ export interface FlagMark {
   /** What a person can do, in Portuguese. */
   cure?: string;
   amountCents?: number;
+  /** The charge whose news raised it. */
+  chargeId?: string;
 }
 
 export type Flags = Partial<Record<DocumentFlag, FlagMark>>;
+
+/** Terms with which a charge once stood at Asaas: a payer may still hold their slip. */
+export interface SupersededTermsTable {
+  id: string;
+  tenant_id: string;
+  document_id: string;
+  charge_id: string;
+  version: number;
+  terms: Json<CollectionTerms>;
+  superseded_at: Instant;
+}
 
 export interface DocumentTable {
   id: string;
@@ -48,6 +61,7 @@ export interface DocumentTable {
   change_seq: Generated<number>;
   amount_cents: number;
   addition_cents: Generated<number>;
+  rebate_cents: Generated<number>;
   discount: OptionalJson<Discount>;
   fine: OptionalJson<Fine>;
   interest: OptionalJson<Interest>;

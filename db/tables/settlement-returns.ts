@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely';
 import type { PaymentMethod } from '../../domain/charge.ts';
+import type { ExpectedPayment } from '../../domain/collection-terms.ts';
 import type { ReturnItemKind, ReturnItemOutcome, ReturnStatus } from '../../domain/settlement-return.ts';
-import type { Instant, Optional, OptionalInstant } from './column-types.ts';
+import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 
 export interface SettlementReturnTable {
   id: string;
@@ -30,8 +31,17 @@ export interface SettlementReturnItemTable {
   gross_cents: number;
   fee_cents: number;
   net_cents: number;
+  face_cents: Generated<number>;
+  addition_cents: Generated<number>;
+  rebate_cents: Generated<number>;
   discount_cents: number;
+  fine_cents: Generated<number>;
   interest_and_fine_cents: number;
+  /** Gross less what we expected of a payment on that day, which `expected` holds. */
+  difference_cents: Generated<number>;
+  expected: OptionalJson<ExpectedPayment>;
+  /** What of the gross went back to the payer already. */
+  refunded_cents: Generated<number>;
   paid_on: string;
   /** Asaas' payment date, which the period is about. The payer of a boleto pays some days before. */
   received_on: string;

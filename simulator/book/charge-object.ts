@@ -50,6 +50,7 @@ export function chargeObject(charge: Charge, refunds: Refund[], publicUrl: strin
     ...termsObject(charge),
     postalService: false,
     escrow: null,
+    ...(charge.chargeback && { chargeback: { status: charge.chargeback, reason: 'OTHER' } }),
     refunds: refunds.length === 0 ? null : refunds.map((refund) => refundObject(refund, charge, publicUrl)),
   };
 }

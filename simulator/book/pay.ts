@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Behaviour } from '../behaviour.ts';
 import { type Day, nextBusinessDay } from '../calendar.ts';
 import { invalidAction, refused } from '../refusal.ts';
-import type { Charge, ChargeChange } from '../store/schema.ts';
+import type { Charge, ChargeChange, PreviousSlip } from '../store/schema.ts';
 import { earlyDiscountCents, lateChargesCents } from '../terms.ts';
 import { receiveUnknown } from './automatic-charge.ts';
 import { changeCharge } from './charges.ts';
 import type { Entry } from './entry.ts';
 import { raise } from './events.ts';
 import { insertReceipt, type PaymentMethod, receive } from './receipts.ts';
+
+/** Which slip the payer holds: of the charge as it is, or as it was before its last amendment. */
+export type SlipInHand = 'current' | 'previous';
 
 /**
  * The payer pays. A boleto is CONFIRMED and RECEIVED on the next business day, a Pix RECEIVED at once; a charge
@@ -20,17 +23,26 @@ export async function pay(
   charge: Charge,
   method: PaymentMethod,
   paidOn: Day = entry.today,
+  slip: SlipInHand = 'current',
 ): Promise<Charge> {
+  if (slip === 'previous' && !charge.previousSlip) throw invalidAction('A cobrança nunca foi alterada.');
   if (paidOn > entry.today) throw refused('invalid_paidOn', 'A data de pagamento está no futuro.');
   assertPayableBy(charge, method);
   if (charge.deleted) return payDeleted(entry, charge, method, paidOn);
-  return payOnce(entry, charge, method, paidOn);
+  return payOnce(entry, charge, method, paidOn, slip);
 }
 
-async function payOnce(entry: Entry, charge: Charge, method: PaymentMethod, paidOn: Day): Promise<Charge> {
+async function payOnce(
+  entry: Entry,
+  charge: Charge,
+  method: PaymentMethod,
+  paidOn: Day,
+  slip: SlipInHand = 'current',
+): Promise<Charge> {
   if (charge.status !== 'PENDING' && charge.status !== 'OVERDUE') return payAgain(entry, charge, method);
   const behaviour = entry.simulator.behaviours.of(charge.accountId);
-  const amounts = amountsOn(charge, paidOn, behaviour);
+  const asked = slip === 'previous' && charge.previousSlip ? charge.previousSlip : charge;
+  const amounts = { valueCents: asked.valueCents, ...amountsOn(asked, paidOn, behaviour) };
   if (method === 'pix') {
     const pixTransaction = randomUUID();
     return receive(entry, charge, 'pix', {
@@ -82,13 +94,13 @@ function assertPayableBy(charge: Charge, method: PaymentMethod): void {
 }
 
 /** What a payment made on a day amounts to: value, and what it was before fine, interest or discount. */
-function amountsOn(charge: Charge, paidOn: Day, behaviour: Behaviour): ChargeChange {
-  const { valueCents, dueDate } = charge;
-  const lateCents = lateChargesCents(valueCents, charge, dueDate, paidOn);
+function amountsOn(asked: PreviousSlip, paidOn: Day, behaviour: Behaviour): ChargeChange {
+  const { valueCents, dueDate } = asked;
+  const lateCents = lateChargesCents(valueCents, asked, dueDate, paidOn);
   if (lateCents > 0) {
     return { valueCents: valueCents + lateCents, originalValueCents: valueCents, interestCents: lateCents };
   }
-  const rebateCents = earlyDiscountCents(valueCents, charge.discount, dueDate, paidOn);
+  const rebateCents = earlyDiscountCents(valueCents, asked.discount, dueDate, paidOn);
   if (rebateCents === 0 || behaviour.discountEffect === 'none') return {};
   return {
     valueCents: valueCents - rebateCents,

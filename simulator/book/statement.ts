@@ -47,6 +47,17 @@ export async function enterRefund(entry: Entry, charge: Charge, valueCents: numb
   });
 }
 
+/** A payer's bank takes the money back: it leaves the account whole. */
+export async function enterChargeback(entry: Entry, charge: Charge): Promise<void> {
+  await enterMovement(entry, {
+    accountId: charge.accountId,
+    chargeId: charge.id,
+    type: 'CHARGEBACK',
+    valueCents: -charge.valueCents,
+    description: `Chargeback - fatura nr. ${charge.invoiceNumber}`,
+  });
+}
+
 /** Asaas' notices to a payer are charged to the account when the charge is made. */
 export async function enterNoticeFee(entry: Entry, charge: Charge, feeCents: number): Promise<void> {
   await enterMovement(entry, {

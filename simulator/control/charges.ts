@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { z } from 'zod';
+import { chargebackStates, takeChargeback } from '../book/chargeback.ts';
 import { changeCharge, lockCharge, showCharge, showCharges } from '../book/charges.ts';
 import { type Entry, enter } from '../book/entry.ts';
 import { raise } from '../book/events.ts';
@@ -16,7 +17,9 @@ const payment = z.strictObject({
   method: z.enum(['boleto', 'pix']),
   paidOn: z.string().refine(isDay, 'is no date').optional(),
   times: z.number().int().min(1).max(10).default(1),
+  slip: z.enum(['current', 'previous']).default('current'),
 });
+const chargebackWish = z.strictObject({ state: z.enum(chargebackStates) });
 const refundWish = z.strictObject({
   valueCents: z.number().int().positive().optional(),
   deny: z.boolean().default(false),
@@ -38,12 +41,12 @@ const edit = z.strictObject({
 /** What payers, banks and time do to a charge. */
 export function chargeControls(router: Router, simulator: Simulator): void {
   router.post('/charges/:id/pay', async (req, res) => {
-    const { method, paidOn, times } = payment.parse(req.body ?? {});
+    const { method, paidOn, times, slip } = payment.parse(req.body ?? {});
     const { result } = await enter(simulator, async (entry) => {
       const payments: Record<string, unknown>[] = [];
       for (let time = 0; time < times; time += 1) {
         const charge = await lockAnyCharge(entry, req.params.id);
-        payments.push(...(await showCharges(entry, [await pay(entry, charge, method, paidOn)])));
+        payments.push(...(await showCharges(entry, [await pay(entry, charge, method, paidOn, slip)])));
       }
       return payments;
     });
@@ -79,6 +82,9 @@ export function chargeControls(router: Router, simulator: Simulator): void {
     const { valueCents, deny } = refundWish.parse(body);
     return deny ? denyRefund(entry, charge) : refund(entry, charge, valueCents);
   });
+  action('chargeback', (entry, charge, body) =>
+    takeChargeback(entry, charge, chargebackWish.parse(body).state),
+  );
 }
 
 /** The charge of whatever account it is. */

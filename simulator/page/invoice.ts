@@ -16,6 +16,9 @@ const statusLabels: Record<ChargeStatus, string> = {
   RECEIVED_IN_CASH: 'Recebida em dinheiro',
   REFUND_REQUESTED: 'Estorno solicitado',
   REFUNDED: 'Estornada',
+  CHARGEBACK_REQUESTED: 'Pagamento contestado',
+  CHARGEBACK_DISPUTE: 'Pagamento em disputa',
+  AWAITING_CHARGEBACK_REVERSAL: 'Disputa ganha, aguardando o repasse',
 };
 
 /** What the payer sees at the charge's address. */

@@ -182,4 +182,11 @@ export const migrations: readonly { name: string; sql: string }[] = [
     name: '003-events-of-keys',
     sql: 'alter table events alter column charge_id drop not null',
   },
+  {
+    name: '004-previous-slips-and-chargebacks',
+    sql: `
+      alter table charges add column previous_slip json, add column chargeback text
+        check (chargeback in ('REQUESTED', 'IN_DISPUTE', 'DISPUTE_LOST', 'REVERSED'));
+    `,
+  },
 ];

@@ -1,7 +1,7 @@
-import type { Generated, JSONColumnType, Selectable, UpdateObject } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType, Selectable, UpdateObject } from 'kysely';
 import type { BehaviourOverrides } from '../behaviour.ts';
 import type { FaultRule } from '../fault-rule.ts';
-import type { Discount, Fine, Interest } from '../terms.ts';
+import type { Discount, Fine, Interest, Terms } from '../terms.ts';
 
 export type Environment = 'sandbox' | 'production';
 
@@ -12,7 +12,19 @@ export type ChargeStatus =
   | 'RECEIVED'
   | 'RECEIVED_IN_CASH'
   | 'REFUND_REQUESTED'
-  | 'REFUNDED';
+  | 'REFUNDED'
+  | 'CHARGEBACK_REQUESTED'
+  | 'CHARGEBACK_DISPUTE'
+  | 'AWAITING_CHARGEBACK_REVERSAL';
+
+/** Where a payer's complaint at the bank stands, as a charge shows it. */
+export type ChargebackStatus = 'REQUESTED' | 'IN_DISPUTE' | 'DISPUTE_LOST' | 'REVERSED';
+
+/** What the slip said before the last amendment: a payer may hold it still. */
+export interface PreviousSlip extends Terms {
+  valueCents: number;
+  dueDate: string;
+}
 
 export type BillingType = 'BOLETO' | 'PIX' | 'UNDEFINED';
 
@@ -96,6 +108,8 @@ export interface ChargeTable {
   paymentDate: string | null;
   clientPaymentDate: string | null;
   creditDate: string | null;
+  previousSlip: ColumnType<PreviousSlip | null, string | null | undefined, string | null>;
+  chargeback: ChargebackStatus | null;
 }
 
 export interface HistoryTable {

@@ -9,7 +9,7 @@ import {
 import { raise } from '../book/events.ts';
 import { enterNoticeFee } from '../book/statement.ts';
 import { invalidAction, notFound, Refusal, refused } from '../refusal.ts';
-import type { Charge, ChargeChange } from '../store/schema.ts';
+import type { Charge, ChargeChange, PreviousSlip } from '../store/schema.ts';
 import { type Fine, type Interest, noDiscount } from '../terms.ts';
 import type { Call, Endpoint } from './call.ts';
 import { assertMinimum, type ChargeFields, readChargeFields } from './charge-fields.ts';
@@ -111,7 +111,13 @@ function amendment({ behaviour }: Call, charge: Charge, fields: ChargeFields): C
     ...(fields.dueDate && { registrationCancelled: false }),
     feeCents: billingType === 'PIX' ? behaviour.pixFeeCents : behaviour.boletoFeeCents,
     pixRevision: charge.pixRevision + 1,
+    previousSlip: previousSlip(charge),
   };
+}
+
+/** The slip as its payer may have printed it, before this amendment. */
+function previousSlip({ valueCents, dueDate, discount, fine, interest }: Charge): string {
+  return JSON.stringify({ valueCents, dueDate, discount, fine, interest } satisfies PreviousSlip);
 }
 
 async function remove(call: Call): Promise<unknown> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Booked, bookingOf, openCashReceipt } from '../../domain/booking.ts';
 import type { Charge } from '../../domain/charge.ts';
-import type { CollectionTerms } from '../../domain/collection-terms.ts';
+import { type CollectionTerms, expectedPayment } from '../../domain/collection-terms.ts';
 
 const today = '2026-12-10';
 const days = { today, isBankDay: () => true };
@@ -10,6 +10,7 @@ const days = { today, isBankDay: () => true };
 const terms: CollectionTerms = {
   amountCents: 10_000,
   additionCents: 0,
+  rebateCents: 0,
   discount: null,
   fine: null,
   interest: null,
@@ -28,6 +29,8 @@ const waiting: Charge = {
   netCents: 9_801,
   interestAndFineCents: 0,
   refundedCents: 0,
+  undoneRefund: null,
+  chargeback: null,
   dueDate: '2026-12-20',
   paidOn: null,
   creditedOn: null,
@@ -51,9 +54,14 @@ describe('booking a charge that was read back', () => {
         grossCents: 10_000,
         feeCents: 199,
         netCents: 9_801,
+        faceCents: 10_000,
+        additionCents: 0,
+        rebateCents: 0,
         discountCents: 0,
+        fineCents: 0,
         interestAndFineCents: 0,
         differenceCents: 0,
+        expected: expectedPayment(terms, today, days.isBankDay),
         paidOn: today,
         creditedOn: today,
       },

@@ -60,6 +60,7 @@ describe('what a payer owes', () => {
   const terms: CollectionTerms = {
     amountCents: 9_000,
     additionCents: 1_000,
+    rebateCents: 0,
     discount: { type: 'fixed', amountCents: 700, daysBeforeDue: 5 },
     fine: { type: 'percentage', percent: 2 },
     interest: { percentPerMonth: 3 },
@@ -72,6 +73,9 @@ describe('what a payer owes', () => {
     expect(expectedPayment(terms, '2026-12-05', everyDay)).toEqual({
       amountCents: 9_300,
       discountCents: 700,
+      fineCents: 0,
+      interestCents: 0,
+      timing: 'early',
       interestAndFineCents: 0,
     });
     expect(expectedPayment(terms, '2026-12-06', everyDay).amountCents).toBe(10_000);
@@ -83,6 +87,9 @@ describe('what a payer owes', () => {
     expect(expectedPayment(terms, '2026-12-20', everyDay)).toEqual({
       amountCents: 10_300,
       discountCents: 0,
+      fineCents: 200,
+      interestCents: 100,
+      timing: 'late',
       interestAndFineCents: 300,
     });
   });

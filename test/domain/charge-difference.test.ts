@@ -9,6 +9,7 @@ const everyDay = () => true;
 const terms: CollectionTerms = {
   amountCents: 10_000,
   additionCents: 500,
+  rebateCents: 0,
   discount: null,
   fine: null,
   interest: null,
@@ -24,10 +25,12 @@ const chargeAt = (asked: CollectionTerms): Charge => ({
   reference: 'attempt',
   status: 'awaiting',
   removed: false,
-  valueCents: asked.amountCents + asked.additionCents,
+  valueCents: asked.amountCents + asked.additionCents - asked.rebateCents,
   netCents: 10_301,
   interestAndFineCents: 0,
   refundedCents: 0,
+  undoneRefund: null,
+  chargeback: null,
   dueDate: asked.dueDate,
   paidOn: null,
   creditedOn: null,
@@ -43,6 +46,7 @@ const chargeAt = (asked: CollectionTerms): Charge => ({
 const someTerms: fc.Arbitrary<CollectionTerms> = fc.record({
   amountCents: fc.integer({ min: 1_000, max: 1_000_000 }),
   additionCents: fc.integer({ min: 0, max: 10_000 }),
+  rebateCents: fc.integer({ min: 0, max: 400 }),
   discount: fc.option(
     fc.record({
       type: fc.constant('fixed' as const),

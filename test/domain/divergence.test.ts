@@ -22,10 +22,12 @@ const chargeAt = (asked: CollectionTerms, changes: Partial<Charge> = {}): Charge
   reference: 'attempt',
   status: 'awaiting',
   removed: false,
-  valueCents: asked.amountCents + asked.additionCents,
+  valueCents: asked.amountCents + asked.additionCents - asked.rebateCents,
   netCents: 10_301,
   interestAndFineCents: 0,
   refundedCents: 0,
+  undoneRefund: null,
+  chargeback: null,
   dueDate: asked.dueDate,
   paidOn: null,
   creditedOn: null,
@@ -42,6 +44,7 @@ const chargeAt = (asked: CollectionTerms, changes: Partial<Charge> = {}): Charge
 const someTerms: fc.Arbitrary<CollectionTerms> = fc.record({
   amountCents: fc.integer({ min: 20_000, max: 1_000_000 }),
   additionCents: fc.integer({ min: 0, max: 10_000 }),
+  rebateCents: fc.integer({ min: 0, max: 10_000 }),
   discount: fc.option(
     fc.record({
       type: fc.constant('fixed' as const),
@@ -94,6 +97,7 @@ const edits: Record<TermField, Partial<Charge>> = {
 const everyTerm: CollectionTerms = {
   amountCents: 20_000,
   additionCents: 0,
+  rebateCents: 0,
   discount: { type: 'fixed', amountCents: 100, daysBeforeDue: 0 },
   fine: { type: 'percentage', percent: 2 },
   interest: { percentPerMonth: 1 },

@@ -13,6 +13,7 @@ const days = { today, isBankDay: () => true };
 const terms: CollectionTerms = {
   amountCents: 10_000,
   additionCents: 0,
+  rebateCents: 0,
   discount: null,
   fine: null,
   interest: null,
@@ -31,6 +32,8 @@ const created: Charge = {
   netCents: 9_801,
   interestAndFineCents: 0,
   refundedCents: 0,
+  undoneRefund: null,
+  chargeback: null,
   dueDate: terms.dueDate,
   paidOn: null,
   creditedOn: null,
@@ -82,7 +85,17 @@ function stepsFrom(charge: Charge, wasLate: boolean): Step[] {
       return [
         step('PAYMENT_REFUNDED', { status: 'refunded', refundedCents: charge.valueCents }),
         ...(charge.refundedCents === 0 ? [step('PAYMENT_PARTIALLY_REFUNDED', { refundedCents: 3_000 })] : []),
+        ...(charge.chargeback === null
+          ? [step('PAYMENT_CHARGEBACK_REQUESTED', { status: 'disputed', chargeback: 'requested' })]
+          : []),
       ];
+    case 'disputed': {
+      const lost = { status: 'refunded', chargeback: 'lost', refundedCents: charge.valueCents } as const;
+      return [
+        step('PAYMENT_RECEIVED', { status: 'received', chargeback: 'reversed' }),
+        step('PAYMENT_REFUNDED', lost),
+      ];
+    }
     case 'refunded':
     case 'unknown':
       return [];
@@ -138,6 +151,8 @@ function expectedStatus({ status, removed }: Charge): DocumentStatus {
     received: 'settled',
     received_in_cash: 'settled',
     refunded: 'refunded',
+    // No life ends in a dispute: what is booked then depends on what was heard before it.
+    disputed: 'settled',
     // No life has it: it is read in between, below.
     unknown: 'registered',
   };
@@ -154,12 +169,12 @@ function outcomeOf({ status, booked }: Document) {
   return { status, sumCents: booked.reduce((sum, entry) => sum + entry.grossCents, 0) };
 }
 
-const everyLife = lives();
+const everyLife = lives().filter((life) => life.at(-1)?.charge.status !== 'disputed');
 
 describe('events of a charge in any order', () => {
   it('are those of a few hundred lives', () => {
     expect(everyLife.length).toBeGreaterThan(200);
-    expect(new Set(everyLife.flat().map(({ event }) => event)).size).toBe(10);
+    expect(new Set(everyLife.flat().map(({ event }) => event)).size).toBe(11);
   });
 
   it('end where the charge stands, with its money to the centavo, in every permutation with every event twice', () => {
@@ -188,7 +203,7 @@ describe('events of a charge in any order', () => {
   });
 });
 
-describe('a status that we do not know', () => {
+describe('a status that we do not know, or a dispute', () => {
   it('changes nothing, wherever in a life it is read', () => {
     fc.assert(
       fc.property(deliveries, ({ life, arrivals }) => {
@@ -197,6 +212,7 @@ describe('a status that we do not know', () => {
           const { charge } = life[at]!; // As above.
           document = hear(document, event, charge);
           expect(readBack(document, { ...charge, status: 'unknown' })).toEqual(document);
+          expect(readBack(document, { ...charge, status: 'disputed' })).toEqual(document);
         }
       }),
     );

@@ -9,6 +9,7 @@ import { earlyDiscountCents, lateChargesCents, noFine } from '../../simulator/te
 const bare: CollectionTerms = {
   amountCents: 500_000,
   additionCents: 0,
+  rebateCents: 0,
   discount: null,
   fine: null,
   interest: null,
@@ -64,6 +65,54 @@ describe('interest', () => {
         const rounded = (cents * rate + 500_000n) / 1_000_000n;
         expect(BigInt(percentOf(Number(cents), Number(rate) / 10_000))).toBe(rounded);
       }),
+    );
+  });
+});
+
+describe('a rebate', () => {
+  it('is taken off the principal first, so that percentages are of what is left', () => {
+    const terms: CollectionTerms = {
+      ...bare,
+      amountCents: 10_000,
+      additionCents: 1_000,
+      rebateCents: 2_000,
+      discount: { type: 'percentage', percent: 10, daysBeforeDue: 0 },
+      fine: { type: 'percentage', percent: 2 },
+      interest: { percentPerMonth: 3 },
+    };
+    const owedOn = (paidOn: string) => expectedPayment(terms, paidOn, () => true);
+    expect(owedOn('2026-12-10')).toMatchObject({ amountCents: 8_100, discountCents: 900 });
+    expect(owedOn('2026-12-20')).toMatchObject({ amountCents: 9_270, interestAndFineCents: 270 });
+  });
+
+  it('leaves a payer owing what a document of the lesser amount would', () => {
+    const amounts = fc.record({
+      amountCents: fc.integer({ min: 1_000, max: 10_000_000 }),
+      additionCents: fc.integer({ min: 0, max: 10_000 }),
+      rebateCents: fc.integer({ min: 0, max: 500 }),
+    });
+    fc.assert(
+      fc.property(
+        amounts,
+        tenThousandths,
+        tenThousandths,
+        fc.integer({ min: -30, max: 365 }),
+        (amounts, fine, rate, paid) => {
+          const terms: CollectionTerms = {
+            ...bare,
+            ...amounts,
+            discount: { type: 'percentage', percent: 5, daysBeforeDue: 3 },
+            fine: { type: 'percentage', percent: fine / 10_000 },
+            interest: { percentPerMonth: rate / 10_000 },
+          };
+          const left = amounts.amountCents + amounts.additionCents - amounts.rebateCents;
+          const plain = { ...terms, amountCents: left, additionCents: 0, rebateCents: 0 };
+          const paidOn = addDays(terms.dueDate, paid);
+          expect(expectedPayment(terms, paidOn, isBankDay)).toEqual(
+            expectedPayment(plain, paidOn, isBankDay),
+          );
+        },
+      ),
     );
   });
 });

@@ -11,6 +11,7 @@ const days = { today, isBankDay: () => true };
 const terms: CollectionTerms = {
   amountCents: 10_000,
   additionCents: 0,
+  rebateCents: 0,
   discount: { type: 'fixed', amountCents: 300, daysBeforeDue: 0 },
   fine: null,
   interest: null,
@@ -29,6 +30,8 @@ const received: Charge = {
   netCents: 9_501,
   interestAndFineCents: 0,
   refundedCents: 0,
+  undoneRefund: null,
+  chargeback: null,
   dueDate: '2026-12-20',
   paidOn: today,
   creditedOn: today,

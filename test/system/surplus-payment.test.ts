@@ -92,7 +92,7 @@ describe('a status of Asaas that nobody here knows', () => {
     await receiveInCash(company, inCash.chargeId, 100);
     await sendEvent(company, 'PAYMENT_RECEIVED', inCash.chargeId);
     await company.untilStatus(inCash.id, 'settled');
-    await sql(`update simulator.charges set status = 'CHARGEBACK_REQUESTED' where id in ($1, $2)`, [
+    await sql(`update simulator.charges set status = 'AWAITING_RISK_ANALYSIS' where id in ($1, $2)`, [
       inCash.chargeId,
       unpaid.chargeId,
     ]);
@@ -101,7 +101,7 @@ describe('a status of Asaas that nobody here knows', () => {
       await sendEvent(company, 'PAYMENT_CHARGEBACK_DISPUTE', chargeId);
       await until('the status to be noted', async () => (await notesOf(id)).length > 0);
       await untilAtRest(client, company, id);
-      expect(await notesOf(id)).toEqual([{ details: { chargeId, status: 'CHARGEBACK_REQUESTED' } }]);
+      expect(await notesOf(id)).toEqual([{ details: { chargeId, status: 'AWAITING_RISK_ANALYSIS' } }]);
     }
     expect((await company.document(inCash.id)).status).toBe('settled');
     expect(await ledgerOf(inCash.id)).toHaveLength(1);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { documentStatuses } from '../../../domain/document-status.ts';
 import type { DocumentNews } from '../../../domain/erp-events.ts';
-import { chargeError, settlementAnswer } from '../../documents/document-answer.ts';
+import { chargeError } from '../../documents/document-answer.ts';
+import { bookedReceipt } from '../../documents/settlement-answer.ts';
 import { date, id, instant } from '../../http/fields.ts';
 import type { DescribedEvents } from './described-event.ts';
 
@@ -36,8 +37,14 @@ const settlement = {
   grossCents: 134_556,
   feeCents: 199,
   netCents: 134_357,
+  faceCents: 130_000,
+  additionCents: 5_000,
+  rebateCents: 444,
   discountCents: 0,
+  fineCents: 0,
+  interestCents: 0,
   interestAndFineCents: 0,
+  expected: { grossCents: 134_556, discountCents: 0, fineCents: 0, interestCents: 0, timing: 'on_time' },
   differenceCents: 0,
   paidOn: '2026-12-10',
   creditedOn: '2026-12-11',
@@ -134,17 +141,17 @@ export const documentEvents: DescribedEvents<keyof DocumentNews> = {
   },
   'document.settled': {
     summary: 'The money is available, or was received in cash',
-    fields: { ...told, ...settlementAnswer.shape },
+    fields: { ...told, ...bookedReceipt },
     example: { ...document, status: 'settled', ...settlement },
   },
   'document.paid_twice': {
     summary: 'A document that was paid was paid once more; the amounts are the second payment’s',
-    fields: { ...told, ...settlementAnswer.shape, paidChargeId },
+    fields: { ...told, ...bookedReceipt, paidChargeId },
     example: { ...document, status: 'settled', ...settlement, paidChargeId: 'pay_8k2m4n6b1v3c5x7z' },
   },
   'document.surplus_paid': {
     summary: 'Money came by a charge that is not the document’s own, and was booked on the document',
-    fields: { ...told, ...settlementAnswer.shape, paidChargeId },
+    fields: { ...told, ...bookedReceipt, paidChargeId },
     example: { ...document, status: 'settled', ...settlement, paidChargeId: 'pay_8k2m4n6b1v3c5x7z' },
   },
   'document.cancelled': {
@@ -167,8 +174,15 @@ export const documentEvents: DescribedEvents<keyof DocumentNews> = {
   },
   'document.settlement_undone': {
     summary: 'A receipt in cash was taken back; the document waits for its payer again',
-    fields: { ...told, undoneCents: z.int() },
-    example: { ...document, status: 'registered', undoneCents: 134_556 },
+    fields: {
+      ...told,
+      undoneCents: z.int(),
+      reason: z.string().nullable().meta({
+        description:
+          'What the person wrote who undid it; null without a reason, or when it was undone at Asaas.',
+      }),
+    },
+    example: { ...document, status: 'registered', undoneCents: 134_556, reason: 'Cheque sem fundos' },
   },
   'document.diverged': {
     summary: 'The charge at Asaas is not what was sent',

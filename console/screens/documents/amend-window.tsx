@@ -70,6 +70,11 @@ export function AmendWindow({ document, onClose }: { document: Document; onClose
             cents={terms.additionCents}
             onCents={(cents) => setTerms({ ...terms, additionCents: cents ?? 0 })}
           />
+          <MoneyField
+            label="Abatimento"
+            cents={terms.rebateCents}
+            onCents={(cents) => setTerms({ ...terms, rebateCents: cents ?? 0 })}
+          />
           <TermsFields terms={terms} onChange={(next) => setTerms({ ...terms, ...next })} />
         </Stack>
         <Stack gap="md">
@@ -118,8 +123,9 @@ function Changes({ changes }: { changes: readonly Change[] }) {
   );
 }
 
-function termsOf({ amountCents, additionCents, dueDate, discount, fine, interest }: Document): Terms {
-  return { amountCents, additionCents, dueDate, discount, fine, interest };
+function termsOf(document: Document): Terms {
+  const { amountCents, additionCents, rebateCents, dueDate, discount, fine, interest } = document;
+  return { amountCents, additionCents, rebateCents, dueDate, discount, fine, interest };
 }
 
 /** How each term is named and written. */
@@ -127,6 +133,7 @@ const words: { [Field in keyof Terms]: { label: string; write: (value: Terms[Fie
   dueDate: { label: 'Vencimento', write: day },
   amountCents: { label: 'Valor', write: money },
   additionCents: { label: 'Acréscimo', write: money },
+  rebateCents: { label: 'Abatimento', write: money },
   discount: { label: 'Desconto', write: discountWords },
   fine: { label: 'Multa', write: fineWords },
   interest: { label: 'Juros', write: interestWords },

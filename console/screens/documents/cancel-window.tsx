@@ -5,6 +5,7 @@ import { api, ask, type Document, once } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
 import { FormWindow } from '../../parts/window.tsx';
 import { money } from '../../words/format.ts';
+import { chargedCents } from '../../words/owed.ts';
 
 /** Cancels one document, with a reason that stays in its history. */
 export function CancelWindow({ document, onClose }: { document: Document; onClose: () => void }) {
@@ -39,9 +40,9 @@ export function CancelWindow({ document, onClose }: { document: Document; onClos
       isDangerous
     >
       <Text size="sm" mb="sm">
-        A cobrança de {money(document.amountCents + document.additionCents)} de {document.payer.name} sai do
-        Asaas e o pagador não consegue mais pagá-la. Se ele pagar antes, o pagamento vale. Para cobrar de
-        novo, será preciso uma nova remessa.
+        A cobrança de {money(chargedCents(document))} de {document.payer.name} sai do Asaas e o pagador não
+        consegue mais pagá-la. Se ele pagar antes, o pagamento vale. Para cobrar de novo, será preciso uma
+        nova remessa.
       </Text>
       <Textarea
         label="Motivo"

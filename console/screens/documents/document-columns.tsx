@@ -5,6 +5,7 @@ import type { Column } from '../../list/data-list.tsx';
 import { RowLink } from '../../parts/row-link.tsx';
 import { StatusMark } from '../../parts/status-mark.tsx';
 import { day, instant, money, taxId, today } from '../../words/format.ts';
+import { chargedCents } from '../../words/owed.ts';
 import { flagLabels } from '../../words/statuses.ts';
 
 /** Everything a list of documents can show; `shownAtFirst` until the clerk chooses. */
@@ -43,7 +44,7 @@ export const documentColumns: readonly Column<Document>[] = [
     narrow: 108,
     align: 'right',
     sort: 'amountCents',
-    cell: (row) => <span className="money">{money(row.amountCents + row.additionCents)}</span>,
+    cell: (row) => <span className="money">{money(chargedCents(row))}</span>,
   },
   { id: 'status', label: 'Situação', width: 168, narrow: 118, cell: (row) => <Standing row={row} /> },
   {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useAccounts } from '../../client/accounts.ts';
 import type { Document } from '../../client/api.ts';
 import { day, instant, money, taxId } from '../../words/format.ts';
-import { discountWords, fineWords, interestWords } from '../../words/owed.ts';
+import { chargedCents, discountWords, fineWords, interestWords } from '../../words/owed.ts';
 
 const billingTypes = { BOLETO: 'Boleto', PIX: 'Pix', UNDEFINED: 'Boleto ou Pix' } as const;
 
@@ -23,9 +23,12 @@ export function DocumentFacts({ document }: { document: Document }) {
   return (
     <dl className="facts">
       <Fact label="Valor">
-        <b>{money(document.amountCents + document.additionCents)}</b>
+        <b>{money(chargedCents(document))}</b>
         {document.additionCents > 0 && (
           <span className="quiet"> (acréscimo {money(document.additionCents)})</span>
+        )}
+        {document.rebateCents > 0 && (
+          <span className="quiet"> (abatimento {money(document.rebateCents)})</span>
         )}
       </Fact>
       <Fact label="Vencimento">{day(document.dueDate)}</Fact>
@@ -60,9 +63,19 @@ export function DocumentFacts({ document }: { document: Document }) {
           <Fact label="Recebido">
             <b>{money(settlement.grossCents)}</b>
           </Fact>
+          {settlement.expected && (
+            <Fact label="Esperado no dia">
+              {money(settlement.expected.grossCents)}
+              {settlement.differenceCents !== 0 && (
+                <span className="quiet"> (diferença {money(settlement.differenceCents)})</span>
+              )}
+            </Fact>
+          )}
+          <Fact label="Desconto dado">{money(settlement.discountCents)}</Fact>
+          <Fact label="Multa recebida">{money(settlement.fineCents)}</Fact>
+          <Fact label="Juros recebidos">{money(settlement.interestCents)}</Fact>
           <Fact label="Tarifa">{money(settlement.feeCents)}</Fact>
           <Fact label="Líquido">{money(settlement.netCents)}</Fact>
-          <Fact label="Juros e multa recebidos">{money(settlement.interestAndFineCents)}</Fact>
           <Fact label="Pago em">{day(settlement.paidOn)}</Fact>
           <Fact label="Crédito em">{day(settlement.creditedOn)}</Fact>
           <Fact label="Baixado por">{sources[settlement.source]}</Fact>

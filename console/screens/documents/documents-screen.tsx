@@ -14,6 +14,7 @@ import { Empty, Page } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
 import { useEntryReason } from '../../session/session.ts';
 import { day, taxId, today } from '../../words/format.ts';
+import { chargedCents } from '../../words/owed.ts';
 import { statusLooks } from '../../words/statuses.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { documentColumns, shownAtFirst } from './document-columns.tsx';
@@ -168,7 +169,7 @@ function csvRow(row: Document): string[] {
     row.payer.name,
     taxId(row.payer.taxId),
     day(row.dueDate),
-    csvMoney(row.amountCents + row.additionCents),
+    csvMoney(chargedCents(row)),
     statusLooks[row.status].label,
     row.ourNumber ?? '',
     row.paidOn ? day(row.paidOn) : '',

@@ -1,6 +1,7 @@
 import type { Schemas } from '../../client/api.ts';
 import type { Selection } from '../../list/selection.ts';
 import { counted, money } from '../../words/format.ts';
+import { chargedCents } from '../../words/owed.ts';
 
 type Totals = Schemas['Totals'];
 
@@ -8,12 +9,13 @@ interface Row {
   id: string;
   amountCents: number;
   additionCents: number;
+  rebateCents: number;
 }
 
 /** How many and how much is marked; of "all", what the API added up less what was unmarked again. */
 export function markedTotals(selection: Selection, rows: readonly Row[], totals: Totals | undefined): Totals {
   const named = rows.filter((row) => selection.ids.has(row.id));
-  const sum = named.reduce((cents, row) => cents + row.amountCents + row.additionCents, 0);
+  const sum = named.reduce((cents, row) => cents + chargedCents(row), 0);
   if (!selection.all) return { count: selection.ids.size, amountCents: sum };
   return {
     count: (totals?.count ?? 0) - selection.ids.size,

@@ -7,6 +7,7 @@ import { api, ask, type Document, once, type Receipt } from '../../client/api.ts
 import { useWish } from '../../client/use-wish.ts';
 import { FormWindow } from '../../parts/window.tsx';
 import { day, money } from '../../words/format.ts';
+import { chargedCents } from '../../words/owed.ts';
 import { statusLooks } from '../../words/statuses.ts';
 
 /** Which document a receipt is the payment of: the suggested one, or another that is searched for. */
@@ -60,10 +61,10 @@ export function AssignWindow({ receipt, onClose }: { receipt: Receipt; onClose: 
             <Radio
               key={document.id}
               value={document.id}
-              label={`${document.number} · ${document.payer.name} · ${money(document.amountCents + document.additionCents)} · vence ${day(document.dueDate)}`}
+              label={`${document.number} · ${document.payer.name} · ${money(chargedCents(document))} · vence ${day(document.dueDate)}`}
               description={
                 document.id === receipt.suggestedDocumentId
-                  ? 'Sugestão: mesmo valor, vencimento mais próximo'
+                  ? `Sugestão: ${receipt.suggestion?.words ?? ''}`
                   : statusLooks[document.status].label
               }
             />

@@ -13,6 +13,7 @@ import { RowLink } from '../../parts/row-link.tsx';
 import { Mark } from '../../parts/status-mark.tsx';
 import { useWriteReason } from '../../session/session.ts';
 import { count, counted, day, instant, money } from '../../words/format.ts';
+import { chargedCents } from '../../words/owed.ts';
 import { CauseList } from './cause-list.tsx';
 import { CancelPartWindow, type Part, RetransmitPartWindow } from './part-windows.tsx';
 import { RemittanceProgress } from './remittance-progress.tsx';
@@ -39,7 +40,7 @@ const columns: readonly Column<RemittanceItem>[] = [
     width: 124,
     narrow: 108,
     align: 'right',
-    cell: (row) => money(row.amountCents + row.additionCents),
+    cell: (row) => money(chargedCents(row)),
   },
   { id: 'outcome', label: 'Resultado', width: 132, cell: (row) => <Mark look={outcomeLooks[row.outcome]} /> },
   {

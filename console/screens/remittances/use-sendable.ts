@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ask, type Document, type Schemas } from '../../client/api.ts';
+import { chargedCents } from '../../words/owed.ts';
 import { useDocuments } from '../documents/use-documents.ts';
 import type { SendSearch } from './remittance-search.ts';
 
@@ -23,7 +24,7 @@ export function useSendable(search: SendSearch, named: readonly string[] | undef
   });
   if (named) {
     const rows = chosen.data ?? [];
-    const amountCents = rows.reduce((sum, row) => sum + row.amountCents + row.additionCents, 0);
+    const amountCents = rows.reduce((sum, row) => sum + chargedCents(row), 0);
     return {
       rows,
       totals: chosen.data && { count: rows.length, amountCents },

@@ -4,7 +4,8 @@ import { ownCompany } from '../own-company.ts';
 
 const { api, company } = await ownCompany();
 
-const heading = 'Documento;Parcela;Cliente;CPF/CNPJ;Vencimento;Valor;Acréscimo;Desconto %;Cobrança';
+const heading =
+  'Documento;Parcela;Cliente;CPF/CNPJ;Vencimento;Valor;Acréscimo;Abatimento;Desconto %;Cobrança';
 const dueDate = inDays(30).split('-').reverse().join('/');
 
 let counter = 0;
@@ -18,6 +19,7 @@ const aRow = (changes: Record<string, string> = {}) => {
     Vencimento: dueDate,
     Valor: '1.345,56',
     Acréscimo: '10',
+    Abatimento: '2,50',
     'Desconto %': '2,50',
     Cobrança: 'Boleto ou Pix',
     ...changes,
@@ -49,6 +51,7 @@ describe('a file of documents', () => {
       payer: { name: 'Açougue São João', taxId: '24971563792' },
       amountCents: 134_556,
       additionCents: 1_000,
+      rebateCents: 250,
       discount: { type: 'percentage', percent: 2.5 },
       dueDate: inDays(30),
       billingType: 'UNDEFINED',

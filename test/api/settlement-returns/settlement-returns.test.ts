@@ -43,9 +43,11 @@ async function loadedReturn(rows: Row[], status = 'ready'): Promise<string> {
     const gross = row.grossCents ?? 10_000;
     await api.sql(
       `insert into settlement_return_items (return_id, tenant_id, account_id, charge_id, kind, document_id, method,
-         gross_cents, fee_cents, net_cents, discount_cents, interest_and_fine_cents, paid_on, received_on, chosen_at,
+         gross_cents, fee_cents, net_cents, face_cents, addition_cents, rebate_cents, discount_cents, fine_cents,
+         interest_and_fine_cents, difference_cents, refunded_cents, expected, paid_on, received_on, chosen_at,
          handed_at, outcome, reason)
-       values ($1, $2, $3, $4, $5, $6, 'pix', $7, 199, $7::bigint - 199, 50, 20, $8, $9,
+       values ($1, $2, $3, $4, $5, $6, 'pix', $7, 199, $7::bigint - 199, $7::bigint + 30, 10, 5, 50, 15, 20, -5, 7,
+         $12, $8, $9,
          case when $10 then now() end, case when $11::text is not null then now() end, $11,
          case when $11 = 'failed' then 'motivo' end)`,
       [
@@ -60,6 +62,14 @@ async function loadedReturn(rows: Row[], status = 'ready'): Promise<string> {
         inDays(-1),
         row.chosen ?? row.outcome !== undefined,
         row.outcome ?? null,
+        {
+          amountCents: gross + 5,
+          discountCents: 50,
+          fineCents: 15,
+          interestCents: 5,
+          interestAndFineCents: 20,
+          timing: 'late',
+        },
       ],
     );
   }
@@ -141,15 +151,29 @@ describe('a settlement return that is read', () => {
         grossCents: 60_000,
         feeCents: 995,
         netCents: 59_005,
+        faceCents: 60_150,
+        additionCents: 50,
+        rebateCents: 25,
         discountCents: 250,
+        fineCents: 75,
+        interestCents: 25,
         interestAndFineCents: 100,
+        refundedCents: 35,
+        differenceCents: -25,
       },
       processed: {
         grossCents: 30_000,
         feeCents: 398,
         netCents: 29_602,
+        faceCents: 30_060,
+        additionCents: 20,
+        rebateCents: 10,
         discountCents: 100,
+        fineCents: 30,
+        interestCents: 10,
         interestAndFineCents: 40,
+        refundedCents: 14,
+        differenceCents: -10,
       },
     });
   });
@@ -176,6 +200,13 @@ describe('a settlement return that is read', () => {
       number: 'NF-77',
       payerName: 'João da Silva',
       receivedOn: inDays(-1),
+      faceCents: 10_030,
+      rebateCents: 5,
+      fineCents: 15,
+      interestCents: 5,
+      refundedCents: 7,
+      differenceCents: -5,
+      expected: { grossCents: 10_005, discountCents: 50, fineCents: 15, interestCents: 5, timing: 'late' },
     });
     expect(first.data[1]).toMatchObject({ outcome: null, documentId: null, number: null });
     expect(await idsOf(`limit=2&cursor=${first.nextCursor}`)).toEqual(['pay_c']);
@@ -202,7 +233,7 @@ describe('a settlement return that is read', () => {
     expect(columns).toContain('Valor recebido');
     expect(first).toContain(`"NF-1;2"`);
     expect(first).toContain(`"'=cmd|calc; ""x"""`);
-    expect(first).toMatch(/1345,56;0,50;0,20;1,99;1343,57$/);
+    expect(first).toMatch(/1345,86;0,10;0,05;0,50;0,15;0,05;1345,56;1,99;1343,57;1345,61;-0,05;0,07$/);
     expect(second?.split(';')[0]).toBe('Não identificado');
     const filtered = await company.call<string>('GET', `${path}?kind=unidentified`);
     expect(filtered.body.trim().split('\r\n')).toHaveLength(2);

@@ -12,7 +12,14 @@ const documents = sample.rows.map((row) => row.document);
 
 /** The faults planted on purpose, each by a name of its own. */
 function faultOf(document: ErpDocument, earlier: ErpDocument[]): string | undefined {
-  const terms = { additionCents: 0, discount: null, fine: null, interest: null, description: null };
+  const terms = {
+    additionCents: 0,
+    rebateCents: 0,
+    discount: null,
+    fine: null,
+    interest: null,
+    description: null,
+  };
   const discount = document.discount ? { ...document.discount, daysBeforeDue: 0 } : null;
   if (!document.payer.taxId) return 'no tax id';
   if (!isTaxId(document.payer.taxId)) return document.payer.taxId.length === 11 ? 'wrong CPF' : 'wrong CNPJ';

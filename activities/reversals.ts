@@ -1,0 +1,89 @@
+import type { Scope } from '../db/database.ts';
+import { type DocumentRow, flagDocument } from '../db/documents/documents.ts';
+import { tellTimeline } from '../db/documents/timeline.ts';
+import type { Charge, Chargeback } from '../domain/charge.ts';
+import type { DocumentFlag } from '../domain/document-status.ts';
+import { formatReais } from '../domain/money.ts';
+
+/**
+ * Flags money that goes back, or may: refunds given in part, asked for or denied, and chargebacks. Each flag follows its
+ * charge, so a mark is lowered once the charge says otherwise, and what came of it stays on the timeline.
+ */
+export async function flagReversals(scope: Scope, document: DocumentRow, charge: Charge): Promise<void> {
+  const refunded = await flagPartialRefund(scope, document, charge);
+  const asked = await flagUndoneRefund(scope, refunded, charge);
+  await flagChargeback(scope, asked, charge);
+}
+
+function flagPartialRefund(scope: Scope, document: DocumentRow, charge: Charge): Promise<DocumentRow> {
+  const { refundedCents: amountCents } = charge;
+  const isPart = amountCents > 0 && charge.status !== 'refunded' && document.status !== 'refunded';
+  const reason = `Parte do valor foi devolvida: ${formatReais(amountCents)}.`;
+  return follow(scope, document, charge, { partially_refunded: isPart ? { reason, amountCents } : null });
+}
+
+function flagUndoneRefund(scope: Scope, document: DocumentRow, charge: Charge): Promise<DocumentRow> {
+  const { undoneRefund } = charge;
+  const amountCents = undoneRefund?.amountCents ?? 0;
+  const amount = formatReais(amountCents);
+  const requested = { reason: `Devolução de ${amount} pedida ao Asaas e ainda não feita.`, amountCents };
+  const denied = { reason: `O banco do pagador recusou a devolução de ${amount}.`, amountCents };
+  return follow(scope, document, charge, {
+    refund_requested: undoneRefund?.state === 'requested' ? requested : null,
+    refund_denied: undoneRefund?.state === 'denied' ? denied : null,
+  });
+}
+
+/** A chargeback that was won needs nobody: it lowers the flags, and the timeline says so. */
+async function flagChargeback(scope: Scope, document: DocumentRow, charge: Charge): Promise<void> {
+  const { chargeback, valueCents: amountCents } = charge;
+  const wasFlagged = Object.values(chargebackFlags).some((flag) => flag && document.flags[flag]);
+  const marks = Object.entries(chargebackFlags).map(([state, flag]) => {
+    const reason = chargebackReasons[state as Chargeback](formatReais(amountCents));
+    return [flag, state === chargeback ? { reason, amountCents } : null] as const;
+  });
+  await follow(scope, document, charge, Object.fromEntries(marks.filter(([flag]) => flag !== null)));
+  if (chargeback === 'reversed' && wasFlagged) {
+    const details = { chargeId: charge.chargeId, amountCents };
+    await tellTimeline(scope, document, 'chargeback.reversed', 'asaas', details);
+  }
+}
+
+const chargebackFlags: Record<Chargeback, DocumentFlag | null> = {
+  requested: 'chargeback_requested',
+  in_dispute: 'chargeback_in_dispute',
+  lost: 'chargeback_lost',
+  reversed: null,
+};
+
+const chargebackReasons: Record<Chargeback, (amount: string) => string> = {
+  requested: (amount) => `O pagador contestou o pagamento de ${amount} no banco dele.`,
+  in_dispute: (amount) => `A contestação do pagamento de ${amount} está em disputa.`,
+  lost: (amount) => `A disputa foi perdida: ${amount} voltaram ao pagador.`,
+  reversed: (amount) => `A disputa foi ganha: ${amount} ficam.`,
+};
+
+type Marks = Partial<Record<DocumentFlag, { reason: string; amountCents: number } | null>>;
+
+/**
+ * Brings marks to what their charge says now. One that another charge raised stays, one that stands already keeps its
+ * time, and each that is raised leaves a line on the timeline.
+ */
+async function follow(
+  scope: Scope,
+  document: DocumentRow,
+  { chargeId }: Charge,
+  marks: Marks,
+): Promise<DocumentRow> {
+  let flagged = document;
+  for (const [name, mark] of Object.entries(marks)) {
+    const flag = name as DocumentFlag;
+    const standing = flagged.flags[flag];
+    const isSame = standing?.reason === mark?.reason && standing?.amountCents === mark?.amountCents;
+    const isOfAnother = standing?.chargeId !== undefined && standing.chargeId !== chargeId;
+    if (isSame || (!mark && isOfAnother)) continue;
+    flagged = await flagDocument(scope, flagged, flag, mark && { ...mark, chargeId });
+    if (mark) await tellTimeline(scope, flagged, `flag.${flag}`, 'asaas', { ...mark, chargeId });
+  }
+  return flagged;
+}
