@@ -1,4 +1,7 @@
 import { sql } from 'kysely';
 
-/** What a document asks of its payer before discount, fine and interest (amount + addition - rebate), in centavos. For queries over `documents`. */
+/**
+ * What a document asks of its payer before discount, fine and interest, in centavos: amount and addition less rebate.
+ * For queries over `documents`.
+ */
 export const chargedValue = sql<number>`(amount_cents + addition_cents - rebate_cents)`;

@@ -11,7 +11,7 @@ const statements = [
   // The same order as before, and what is added up beside it.
   'drop index documents_by_status',
   `create index documents_by_status on documents (tenant_id, status, due_date, id)
-     include (amount_cents, addition_cents, account_id)`,
+     include (amount_cents, addition_cents, rebate_cents, account_id)`,
   `create index documents_by_settlement on documents (tenant_id, settled_at)
      include (registered_at, account_id) where settled_at is not null`,
   `create index ledger_by_payment_day on ledger_entries (tenant_id, paid_on)

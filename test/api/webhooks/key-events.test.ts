@@ -32,7 +32,9 @@ beforeEach(async () => {
 const eventOf = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../fixtures/asaas/${name}.json`, import.meta.url), 'utf8'));
 const feed = async () => (await company.call('GET', '/v1/events')).body.data as Body[];
-const warning = async () => (await company.call('GET', `/v1/accounts/${account.id}`)).body.keyExpiring;
+const portuguese = { 'accept-language': 'pt-BR' };
+const warning = async () =>
+  (await company.call('GET', `/v1/accounts/${account.id}`, undefined, portuguese)).body.keyExpiring;
 const signals = async () => {
   const text = 'select signal from messages where workflow_id = $1 order by seq';
   const rows = await api.sql<{ signal: string }>(text, [`account/${company.tenantId}/${account.id}`]);
