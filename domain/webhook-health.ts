@@ -81,7 +81,7 @@ export function lostPeriod(status: WebhookStatus, wellAt: Date, now: Date): Lost
 /** The text about lost days for the clerk, with what to do. */
 export function describeLoss({ from, until }: LostPeriod): string {
   const period = `${toBrazilianDate(from)} a ${toBrazilianDate(until)}`;
-  return `Eventos de ${period} podem ter se perdido para sempre: faça um Retorno de cobrança desse período.`;
+  return `Eventos de ${period} podem ter se perdido para sempre. A conciliação diária da conta busca no Asaas o que eles diriam.`;
 }
 
 /** The text that shows a person that their webhook delivers. */

@@ -43,7 +43,7 @@ const webhook = z
     checkedAt: instant.nullable().meta({ description: 'When Asaas last answered how it stands.' }),
     eventsLost: z.strictObject({ from: date, until: date, cure: z.string() }).nullable().meta({
       description:
-        'The last days whose events will never come: Asaas keeps them for 14 days while a queue is paused, and none while there is no webhook. Load a settlement return for them.',
+        'The last days whose events will never come: Asaas keeps them for 14 days while a queue is paused, and none while there is no webhook. The daily reconciliation finds what they would have told.',
     }),
     url: z.string(),
     token: z

@@ -76,8 +76,8 @@ export const flagWords: Record<DocumentFlag, FlagWords> = {
       'pt-BR': 'A cobrança no Asaas difere do que foi enviado.',
     },
     cure: {
-      en: 'Compare the document with its charge at Asaas and decide which of the two holds.',
-      'pt-BR': 'Compare o documento com a cobrança no Asaas e decida qual dos dois vale.',
+      en: 'See in /v1/divergences what each choice does, and decide whose value stays.',
+      'pt-BR': 'Veja em Divergências (/v1/divergences) o que cada escolha faz e decida qual valor fica.',
     },
     cures: [amendIt],
   },

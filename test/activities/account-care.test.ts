@@ -176,9 +176,9 @@ describe('looking after an account', () => {
     await interrupt();
     door.isWell = false;
     bench.clock.offsetMs = 13 * dayMs;
-    expect((await tend()).cause).not.toContain('Retorno de cobrança');
+    expect((await tend()).cause).not.toContain('conciliação diária');
     bench.clock.offsetMs = 17 * dayMs;
-    expect((await tend()).cause).toContain('Retorno de cobrança');
+    expect((await tend()).cause).toContain('conciliação diária');
     door.isWell = true;
     await tend();
     expect(await account()).toMatchObject({

@@ -117,6 +117,22 @@ describe('a difference', () => {
     expect(await divergencesOf(bench, seed)).toMatchObject([{ field: 'amountCents', theirs: 12_345 }]);
   });
 
+  it('is not kept when an amendment reached Asaas while the page was on its way', async () => {
+    const { seed, edit } = await registered();
+    const { chargeLists } = bench.deps.asaas;
+    vi.spyOn(chargeLists, 'readPage').mockImplementationOnce(async (...call) => {
+      vi.mocked(chargeLists.readPage).mockRestore();
+      const page = await chargeLists.readPage(...call);
+      await edit({ valueCents: 20_000 });
+      await inTenant(bench, seed, (scope) =>
+        updateDocument(scope, seed.documentId, { amount_cents: 20_000 }),
+      );
+      return page;
+    });
+    await sweep(bench, seed);
+    expect(await divergencesOf(bench, seed)).toEqual([]);
+  });
+
   it('is not kept of a document that the ERP amended after the page was read', async () => {
     const { seed, edit } = await registered();
     await edit({ valueCents: 12_345 });
