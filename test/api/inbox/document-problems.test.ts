@@ -140,7 +140,7 @@ describe('what waits for a person', () => {
       { kind: 'flag', code: 'amount_differs', count: 2, amountCents: 30_000 },
       { kind: 'flag', code: 'amendment_refused', count: 1, cure: 'Combine com o pagador.' },
     ]);
-    expect(causes[0].cure).toContain('settle the difference');
+    expect(causes[0].cure).toContain('acerte a diferença');
     expect(causes[0].documents.map((each: Body) => each.value).toSorted()).toEqual(['-R$ 0,20', 'R$ 1,50']);
   });
 
