@@ -4,8 +4,8 @@ import { type PixWords, pixWords } from '../../domain/pix-readiness.ts';
 import { causes, noArrivals } from '../../domain/webhook-health.ts';
 
 /**
- * What our own sentences say in English. They are kept in Portuguese, as they were told when something happened; who asks in
- * another language is told the same in English. Asaas' own words and those of people are in no list here and stay.
+ * Our own sentences in English. They are stored in Portuguese; callers of another language get the English one.
+ * Asaas' words and people's words are not in these lists and stay as they are.
  */
 
 const holds: Record<HoldCause, HoldWords> = {
