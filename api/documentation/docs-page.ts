@@ -11,8 +11,8 @@ import { problemsPage } from './problems-page.ts';
 import { referencePage } from './reference/reference-page.ts';
 
 /**
- * The OpenAPI file and the pages made of it, to which the bare address leads. All is written and compressed once, at the
- * start, and comes from here: nothing is fetched from elsewhere.
+ * The OpenAPI file and the pages made from it; `/` leads to the first page. Everything is written and compressed once,
+ * at the start. The pages load nothing from other servers.
  */
 export function docsPage(routes: readonly Route[], { publicUrl }: Pick<Dependencies, 'publicUrl'>): Router {
   const description = describeApi(routes);

@@ -1,7 +1,7 @@
 import { needsIdempotencyKey, type Route } from '../http/define-route.ts';
 import type { JsonSchema } from './openapi-schemas.ts';
 
-/** What every answer says of the caller's allowances. */
+/** The headers with the caller's allowances in every answer. */
 const limitHeaders = {
   'RateLimit-Policy': {
     description:
@@ -37,7 +37,7 @@ const limitHeaders = {
   },
 };
 
-/** What answers carry beside their bodies. Those that are required are on each answer that names them. */
+/** The headers of answers. A required one is on each answer that names it. */
 export const documentedHeaders = {
   ...limitHeaders,
   'X-Request-Id': {
@@ -63,7 +63,7 @@ export const documentedHeaders = {
 
 type HeaderName = keyof typeof documentedHeaders;
 
-/** What a route's successes carry beside what every answer does. */
+/** The headers of a route's successful answers, beside those of every answer. */
 export function headersOf(route: Route): HeaderName[] {
   return [
     ...(route.takesIfMatch || route.answersVersion ? (['ETag'] as const) : []),
@@ -81,7 +81,7 @@ const onEveryAnswer = [
   'X-RateLimit-Reset',
 ] as const satisfies HeaderName[];
 
-/** Adds the headers to the description of each answer; to those that ask for patience also `Retry-After`. */
+/** Adds the headers to the description of each answer. Answers that ask the caller to wait also get `Retry-After`. */
 export function withHeaders(responses: JsonSchema, onSuccess: HeaderName[]): JsonSchema {
   const entries = Object.entries(responses).map(([status, response]) => {
     const names: HeaderName[] = [...onEveryAnswer];

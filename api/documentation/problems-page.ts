@@ -6,7 +6,7 @@ import { problemTexts } from '../problems/problem-texts.ts';
 import { escapeHtml, htmlPage } from './html-page.ts';
 import { problemsOf } from './openapi.ts';
 
-/** Where the `type` of every problem leads: each code with its status, what it means and what cures it, and who answers it. */
+/** The page of every problem's `type`: each code with its status, its meaning, its cure, and the operations that answer it. */
 export function problemsPage(routes: readonly Route[], language: Language): string {
   const say = (text: Bilingual) => escapeHtml(showPlaces(text[language]));
   const answeredBy = findAnsweringRoutes(routes);

@@ -6,14 +6,14 @@ import { findUnstorableText } from '../http/json-body.ts';
 import type { Finding } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 
-/** How ERPs and we name documents. A company has one document of an `erpId` at most: the database refuses a second. */
+/** How ERPs and we name documents. A company has at most one document of an `erpId`: the database refuses a second. */
 
 /** The ERP's own id of a document. */
 export const erpId = text(200);
 
 const prefix = 'erp:';
 
-/** The path of everything below one document: our id, or the ERP's own behind `erp:`, percent-encoded. */
+/** The path parameter of a document: our id, or `erp:` and the ERP's own id, percent-encoded. */
 export const byDocument = z.strictObject({
   id: z
     .union([
@@ -28,7 +28,7 @@ export const byDocument = z.strictObject({
     .meta({ description: 'Our id, or `erp:` and your own `erpId`, percent-encoded: `erp:CR-1`.' }),
 });
 
-/** The ERP's id that a path names its document by; null when it names it by ours. */
+/** The ERP's own id in a path; null when the path has our id. */
 export function erpIdIn(params: unknown): string | null {
   const { id: given } = params as z.output<typeof byDocument>;
   return given.startsWith(prefix) ? given.slice(prefix.length) : null;
@@ -46,7 +46,7 @@ export function isOne(ways: readonly unknown[]): boolean {
   return ways.filter((way) => way !== undefined).length === 1;
 }
 
-/** A document as a body or query names it. Without an id it is not the tenant's. */
+/** A document as a body or query names it. `documentId` is null when the tenant has no such document. */
 export interface NamedDocument {
   documentId: string | null;
   erpId: string | null;

@@ -2,8 +2,8 @@ import cors from 'cors';
 import type { RequestHandler } from 'express';
 
 /**
- * Lets pages of other origins call the API with a key of theirs. Never with a session: no cookie goes along, since
- * credentials are not allowed.
+ * Lets pages of other origins call the API with a key. They cannot use a session: credentials are not allowed, so the
+ * browser sends no cookie.
  */
 export function allowOrigins(origins: string[]): RequestHandler {
   return cors({

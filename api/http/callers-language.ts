@@ -1,17 +1,17 @@
 import { inEnglish } from '../problems/english-sentences.ts';
 import type { Language } from './language.ts';
 
-/** The fields in which answers tell a person something in our own words. */
+/** The fields of answers that have sentences of ours for people. */
 const told = new Set(['cause', 'cure', 'keyCure', 'outlook', 'reason', 'words']);
 
-/** What happened is told as it was told then: an event's data, a timeline's details. */
+/** Events and timeline entries keep the words of their time. */
 function isHistory(value: object): boolean {
   return 'occurredAt' in value || 'actor' in value;
 }
 
 /**
- * An answer with what it tells people in the caller's language. Sentences are kept in Portuguese, so a repeated call is told in
- * the language of the repetition.
+ * The answer with its sentences in the caller's language. They are stored in Portuguese, so a repeated call gets the
+ * language that the repetition asks for.
  */
 export function inCallersLanguage(body: unknown, language: Language): unknown {
   return language === 'pt-BR' ? body : translate(body);

@@ -4,12 +4,12 @@ import type { Request, Response } from 'express';
 
 const zip = promisify(gzip);
 
-/** Below this a packet is a packet. */
+/** A smaller answer fits one packet anyway. */
 const worthwhileBytes = 1_024;
 
 /**
- * Sends a body, compressed where the caller takes gzip and it is worth it. Compressed whole, not as a stream: what an
- * unread answer holds in memory must be seen by `cutOffUnread`, and a compressing stream hides it.
+ * Sends a body, compressed if the caller accepts gzip and the body is large enough. The body is compressed whole, not
+ * as a stream: `cutOffUnread` must see how much memory an unread answer holds, and a compressing stream hides it.
  */
 export async function sendCompressed(
   request: Request,

@@ -171,8 +171,8 @@ async function handleInSteps(arrived: Arrived): Promise<PlainAnswer> {
 }
 
 /**
- * The call with our id in the place of the ERP's own: here alone, so that handlers know one kind of id. After the
- * Idempotency-Key was looked up, which goes by the path as it was sent.
+ * The call with our id instead of the ERP's own id. Only this function replaces it, so handlers know one kind of id. It
+ * runs after the look-up of the Idempotency-Key, because the key belongs to the path as it was sent.
  */
 async function namedByUs(arrived: Arrived, inScope: InScope): Promise<Arrived> {
   const erpId = arrived.route.params === byDocument ? erpIdIn(arrived.params) : null;
@@ -243,7 +243,7 @@ async function send(
     response.type(`${route.mediaType ?? 'application/json'}; charset=utf-8`);
     const body = route.mediaType ? answer.body : inCallersLanguage(answer.body, languageOf(request));
     const text = route.mediaType ? String(body) : JSON.stringify(body);
-    // How well a secret compresses beside what a caller chose would tell something of it.
+    // The length of a compressed answer would tell something about the secret beside text that the caller chose.
     if (route.answersSecret) response.send(Buffer.from(text));
     else await sendCompressed(request, response, text);
   }

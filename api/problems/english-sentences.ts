@@ -4,8 +4,8 @@ import { type PixWords, pixWords } from '../../domain/pix-readiness.ts';
 import { causes, noArrivals } from '../../domain/webhook-health.ts';
 
 /**
- * What our own sentences say in English. They are kept in Portuguese, as they were told when something happened; who asks in
- * another language is told the same in English. Asaas' own words and those of people are in no list here and stay.
+ * Our own sentences in English. They are stored in Portuguese; callers of another language get the English one.
+ * Asaas' words and people's words are not in these lists and stay as they are.
  */
 
 const holds: Record<HoldCause, HoldWords> = {
@@ -100,24 +100,6 @@ const others = {
   [noArrivals]: 'No event has arrived so far.',
   'O Asaas recusou a chave. Gere uma nova no Asaas (Integrações → Chaves de API) e informe-a na conta; o que espera continua sozinho.':
     'Asaas refused the key. Make a new one at Asaas (Integrações → Chaves de API) and give it to the account; what waits goes on by itself.',
-  'Compare o documento com a cobrança no Asaas e decida qual dos dois vale.':
-    'Compare the document with the charge at Asaas and decide which of the two holds.',
-  'Confirme com o pagador e devolva um dos pagamentos pelo Asaas.':
-    'Ask the payer, and refund one of the payments at Asaas.',
-  'O dinheiro foi lançado: decida com o pagador se fica ou se é devolvido.':
-    'The money is booked: decide with the payer whether it stays or is refunded.',
-  'Corrija o que o Asaas aponta e salve: a alteração segue sozinha para o Asaas.':
-    'Correct what Asaas points out and save: the amendment goes to Asaas by itself.',
-  'A cobrança não foi removida: se o pagador já pagou, devolva o valor pelo Asaas.':
-    'The charge was not removed: if the payer paid already, refund it at Asaas.',
-  'Confira o valor recebido com o combinado e acerte a diferença com o pagador.':
-    'Compare what was received with what was agreed, and settle the difference with the payer.',
-  'Parte do valor foi devolvida: confira se era o que se queria.':
-    'Part of the amount was refunded: check that this was wanted.',
-  'Confira no Asaas que resta uma só cobrança deste documento; se a outra foi paga, devolva-a.':
-    'Check at Asaas that one charge of this document is left; if the other was paid, refund it.',
-  'Confira no Asaas se a cobrança existe nesta conta; depois faça um Retorno de cobrança do período.':
-    'Check at Asaas whether the charge is in this account; then load a settlement return of the period.',
   'O documento fica com o valor que foi pago: combine a diferença com o pagador ou cobre-a em outro documento.':
     'The document keeps the amount that was paid: agree on the difference with the payer, or collect it by another document.',
   'Cancele o documento e envie-o novamente: uma nova cobrança nasce com a alteração.':

@@ -1,4 +1,6 @@
+import { flagWords } from '../../documents/flag-words.ts';
 import { charges, type Examples, ids, onlyPage } from './example.ts';
+import { expected, receiptParts } from './receipt-parts.ts';
 
 const address = {
   street: 'Rua das Palmeiras',
@@ -21,6 +23,7 @@ export const registered = {
   number: '12345-1',
   status: 'registered',
   flags: {},
+  flagDetails: [],
   version: 1,
   syncedVersion: 1,
   accountId: ids.account,
@@ -39,6 +42,7 @@ export const registered = {
     notify: null,
   },
   additionCents: 0,
+  rebateCents: 0,
   discount: null,
   ...terms,
   description: 'Mensalidade de dezembro',
@@ -62,12 +66,8 @@ export const settled = {
   ...registered,
   status: 'settled',
   settlement: {
-    grossCents: 134_556,
-    feeCents: 199,
-    netCents: 134_357,
-    discountCents: 0,
-    interestAndFineCents: 0,
-    differenceCents: 0,
+    ...receiptParts,
+    expected,
     paidOn: '2030-12-09',
     creditedOn: '2030-12-09',
     method: 'asaas',
@@ -94,6 +94,18 @@ const amended = {
 };
 
 export const documentExamples: Examples = {
+  listFlags: {
+    answer: {
+      data: [
+        {
+          flag: 'amount_differs',
+          words: flagWords.amount_differs.words.en,
+          cure: flagWords.amount_differs.cure.en,
+          cures: flagWords.amount_differs.cures.map(({ call, words }) => ({ call, words: words.en })),
+        },
+      ],
+    },
+  },
   enterDocuments: {
     body: {
       documents: [

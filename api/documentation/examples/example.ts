@@ -1,7 +1,7 @@
 /**
- * What the documentation shows of an operation: a call that is taken, and what it is answered. The examples are one
- * story: a company enters a document, sends, amends and settles it. Tests send every body to the real API and hold every
- * answer to its schema.
+ * What the documentation shows of an operation: a call and its answer. The examples are one story: a company enters a
+ * document, sends it, amends it, and the document is settled. Tests send every body to the real API and compare every
+ * answer with its schema.
  */
 export interface Example {
   body?: unknown;

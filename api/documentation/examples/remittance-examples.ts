@@ -82,6 +82,7 @@ export const remittanceExamples: Examples = {
       payerName: 'Padaria do Bairro Ltda',
       amountCents: 48_990,
       additionCents: 0,
+      rebateCents: 0,
       dueDate: '2030-12-15',
       status: 'rejected',
       outcome: 'rejected',

@@ -1,14 +1,7 @@
 import { charges, type Examples, ids, onlyPage } from './example.ts';
+import { expected, receiptParts } from './receipt-parts.ts';
 
-const money = {
-  grossCents: 134_556,
-  feeCents: 199,
-  netCents: 134_357,
-  discountCents: 0,
-  interestAndFineCents: 0,
-};
-
-const none = { grossCents: 0, feeCents: 0, netCents: 0, discountCents: 0, interestAndFineCents: 0 };
+const none = Object.fromEntries(Object.keys(receiptParts).map((part) => [part, 0]));
 
 const ready = {
   id: ids.settlementReturn,
@@ -19,7 +12,7 @@ const ready = {
   waitingFor: null,
   counts: { total: 1, matched: 1, alreadySettled: 0, unidentified: 0 },
   outcomes: { chosen: 0, waiting: 0, settled: 0, alreadySettled: 0, kept: 0, failed: 0 },
-  totals: { received: money, processed: none },
+  totals: { received: receiptParts, processed: none },
   requestedAt: '2030-12-09T17:30:00.412Z',
   loadedAt: '2030-12-09T17:30:02.120Z',
   doneAt: null,
@@ -33,7 +26,13 @@ const receipt = {
   netCents: 48_791,
   paidOn: '2030-12-08',
   description: 'Pedido 881, avulso',
+  payer: { taxId: '11222333000181', name: 'Padaria do Bairro Ltda' },
   suggestedDocumentId: ids.secondDocument,
+  suggestion: {
+    documentId: ids.secondDocument,
+    because: 'payer_and_amount',
+    words: 'This payer owes exactly this amount.',
+  },
   assignment: null,
   keptAt: '2030-12-08T14:12:40.351Z',
 };
@@ -70,7 +69,8 @@ export const settlementExamples: Examples = {
       number: '12345-1',
       payerName: 'Maria Souza',
       method: 'pix',
-      ...money,
+      ...receiptParts,
+      expected,
       paidOn: '2030-12-09',
       receivedOn: '2030-12-09',
       creditedOn: '2030-12-09',
@@ -78,7 +78,7 @@ export const settlementExamples: Examples = {
   },
   exportSettlementReturnItems: {
     answer:
-      'Situação;Resultado;Motivo;Documento;Código no ERP;Pagador;Cobrança;Forma;Pago em;Recebido em;Creditado em;Valor recebido;Desconto;Juros e multa;Tarifa;Valor líquido\r\nA baixar;;;12345-1;CR-1;Maria Souza;pay_7k2m9q4x1c8v5b3n;Pix;09/12/2030;09/12/2030;09/12/2030;1345,56;0,00;0,00;1,99;1343,57\r\n',
+      'Situação;Resultado;Motivo;Documento;Código no ERP;Pagador;Cobrança;Forma;Pago em;Recebido em;Creditado em;Valor do documento;Acréscimo;Abatimento;Desconto;Multa;Juros;Valor recebido;Tarifa;Valor líquido;Valor esperado;Diferença;Devolvido\r\nA baixar;;;12345-1;CR-1;Maria Souza;pay_7k2m9q4x1c8v5b3n;Pix;09/12/2030;09/12/2030;09/12/2030;1345,56;0,00;0,00;0,00;0,00;0,00;1345,56;1,99;1343,57;1345,56;0,00;0,00\r\n',
   },
   listUnidentifiedReceipts: { answer: onlyPage(receipt) },
   assignUnidentifiedReceipt: {
@@ -86,6 +86,7 @@ export const settlementExamples: Examples = {
     answer: {
       ...receipt,
       suggestedDocumentId: null,
+      suggestion: null,
       assignment: {
         documentId: ids.secondDocument,
         assignedAt: '2030-12-09T18:01:22.005Z',

@@ -12,7 +12,7 @@ export interface Sample {
   code: string;
 }
 
-/** The call as it is pasted. The key is in the variable REMESSA_KEY of the environment: no secret stands in code. */
+/** The call, ready to be pasted. The key comes from the environment variable REMESSA_KEY, so no secret is in the code. */
 export function codeSamples(call: SampleCall): Sample[] {
   return [
     { language: 'curl', code: inShell(call) },
@@ -26,7 +26,7 @@ export function codeSamples(call: SampleCall): Sample[] {
 
 const json = (body: unknown) => JSON.stringify(body, null, 2);
 
-/** Sixteen random bytes from what every Unix has; `uuidgen` is not everywhere. */
+/** Sixteen random bytes with programs that every Unix has. `uuidgen` is missing on some. */
 const shellKey = `$(od -An -N16 -tx1 /dev/urandom | tr -d ' \\n')`;
 
 function inShell({ method, url, needsIdempotencyKey, body }: SampleCall): string {

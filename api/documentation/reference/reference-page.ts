@@ -17,7 +17,7 @@ export interface Description {
   components: { schemas: Record<string, JsonSchema> };
 }
 
-/** The documentation in one page: guide and reference, with navigation, search and code to copy. It works without its script. */
+/** The documentation in one page: guide and reference, with navigation, search and code to copy. It can be read without its script. */
 export function referencePage(description: Description, language: Language, publicUrl: string): string {
   const showing = { schemas: description.components.schemas, language, publicUrl };
   const operations = operationsOf(description);

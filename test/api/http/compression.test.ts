@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { aDocument, adminKey, enter } from '../environment.ts';
+import { aDocument, enter } from '../environment.ts';
 import { ownCompany } from '../own-company.ts';
 
 const { api, company } = await ownCompany();
@@ -15,9 +15,9 @@ interface Raw {
 }
 
 /** As it comes over the line: fetch would unpack it. */
-function read(path: string, accepts: string | null, { key = company.key, body = '' } = {}): Promise<Raw> {
+function read(path: string, accepts: string | null, { body = '' } = {}): Promise<Raw> {
   const headers = {
-    authorization: `Bearer ${key}`,
+    authorization: `Bearer ${company.key}`,
     ...(accepts !== null && { 'accept-encoding': accepts }),
     ...(body && { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }),
   };
@@ -47,12 +47,13 @@ describe('an answer', () => {
   });
 
   it('that shows a secret is never compressed', async () => {
-    const body = JSON.stringify({ name: 'k'.repeat(150), role: 'viewer' });
-    const path = `/v1/tenants/${company.tenantId}/api-keys`;
-    const made = await read(path, 'gzip', { key: adminKey, body });
-    expect([made.encoding, JSON.parse(made.bytes.toString()).key]).toEqual([
+    // Long enough to be worth it.
+    const body = JSON.stringify({ url: `https://erp.example/${'x'.repeat(1_500)}` });
+    const made = await read('/v1/webhook-endpoints', 'gzip', { body });
+    expect(made.bytes.length).toBeGreaterThan(1_500);
+    expect([made.encoding, JSON.parse(made.bytes.toString()).secret]).toEqual([
       undefined,
-      expect.stringMatching(/^rms_viewer_/),
+      expect.stringMatching(/^whsec_/),
     ]);
   });
 });
