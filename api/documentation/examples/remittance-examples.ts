@@ -29,7 +29,7 @@ const cause = {
   cure: 'Correct or clear the payer’s phone and transmit again.',
   of: 'documents',
   count: 1,
-  amountCents: 48_990,
+  amountCents: 48_000,
   link: '/v1/documents?status=rejected&errorCode=invalid_mobilePhone',
   documents: [
     {
@@ -52,7 +52,7 @@ export const remittanceExamples: Examples = {
     body: { accountId: ids.account, filter: { dueTo: '2030-12-31' } },
     answer: {
       count: 2,
-      amountCents: 183_546,
+      amountCents: 182_556,
       sendable: { count: 1, amountCents: 134_556 },
       faultCount: 1,
       faults: [
@@ -82,6 +82,7 @@ export const remittanceExamples: Examples = {
       payerName: 'Padaria do Bairro Ltda',
       amountCents: 48_990,
       additionCents: 0,
+      rebateCents: 990,
       dueDate: '2030-12-15',
       status: 'rejected',
       outcome: 'rejected',

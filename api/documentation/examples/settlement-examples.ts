@@ -4,11 +4,18 @@ const money = {
   grossCents: 134_556,
   feeCents: 199,
   netCents: 134_357,
+  faceCents: 134_556,
+  additionCents: 0,
+  rebateCents: 0,
   discountCents: 0,
+  fineCents: 0,
+  interestCents: 0,
   interestAndFineCents: 0,
+  refundedCents: 0,
+  differenceCents: 0,
 };
 
-const none = { grossCents: 0, feeCents: 0, netCents: 0, discountCents: 0, interestAndFineCents: 0 };
+const none = Object.fromEntries(Object.keys(money).map((part) => [part, 0]));
 
 const ready = {
   id: ids.settlementReturn,
@@ -29,11 +36,17 @@ const receipt = {
   id: ids.receipt,
   accountId: ids.account,
   chargeId: charges.unknown,
-  grossCents: 48_990,
-  netCents: 48_791,
+  grossCents: 48_000,
+  netCents: 47_801,
   paidOn: '2030-12-08',
   description: 'Pedido 881, avulso',
+  payer: { taxId: '11222333000181', name: 'Padaria do Bairro Ltda' },
   suggestedDocumentId: ids.secondDocument,
+  suggestion: {
+    documentId: ids.secondDocument,
+    because: 'payer_and_amount',
+    words: 'The same payer, and exactly what the document asks.',
+  },
   assignment: null,
   keptAt: '2030-12-08T14:12:40.351Z',
 };
@@ -71,6 +84,13 @@ export const settlementExamples: Examples = {
       payerName: 'Maria Souza',
       method: 'pix',
       ...money,
+      expected: {
+        grossCents: 134_556,
+        discountCents: 0,
+        fineCents: 0,
+        interestCents: 0,
+        timing: 'on_time',
+      },
       paidOn: '2030-12-09',
       receivedOn: '2030-12-09',
       creditedOn: '2030-12-09',
@@ -78,7 +98,7 @@ export const settlementExamples: Examples = {
   },
   exportSettlementReturnItems: {
     answer:
-      'Situação;Resultado;Motivo;Documento;Código no ERP;Pagador;Cobrança;Forma;Pago em;Recebido em;Creditado em;Valor recebido;Desconto;Juros e multa;Tarifa;Valor líquido\r\nA baixar;;;12345-1;CR-1;Maria Souza;pay_7k2m9q4x1c8v5b3n;Pix;09/12/2030;09/12/2030;09/12/2030;1345,56;0,00;0,00;1,99;1343,57\r\n',
+      'Situação;Resultado;Motivo;Documento;Código no ERP;Pagador;Cobrança;Forma;Pago em;Recebido em;Creditado em;Valor do documento;Acréscimo;Abatimento;Desconto;Multa;Juros;Valor recebido;Tarifa;Valor líquido;Valor esperado;Diferença;Devolvido\r\nA baixar;;;12345-1;CR-1;Maria Souza;pay_7k2m9q4x1c8v5b3n;Pix;09/12/2030;09/12/2030;09/12/2030;1345,56;0,00;0,00;0,00;0,00;0,00;1345,56;1,99;1343,57;1345,56;0,00;0,00\r\n',
   },
   listUnidentifiedReceipts: { answer: onlyPage(receipt) },
   assignUnidentifiedReceipt: {
@@ -86,6 +106,7 @@ export const settlementExamples: Examples = {
     answer: {
       ...receipt,
       suggestedDocumentId: null,
+      suggestion: null,
       assignment: {
         documentId: ids.secondDocument,
         assignedAt: '2030-12-09T18:01:22.005Z',
