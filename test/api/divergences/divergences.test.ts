@@ -8,6 +8,7 @@ const { api, company, accountId } = await ownAccount();
 const ours = {
   amountCents: 15_000,
   additionCents: 500,
+  rebateCents: 0,
   dueDate: inDays(20),
   discount: { type: 'fixed', amountCents: 300, daysBeforeDue: 2 },
 } as const;
