@@ -20,6 +20,14 @@ const amendIt: FlagCure = {
   words: { en: 'Amend the document.', 'pt-BR': 'Alterar o documento.' },
 };
 
+const takeAValue: FlagCure = {
+  call: 'POST /v1/divergences/{id}/resolve',
+  words: {
+    en: 'Decide for each divergence whose value stays: ours or Asaas’.',
+    'pt-BR': 'Decidir em cada divergência qual valor fica: o nosso ou o do Asaas.',
+  },
+};
+
 const refundAtAsaas: FlagCure = {
   call: null,
   words: {
@@ -79,7 +87,7 @@ export const flagWords: Record<DocumentFlag, FlagWords> = {
       en: 'See in /v1/divergences what each choice does, and decide whose value stays.',
       'pt-BR': 'Veja em Divergências (/v1/divergences) o que cada escolha faz e decida qual valor fica.',
     },
-    cures: [amendIt],
+    cures: [takeAValue, amendIt],
   },
   paid_twice: {
     words: { en: 'Paid twice.', 'pt-BR': 'Pago em duplicidade.' },

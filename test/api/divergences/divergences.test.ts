@@ -17,7 +17,14 @@ const ours = {
 async function diverged(fields: Record<string, [ours: unknown, theirs: unknown]>, status = 'registered') {
   const [documentId = ''] = await enter(company, aDocument(ours));
   const { chargeId } = await placeDocument(api, company, documentId, { accountId, status });
-  const synced = { ...ours, fine: null, interest: null, description: null, billingType: 'BOLETO' };
+  const synced = {
+    ...ours,
+    rebateCents: 0,
+    fine: null,
+    interest: null,
+    description: null,
+    billingType: 'BOLETO',
+  };
   await api.sql('update documents set synced_terms = $2, flags = $3 where id = $1', [
     documentId,
     JSON.stringify(synced),
