@@ -131,8 +131,8 @@ const patterns: readonly [portuguese: RegExp, english: string][] = [
     'Deliveries of Asaas failed $1 time(s) in a row; after 15 the queue stops.',
   ],
   [
-    /^Eventos de (\S+) a (\S+) podem ter se perdido para sempre: faça um Retorno de cobrança desse período\.$/,
-    'Events from $1 to $2 may be lost for ever: load a settlement return of that period.',
+    /^Eventos de (\S+) a (\S+) podem ter se perdido para sempre\. A conciliação diária da conta busca no Asaas o que eles diriam\.$/,
+    'Events from $1 to $2 may be lost for ever. The daily reconciliation of the account gets from Asaas what they would have told.',
   ],
   [
     /^Uma chave de API desta conta vai expirar no Asaas em breve\.$/,

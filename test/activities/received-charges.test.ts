@@ -77,6 +77,8 @@ describe('the list of what an account received', () => {
       ['pay_1', 'boleto'],
       ['pay_6', 'pix'],
       ['pay_5', 'cash'],
+      // It was received, and then given back.
+      ['pay_7', 'boleto'],
     ]);
   });
 

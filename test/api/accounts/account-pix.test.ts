@@ -21,8 +21,8 @@ describe('an account’s Pix', () => {
     await settle(asaasId, 0);
     const { body } = await company.call('POST', '/v1/accounts', entry, portuguese);
     expect(body.pix.ready).toBe(false);
-    expect(body.pix.words).toContain('good until 23:59');
-    expect(body.pix.cure).toContain('Register a Pix key');
+    expect(body.pix.words).toContain('vale só até as 23:59');
+    expect(body.pix.cure).toContain('Cadastre uma chave Pix');
     await settle(asaasId, 1);
     const path = `/v1/accounts/${body.id}`;
     expect((await company.call('GET', path)).body.pix.ready).toBe(false);
@@ -39,7 +39,7 @@ describe('an account’s Pix', () => {
     const { status, body } = await company.call('POST', '/v1/accounts', entry, portuguese);
     await control(api, 'PUT', '/faults', { rules: [] });
     expect([status, body.pix.ready]).toEqual([201, null]);
-    expect(body.pix.words).toContain('It is not known');
+    expect(body.pix.words).toContain('Não se sabe');
     const { body: verified } = await company.call('POST', `/v1/accounts/${body.id}/verify`);
     expect(verified.pix.ready).toBe(true);
   });

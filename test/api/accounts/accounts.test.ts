@@ -235,7 +235,7 @@ describe('the webhook of an account', () => {
       status: 'active',
       eventsLost: { from: inDays(0), until: inDays(0) },
     });
-    expect(body.webhook.eventsLost.cure).toContain('load a settlement return');
+    expect(body.webhook.eventsLost.cure).toContain('daily reconciliation');
     expect((await atAsaas('GET')).data).toHaveLength(1);
   });
 
