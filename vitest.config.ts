@@ -24,9 +24,21 @@ const doors = {
 
 const system = {
   name: 'system',
-  include: ['test/{environment,system,worker,workflows}/**/*.test.ts'],
+  include: ['test/{environment,system,worker}/**/*.test.ts'],
   setupFiles,
   ...sideBySide,
+};
+
+/**
+ * After the others. Their server decides when time jumps by who answers, and one that is starved of the processor may wait
+ * for ever.
+ */
+const workflows = {
+  name: 'workflows',
+  include: ['test/workflows/**/*.test.ts'],
+  setupFiles,
+  ...sideBySide,
+  sequence: { groupOrder: 1 },
 };
 
 /** In a browser, one file after the other: beside others it would wait for a busy machine, not for the page. */
@@ -41,12 +53,14 @@ const inBrowser = {
 /**
  * Kinds of tests. `rules` need nothing but themselves. The others enter by the public doors and need servers, which the
  * global setup starts once: `doors` have a database of their own, `system` has a product lent to it alone, or its own
- * worker. Files run side by side. `console` runs when it is asked for (`npm run test:console`).
+ * worker, `workflows` a server that skips time. Files run side by side. `console` runs when it is asked for (`npm run test:console`).
  */
 export default defineConfig({
   test: {
     globalSetup: ['test/environment/global-setup.ts'],
     sequence: { sequencer: SlowestFirst },
-    projects: (process.env.TEST_CONSOLE ? [inBrowser] : [rules, doors, system]).map((test) => ({ test })),
+    projects: (process.env.TEST_CONSOLE ? [inBrowser] : [rules, doors, system, workflows]).map((test) => ({
+      test,
+    })),
   },
 });

@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The files that take longest, as `npm test` lists them at its end. None of them is to be left alone at the end. */
 const slowest = [
   'test/system/settlement-returns.test.ts',
+  'test/api/hostile-input/hostile-input.test.ts',
   'test/system/quota.test.ts',
   'test/system/amendments.test.ts',
   'test/system/account-care.test.ts',
@@ -11,7 +12,6 @@ const slowest = [
   'test/system/kills.test.ts',
   'test/system/unlucky-amendments.test.ts',
   'test/system/endpoint-limits.test.ts',
-  'test/workflows/account-care.test.ts',
   'test/system/fairness.test.ts',
   'test/system/lost-answers.test.ts',
   'test/system/budgets.test.ts',
