@@ -6,6 +6,7 @@ import { lockDocumentOrThrow } from '../db/documents/documents.ts';
 import { clearHold, isHolding, setHold } from '../db/documents/holds.ts';
 import { leaveAccountMessage } from '../db/messages/messages.ts';
 import { asTenant } from '../db/tenancy.ts';
+import { isDatabaseUnavailable } from '../db/unavailable.ts';
 import type { HeldWork } from '../domain/hold.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
@@ -66,6 +67,8 @@ export function isEarlyTry(): boolean {
 function passesInSeconds(error: unknown, tookMs: number): boolean {
   const { cancellationSignal, info } = Context.current();
   if (cancellationSignal.aborted) return true;
+  // A database that was away is back soon. A hold would make the document wait much longer than the database was away.
+  if (isDatabaseUnavailable(error)) return info.attempt < shortWaits;
   const isEarly = isEarlyTry() && tookMs < slowMs;
   if (!(error instanceof NotNow)) return isEarly;
   return error.endsInMs !== null && error.endsInMs <= shortWaitMs && info.attempt < shortWaits;

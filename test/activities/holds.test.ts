@@ -129,6 +129,21 @@ describe('a step that cannot be done now', () => {
     expect(hold).toMatchObject({ cause: 'unexpected' });
   });
 
+  it('is left to Temporal while the database is away, for far longer than other failures', async () => {
+    expectTrouble({
+      part: 'worker',
+      line: /A step of a document failed and is held/,
+      why: 'The test breaks it.',
+    });
+    const { asaas } = bench.deps;
+    const ended = Object.assign(new Error('terminating connection'), { code: '57P01' });
+    const broken = { ...asaas, customers: { ...asaas.customers, findByTaxId: () => Promise.reject(ended) } };
+    const steps = createAsaasActivities({ ...bench.deps, asaas: broken });
+    await expect(bench.run(steps.registerCharge, seed, 19)).rejects.toThrow('terminating connection');
+    expect(await row()).toMatchObject({ hold: null });
+    expect((await bench.run(steps.registerCharge, seed, 20)).hold).toMatchObject({ cause: 'unexpected' });
+  });
+
   it('is cancelled without a call when it is a create that was never sent', async () => {
     await fault({ path: '/v3/**', html403: 'html' });
     await attempt('registerCharge', 3);
