@@ -30,14 +30,15 @@ const system = {
 };
 
 /**
- * After the others. Their server decides when time jumps by who answers, and one that is starved of the processor may wait
- * for ever.
+ * After the others, one file after the other. Their server decides when time jumps by who answers, and beside others a test
+ * may wait for ever.
  */
 const workflows = {
   name: 'workflows',
   include: ['test/workflows/**/*.test.ts'],
   setupFiles,
-  ...sideBySide,
+  ...patient,
+  maxWorkers: 1,
   sequence: { groupOrder: 1 },
 };
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const firstPauseMs = 40;
+const firstPauseMs = 100;
 /** A long wait looks less often: what is looked at has better things to do. */
 const longestPauseMs = 400;
 
