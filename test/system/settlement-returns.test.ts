@@ -360,7 +360,9 @@ describe('loading', () => {
     await kill('worker');
     await control('DELETE', '/faults');
     const done = await untilReturn(company, id, 'done');
-    expect(done.outcomes).toMatchObject({ chosen: 20, settled: 20 });
+    const { chosen, settled, alreadySettled } = done.outcomes;
+    // The account's own reconciliation, which lost news began, may settle some of them first. Never both.
+    expect([chosen, settled + alreadySettled]).toEqual([20, 20]);
     for (const each of ids) expect(await ledgerOf(each)).toHaveLength(1);
   });
 
