@@ -52,6 +52,15 @@ export async function openAccountWithin(
   return { row, connection: { environment: row.environment, apiKey, turn, signal: attemptSignal() } };
 }
 
+/** Runs `work` in a transaction of the account's company. */
+export function inTenantOf<T>(
+  deps: Dependencies,
+  { row }: OpenAccount,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> {
+  return asTenant(deps.db, row.tenant_id, work);
+}
+
 /**
  * Makes a call to Asaas. `RateLimited`, `KeyRefused` and `Forbidden` become `NotNow`; `KeyRefused` also stops the
  * account, with one alarm. Every error in `decides` is thrown unchanged, because the caller decides what it means. All

@@ -1,17 +1,17 @@
 import type { ListPlace } from '../asaas/charge-lists.ts';
 import { NotFound } from '../asaas/errors.ts';
-import type { Scope } from '../db/database.ts';
 import { findKnownCharges, type KnownCharge } from '../db/divergences/known-charges.ts';
 import { findUnlistedCharges, markListed, type UnlistedCharge } from '../db/divergences/listed-charges.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { type CalendarDate, dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
 import { type Judgement, judgeCharge } from '../domain/divergence.ts';
-import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import { callAsaas, inTenantOf, type OpenAccount, openAccount } from './account.ts';
 import { isBankDay } from './bank-days.ts';
 import type { AccountRef, Dependencies } from './dependencies.ts';
 import { lockUnlessOvertaken, OvertakenReading } from './fresh-reading.ts';
 import { keepJudgement } from './judgement.ts';
+import { readEach, readingsPerStep, readPages } from './reading-step.ts';
 import { orMissing } from './remove-charge.ts';
 
 /** Where a sweep is, and what it began with: today, and the clock, go on meanwhile. */
@@ -24,21 +24,12 @@ export interface SweepPlace extends ListPlace {
 /** What is left of a sweep once its lists are read. */
 export type SweepEnd = Pick<SweepPlace, 'startedAt' | 'through'>;
 
-/** Whatever comes first ends a step: few enough calls to lose when a worker dies, little enough time to be in. */
-const pagesPerStep = 10;
-const readingsPerStep = 50;
-const stepMs = 30_000;
-
 /** The part that calls Asaas: reads its lists of charges, and compares them with documents. */
 export const chargeSweepActivities = (deps: Dependencies) => ({
   /** Reads some pages from `place` on and keeps what differs. Null once the lists are read. May be repeated. */
   async sweepCharges({ place, ...ref }: AccountRef & { place: SweepPlace }): Promise<SweepPlace | null> {
     const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
-    let next: SweepPlace | null = place;
-    const until = performance.now() + stepMs;
-    for (let pages = 0; next && pages < pagesPerStep && performance.now() < until; pages++)
-      next = await sweepPage(deps, account, next);
-    return next;
+    return readPages(place, (at) => sweepPage(deps, account, at));
   },
 
   /**
@@ -50,8 +41,7 @@ export const chargeSweepActivities = (deps: Dependencies) => ({
     const unlisted = await asTenant(deps.db, ref.tenantId, (scope) =>
       findUnlistedCharges(scope, ref.accountId, new Date(startedAt), readingsPerStep),
     );
-    const until = performance.now() + stepMs;
-    for (const each of unlisted) if (performance.now() < until) await readUnlisted(deps, account, each);
+    await readEach(unlisted, (each) => readUnlisted(deps, account, each));
     return unlisted.length;
   },
 });
@@ -67,7 +57,7 @@ async function sweepPage(
   place: SweepPlace,
 ): Promise<SweepPlace | null> {
   const { charges, next } = await readPage(deps, account, place);
-  const suspects = await inTenant(deps, account, async (scope) => {
+  const suspects = await inTenantOf(deps, account, async (scope) => {
     const known = await findKnownCharges(scope, account.row, charges);
     await markListed(
       scope,
@@ -108,7 +98,7 @@ async function compare(
   const { chargeId, document } = before;
   const charge = charges.find((each) => each.chargeId === chargeId);
   if (!charge) return;
-  await inTenant(deps, account, async (scope) => {
+  await inTenantOf(deps, account, async (scope) => {
     await lockUnlessOvertaken(scope, document.id, document.change_seq);
     const known = (await findKnownCharges(scope, account.row, [charge])).find((each) => !each.isUnderWay);
     const judgement = known && judge(deps, known, charges);
@@ -127,26 +117,18 @@ async function readUnlisted(
   { chargeId, documentId }: UnlistedCharge,
 ): Promise<void> {
   const { connection, row } = account;
-  const [before] = await inTenant(deps, account, (scope) =>
+  const [before] = await inTenantOf(deps, account, (scope) =>
     findKnownCharges(scope, row, [{ chargeId, reference: null }]),
   );
   const read = () => deps.asaas.charges.read(connection, chargeId);
   const charge = await orMissing(callAsaas(deps, account, read, [NotFound]));
   if (before?.document.id === documentId && !before.isUnderWay && charge)
     await compare(deps, account, before, [charge]);
-  await inTenant(deps, account, (scope) => markListed(scope, row.id, [chargeId]));
+  await inTenantOf(deps, account, (scope) => markListed(scope, row.id, [chargeId]));
 }
 
 function readPage(deps: Dependencies, account: OpenAccount, place: SweepPlace) {
   const { chargeLists } = deps.asaas;
   const read = () => chargeLists.readPage(account.connection, place, place.paidFrom);
   return callAsaas(deps, account, read);
-}
-
-function inTenant<T>(
-  deps: Dependencies,
-  { row }: OpenAccount,
-  work: (scope: Scope) => Promise<T>,
-): Promise<T> {
-  return asTenant(deps.db, row.tenant_id, work);
 }

@@ -1,23 +1,16 @@
-import type { CustomerPage } from '../asaas/customers.ts';
 import { NotFound, Refused } from '../asaas/errors.ts';
-import type { Scope } from '../db/database.ts';
 import {
   findPayersAtAsaas,
   findUnlistedCustomers,
   type PayerAtAsaas,
   tellPayerMended,
 } from '../db/payers/known-customers.ts';
-import { asTenant } from '../db/tenancy.ts';
 import { type KnownCustomer, type PayerDifference, payerDifferences } from '../domain/payer-difference.ts';
-import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import { callAsaas, inTenantOf, type OpenAccount, openAccount } from './account.ts';
 import type { SweepEnd } from './charge-sweep.ts';
 import { updateCustomer } from './customer.ts';
 import type { AccountRef, Dependencies } from './dependencies.ts';
-
-/** Whatever comes first ends a step: few enough calls to lose when a worker dies, little enough time to be in. */
-const pagesPerStep = 10;
-const readingsPerStep = 50;
-const stepMs = 30_000;
+import { readEach, readingsPerStep, readPages } from './reading-step.ts';
 
 /**
  * Payers that somebody changed or removed at Asaas. The ERP alone says what a payer is, so they are put right at once,
@@ -27,17 +20,12 @@ export const payerSweepActivities = (deps: Dependencies) => ({
   /** Reads some pages of the account's payers from `offset` on. Null once all are read. May be repeated. */
   async sweepPayers({ offset, ...ref }: AccountRef & { offset: number }): Promise<number | null> {
     const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
-    let next: number | null = offset;
-    const until = performance.now() + stepMs;
-    for (let pages = 0; next !== null && pages < pagesPerStep && performance.now() < until; pages++) {
-      const at: number = next;
-      const page: CustomerPage = await callAsaas(deps, account, () =>
-        deps.asaas.customers.readPage(account.connection, at),
-      );
+    return readPages(offset, async (at) => {
+      const { customers } = deps.asaas;
+      const page = await callAsaas(deps, account, () => customers.readPage(account.connection, at));
       await mend(deps, account, page.customers);
-      next = page.nextOffset;
-    }
-    return next;
+      return page.nextOffset;
+    });
   },
 
   /**
@@ -46,12 +34,10 @@ export const payerSweepActivities = (deps: Dependencies) => ({
    */
   async readUnlistedPayers({ startedAt, ...ref }: AccountRef & SweepEnd): Promise<number> {
     const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
-    const unlisted = await inTenant(deps, account, (scope) =>
+    const unlisted = await inTenantOf(deps, account, (scope) =>
       findUnlistedCustomers(scope, ref.accountId, new Date(startedAt), readingsPerStep),
     );
-    const until = performance.now() + stepMs;
-    for (const customerId of unlisted)
-      if (performance.now() < until) await readUnlisted(deps, account, customerId);
+    await readEach(unlisted, (customerId) => readUnlisted(deps, account, customerId));
     return unlisted.length;
   },
 });
@@ -61,7 +47,7 @@ async function readUnlisted(deps: Dependencies, account: OpenAccount, customerId
   const customer = await unlessRefused(callAsaas(deps, account, read, [Refused, NotFound]));
   if (customer) return mend(deps, account, [customer]);
   // Asaas does not know it: noted as seen, so that it is asked for once in a sweep.
-  await inTenant(deps, account, (scope) => findPayersAtAsaas(scope, account.row.id, [customerId]));
+  await inTenantOf(deps, account, (scope) => findPayersAtAsaas(scope, account.row.id, [customerId]));
 }
 
 async function mend(
@@ -69,7 +55,7 @@ async function mend(
   account: OpenAccount,
   customers: readonly KnownCustomer[],
 ): Promise<void> {
-  const payers = await inTenant(deps, account, (scope) =>
+  const payers = await inTenantOf(deps, account, (scope) =>
     findPayersAtAsaas(
       scope,
       account.row.id,
@@ -103,7 +89,7 @@ async function putRight(
   };
   const isRight = await unlessRefused(work());
   if (isRight)
-    await inTenant(deps, account, (scope) => tellPayerMended(scope, account.row.id, payer, fields));
+    await inTenantOf(deps, account, (scope) => tellPayerMended(scope, account.row.id, payer, fields));
 }
 
 function unlessRefused<T>(call: Promise<T>): Promise<T | null> {
@@ -111,12 +97,4 @@ function unlessRefused<T>(call: Promise<T>): Promise<T | null> {
     if (error instanceof Refused || error instanceof NotFound) return null;
     throw error;
   });
-}
-
-function inTenant<T>(
-  deps: Dependencies,
-  { row }: OpenAccount,
-  work: (scope: Scope) => Promise<T>,
-): Promise<T> {
-  return asTenant(deps.db, row.tenant_id, work);
 }
