@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Charge } from '../../domain/charge.ts';
 import { differencesFrom } from '../../domain/charge-difference.ts';
 import type { CollectionTerms } from '../../domain/collection-terms.ts';
+import { chargeAt } from './charge-of-terms.ts';
 
 const everyDay = () => true;
 
@@ -17,31 +17,6 @@ const terms: CollectionTerms = {
   description: null,
   billingType: 'BOLETO',
 };
-
-/** A charge that is what these terms ask for. */
-const chargeAt = (asked: CollectionTerms): Charge => ({
-  chargeId: 'pay_1',
-  customerId: 'cus_1',
-  reference: 'attempt',
-  status: 'awaiting',
-  removed: false,
-  valueCents: asked.amountCents + asked.additionCents - asked.rebateCents,
-  netCents: 10_301,
-  interestAndFineCents: 0,
-  refundedCents: 0,
-  undoneRefund: null,
-  chargeback: null,
-  dueDate: asked.dueDate,
-  paidOn: null,
-  creditedOn: null,
-  discount: asked.discount,
-  fine: asked.fine,
-  interest: asked.interest,
-  description: asked.description,
-  bankSlipUrl: null,
-  invoiceUrl: null,
-  ourNumber: null,
-});
 
 const someTerms: fc.Arbitrary<CollectionTerms> = fc.record({
   amountCents: fc.integer({ min: 1_000, max: 1_000_000 }),

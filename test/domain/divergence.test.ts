@@ -12,34 +12,9 @@ import {
 } from '../../domain/divergence.ts';
 import { isSameWish, takeObstacle } from '../../domain/divergence-choice.ts';
 import { canHappen, documentStatuses } from '../../domain/document-status.ts';
+import { chargeAt } from './charge-of-terms.ts';
 
 const days = { today: '2026-12-10', isBankDay: () => true };
-
-/** A charge that is what these terms ask for. */
-const chargeAt = (asked: CollectionTerms, changes: Partial<Charge> = {}): Charge => ({
-  chargeId: 'pay_1',
-  customerId: 'cus_1',
-  reference: 'attempt',
-  status: 'awaiting',
-  removed: false,
-  valueCents: asked.amountCents + asked.additionCents - asked.rebateCents,
-  netCents: 10_301,
-  interestAndFineCents: 0,
-  refundedCents: 0,
-  undoneRefund: null,
-  chargeback: null,
-  dueDate: asked.dueDate,
-  paidOn: null,
-  creditedOn: null,
-  discount: asked.discount,
-  fine: asked.fine,
-  interest: asked.interest,
-  description: asked.description,
-  bankSlipUrl: null,
-  invoiceUrl: null,
-  ourNumber: null,
-  ...changes,
-});
 
 const someTerms: fc.Arbitrary<CollectionTerms> = fc.record({
   amountCents: fc.integer({ min: 20_000, max: 1_000_000 }),
