@@ -1,18 +1,11 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
-import pino from 'pino';
 import { amendmentActivities } from '../../activities/amendment.ts';
 import { bookingActivities } from '../../activities/booking.ts';
 import { cancellationActivities } from '../../activities/cancellation.ts';
 import { cashReceiptActivities } from '../../activities/cash-receipt.ts';
-import type { Dependencies } from '../../activities/dependencies.ts';
 import { receiptAssignmentActivities } from '../../activities/receipt-assignment.ts';
 import { registrationActivities } from '../../activities/registration.ts';
 import { loadingActivities, processingActivities } from '../../activities/settlement-return.ts';
 import { unidentifiedReceiptActivities } from '../../activities/unidentified-receipt.ts';
-import { createAsaas } from '../../asaas/asaas.ts';
-import { openQuotaBucket } from '../../db/accounts/request-quota.ts';
-import { openDatabase } from '../../db/database.ts';
-import { createSealer } from '../../db/sealed-text.ts';
 import type { ReturnPlace } from '../../domain/settlement-return.ts';
 import {
   aDocument,
@@ -23,8 +16,7 @@ import {
   openCompany,
   startApi,
 } from '../api/environment.ts';
-import { asApplication } from '../environment/databases.ts';
-import { listenTo } from '../environment/quiet.ts';
+import { openDependencies, runActivity } from './dependencies.ts';
 
 /**
  * A company with its API, the simulator as its Asaas, and the activities in place of Temporal: money that the simulator's
@@ -35,30 +27,10 @@ export async function openMoneyBench() {
   const company = await openCompany(api);
   const { asaasId, entry } = await asaasAccount(api);
   const { body: account } = await company.call('POST', '/v1/accounts', entry);
-  const applicationUrl = asApplication(api.databaseUrl);
-  const quota = openQuotaBucket(applicationUrl, { requests: 1_000, windowMs: 60_000 });
-  const clock = { offsetMs: 0 };
-  const deps: Dependencies = {
-    db: openDatabase(applicationUrl),
-    asaas: createAsaas({
-      sandboxUrl: `${api.simulatorUrl}/v3`,
-      productionUrl: `${api.simulatorUrl}/production/v3`,
-      timeoutMs: 2_000,
-      turnstile: quota,
-    }),
-    sealer: createSealer('7'.repeat(64)),
-    quota,
-    logger: pino({}, listenTo('worker')),
-    now: () => new Date(Date.now() + clock.offsetMs),
-    unknownOutcomeWaitMs: 60_000,
-    reversalWindowMs: 1_000,
-    webhookCheckMs: 300_000,
-    reconcileEveryMs: 86_400_000,
-    publicUrl: 'http://127.0.0.1:1',
-  };
+  // The API of the tests seals with this key.
+  const place = { databaseUrl: api.databaseUrl, simulatorUrl: api.simulatorUrl, sealingKey: '7'.repeat(64) };
+  const { deps, clock, close } = openDependencies(place);
   const { tenantId } = company;
-  const run = <Input, Output>(activity: (input: Input) => Promise<Output>, input: Input): Promise<Output> =>
-    new MockActivityEnvironment({ attempt: 1 }).run<[Input], Output, typeof activity>(activity, input);
   const read = async (id: string): Promise<Body> => (await company.call('GET', `/v1/documents/${id}`)).body;
 
   return {
@@ -85,7 +57,7 @@ export async function openMoneyBench() {
       const documentIds = await enter(company, aDocument(changes));
       const [id = ''] = documentIds;
       await company.call('POST', '/v1/remittances', { accountId: account.id, documentIds });
-      await run(registrationActivities(deps).registerCharge, { tenantId, documentId: id });
+      await runActivity(registrationActivities(deps).registerCharge, { tenantId, documentId: id });
       const { status, chargeId } = await read(id);
       if (status !== 'registered') throw new Error(`The document is ${status}`);
       return { id, chargeId };
@@ -94,7 +66,7 @@ export async function openMoneyBench() {
     /** Amends by the API, and brings Asaas to it. */
     async amend(id: string, changes: object): Promise<void> {
       await company.call('PATCH', `/v1/documents/${id}`, changes);
-      await run(amendmentActivities(deps).amendCharge, { tenantId, documentId: id });
+      await runActivity(amendmentActivities(deps).amendCharge, { tenantId, documentId: id });
     },
 
     /** The payer pays; the charge that took the money is answered. */
@@ -106,14 +78,14 @@ export async function openMoneyBench() {
     /** What a webhook about the charge makes the document's workflow do. Answers the document. */
     async book(documentId: string, chargeId: string): Promise<Body> {
       const news = { tenantId, documentId, chargeId, source: 'webhook' } as const;
-      await run(bookingActivities(deps).bookCharge, news);
+      await runActivity(bookingActivities(deps).bookCharge, news);
       return read(documentId);
     },
 
     /** What a webhook about a charge of nobody's makes its workflow do. Answers the receipt as it is listed. */
     async keepReceipt(chargeId: string): Promise<Body> {
       const receipt = { tenantId, accountId: account.id as string, chargeId };
-      await run(unidentifiedReceiptActivities(deps).keepUnidentifiedReceipt, receipt);
+      await runActivity(unidentifiedReceiptActivities(deps).keepUnidentifiedReceipt, receipt);
       const { body } = await company.call('GET', '/v1/unidentified-receipts');
       return body.data.find((each: Body) => each.chargeId === chargeId);
     },
@@ -121,24 +93,33 @@ export async function openMoneyBench() {
     /** A person assigns a receipt, and the document's workflow books it. Answers the document. */
     async assign(receiptId: string, documentId: string): Promise<Body> {
       await company.call('POST', `/v1/unidentified-receipts/${receiptId}/assign`, { documentId });
-      await run(receiptAssignmentActivities(deps).bookAssignedReceipt, { tenantId, documentId, receiptId });
+      await runActivity(receiptAssignmentActivities(deps).bookAssignedReceipt, {
+        tenantId,
+        documentId,
+        receiptId,
+      });
       return read(documentId);
     },
 
     /** Cancels by the API, and removes the charge at Asaas. */
     async cancel(documentId: string): Promise<Body> {
       await company.call('POST', `/v1/documents/${documentId}/cancel`, { reason: 'Engano' });
-      await run(cancellationActivities(deps).cancelCharge, { tenantId, documentId });
+      await runActivity(cancellationActivities(deps).cancelCharge, { tenantId, documentId });
       return read(documentId);
     },
 
     async receiveInCash(documentId: string, amountCents: number, paidOn: string): Promise<Body> {
-      await run(cashReceiptActivities(deps).receiveInCash, { tenantId, documentId, amountCents, paidOn });
+      await runActivity(cashReceiptActivities(deps).receiveInCash, {
+        tenantId,
+        documentId,
+        amountCents,
+        paidOn,
+      });
       return read(documentId);
     },
 
     async undoCashReceipt(documentId: string, reason: string): Promise<Body> {
-      await run(cashReceiptActivities(deps).undoCashReceipt, { tenantId, documentId, reason });
+      await runActivity(cashReceiptActivities(deps).undoCashReceipt, { tenantId, documentId, reason });
       return read(documentId);
     },
 
@@ -152,8 +133,11 @@ export async function openMoneyBench() {
       const ref = { tenantId, returnId: body.id as string };
       let place: ReturnPlace | null = { list: 0, offset: 0 };
       while (place)
-        ({ next: place } = await run(loadingActivities(deps).loadSettlementReturn, { ...ref, place }));
-      await run(processingActivities(deps).finishLoading, ref);
+        ({ next: place } = await runActivity(loadingActivities(deps).loadSettlementReturn, {
+          ...ref,
+          place,
+        }));
+      await runActivity(processingActivities(deps).finishLoading, ref);
       const items = await company.call('GET', `/v1/settlement-returns/${body.id}/items?limit=200`);
       return { id: body.id, items: items.body.data };
     },
@@ -161,12 +145,12 @@ export async function openMoneyBench() {
     /** Settles all of a return that is not settled, as its workflow does it. Answers the rows. */
     async processReturn(returnId: string): Promise<Body[]> {
       await company.call('POST', `/v1/settlement-returns/${returnId}/process`, {});
-      await run(processingActivities(deps).processReturnItems, { tenantId, returnId, chunk: 100 });
+      await runActivity(processingActivities(deps).processReturnItems, { tenantId, returnId, chunk: 100 });
       const path = `/v1/settlement-returns/${returnId}/items?limit=200`;
       const { data } = (await company.call('GET', path)).body;
       for (const { documentId, chargeId } of data.filter((item: Body) => item.outcome === 'waiting')) {
         const news = { tenantId, documentId, chargeId, returnId, source: 'settlement_return' } as const;
-        await run(bookingActivities(deps).bookCharge, news);
+        await runActivity(bookingActivities(deps).bookCharge, news);
       }
       return (await company.call('GET', path)).body.data;
     },
@@ -182,7 +166,7 @@ export async function openMoneyBench() {
     },
 
     async close(): Promise<void> {
-      await Promise.all([deps.db.destroy(), quota.close()]);
+      await close();
       await api.close();
     },
   };
