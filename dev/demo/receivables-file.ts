@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { toDocumentRow } from '../../api/imports/import-row.ts';
+import { type Column, toDocumentRow } from '../../api/imports/import-row.ts';
 import { decodeText, readDate, UnreadableCell } from '../../domain/brazilian-text.ts';
 import { addDays, type CalendarDate, daysBetween } from '../../domain/calendar.ts';
 import type { ErpDocument } from './erp-document.ts';
@@ -52,7 +52,7 @@ const columns = [
   'Juros % a.m.',
   'Cobrança',
   'Histórico',
-] as const;
+] as const satisfies readonly Column[];
 
 type Cells = Record<(typeof columns)[number], string>;
 
