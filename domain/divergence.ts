@@ -12,7 +12,10 @@ import {
 } from './collection-terms.ts';
 import { canHappen, type DocumentEvent, type DocumentStatus, isLive, isOver } from './document-status.ts';
 
-/** The terms in which a document and its charge can differ. `amountCents` is the charge's value: amount and addition. */
+/**
+ * The terms in which a document and its charge can differ. `amountCents` is the charge's value: amount and addition, less
+ * the rebate.
+ */
 export const termFields = ['amountCents', 'dueDate', 'discount', 'fine', 'interest', 'description'] as const;
 
 export type TermField = (typeof termFields)[number];

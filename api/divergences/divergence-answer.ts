@@ -37,7 +37,7 @@ export const divergenceAnswer = z
     chargeId: z.string(),
     field: z.enum(divergenceFields).meta({
       description:
-        '`amountCents` is the value of the charge: the document’s amount and addition. `payer`: ids of the payer at Asaas. `status`: the document’s and the charge’s. `surplusCharge`: a second charge that can be paid.',
+        '`amountCents` is the value of the charge: the document’s amount and addition, less the rebate. `payer`: ids of the payer at Asaas. `status`: the document’s and the charge’s. `surplusCharge`: a second charge that can be paid.',
     }),
     label: z.string().meta({ description: 'The field in words.', example: 'vencimento' }),
     ours: value,

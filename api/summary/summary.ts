@@ -71,7 +71,7 @@ const readSummary = defineRoute({
   tag: 'Summary',
   summary: 'Read how the receivables stand: by status, by age, what came today, how long it takes',
   description:
-    'Amounts are amount and addition, as the totals of the documents’ list add them up, of one moment. Every figure is exact.',
+    'Amounts are amount and addition, less the rebate, as the totals of the documents’ list add them up, of one moment. Every figure is exact.',
   roles: ['erp', 'operator', 'viewer'],
   query: z.strictObject({ accountId: id.optional() }),
   answers: { 200: summaryAnswer },
