@@ -2,46 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Booked, bookingOf, openCashReceipt } from '../../domain/booking.ts';
 import type { Charge } from '../../domain/charge.ts';
-import { type CollectionTerms, expectedPayment } from '../../domain/collection-terms.ts';
+import { expectedPayment } from '../../domain/collection-terms.ts';
+import { chargeAt, plainTerms } from './plain-charge.ts';
 
 const today = '2026-12-10';
 const days = { today, isBankDay: () => true };
 
-const terms: CollectionTerms = {
-  amountCents: 10_000,
-  additionCents: 0,
-  rebateCents: 0,
-  discount: null,
-  fine: null,
-  interest: null,
-  dueDate: '2026-12-20',
-  description: null,
-  billingType: 'BOLETO',
-};
+const terms = plainTerms;
 
-const waiting: Charge = {
-  chargeId: 'pay_1',
-  customerId: 'cus_1',
-  reference: 'attempt',
-  status: 'awaiting',
-  removed: false,
-  valueCents: 10_000,
-  netCents: 9_801,
-  interestAndFineCents: 0,
-  refundedCents: 0,
-  undoneRefund: null,
-  chargeback: null,
-  dueDate: '2026-12-20',
-  paidOn: null,
-  creditedOn: null,
-  description: null,
-  discount: null,
-  fine: null,
-  interest: null,
-  bankSlipUrl: null,
-  invoiceUrl: null,
-  ourNumber: null,
-};
+const waiting = chargeAt(terms);
 
 const received: Charge = { ...waiting, status: 'received', paidOn: today, creditedOn: today };
 

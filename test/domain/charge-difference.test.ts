@@ -2,21 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differencesFrom } from '../../domain/charge-difference.ts';
 import type { CollectionTerms } from '../../domain/collection-terms.ts';
-import { chargeAt } from './charge-of-terms.ts';
+import { chargeAt, plainTerms } from './plain-charge.ts';
 
 const everyDay = () => true;
 
-const terms: CollectionTerms = {
-  amountCents: 10_000,
-  additionCents: 500,
-  rebateCents: 0,
-  discount: null,
-  fine: null,
-  interest: null,
-  dueDate: '2026-12-20',
-  description: null,
-  billingType: 'BOLETO',
-};
+const terms = { ...plainTerms, additionCents: 500 };
 
 const someTerms: fc.Arbitrary<CollectionTerms> = fc.record({
   amountCents: fc.integer({ min: 1_000, max: 1_000_000 }),

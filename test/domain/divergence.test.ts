@@ -12,7 +12,7 @@ import {
 } from '../../domain/divergence.ts';
 import { isSameWish, takeObstacle } from '../../domain/divergence-choice.ts';
 import { canHappen, documentStatuses } from '../../domain/document-status.ts';
-import { chargeAt } from './charge-of-terms.ts';
+import { chargeAt } from './plain-charge.ts';
 
 const days = { today: '2026-12-10', isBankDay: () => true };
 

@@ -4,47 +4,15 @@ import { messageOf } from '../../api/webhooks/event-message.ts';
 import { meaningOf } from '../../asaas/webhook-events.ts';
 import { bookingOf, type Entry } from '../../domain/booking.ts';
 import type { Charge } from '../../domain/charge.ts';
-import type { CollectionTerms } from '../../domain/collection-terms.ts';
 import { type DocumentEvent, type DocumentStatus, nextStatus } from '../../domain/document-status.ts';
+import { chargeAt, plainTerms } from './plain-charge.ts';
 
 const today = '2026-12-10';
 const days = { today, isBankDay: () => true };
 
-const terms: CollectionTerms = {
-  amountCents: 10_000,
-  additionCents: 0,
-  rebateCents: 0,
-  discount: null,
-  fine: null,
-  interest: null,
-  dueDate: '2026-12-09',
-  description: null,
-  billingType: 'BOLETO',
-};
+const terms = { ...plainTerms, dueDate: '2026-12-09' };
 
-const created: Charge = {
-  chargeId: 'pay_1',
-  customerId: 'cus_1',
-  reference: 'attempt',
-  status: 'awaiting',
-  removed: false,
-  valueCents: 10_000,
-  netCents: 9_801,
-  interestAndFineCents: 0,
-  refundedCents: 0,
-  undoneRefund: null,
-  chargeback: null,
-  dueDate: terms.dueDate,
-  paidOn: null,
-  creditedOn: null,
-  description: null,
-  discount: null,
-  fine: null,
-  interest: null,
-  bankSlipUrl: null,
-  invoiceUrl: null,
-  ourNumber: null,
-};
+const created = chargeAt(terms);
 
 /** One step of a charge's life at Asaas: the event it sends, and the charge as it is from then on. */
 interface Step {

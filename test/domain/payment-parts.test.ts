@@ -4,32 +4,15 @@ import { bookingOf } from '../../domain/booking.ts';
 import { addDays } from '../../domain/calendar.ts';
 import type { Charge } from '../../domain/charge.ts';
 import { type CollectionTerms, expectedPayment } from '../../domain/collection-terms.ts';
+import { chargeAt, plainTerms } from './plain-charge.ts';
 
 const days = { today: '2026-12-10', isBankDay: () => true };
 
-const received: Charge = {
-  chargeId: 'pay_1',
-  customerId: 'cus_1',
-  reference: 'attempt',
+const received = chargeAt(plainTerms, {
   status: 'received',
-  removed: false,
-  valueCents: 10_000,
-  netCents: 9_801,
-  interestAndFineCents: 0,
-  refundedCents: 0,
-  undoneRefund: null,
-  chargeback: null,
-  dueDate: '2026-12-20',
   paidOn: days.today,
   creditedOn: days.today,
-  description: null,
-  discount: null,
-  fine: null,
-  interest: null,
-  bankSlipUrl: null,
-  invoiceUrl: null,
-  ourNumber: null,
-};
+});
 
 describe('a payment as expected', () => {
   const someTerms: fc.Arbitrary<CollectionTerms> = fc.record({

@@ -4,45 +4,24 @@ import { bookingOf, isReceipt } from '../../domain/booking.ts';
 import type { Charge } from '../../domain/charge.ts';
 import type { CollectionTerms } from '../../domain/collection-terms.ts';
 import { judgeReceipt } from '../../domain/settlement-return.ts';
+import { chargeAt, plainTerms } from './plain-charge.ts';
 
 const today = '2026-12-10';
 const days = { today, isBankDay: () => true };
 
 const terms: CollectionTerms = {
-  amountCents: 10_000,
-  additionCents: 0,
-  rebateCents: 0,
+  ...plainTerms,
   discount: { type: 'fixed', amountCents: 300, daysBeforeDue: 0 },
-  fine: null,
-  interest: null,
-  dueDate: '2026-12-20',
-  description: null,
-  billingType: 'BOLETO',
 };
 
-const received: Charge = {
-  chargeId: 'pay_1',
-  customerId: 'cus_1',
+const received = chargeAt(plainTerms, {
   reference: null,
   status: 'received',
-  removed: false,
   valueCents: 9_700,
   netCents: 9_501,
-  interestAndFineCents: 0,
-  refundedCents: 0,
-  undoneRefund: null,
-  chargeback: null,
-  dueDate: '2026-12-20',
   paidOn: today,
   creditedOn: today,
-  description: null,
-  discount: null,
-  fine: null,
-  interest: null,
-  bankSlipUrl: null,
-  invoiceUrl: null,
-  ourNumber: null,
-};
+});
 
 describe('a received charge beside our books', () => {
   it('is matched until the ledger has its payment, and already settled from then on', () => {

@@ -6,6 +6,7 @@ import { bookingOf, type Entry } from '../../domain/booking.ts';
 import { addDays } from '../../domain/calendar.ts';
 import type { Charge } from '../../domain/charge.ts';
 import { type CollectionTerms, chargeValueCents, expectedPayment } from '../../domain/collection-terms.ts';
+import { chargeAt } from './plain-charge.ts';
 
 const dueDate = '2026-12-10';
 const days = { today: '2027-03-01', isBankDay: () => true };
@@ -22,29 +23,7 @@ const terms: CollectionTerms = {
   billingType: 'UNDEFINED',
 };
 
-const registered: Charge = {
-  chargeId: 'pay_1',
-  customerId: 'cus_1',
-  reference: 'attempt',
-  status: 'awaiting',
-  removed: false,
-  valueCents: chargeValueCents(terms),
-  netCents: chargeValueCents(terms) - 199,
-  interestAndFineCents: 0,
-  refundedCents: 0,
-  undoneRefund: null,
-  chargeback: null,
-  dueDate,
-  paidOn: null,
-  creditedOn: null,
-  description: null,
-  discount: null,
-  fine: null,
-  interest: null,
-  bankSlipUrl: null,
-  invoiceUrl: null,
-  ourNumber: null,
-};
+const registered = chargeAt(terms);
 
 /** A life of one charge, as Asaas' book has it after each thing that happened. */
 const lives = fc
