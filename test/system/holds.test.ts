@@ -97,11 +97,10 @@ describe('a refused key', () => {
       line: /Asaas refused the key of an account/,
       why: 'The test revokes it.',
     });
-    // Slow enough that the key dies while they are on their way.
-    await breakCalls(company, { method: 'GET', path: '/v3/customers', slowCommitMs: 1_500 });
     const ids = await company.record(Array.from({ length: 12 }, () => aDocument()));
-    const remittanceId = await company.send(ids);
+    // Nobody here hears of it before the first call.
     await control('POST', `/accounts/${company.asaasId}/keys/revoke`, {});
+    const remittanceId = await company.send(ids);
     for (const id of ids)
       expect(await untilHeld(id)).toMatchObject({ cause: 'key_refused', work: 'register' });
     const remittance = await until('the remittance to say why it stands', async () => {
@@ -121,7 +120,6 @@ describe('a refused key', () => {
     const [cancelled = '', ...others] = ids;
     await company.call('POST', `/v1/documents/${cancelled}/cancel`, { reason: 'desistência' });
     await company.untilStatus(cancelled, 'cancelled');
-    await control('DELETE', '/faults');
     await newKey();
     for (const id of others) await company.untilStatus(id, 'registered');
     expect((await company.book()).charges).toHaveLength(11);
