@@ -124,7 +124,7 @@ describe('each term of a registered document', () => {
   it('changed many times while Asaas is slow becomes one call more', async () => {
     const document = await company.register();
     await resetCalls();
-    await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, slowCommitMs: 2_000 });
+    await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, slowCommitMs: 3_500 });
     await amend(company, document.id, { additionCents: 1 });
     await untilStruck(1);
     for (const additionCents of [2, 3, 4, 5, 6]) await amend(company, document.id, { additionCents });

@@ -39,7 +39,7 @@ describe('an edit at an unlucky moment', () => {
   });
 
   it('while the creation is under way arrives right after it', async () => {
-    await breakCalls(company, { method: 'POST', path: '/v3/payments', count: 1, slowCommitMs: 1_500 });
+    await breakCalls(company, { method: 'POST', path: '/v3/payments', count: 1, slowCommitMs: 3_500 });
     const [id = ''] = await company.record([aDocument()]);
     await company.send([id]);
     await untilStruck(1);
