@@ -78,6 +78,7 @@ export interface DocumentFacts {
   chargeChanged: { chargeId: string; event: string };
   receiptAssigned: { receiptId: string };
   holdLifted: { cause: HoldCause };
+  runRebuilt: Record<string, never>;
 }
 
 export type DocumentSignal = keyof DocumentFacts;
@@ -109,6 +110,7 @@ export const documentSignals: Record<DocumentSignal, string> = {
   receiptAssigned:
     'Alguém atribuiu ao documento um recebimento não identificado: remover a cobrança própria e baixar.',
   holdLifted: 'O que impedia o documento passou: tentar de novo.',
+  runRebuilt: 'O Temporal perdeu a execução do documento: ler a linha e continuar de onde ela está.',
 };
 
 const bookings: ReadonlySet<DocumentSignal> = new Set<DocumentSignal>([

@@ -84,6 +84,7 @@ async function handle(
     case 'holdLifted':
       return document ? { ...document, hold: null } : ledger.readDocument(start);
     case 'cancellationRequested':
+    case 'runRebuilt':
       return ledger.readDocument(start);
     case 'chargeSeen':
       // The charge is adopted before its payment is read: a payment is booked only on a charge of ours.

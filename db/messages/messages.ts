@@ -137,6 +137,8 @@ const urgencies: Record<DocumentSignal, number> = {
   cancellationRequested: 2,
   documentSent: 3,
   holdLifted: 3,
+  // After all that is news.
+  runRebuilt: 4,
 };
 
 /** Leaves the message that starts or wakes a remittance's workflow. */

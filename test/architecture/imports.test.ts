@@ -14,6 +14,7 @@ const mayImport: Record<string, string[]> = {
   // Run by itself it asks the settings which database to migrate.
   'db/migrate.ts': ['config.ts', 'db', 'domain', 'packages'],
   'db/rotate-secrets.ts': ['config.ts', 'db', 'domain', 'packages'],
+  'db/rebuild.ts': ['config.ts', 'db', 'domain', 'packages'],
   activities: ['domain', 'asaas', 'db', 'packages'],
   api: ['config.ts', 'domain', 'asaas', 'db', 'packages'],
   worker: ['config.ts', 'domain', 'asaas', 'db', 'workflows', 'activities', 'packages'],

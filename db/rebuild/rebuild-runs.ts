@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { findTenants, type TenantRow } from '../access/tenants.ts';
+import type { Database } from '../database.ts';
+import { asTenant, asVendor } from '../tenancy.ts';
+import { retellCashWishes } from './cash-wishes.ts';
+import { askForOtherRuns } from './other-runs.ts';
+import { batchSize, inPages, type Period } from './pages.ts';
+import { resendDocuments, resumeDocuments } from './resumed-documents.ts';
+import { retellAssignments, retellBookings, retellReceipts } from './retold-news.ts';
+
+/** What was asked for so far. */
+export interface Rebuilt {
+  companies: number;
+  documents: number;
+  retold: number;
+  others: number;
+}
+
+/**
+ * Leaves a message for everything that should have a run in Temporal, of all companies. The relay starts the runs; each
+ * reads from its row where it stands. News delivered since `since` is told again, under a new number: the run that read
+ * it may be lost, and a run that started meanwhile takes an old number for one it knows. May be repeated: what was
+ * booked is not booked again.
+ */
+export async function rebuildRuns(
+  db: Database,
+  since: Date,
+  tell: (soFar: Rebuilt) => void = () => undefined,
+): Promise<Rebuilt> {
+  const rebuilt: Rebuilt = { companies: 0, documents: 0, retold: 0, others: 0 };
+  const period = await periodSince(db, since);
+  for await (const tenantId of allTenants(db)) {
+    // Sending comes first: a document that was handed over, and is only resumed, waits for ever.
+    rebuilt.documents += await inPages(db, tenantId, resendDocuments);
+    rebuilt.documents += await inPages(db, tenantId, resumeDocuments);
+    for (const retell of [retellBookings, retellAssignments, retellCashWishes, retellReceipts]) {
+      rebuilt.retold += await inPages(db, tenantId, (scope, page) => retell(scope, page, period));
+    }
+    rebuilt.others += await asTenant(db, tenantId, askForOtherRuns);
+    rebuilt.companies += 1;
+    tell(rebuilt);
+  }
+  return rebuilt;
+}
+
+/** Ends now by the database's clock, so that no message of this rebuild is told again by it. */
+async function periodSince(db: Database, since: Date): Promise<Period> {
+  const { rows } = await sql<{ until: Date }>`select clock_timestamp() as until`.execute(db);
+  const until = rows[0]?.until;
+  if (!until) throw new Error('The database told no time');
+  return { since, until };
+}
+
+async function* allTenants(db: Database): AsyncGenerator<string> {
+  let afterId: string | null = null;
+  do {
+    const page: { afterId: string | null; limit: number } = { afterId, limit: batchSize };
+    const tenants: TenantRow[] = await asVendor(db, (scope) => findTenants(scope, page));
+    for (const { id } of tenants) yield id;
+    afterId = tenants.at(-1)?.id ?? null;
+  } while (afterId !== null);
+}
