@@ -10,6 +10,7 @@ import {
   hostileJson,
   hostileNames,
 } from './hostile-values.ts';
+import { type Attempt, addressOf, OrderlyCalls } from './orderly-calls.ts';
 import { type Place, putAt, Samples } from './samples.ts';
 
 /**
@@ -56,33 +57,13 @@ async function demandThatAllAreReached(): Promise<void> {
   expect(missed).toEqual([]);
 }
 
-/** One call as it goes out. Path and query are written as the address carries them. */
-interface Attempt {
-  path: Record<string, string>;
-  query: Record<string, string>;
-  headers: Record<string, string>;
-  body: unknown;
-}
-
 function inOrder(operation: Described, through: Place = []): Attempt {
-  const given: Attempt = { path: {}, query: {}, headers: {}, body: undefined };
-  for (const parameter of operation.parameters) {
-    if (parameter.in === 'path') given.path[parameter.name] = ids.ofPath(operation);
-    if (parameter.in === 'query' && parameter.required)
-      given.query[parameter.name] = encodeURIComponent(String(samples.of(parameter.schema, parameter.name)));
-    if (parameter.in === 'header' && parameter.required)
-      given.headers[parameter.name.toLowerCase()] = randomUUID();
-  }
-  if (operation.body) given.body = samples.of(operation.body, '', through);
-  return given;
+  return new OrderlyCalls(ids, samples).of(operation, through);
 }
 
 function send(operation: Described, attempt: Attempt): Promise<Answer<unknown>> {
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => attempt.path[name] ?? '');
-  const query = Object.entries(attempt.query).map(([name, value]) => `${name}=${value}`);
-  const address = query.length > 0 ? `${path}?${query.join('&')}` : path;
   const key = operation.roles.includes('admin') ? adminKey : operation.roles.length > 0 ? company.key : null;
-  return call(api, key, operation.method, address, attempt.body, attempt.headers);
+  return call(api, key, operation.method, addressOf(operation, attempt), attempt.body, attempt.headers);
 }
 
 function withParameter(operation: Described, { name, in: where }: Parameter, value: string): Attempt {
