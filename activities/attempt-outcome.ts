@@ -12,8 +12,9 @@ import {
 } from '../db/documents/registration-attempts.ts';
 import { leaveDocumentMessage } from '../db/messages/messages.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { type Charge, isWaiting } from '../domain/charge.ts';
+import type { Charge } from '../domain/charge.ts';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
+import { firstLookAt, hasNewsAtAdoption } from '../domain/registration.ts';
 import { toChargeError } from './charge-error.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -46,7 +47,7 @@ export async function recordCharge(
     });
     // The charge was paid before we adopted it. A message about that payment found no charge of ours, so the charge is
     // read again.
-    if (!isWaiting(charge)) {
+    if (hasNewsAtAdoption(charge)) {
       const { chargeId } = charge;
       await leaveDocumentMessage(scope, document.id, 'chargeChanged', { chargeId, event: 'charge.adopted' });
     }
@@ -82,17 +83,16 @@ export async function recordUnknown(deps: Dependencies, attempt: Attempt): Promi
   });
 }
 
-/**
- * Before Asaas must have finished with the call, a look proves nothing. Exception: a webhook already named the charge.
- */
+/** Schedules the first look at Asaas for an attempt without an outcome. */
 export async function leaveUnknown(
   deps: Dependencies,
   scope: Scope,
   document: DocumentRow,
   attempt: Attempt,
 ): Promise<void> {
-  const sentAt = attempt.sent_at ?? attempt.opened_at;
-  const lookAt = attempt.seen_charge_id ? deps.now() : new Date(sentAt.getTime() + deps.unknownOutcomeWaitMs);
+  const sentAtMs = (attempt.sent_at ?? attempt.opened_at).getTime();
+  const sent = { sentAtMs, seenChargeId: attempt.seen_charge_id };
+  const lookAt = new Date(firstLookAt(sent, deps.now().getTime(), deps.unknownOutcomeWaitMs));
   if (!attempt.look_at) await scheduleLook(scope, attempt.id, lookAt, 0);
   await moveDocument(scope, document, {
     event: 'charge.unknown',

@@ -11,6 +11,7 @@ import {
   type Entry,
   isReceipt,
   isUndoneCash,
+  movesDocument,
   openCashReceipt,
 } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
@@ -69,23 +70,12 @@ async function applyEvent(
   event: BookedEvent,
   booked: Booking,
 ): Promise<DocumentRow> {
-  const isCurrent = document.charge_id === booked.charge.chargeId;
-  if (!isCurrent && !(await concernsDocument(scope, document, event, booked.charge))) return document;
-  return moveDocument(scope, document, moveOf(event, booked));
-}
-
-/**
- * Whether news of a charge that is not the document's own moves the document. Money settles the document if it was not
- * refunded. A refund moves the document when no other money of it is left. All other news concerns only the charge.
- */
-async function concernsDocument(
-  scope: Scope,
-  document: DocumentRow,
-  event: BookedEvent,
-  charge: Charge,
-): Promise<boolean> {
-  if (event === 'payment.received') return charge.status !== 'refunded';
-  return event === 'payment.refunded' && !(await isPaid(scope, document.id));
+  const { charge } = booked;
+  const isOwnCharge = document.charge_id === charge.chargeId;
+  const place = { isOwnCharge, isPaid: !isOwnCharge && (await isPaid(scope, document.id)) };
+  return movesDocument(event, charge, place)
+    ? moveDocument(scope, document, moveOf(event, booked))
+    : document;
 }
 
 /** What is booked of a charge by one reading. */

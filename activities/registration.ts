@@ -16,8 +16,8 @@ import {
 } from '../db/documents/registration-attempts.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { chargeValueCents } from '../domain/collection-terms.ts';
-import { canHappen } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
+import { beginningOf, maySend } from '../domain/registration.ts';
 import { callAsaas, hadNoEffect, type OpenAccount, openAccount } from './account.ts';
 import { leaveUnknown, recordCharge, recordRefusal, recordUnknown } from './attempt-outcome.ts';
 import { toChargeError } from './charge-error.ts';
@@ -63,13 +63,10 @@ export const registrationActivities = (deps: Dependencies) => ({
 async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promise<DocumentRow | null> {
   const document = await lockDocumentOrThrow(scope, ref.documentId);
   const attempt = await findOpenAttempt(scope, ref.documentId);
-  if (attempt) {
-    await leaveUnknown(deps, scope, document, attempt);
-    return null;
-  }
-  if (document.cancel_requested_at) return null;
-  if (document.status === 'registering') return document;
-  if (!canHappen(document.status, 'document.sent')) return null;
+  const beginning = beginningOf(registrationOf(document, attempt));
+  if (attempt) await leaveUnknown(deps, scope, document, attempt);
+  if (beginning === 'go on') return document;
+  if (beginning !== 'begin') return null;
   return moveDocument(scope, document, {
     event: 'document.sent',
     actor: 'remessa',
@@ -156,14 +153,18 @@ async function recordFailure(
 function commitAttempt(deps: Dependencies, account: OpenAccount, begun: DocumentRow, customerId: string) {
   return asTenant(deps.db, begun.tenant_id, async (scope) => {
     const document = await lockDocumentOrThrow(scope, begun.id);
-    const isWanted = document.status === 'registering' && document.cancel_requested_at === null;
-    if (!isWanted || (await findOpenAttempt(scope, document.id))) return { attempt: null, terms: null };
+    const open = await findOpenAttempt(scope, document.id);
+    if (!maySend(registrationOf(document, open))) return { attempt: null, terms: null };
     const terms = termsOf(document, account.row.settings);
     const asked = { customerId, valueCents: chargeValueCents(terms), dueDate: terms.dueDate };
     const attempt = await openAttempt(scope, document, asked);
     await noteSentTerms(scope, document.id, terms);
     return { attempt, terms };
   });
+}
+
+function registrationOf({ status, cancel_requested_at }: DocumentRow, attempt: Attempt | undefined) {
+  return { status, cancelRequested: cancel_requested_at !== null, hasOpenAttempt: attempt !== undefined };
 }
 
 function inTenant<T>(deps: Dependencies, ref: DocumentRef, work: (scope: Scope) => Promise<T>): Promise<T> {
