@@ -21,6 +21,7 @@ import type { OpenAccount } from './account.ts';
 import { refuseOvertakenAmendment } from './amendment-refusal.ts';
 import { flagAnomalies } from './anomalies.ts';
 import { isBankDay } from './bank-days.ts';
+import { refuseOvertakenCancellation } from './cancellation-refusal.ts';
 import type { Dependencies } from './dependencies.ts';
 import { noteUnknownStatus } from './unknown-status.ts';
 
@@ -58,7 +59,8 @@ export async function book(
   const isCurrent = document.charge_id === charge.chargeId;
   if (isCurrent || !isWaiting(charge))
     await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
-  const after = await refuseOvertakenAmendment(scope, document, moved);
+  const amended = await refuseOvertakenAmendment(scope, document, moved);
+  const after = await refuseOvertakenCancellation(scope, document, amended);
   await flagAnomalies(scope, { before: document, after, entries, paidBefore, charge, source });
   // A reading without news counts, too: an older reading must not be booked after it.
   await countChange(scope, document.id);

@@ -4,6 +4,7 @@ import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { whoSaysOverdue } from '../domain/overtaken.ts';
 import { refuseOvertakenAmendment } from './amendment-refusal.ts';
+import { refuseOvertakenCancellation } from './cancellation-refusal.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -24,7 +25,8 @@ export const bookkeepingActivities = (deps: Dependencies) => ({
       if (document.charge_id === news.chargeId) {
         const set = { paid_on: dateInSaoPaulo(deps.now()) };
         const paid = await moveDocument(scope, document, { event: 'payment.confirmed', actor: 'asaas', set });
-        await refuseOvertakenAmendment(scope, document, paid);
+        const amended = await refuseOvertakenAmendment(scope, document, paid);
+        await refuseOvertakenCancellation(scope, document, amended);
       }
       return snapshotOf(deps, scope, news.documentId);
     });

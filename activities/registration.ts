@@ -9,17 +9,23 @@ import {
 } from '../db/documents/documents.ts';
 import {
   type Attempt,
-  closeAttemptAsAbsent,
   closeAttemptAsRefused,
   findOpenAttempt,
   openAttempt,
 } from '../db/documents/registration-attempts.ts';
+import { findWaitingRemittances } from '../db/remittances/remittances.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { chargeValueCents } from '../domain/collection-terms.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { beginningOf, maySend } from '../domain/registration.ts';
 import { callAsaas, hadNoEffect, type OpenAccount, openAccount } from './account.ts';
-import { leaveUnknown, recordCharge, recordRefusal, recordUnknown } from './attempt-outcome.ts';
+import {
+  leaveUnknown,
+  recordCharge,
+  recordNoEffect,
+  recordRefusal,
+  recordUnknown,
+} from './attempt-outcome.ts';
 import { toChargeError } from './charge-error.ts';
 import { customerOf, replaceCustomer } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
@@ -63,7 +69,8 @@ export const registrationActivities = (deps: Dependencies) => ({
 async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promise<DocumentRow | null> {
   const document = await lockDocumentOrThrow(scope, ref.documentId);
   const attempt = await findOpenAttempt(scope, ref.documentId);
-  const beginning = beginningOf(registrationOf(document, attempt));
+  const waitingIn = await findWaitingRemittances(scope, [document.id]);
+  const beginning = beginningOf(registrationOf(document, attempt), waitingIn.has(document.id));
   if (attempt) await leaveUnknown(deps, scope, document, attempt);
   if (beginning === 'go on') return document;
   if (beginning !== 'begin') return null;
@@ -141,7 +148,7 @@ async function recordFailure(
 ): Promise<void> {
   if (error instanceof Refused) return recordRefusal(deps, begun, attempt, error);
   if (!hadNoEffect(error) && !(error instanceof NotFound)) return recordUnknown(deps, attempt);
-  await asTenant(deps.db, attempt.tenant_id, (scope) => closeAttemptAsAbsent(scope, attempt.id));
+  await recordNoEffect(deps, attempt);
   // Asaas did not process the call. The account may have to wait; then the charge is created again.
   await callAsaas(deps, account, () => Promise.reject(error));
 }

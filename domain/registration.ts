@@ -11,14 +11,19 @@ export interface Registration {
 
 /**
  * How a registration begins. `note unknown`: an attempt was found without an outcome, so it may have been sent, and it
- * is looked up. `begin`: the document moves first. `go on`: it moved before.
+ * is looked up. `begin`: the document moves first. `go on`: it moved before. A document that came to an end begins again
+ * only if `isAwaited`, that is, if a remittance waits for it: an activity that was stopped for long, or a message told
+ * again to a later run, would else charge a cancelled document.
  */
-export function beginningOf(registration: Registration): 'note unknown' | 'nothing' | 'begin' | 'go on' {
+export function beginningOf(
+  registration: Registration,
+  isAwaited: boolean,
+): 'note unknown' | 'nothing' | 'begin' | 'go on' {
   const { status, cancelRequested, hasOpenAttempt } = registration;
   if (hasOpenAttempt) return 'note unknown';
   if (cancelRequested) return 'nothing';
   if (status === 'registering') return 'go on';
-  return canHappen(status, 'document.sent') ? 'begin' : 'nothing';
+  return canHappen(status, 'document.sent') && (status === 'pending' || isAwaited) ? 'begin' : 'nothing';
 }
 
 /** Whether a charge may be requested now. Read under the lock under which the attempt is written. */
