@@ -17,7 +17,7 @@ import { findWaitingRemittances } from '../db/remittances/remittances.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { chargeValueCents } from '../domain/collection-terms.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
-import { beginningOf, maySend } from '../domain/registration.ts';
+import { beginningOf, isTooLateToSend, maySend } from '../domain/registration.ts';
 import { callAsaas, hadNoEffect, type OpenAccount, openAccount } from './account.ts';
 import {
   leaveUnknown,
@@ -109,8 +109,13 @@ async function create(
   const connection = await callAsaas(deps, account, () =>
     deps.asaas.takeTurn(account.connection, 'POST', '/payments'),
   );
+  const beganAt = performance.now();
   const { attempt, terms } = await commitAttempt(deps, account, begun, customerId);
   if (!attempt || !terms) return 'done';
+  if (isTooLateToSend(performance.now() - beganAt, deps.unknownOutcomeWaitMs)) {
+    await recordUnknown(deps, attempt);
+    return 'done';
+  }
   const { row } = account;
   const charge = {
     customerId,

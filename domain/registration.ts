@@ -32,6 +32,14 @@ export function maySend({ status, cancelRequested, hasOpenAttempt }: Registratio
 }
 
 /**
+ * Whether a process stood still for so long since it began to write its attempt that it must not send any more: another
+ * one may have looked for the charge already, and a look is believed only if nothing is sent after it.
+ */
+export function isTooLateToSend(tookMs: number, waitMs: number): boolean {
+  return tookMs > waitMs / 2;
+}
+
+/**
  * When the charge of an unknown outcome is looked up first (epoch milliseconds): before Asaas must have finished with
  * the call, a look proves nothing. Exception: a webhook already named the charge.
  */

@@ -51,6 +51,14 @@ export const chargingSaboteurs: readonly Saboteur[] = [
     tests: ['test/domain/core.test.ts', 'test/activities/races-of-creating.test.ts'],
   },
   {
+    name: 'send after standing still',
+    breaks: 'A process that stood still sends, though its charge was looked for meanwhile.',
+    file: 'domain/registration.ts',
+    text: 'return tookMs > waitMs / 2;',
+    replacement: 'return tookMs > Math.abs(waitMs) * 1_000;',
+    tests: ['test/activities/races-of-creating.test.ts'],
+  },
+  {
     name: 'forget the news before adoption',
     breaks: 'A charge that was paid before it was adopted is not read again.',
     file: 'domain/registration.ts',

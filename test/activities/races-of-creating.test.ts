@@ -208,6 +208,16 @@ describe('an activity that another attempt has overtaken', () => {
     expect(await bench.run(registerCharge, seed)).toMatchObject({ status: 'registering' });
   });
 
+  it('sends nothing when it stood still since it wrote its attempt: the charge may have been looked for', async () => {
+    // Any time is longer than this.
+    const { registerCharge } = createAsaasActivities({ ...bench.deps, unknownOutcomeWaitMs: -1 });
+    expect(await bench.run(registerCharge, seed)).toMatchObject({
+      status: 'uncertain',
+      hasOpenAttempt: true,
+    });
+    expect(await charges()).toEqual([]);
+  });
+
   it('does not charge a document that was cancelled since', async () => {
     await askCancellation();
     expect(await bench.run(steps().cancelCharge, seed)).toMatchObject({ status: 'cancelled' });

@@ -10,6 +10,24 @@ describe('the decisions of a document', () => {
   });
 });
 
+/** A hard case that chance meets too seldom. */
+describe('a create call that takes effect long after its caller gave up', () => {
+  it('is waited for: its charge is adopted, and nothing is sent again', () => {
+    const halfAMinute = [pass(0.5), work('answered', 10)];
+    const { row, asaas } = live([
+      send(),
+      work('answered', 3),
+      work('late', 1),
+      work('answered', 10),
+      ...halfAMinute,
+      ...halfAMinute,
+      ...halfAMinute,
+    ]);
+    expect(row.status).toBe('registered');
+    expect(asaas.charges).toHaveLength(1);
+  });
+});
+
 /** Shrunk lives that broke an invariant once. */
 describe('a life that was broken once', () => {
   it('a cancellation that a payment overtook is refused, not left open for ever', () => {
