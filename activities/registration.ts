@@ -69,8 +69,8 @@ export const registrationActivities = (deps: Dependencies) => ({
 async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promise<DocumentRow | null> {
   const document = await lockDocumentOrThrow(scope, ref.documentId);
   const attempt = await findOpenAttempt(scope, ref.documentId);
-  const waitingIn = await findWaitingRemittances(scope, [document.id]);
-  const beginning = beginningOf(registrationOf(document, attempt), waitingIn.has(document.id));
+  const isAwaited = document.status !== 'pending' && (await isWaitedFor(scope, document.id));
+  const beginning = beginningOf(registrationOf(document, attempt), isAwaited);
   if (attempt) await leaveUnknown(deps, scope, document, attempt);
   if (beginning === 'go on') return document;
   if (beginning !== 'begin') return null;
@@ -79,6 +79,11 @@ async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promis
     actor: 'remessa',
     set: { last_error: null },
   });
+}
+
+/** Whether a remittance waits for the document's outcome. */
+async function isWaitedFor(scope: Scope, documentId: string): Promise<boolean> {
+  return (await findWaitingRemittances(scope, [documentId])).has(documentId);
 }
 
 async function register(deps: Dependencies, document: DocumentRow): Promise<void> {

@@ -104,7 +104,7 @@ export const chargingSaboteurs: readonly Saboteur[] = [
     file: 'domain/overtaken.ts',
     text: 'return isPaidNow && after.version',
     replacement: 'return false && isPaidNow && after.version',
-    tests: ['test/activities/fresh-reading.test.ts', 'test/system/amendments.test.ts'],
+    tests: ['test/domain/core.test.ts'],
   },
   {
     name: 'cancel another charge',

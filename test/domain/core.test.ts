@@ -28,6 +28,23 @@ describe('a create call that takes effect long after its caller gave up', () => 
   });
 });
 
+describe('an amendment that a payment overtook', () => {
+  it('is refused, and not left open for ever', () => {
+    const { row } = live([
+      send(),
+      work('answered', 5),
+      amend(9_000, 10),
+      pay(0),
+      hear(1),
+      work('answered', 1),
+      work('answered', 9),
+    ]);
+    expect(row.status).toBe('paid');
+    expect(row.refusedVersion).toBe(row.version);
+    expect(row.flags).toContain('amendment_refused');
+  });
+});
+
 /** Shrunk lives that broke an invariant once. */
 describe('a life that was broken once', () => {
   it('a cancellation that a payment overtook is refused, not left open for ever', () => {
