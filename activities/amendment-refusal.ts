@@ -3,7 +3,7 @@ import { forgetTaken } from '../db/divergences/decisions.ts';
 import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import { type DocumentRow, flagDocument, updateDocument } from '../db/documents/documents.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
-import { isLive } from '../domain/document-status.ts';
+import { isAmendmentOvertaken } from '../domain/overtaken.ts';
 
 /** Why an amendment was not done, and what a person can do, in Portuguese. */
 export interface AmendmentRefusal {
@@ -43,9 +43,8 @@ export async function refuseOvertakenAmendment(
   before: DocumentRow,
   after: DocumentRow,
 ): Promise<DocumentRow> {
-  const isPaidNow = isLive(before.status) && (after.status === 'paid' || after.status === 'settled');
-  const isUnsent = after.version > Math.max(after.synced_version, after.refused_version);
-  if (!isPaidNow || !isUnsent) return after;
+  const { status, version, synced_version: syncedVersion, refused_version: refusedVersion } = after;
+  if (!isAmendmentOvertaken(before.status, { status, version, syncedVersion, refusedVersion })) return after;
   return noteAmendmentRefusal(scope, after, after.version, {
     reason: 'O pagador pagou antes de a alteração chegar ao Asaas.',
     cure: overtakenCure,

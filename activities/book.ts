@@ -11,6 +11,7 @@ import {
   type Entry,
   isReceipt,
   isUndoneCash,
+  movesDocument,
   openCashReceipt,
 } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
@@ -20,6 +21,7 @@ import type { OpenAccount } from './account.ts';
 import { refuseOvertakenAmendment } from './amendment-refusal.ts';
 import { flagAnomalies } from './anomalies.ts';
 import { isBankDay } from './bank-days.ts';
+import { refuseOvertakenCancellation } from './cancellation-refusal.ts';
 import type { Dependencies } from './dependencies.ts';
 import { noteUnknownStatus } from './unknown-status.ts';
 
@@ -57,7 +59,8 @@ export async function book(
   const isCurrent = document.charge_id === charge.chargeId;
   if (isCurrent || !isWaiting(charge))
     await setChargeLive(scope, document.id, charge.chargeId, isWaiting(charge));
-  const after = await refuseOvertakenAmendment(scope, document, moved);
+  const amended = await refuseOvertakenAmendment(scope, document, moved);
+  const after = await refuseOvertakenCancellation(scope, document, amended);
   await flagAnomalies(scope, { before: document, after, entries, paidBefore, charge, source });
   // A reading without news counts, too: an older reading must not be booked after it.
   await countChange(scope, document.id);
@@ -69,23 +72,12 @@ async function applyEvent(
   event: BookedEvent,
   booked: Booking,
 ): Promise<DocumentRow> {
-  const isCurrent = document.charge_id === booked.charge.chargeId;
-  if (!isCurrent && !(await concernsDocument(scope, document, event, booked.charge))) return document;
-  return moveDocument(scope, document, moveOf(event, booked));
-}
-
-/**
- * Whether news of a charge that is not the document's own moves the document. Money settles the document if it was not
- * refunded. A refund moves the document when no other money of it is left. All other news concerns only the charge.
- */
-async function concernsDocument(
-  scope: Scope,
-  document: DocumentRow,
-  event: BookedEvent,
-  charge: Charge,
-): Promise<boolean> {
-  if (event === 'payment.received') return charge.status !== 'refunded';
-  return event === 'payment.refunded' && !(await isPaid(scope, document.id));
+  const { charge } = booked;
+  const isOwnCharge = document.charge_id === charge.chargeId;
+  const place = { isOwnCharge, isPaid: !isOwnCharge && (await isPaid(scope, document.id)) };
+  return movesDocument(event, charge, place)
+    ? moveDocument(scope, document, moveOf(event, booked))
+    : document;
 }
 
 /** What is booked of a charge by one reading. */

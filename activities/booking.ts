@@ -4,10 +4,10 @@ import { type DocumentRow, findDocument } from '../db/documents/documents.ts';
 import { findAttemptByReference } from '../db/documents/registration-attempts.ts';
 import { isAssignedTo } from '../db/money/unidentified-receipts.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { type Charge, isWaiting } from '../domain/charge.ts';
-import { isLive } from '../domain/document-status.ts';
+import type { Charge } from '../domain/charge.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import type { SettlementSource } from '../domain/settlement.ts';
+import { mustRemoveOwnCharge, type Standing, standingOf } from '../domain/standing.ts';
 import { callAsaas, type OpenAccount, openAccountWithin } from './account.ts';
 import { book, type Reading } from './book.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
@@ -89,35 +89,28 @@ async function bookUnlessObstructed(
   cleared: ReadonlySet<Obstacle>,
 ): Promise<Obstacle | null> {
   const { charge } = reading;
-  const standing = await standingOf(scope, document.id, charge);
+  const standing = await findStanding(scope, document.id, charge);
   if (standing === 'surplus') return cleared.has('surplus') ? null : 'surplus';
   if (standing === 'unclear') await noteUnknownStatus(deps, scope, document, charge);
-  if (standing !== 'ours') return null;
-  const isOwnPayable = document.charge_id !== charge.chargeId && isLive(document.status);
-  const isPaid = charge.status === 'received' || charge.status === 'received_in_cash';
-  if (isOwnPayable && isPaid && !cleared.has('own charge')) return 'own charge';
+  if (standing === 'unclear' || standing === 'not ours') return null;
+  const { status, charge_id: chargeId } = document;
+  if (mustRemoveOwnCharge(charge, { status, chargeId }) && !cleared.has('own charge')) return 'own charge';
   await book(deps, scope, document, reading);
   return null;
 }
 
-/**
- * What a charge is to the document. A charge whose attempt was closed without it is surplus while it can still be paid.
- * Once paid (or removed), it becomes one of our charges. With a status that we do not know, nothing is done. While its
- * attempt is open, the look-up will adopt it.
- */
-async function standingOf(
-  scope: Scope,
-  documentId: string,
-  charge: Charge,
-): Promise<'ours' | 'surplus' | 'unclear' | 'not ours'> {
-  if (await findCharge(scope, documentId, charge.chargeId)) return 'ours';
-  if (await isAssignedTo(scope, documentId, charge.chargeId)) return 'ours';
-  const attempt = await findAttemptByReference(scope, documentId, charge.reference ?? '');
-  if (!attempt?.closed_at) return 'not ours';
-  if (charge.status === 'unknown') return 'unclear';
-  if (isWaiting(charge)) return 'surplus';
-  await insertCharge(scope, attempt, charge.chargeId, false);
-  return 'ours';
+/** What a charge is to the document. A late charge is written down as one of the document's. */
+async function findStanding(scope: Scope, documentId: string, charge: Charge): Promise<Standing> {
+  const isOurs =
+    (await findCharge(scope, documentId, charge.chargeId)) !== undefined ||
+    (await isAssignedTo(scope, documentId, charge.chargeId));
+  const attempt = isOurs
+    ? undefined
+    : await findAttemptByReference(scope, documentId, charge.reference ?? '');
+  const known = attempt ? (attempt.closed_at ? 'closed' : 'open') : 'none';
+  const standing = standingOf(charge, { isOurs, attempt: known });
+  if (standing === 'late' && attempt) await insertCharge(scope, attempt, charge.chargeId, false);
+  return standing;
 }
 
 /** Calls Asaas, so it runs outside of the transaction. The charge is read again afterwards. */

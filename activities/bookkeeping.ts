@@ -2,7 +2,9 @@ import { lockDocumentOrThrow, moveDocument } from '../db/documents/documents.ts'
 import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
+import { whoSaysOverdue } from '../domain/overtaken.ts';
 import { refuseOvertakenAmendment } from './amendment-refusal.ts';
+import { refuseOvertakenCancellation } from './cancellation-refusal.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -23,7 +25,8 @@ export const bookkeepingActivities = (deps: Dependencies) => ({
       if (document.charge_id === news.chargeId) {
         const set = { paid_on: dateInSaoPaulo(deps.now()) };
         const paid = await moveDocument(scope, document, { event: 'payment.confirmed', actor: 'asaas', set });
-        await refuseOvertakenAmendment(scope, document, paid);
+        const amended = await refuseOvertakenAmendment(scope, document, paid);
+        await refuseOvertakenCancellation(scope, document, amended);
       }
       return snapshotOf(deps, scope, news.documentId);
     });
@@ -36,10 +39,10 @@ export const bookkeepingActivities = (deps: Dependencies) => ({
   async noteOverdue(news: DocumentRef & { dueDate: string | null }): Promise<DocumentSnapshot> {
     return asTenant(deps.db, news.tenantId, async (scope) => {
       const document = await lockDocumentOrThrow(scope, news.documentId);
-      const passed = document.due_date < dateInSaoPaulo(deps.now());
-      const said = news.dueDate !== null && news.dueDate === document.synced_terms?.dueDate;
-      if (passed || said)
-        await moveDocument(scope, document, { event: 'due-date.passed', actor: said ? 'asaas' : 'remessa' });
+      const { due_date: due, synced_terms } = document;
+      const dates = { due, told: news.dueDate, synced: synced_terms?.dueDate };
+      const actor = whoSaysOverdue(dates, dateInSaoPaulo(deps.now()));
+      if (actor) await moveDocument(scope, document, { event: 'due-date.passed', actor });
       return snapshotOf(deps, scope, news.documentId);
     });
   },

@@ -1,20 +1,18 @@
 import { sql } from 'kysely';
 import { setChargeLive } from '../db/documents/charges.ts';
-import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import {
   type DocumentRow,
   findDocument,
-  flagDocument,
   lockDocumentOrThrow,
   moveDocument,
-  updateDocument,
 } from '../db/documents/documents.ts';
 import { isLiveDocument, type LiveDocument } from '../db/documents/live-document.ts';
 import { findOpenAttempt } from '../db/documents/registration-attempts.ts';
-import { tellTimeline } from '../db/documents/timeline.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
+import { type CancellationTarget, isSameTarget } from '../domain/overtaken.ts';
 import { openAccount } from './account.ts';
+import { noteCancellationRefusal, paidFirst } from './cancellation-refusal.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { removeUnpaidCharge } from './remove-charge.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -36,7 +34,7 @@ async function remove(deps: Dependencies, document: LiveDocument): Promise<strin
   const account = await openAccount(deps, document.tenant_id, document.account_id, 'amend');
   const removal = await removeUnpaidCharge(deps, account, document.charge_id);
   if (removal.outcome === 'gone') return null;
-  return removal.outcome === 'paid' ? 'O pagador já pagou.' : removal.reason;
+  return removal.outcome === 'paid' ? paidFirst : removal.reason;
 }
 
 async function recordCancellation(deps: Dependencies, asked: DocumentRow): Promise<void> {
@@ -44,6 +42,7 @@ async function recordCancellation(deps: Dependencies, asked: DocumentRow): Promi
     const document = await lockDocumentOrThrow(scope, asked.id);
     // A create call of unknown outcome may have created a charge. So it is looked up first and removed then.
     if (await findOpenAttempt(scope, asked.id)) return;
+    if (!isSameTarget(targetOf(asked), targetOf(document))) return;
     if (document.charge_id) await setChargeLive(scope, document.id, document.charge_id, false);
     await moveDocument(scope, document, {
       event: 'charge.removed',
@@ -54,13 +53,14 @@ async function recordCancellation(deps: Dependencies, asked: DocumentRow): Promi
   });
 }
 
+function targetOf({ status, charge_id: chargeId }: DocumentRow): CancellationTarget {
+  return { status, chargeId };
+}
+
 async function recordRefusal(deps: Dependencies, asked: DocumentRow, words: string): Promise<void> {
   await asTenant(deps.db, asked.tenant_id, async (scope) => {
     const document = await lockDocumentOrThrow(scope, asked.id);
-    await updateDocument(scope, document.id, { cancel_requested_at: null });
-    const reason = `O cancelamento não foi possível: ${words}`;
-    const flagged = await flagDocument(scope, document, 'cancellation_refused', { reason });
-    await tellTimeline(scope, flagged, 'cancellation.refused', 'asaas', { reason });
-    await tellErpOfDocument(scope, flagged, { type: 'document.cancellation_refused', data: { reason } });
+    // A payment that was booked meanwhile has refused it already.
+    if (document.cancel_requested_at) await noteCancellationRefusal(scope, document, words);
   });
 }

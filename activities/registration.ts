@@ -9,17 +9,23 @@ import {
 } from '../db/documents/documents.ts';
 import {
   type Attempt,
-  closeAttemptAsAbsent,
   closeAttemptAsRefused,
   findOpenAttempt,
   openAttempt,
 } from '../db/documents/registration-attempts.ts';
+import { findWaitingRemittances } from '../db/remittances/remittances.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { chargeValueCents } from '../domain/collection-terms.ts';
-import { canHappen } from '../domain/document-status.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
+import { beginningOf, isTooLateToSend, maySend } from '../domain/registration.ts';
 import { callAsaas, hadNoEffect, type OpenAccount, openAccount } from './account.ts';
-import { leaveUnknown, recordCharge, recordRefusal, recordUnknown } from './attempt-outcome.ts';
+import {
+  leaveUnknown,
+  recordCharge,
+  recordNoEffect,
+  recordRefusal,
+  recordUnknown,
+} from './attempt-outcome.ts';
 import { toChargeError } from './charge-error.ts';
 import { customerOf, replaceCustomer } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
@@ -63,18 +69,21 @@ export const registrationActivities = (deps: Dependencies) => ({
 async function begin(deps: Dependencies, scope: Scope, ref: DocumentRef): Promise<DocumentRow | null> {
   const document = await lockDocumentOrThrow(scope, ref.documentId);
   const attempt = await findOpenAttempt(scope, ref.documentId);
-  if (attempt) {
-    await leaveUnknown(deps, scope, document, attempt);
-    return null;
-  }
-  if (document.cancel_requested_at) return null;
-  if (document.status === 'registering') return document;
-  if (!canHappen(document.status, 'document.sent')) return null;
+  const isAwaited = document.status !== 'pending' && (await isWaitedFor(scope, document.id));
+  const beginning = beginningOf(registrationOf(document, attempt), isAwaited);
+  if (attempt) await leaveUnknown(deps, scope, document, attempt);
+  if (beginning === 'go on') return document;
+  if (beginning !== 'begin') return null;
   return moveDocument(scope, document, {
     event: 'document.sent',
     actor: 'remessa',
     set: { last_error: null },
   });
+}
+
+/** Whether a remittance waits for the document's outcome. */
+async function isWaitedFor(scope: Scope, documentId: string): Promise<boolean> {
+  return (await findWaitingRemittances(scope, [documentId])).has(documentId);
 }
 
 async function register(deps: Dependencies, document: DocumentRow): Promise<void> {
@@ -105,8 +114,13 @@ async function create(
   const connection = await callAsaas(deps, account, () =>
     deps.asaas.takeTurn(account.connection, 'POST', '/payments'),
   );
+  const beganAt = performance.now();
   const { attempt, terms } = await commitAttempt(deps, account, begun, customerId);
   if (!attempt || !terms) return 'done';
+  if (isTooLateToSend(performance.now() - beganAt, deps.unknownOutcomeWaitMs)) {
+    await recordUnknown(deps, attempt);
+    return 'done';
+  }
   const { row } = account;
   const charge = {
     customerId,
@@ -144,7 +158,7 @@ async function recordFailure(
 ): Promise<void> {
   if (error instanceof Refused) return recordRefusal(deps, begun, attempt, error);
   if (!hadNoEffect(error) && !(error instanceof NotFound)) return recordUnknown(deps, attempt);
-  await asTenant(deps.db, attempt.tenant_id, (scope) => closeAttemptAsAbsent(scope, attempt.id));
+  await recordNoEffect(deps, attempt);
   // Asaas did not process the call. The account may have to wait; then the charge is created again.
   await callAsaas(deps, account, () => Promise.reject(error));
 }
@@ -156,14 +170,18 @@ async function recordFailure(
 function commitAttempt(deps: Dependencies, account: OpenAccount, begun: DocumentRow, customerId: string) {
   return asTenant(deps.db, begun.tenant_id, async (scope) => {
     const document = await lockDocumentOrThrow(scope, begun.id);
-    const isWanted = document.status === 'registering' && document.cancel_requested_at === null;
-    if (!isWanted || (await findOpenAttempt(scope, document.id))) return { attempt: null, terms: null };
+    const open = await findOpenAttempt(scope, document.id);
+    if (!maySend(registrationOf(document, open))) return { attempt: null, terms: null };
     const terms = termsOf(document, account.row.settings);
     const asked = { customerId, valueCents: chargeValueCents(terms), dueDate: terms.dueDate };
     const attempt = await openAttempt(scope, document, asked);
     await noteSentTerms(scope, document.id, terms);
     return { attempt, terms };
   });
+}
+
+function registrationOf({ status, cancel_requested_at }: DocumentRow, attempt: Attempt | undefined) {
+  return { status, cancelRequested: cancel_requested_at !== null, hasOpenAttempt: attempt !== undefined };
 }
 
 function inTenant<T>(deps: Dependencies, ref: DocumentRef, work: (scope: Scope) => Promise<T>): Promise<T> {

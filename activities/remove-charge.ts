@@ -1,5 +1,5 @@
 import { NotFound, Refused } from '../asaas/errors.ts';
-import { isWaiting } from '../domain/charge.ts';
+import { removalOf } from '../domain/standing.ts';
 import { callAsaas, type OpenAccount } from './account.ts';
 import { toChargeError } from './charge-error.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -20,9 +20,9 @@ export async function removeUnpaidCharge(
   const read = () => deps.asaas.charges.read(connection, chargeId);
   // Asaas removes even a charge that was received in cash (Asaas reference 3.8). So read first whether it was paid.
   const charge = await orMissing(callAsaas(deps, account, read, [NotFound]));
-  if (!charge || charge.removed) return { outcome: 'gone' };
-  if (charge.status === 'unknown') return { outcome: 'refused', reason: unknownStatusReason(charge) };
-  if (!isWaiting(charge)) return { outcome: 'paid' };
+  const removal = removalOf(charge);
+  if (removal === 'unclear' && charge) return { outcome: 'refused', reason: unknownStatusReason(charge) };
+  if (removal === 'gone' || removal === 'paid') return { outcome: removal };
   try {
     const remove = () => deps.asaas.charges.remove(connection, chargeId);
     await orMissing(callAsaas(deps, account, remove, [Refused, NotFound]));

@@ -14,6 +14,7 @@ import {
 } from '../db/documents/registration-attempts.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { Charge } from '../domain/charge.ts';
+import { absenceOf, adoptionOf } from '../domain/registration.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
 import { recordCharge } from './attempt-outcome.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -27,8 +28,7 @@ export async function resolveAttempt(
   attempt: Attempt,
 ): Promise<void> {
   const account = await openAccount(deps, document.tenant_id, attempt.account_id, 'amend');
-  const found = (await look(deps, account, attempt)).filter((charge) => !charge.removed);
-  const [adopted, ...surplus] = found.reverse();
+  const { adopted, surplus } = adoptionOf(await look(deps, account, attempt));
   if (!adopted) return recordAbsence(deps, attempt);
   const terms = document.synced_terms ?? termsOf(document, account.row.settings);
   // The attempt is still open here, so a removal that cannot be done now is tried again.
@@ -57,19 +57,23 @@ async function recordAbsence(deps: Dependencies, looked: Attempt): Promise<void>
   await asTenant(deps.db, looked.tenant_id, async (scope) => {
     const document = await lockDocumentOrThrow(scope, looked.document_id);
     const attempt = await findOpenAttempt(scope, looked.document_id);
-    const isNamedSince = attempt?.seen_charge_id !== looked.seen_charge_id;
-    if (attempt?.id !== looked.id || isNamedSince) return;
-    if (attempt.looks === 0) {
+    const absence = absenceOf(lookedUp(looked), attempt && lookedUp(attempt));
+    if (absence === 'overtaken') return;
+    if (absence === 'look again') {
       const again = new Date(deps.now().getTime() + deps.unknownOutcomeWaitMs / 2);
-      return scheduleLook(scope, attempt.id, again, 1);
+      return scheduleLook(scope, looked.id, again, 1);
     }
-    await closeAttemptAsAbsent(scope, attempt.id);
+    await closeAttemptAsAbsent(scope, looked.id);
     await moveDocument(scope, document, {
       event: 'charge.absent',
       actor: 'remessa',
-      details: { attempt: attempt.number },
+      details: { attempt: looked.number },
     });
   });
+}
+
+function lookedUp({ id, looks, seen_charge_id }: Attempt) {
+  return { id, looks, seenChargeId: seen_charge_id };
 }
 
 /** Only we use this reference. So a difference was made at Asaas: it is flagged. */

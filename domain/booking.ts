@@ -80,6 +80,21 @@ export function bookingOf(
   return { entries, events: eventsOf(charge, entries) };
 }
 
+/**
+ * Whether what a charge says moves the document. News of its own charge does. Of another charge: money settles the
+ * document if it was not refunded, and a refund moves it when no other money of it is left. `isPaid` is asked of the
+ * books after the entries were written.
+ */
+export function movesDocument(
+  event: BookedEvent,
+  charge: Charge,
+  document: { isOwnCharge: boolean; isPaid: boolean },
+): boolean {
+  if (document.isOwnCharge) return true;
+  if (event === 'payment.received') return charge.status !== 'refunded';
+  return event === 'payment.refunded' && !document.isPaid;
+}
+
 function missingEntries(
   charge: Charge,
   terms: CollectionTerms,

@@ -11,9 +11,11 @@ import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { serveHealth } from './health.ts';
+import { demandWorkflows } from './registration-check.ts';
 import { runRelay } from './relay.ts';
 import { temporalConnection } from './temporal.ts';
-import { createWorkers, shippedWorkflows } from './workers.ts';
+import { createWorkers } from './workers.ts';
+import { shippedWorkflows } from './workflow-source.ts';
 
 const config = readConfig();
 const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
@@ -55,7 +57,9 @@ const deps = {
   reconcileEveryMs: config.RECONCILE_INTERVAL,
   publicUrl: config.PUBLIC_URL,
 };
-const workers = await createWorkers(native, namespace, deps, shippedWorkflows(config.WORKFLOW_BUNDLE));
+const workflows = shippedWorkflows(config.WORKFLOW_BUNDLE);
+await demandWorkflows(workflows);
+const workers = await createWorkers(native, namespace, deps, workflows);
 
 const stopping = new AbortController();
 const newMessages = listenForNotifications(config.DATABASE_URL, 'messages');

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type NativeConnection, Worker } from '@temporalio/worker';
 import {
   createAsaasActivities,
   createErpActivities,
@@ -11,10 +9,13 @@ import type { DeliveryDependencies } from '../activities/erp-delivery.ts';
 import { taskQueues } from '../workflows/task-queues.ts';
 import { createAttemptStop } from './attempt-stop.ts';
 import { createHeartbeat } from './heartbeat.ts';
+import { demandActivities } from './registration-check.ts';
+import type { WorkflowSource } from './workflow-source.ts';
 
-type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
-
-/** Three workers: one runs workflows and their short steps, one calls Asaas, one calls the endpoints of the ERPs. */
+/**
+ * Three workers: one runs workflows and their short steps, one calls Asaas, one calls the endpoints of the ERPs. Throws
+ * when one of them would lack an activity.
+ */
 export async function createWorkers(
   connection: NativeConnection,
   namespace: string,
@@ -23,13 +24,19 @@ export async function createWorkers(
 ): Promise<Worker[]> {
   const shared = { connection, namespace, shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
   const attemptStop = () => ({ inbound: createAttemptStop() });
+  const activities = {
+    receivables: createLocalActivities(deps),
+    asaas: createAsaasActivities(deps),
+    erp: createErpActivities(deps),
+  };
+  demandActivities(activities);
   const remote = { activity: [() => ({ inbound: createHeartbeat() }), attemptStop] };
   return Promise.all([
     Worker.create({
       ...shared,
       ...workflows,
       taskQueue: taskQueues.receivables,
-      activities: createLocalActivities(deps),
+      activities: activities.receivables,
       maxCachedWorkflows: 500,
       // Some of these read a charge at Asaas. Together with the other worker they stay below Asaas' limit of fifty.
       maxConcurrentLocalActivityExecutions: 20,
@@ -38,7 +45,7 @@ export async function createWorkers(
     Worker.create({
       ...shared,
       taskQueue: taskQueues.asaas,
-      activities: createAsaasActivities(deps),
+      activities: activities.asaas,
       // Below the limit of Asaas, and as much as the database of one machine can take.
       maxConcurrentActivityTaskExecutions: 20,
       interceptors: remote,
@@ -46,21 +53,10 @@ export async function createWorkers(
     Worker.create({
       ...shared,
       taskQueue: taskQueues.erp,
-      activities: createErpActivities(deps),
+      activities: activities.erp,
       // An endpoint that does not answer holds its place for at most ten seconds.
       maxConcurrentActivityTaskExecutions: 50,
       interceptors: remote,
     }),
   ]);
-}
-
-/**
- * The named bundle, or the one that a build put here. Without one, a worker bundles the workflows from source at its
- * start.
- */
-export function shippedWorkflows(bundle: string | undefined): WorkflowSource {
-  const built = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
-  const codePath = bundle ?? (existsSync(built) ? built : undefined);
-  if (codePath) return { workflowBundle: { codePath } };
-  return { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
 }

@@ -93,7 +93,8 @@ export class Inbox {
     });
   }
 
-  private put(message: ReceivedMessage): void {
+  /** Stores a message, unless it was stored or read before. */
+  put(message: ReceivedMessage): void {
     const known = message.seq <= this.readSeq || this.unread.some((each) => each.seq === message.seq);
     if (known) return;
     this.unread.push(message);

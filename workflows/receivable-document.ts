@@ -1,8 +1,8 @@
 import { continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { isLive, isOver } from '../domain/document-status.ts';
-import { hasEnded } from '../domain/hold.ts';
-import { type DocumentStart, isBooking } from '../domain/messages.ts';
-import { type Action, type DocumentSnapshot, nextStep, type Step } from '../domain/next-step.ts';
+import { isOver } from '../domain/document-status.ts';
+import type { DocumentStart } from '../domain/messages.ts';
+import type { Action, DocumentSnapshot, Step } from '../domain/next-step.ts';
+import { answerTo, type MessageToCarryOut, mustBeParked, nextTurn } from '../domain/turn.ts';
 import { asaas, bookCharge, ledger } from './activity-proxies.ts';
 import { Alarm, waitFor } from './alarm.ts';
 import { describeDocument, describeMessage, describeRetry, describeTimer } from './document-words.ts';
@@ -22,26 +22,23 @@ export async function receivableDocument(start: DocumentStart, carried?: Carried
   let document: DocumentSnapshot | null = null;
 
   for (;;) {
-    if (document && hasEnded(document.hold, Date.now())) inbox.release();
-    const message = inbox.take();
-    if (message) {
-      document = await handle(start, document, message);
-      // No hold after a booking means that the booking was done.
-      if (isBooking(message.signal) && document.hold) inbox.park(message);
+    const turn = nextTurn(document, inbox, Date.now(), jitterMs);
+    if (turn.do === 'answer') {
+      document = await answer(start, document, turn.message);
+      if (mustBeParked(turn.message, document)) inbox.park(turn.message);
       continue;
     }
-    if (!document) {
+    if (!document || turn.do === 'read') {
       document = await ledger.readDocument(start);
       continue; // Messages that arrived meanwhile come first.
     }
-    const step = nextStep(document, Date.now(), jitterMs);
-    setCurrentDetails(describeDocument(document, step));
+    setCurrentDetails(describeDocument(document, turn.step));
     showAttributes(document);
-    if (step.do === 'end' && !inbox.hasParked()) return;
-    if (step.do !== 'wait' && step.do !== 'end') document = await take(start, step.do);
+    if (turn.do === 'end') return;
+    if (turn.do === 'act') document = await take(start, turn.action);
     else if (workflowInfo().continueAsNewSuggested) {
       await continueAsNew<typeof receivableDocument>(start, inbox.carry());
-    } else await rest(document, step, alarms, inbox);
+    } else await rest(document, turn.step, alarms, inbox);
   }
 }
 
@@ -64,33 +61,29 @@ async function rest(
   await waitFor([due, retry], () => inbox.hasUnread());
 }
 
-/** Does what a message asks for. A wish that must wait only reads the row again; the row itself remembers the wish. */
-async function handle(
+/** Does what a message asks for (`domain/turn.ts`). */
+async function answer(
   start: DocumentStart,
   document: DocumentSnapshot | null,
   message: ReceivedMessage,
 ): Promise<DocumentSnapshot> {
   setCurrentDetails(describeMessage(message.signal));
-  switch (message.signal) {
-    case 'documentSent':
-      return take(start, 'register');
-    case 'documentAmended': {
-      const version = Math.max(message.facts.version, document?.version ?? 0);
-      // The next step amends a live charge, and reads the row then.
-      return document && isLive(document.status) && !document.hold
-        ? { ...document, version }
-        : ledger.readDocument(start);
-    }
-    case 'holdLifted':
-      return document ? { ...document, hold: null } : ledger.readDocument(start);
-    case 'cancellationRequested':
-    case 'runRebuilt':
+  const answered = answerTo(document, message);
+  switch (answered.do) {
+    case 'act':
+      return take(start, answered.action);
+    case 'read':
       return ledger.readDocument(start);
-    case 'chargeSeen':
-      // The charge is adopted before its payment is read: a payment is booked only on a charge of ours.
-      return document?.status === 'uncertain' && !document.hold
-        ? take(start, 'lookUp')
-        : ledger.readDocument(start);
+    case 'know':
+      return answered.document;
+    case 'carry out':
+      return carryOut(start, answered.message);
+  }
+}
+
+/** Runs the activity that belongs to one kind of message. */
+async function carryOut(start: DocumentStart, message: MessageToCarryOut): Promise<DocumentSnapshot> {
+  switch (message.signal) {
     case 'chargeOverdue':
       return ledger.noteOverdue({ ...start, dueDate: message.facts.dueDate });
     case 'paymentConfirmed':

@@ -3,3 +3,5 @@
  * apart from the others so that slow endpoints never delay calls about money.
  */
 export const taskQueues = { receivables: 'receivables', asaas: 'asaas', erp: 'erp' } as const;
+
+export type TaskQueue = keyof typeof taskQueues;

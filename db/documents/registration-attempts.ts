@@ -67,38 +67,51 @@ export async function openAttempt(
     .executeTakeFirstOrThrow();
 }
 
-/** Closes an attempt that created no charge: its call certainly had no effect, or two looks found no charge. */
-export async function closeAttemptAsAbsent(scope: Scope, attemptId: string): Promise<void> {
-  await scope
+/**
+ * Closes an attempt that created no charge: its call certainly had no effect, or two looks found no charge. Returns
+ * false when it has an outcome already.
+ */
+export async function closeAttemptAsAbsent(scope: Scope, attemptId: string): Promise<boolean> {
+  const closed = await scope
     .updateTable('registration_attempts')
     .set({ outcome: 'absent', closed_at: sql`now()` })
     .where('id', '=', attemptId)
     .where('outcome', 'is', null)
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return closed !== undefined;
 }
 
+/** Closes an attempt whose charge is known. Returns false when it has an outcome already. */
 export async function closeAttemptAsRegistered(
   scope: Scope,
   attemptId: string,
   chargeId: string,
-): Promise<void> {
-  await scope
+): Promise<boolean> {
+  const closed = await scope
     .updateTable('registration_attempts')
     .set({ outcome: 'registered', charge_id: chargeId, closed_at: sql`now()` })
     .where('id', '=', attemptId)
-    .execute();
+    .where('outcome', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return closed !== undefined;
 }
 
+/** Closes an attempt that Asaas refused. Returns false when it has an outcome already. */
 export async function closeAttemptAsRefused(
   scope: Scope,
   attemptId: string,
   error: ChargeError,
-): Promise<void> {
-  await scope
+): Promise<boolean> {
+  const closed = await scope
     .updateTable('registration_attempts')
     .set({ outcome: 'refused', error: JSON.stringify(error), closed_at: sql`now()` })
     .where('id', '=', attemptId)
-    .execute();
+    .where('outcome', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return closed !== undefined;
 }
 
 /** Sets when to look up the charge of an attempt, and how many times that was already done. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAsaasActivities } from '../../activities/activities.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
+import { NotSent, Refused } from '../../asaas/errors.ts';
 import { findDocument, setCancellation } from '../../db/documents/documents.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { inDays } from '../environment/days.ts';
@@ -149,6 +150,120 @@ describe('creating a charge', () => {
     const found = await bench.run(steps().lookUpCharge, seed, 3);
     expect(found).toMatchObject({ status: 'registered', hold: null });
     expect((await charges()).filter(({ live }) => live)).toHaveLength(1);
+  });
+});
+
+/** What a create call does when its activity was given up: a retry has run before its answer is kept. */
+const givenUp = (answer: Dependencies['asaas']['charges']['create']) =>
+  steps({ charges: { ...bench.deps.asaas.charges, create: answer } }).registerCharge;
+
+describe('an activity that another attempt has overtaken', () => {
+  it('does not leave its document uncertain for ever when its call was surely not sent', async () => {
+    const registerCharge = givenUp(async () => {
+      await bench.run(steps().registerCharge, seed);
+      throw new NotSent('The connection was refused');
+    });
+    await bench.run(registerCharge, seed, 3);
+    expect(await inTenant((scope) => findDocument(scope, seed.documentId))).toMatchObject({
+      status: 'registering',
+    });
+    expect(await bench.run(steps().registerCharge, seed)).toMatchObject({ status: 'registered' });
+    expect(await charges()).toHaveLength(1);
+  });
+
+  it('does not register its document with a charge whose attempt was closed since', async () => {
+    const registerCharge = givenUp(async (...asked) => {
+      const created = await bench.deps.asaas.charges.create(...asked);
+      const lookedUp = { outcome: 'absent' as const, closed_at: new Date() };
+      await inTenant((scope) =>
+        scope
+          .updateTable('registration_attempts')
+          .set(lookedUp)
+          .where('document_id', '=', seed.documentId)
+          .execute(),
+      );
+      return created;
+    });
+    expect(await bench.run(registerCharge, seed)).toMatchObject({ status: 'registering' });
+    const [late] = await charges();
+    expect(await bench.run(steps().registerCharge, seed)).toMatchObject({ status: 'registered' });
+    const news = { ...seed, chargeId: late?.id ?? '', source: 'webhook' } as const;
+    await bench.run(steps().bookCharge, news);
+    expect((await charges()).filter(({ live }) => live).map(({ id }) => id)).not.toContain(late?.id);
+    expect((await charges()).filter(({ live }) => live)).toHaveLength(1);
+  });
+
+  it('does not reject its document for a refusal that came after its attempt was closed', async () => {
+    const refusal = new Refused('Asaas refused', 400, [{ code: 'invalid_value', description: 'Valor' }]);
+    const registerCharge = givenUp(async () => {
+      await inTenant((scope) =>
+        scope
+          .updateTable('registration_attempts')
+          .set({ outcome: 'absent', closed_at: new Date() })
+          .where('document_id', '=', seed.documentId)
+          .execute(),
+      );
+      throw refusal;
+    });
+    expect(await bench.run(registerCharge, seed)).toMatchObject({ status: 'registering' });
+  });
+
+  it('sends nothing when it stood still since it wrote its attempt: the charge may have been looked for', async () => {
+    // Any time is longer than this.
+    const { registerCharge } = createAsaasActivities({ ...bench.deps, unknownOutcomeWaitMs: -1 });
+    expect(await bench.run(registerCharge, seed)).toMatchObject({
+      status: 'uncertain',
+      hasOpenAttempt: true,
+    });
+    expect(await charges()).toEqual([]);
+  });
+
+  it('does not charge a document that was cancelled since', async () => {
+    await askCancellation();
+    expect(await bench.run(steps().cancelCharge, seed)).toMatchObject({ status: 'cancelled' });
+    expect(await bench.run(steps().registerCharge, seed)).toMatchObject({ status: 'cancelled' });
+    expect(await charges()).toEqual([]);
+  });
+
+  it('does not cancel a document that has another charge since', async () => {
+    await bench.run(steps().registerCharge, seed);
+    await askCancellation();
+    const remove: Dependencies['asaas']['charges']['remove'] = async (...asked) => {
+      await bench.deps.asaas.charges.remove(...asked);
+      await inTenant((scope) =>
+        scope
+          .updateTable('documents')
+          .set({ charge_id: 'pay_newer' })
+          .where('id', '=', seed.documentId)
+          .execute(),
+      );
+    };
+    const { cancelCharge } = steps({ charges: { ...bench.deps.asaas.charges, remove } });
+    expect(await bench.run(cancelCharge, seed)).toMatchObject({
+      status: 'registered',
+      cancelRequested: true,
+    });
+  });
+});
+
+describe('a cancellation that a payment overtook', () => {
+  it('is refused and told to the ERP when the payment is booked', async () => {
+    await bench.run(steps().registerCharge, seed);
+    await askCancellation();
+    const chargeId = (await charges())[0]?.id ?? '';
+    await bench.control('POST', `/charges/${chargeId}/pay`, { method: 'pix' });
+    const booked = await bench.run(steps().bookCharge, { ...seed, chargeId, source: 'webhook' });
+    expect(booked).toMatchObject({ status: 'settled', cancelRequested: false });
+    const { flags } = await inTenant((scope) => findDocument(scope, seed.documentId));
+    expect(flags.cancellation_refused?.reason).toContain('O pagador já pagou');
+    const told = await inTenant((scope) =>
+      scope
+        .selectFrom('erp_events')
+        .select('type')
+        .where('type', '=', 'document.cancellation_refused')
+        .execute(),
+    );
+    expect(told).toHaveLength(1);
   });
 });
 
