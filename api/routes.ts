@@ -2,6 +2,7 @@ import { accountCheckRoutes } from './accounts/account-checks.ts';
 import { accountRoutes } from './accounts/accounts.ts';
 import { bankRoutes } from './accounts/banks.ts';
 import { webhookTokenRoutes } from './accounts/webhook-token.ts';
+import { auditRoutes } from './audit/audit.ts';
 import { boletoRoutes } from './boletos/boletos.ts';
 import { logoRoutes } from './boletos/logo.ts';
 import { divergenceRoutes } from './divergences/divergences.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...tenantRoutes,
   ...apiKeyRoutes,
   ...userRoutes,
+  ...auditRoutes,
   ...bankRoutes,
   ...accountRoutes,
   ...accountCheckRoutes,

@@ -1,4 +1,5 @@
 import type { AccountTable } from './tables/accounts.ts';
+import type { AuditEntryTable } from './tables/audit.ts';
 import type { DivergenceTable } from './tables/divergences.ts';
 import type { DocumentTable, SupersededTermsTable } from './tables/documents.ts';
 import type { WebhookDeliveryTable, WebhookEndpointTable } from './tables/erp-delivery.ts';
@@ -28,6 +29,7 @@ import type {
 export interface Tables {
   tenants: TenantTable;
   logos: LogoTable;
+  audit_entries: AuditEntryTable;
   api_keys: ApiKeyTable;
   idempotency_keys: IdempotencyKeyTable;
   sealing_keys: SealingKeyTable;

@@ -1,5 +1,6 @@
 import { accountExamples } from './account-examples.ts';
 import { administrationExamples } from './administration-examples.ts';
+import { auditExamples } from './audit-examples.ts';
 import { documentExamples } from './document-examples.ts';
 import { eventExamples } from './event-examples.ts';
 import type { Examples } from './example.ts';
@@ -11,6 +12,7 @@ import { settlementExamples } from './settlement-examples.ts';
 /** Every example of the OpenAPI file. */
 export const examples: Examples = {
   ...administrationExamples,
+  ...auditExamples,
   ...accountExamples,
   ...documentExamples,
   ...remittanceExamples,
