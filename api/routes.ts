@@ -17,6 +17,7 @@ import type { Route } from './http/define-route.ts';
 import { importRoutes } from './imports/imports.ts';
 import { problemRoutes } from './inbox/problems.ts';
 import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
+import { payerRoutes } from './payers/payers.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
 import { userRoutes } from './sessions/users.ts';
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...logoRoutes,
   ...importRoutes,
   ...documentActionRoutes,
+  ...payerRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,
   ...problemRoutes,

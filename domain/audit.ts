@@ -16,6 +16,7 @@ export const configurationActions = [
   'account.key_changed',
   'account.webhook_repaired',
   'account.webhook_token_changed',
+  'payer.changed',
   'logo.changed',
   'logo.removed',
   'webhook_endpoint.created',

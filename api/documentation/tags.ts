@@ -2,6 +2,7 @@
 export const tagTexts = {
   Documents:
     'Receivables as your ERP knows them. You enter and amend them; each is brought to Asaas and kept equal there until it is settled.',
+  Payers: 'Who pays: known by their tax id from the documents, each with a default account if you want.',
   Remittances: 'Documents on their way to collection, up to 10,000 at a time, and what became of each.',
   Problems: 'What waits for a person, grouped by cause, with the cure.',
   Divergences: 'Where a document and its charge at Asaas differ, field by field, and whose value stays.',

@@ -48,7 +48,7 @@ export async function enterDocuments(
   const erpIds = read.flatMap((row) => erpIdOf(row) ?? []);
   const known = new Map((await lockDocumentsByErpIds(scope, erpIds)).map((row) => [row.erp_id, row]));
   const judged = read.map((row) => judge(row, known, context.today));
-  const payers = await savePayers(scope, context.tenantId, payersOf(judged));
+  const payers = await savePayers(scope, context, payersOf(judged));
   const plans = judged.map((row) => plan(row, payers));
   await create(scope, plans, context);
   const amendments = plans.flatMap((each) => (each.amendment ? [each.amendment] : []));

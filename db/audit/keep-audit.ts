@@ -33,6 +33,24 @@ export async function keepAudit(
     .execute();
 }
 
+/** Adds entries about several resources to which one caller did the same, with one statement. */
+export async function keepAudits(
+  scope: Scope,
+  { tenantId, actor, action }: Omit<Audited, 'resourceId'>,
+  resources: readonly { resourceId: string; before: AuditedFields; after: AuditedFields }[],
+): Promise<void> {
+  if (resources.length === 0) return;
+  const toRow = ({ resourceId, before, after }: (typeof resources)[number]) => ({
+    tenant_id: tenantId,
+    actor,
+    action,
+    resource_id: resourceId,
+    before: JSON.stringify(before),
+    after: JSON.stringify(after),
+  });
+  await scope.insertInto('audit_entries').values(resources.map(toRow)).execute();
+}
+
 /**
  * Adds an entry with the fields that differ; a field that is only on one side is null on the other. A change that
  * changed nothing leaves no entry.

@@ -94,7 +94,10 @@ describe('the audit', () => {
     const pieces: Body[] = [];
     let cursor: string | null = null;
     do {
-      const { body } = await company.call('GET', `/v1/audit?limit=3${cursor ? `&cursor=${cursor}` : ''}`);
+      const { body }: { body: Body } = await company.call(
+        'GET',
+        `/v1/audit?limit=3${cursor ? `&cursor=${cursor}` : ''}`,
+      );
       pieces.push(...body.data);
       cursor = body.nextCursor;
     } while (cursor);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../../api/routes.ts';
-import { adminKey, asaasAccount, type Body, call } from '../environment.ts';
+import { aDocument, adminKey, asaasAccount, type Body, call, enter } from '../environment.ts';
 import { ownAccount } from '../own-company.ts';
 
 const { api, company, accountId } = await ownAccount();
@@ -58,6 +58,9 @@ const aPerson = () => ({
   password: 'correta bateria grampo',
 });
 
+const aPayer = async () =>
+  (await company.call('GET', `/v1/documents/${(await enter(company, aDocument()))[0]}`)).body.payer.id;
+
 const anEndpoint = () => made('/v1/webhook-endpoints', { url: 'https://erp.example/x' });
 
 const logo =
@@ -77,6 +80,7 @@ const changes: Record<string, () => Promise<Change>> = {
   disableAccount: async () => ({ id: await made('/v1/accounts', (await asaasAccount(api)).entry) }),
   repairAccountWebhook: async () => ({ id: accountId }),
   rotateAccountWebhookToken: async () => ({ id: accountId }),
+  changePayer: async () => ({ id: await aPayer(), body: { defaultAccountId: accountId } }),
   putLogo: async () => ({ body: { image: logo } }),
   deleteLogo: async () => {
     await company.call('PUT', '/v1/logo', { image: logo });

@@ -18,7 +18,12 @@ export async function furnishedCompany(api: Api): Promise<Company> {
   await openCompany(api);
   const account = await openAccount(api, company);
   await openAccount(api, company);
-  const [first = '', ...others] = await enter(company, ...Array.from({ length: 7 }, () => aDocument()));
+  const other = aDocument({ payer: { taxId: '52998224725', name: 'Maria Souza' } });
+  const [first = '', ...others] = await enter(
+    company,
+    ...Array.from({ length: 7 }, () => aDocument()),
+    other,
+  );
   await sendTwice(company, account.id, others);
   await placeDocument(api, company, first, { accountId: account.id });
   await diverge(api, company, account.id, first);
@@ -103,6 +108,7 @@ export async function knownIds(api: Api, company: Company) {
   const ids: Record<string, string> = {};
   for (const noun of [
     'documents',
+    'payers',
     'remittances',
     'settlement-returns',
     'unidentified-receipts',
