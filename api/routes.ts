@@ -20,6 +20,7 @@ import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
 import { payerRoutes } from './payers/payers.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
+import { sendingRuleRoutes } from './sending-rules/sending-rules.ts';
 import { userRoutes } from './sessions/users.ts';
 import { settlementReturnItemRoutes } from './settlement-returns/settlement-return-items.ts';
 import { settlementReturnRoutes } from './settlement-returns/settlement-returns.ts';
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...payerRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,
+  ...sendingRuleRoutes,
   ...problemRoutes,
   ...summaryRoutes,
   ...settlementReturnRoutes,

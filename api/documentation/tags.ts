@@ -4,6 +4,8 @@ export const tagTexts = {
     'Receivables as your ERP knows them. You enter and amend them; each is brought to Asaas and kept equal there until it is settled.',
   Payers: 'Who pays: known by their tax id from the documents, each with a default account if you want.',
   Remittances: 'Documents on their way to collection, up to 10,000 at a time, and what became of each.',
+  'Sending rules':
+    'Documents sent by themselves, as they are entered or as their day comes; off unless you want it, with a dry run.',
   Problems: 'What waits for a person, grouped by cause, with the cure.',
   Divergences: 'Where a document and its charge at Asaas differ, field by field, and whose value stays.',
   Summary: 'How the receivables stand: by status, by age, what came today.',

@@ -7,6 +7,7 @@ import type { Examples } from './example.ts';
 import { operationExamples } from './operation-examples.ts';
 import { overviewExamples } from './overview-examples.ts';
 import { remittanceExamples } from './remittance-examples.ts';
+import { sendingRuleExamples } from './sending-rule-examples.ts';
 import { settlementExamples } from './settlement-examples.ts';
 
 /** Every example of the OpenAPI file. */
@@ -16,6 +17,7 @@ export const examples: Examples = {
   ...accountExamples,
   ...documentExamples,
   ...remittanceExamples,
+  ...sendingRuleExamples,
   ...settlementExamples,
   ...eventExamples,
   ...overviewExamples,

@@ -63,6 +63,8 @@ const aPayer = async () =>
 
 const anEndpoint = () => made('/v1/webhook-endpoints', { url: 'https://erp.example/x' });
 
+const aRule = () => made('/v1/sending-rules', { name: 'x' });
+
 const logo =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -86,6 +88,9 @@ const changes: Record<string, () => Promise<Change>> = {
     await company.call('PUT', '/v1/logo', { image: logo });
     return {};
   },
+  createSendingRule: async () => ({ body: { name: 'x' } }),
+  changeSendingRule: async () => ({ id: await aRule(), body: { enabled: true } }),
+  deleteSendingRule: async () => ({ id: await aRule() }),
   createWebhookEndpoint: async () => ({ body: { url: 'https://erp.example/x' } }),
   changeWebhookEndpoint: async () => ({ id: await anEndpoint(), body: { status: 'paused' } }),
   deleteWebhookEndpoint: async () => ({ id: await anEndpoint() }),

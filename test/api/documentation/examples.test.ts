@@ -213,6 +213,7 @@ const furnish: Record<string, Furnish> = {
   processSettlementReturn: aReturn,
   assignUnidentifiedReceipt: aReceipt,
   resolveDivergence: aDivergence,
+  changeSendingRule: async () => (await company.call('POST', '/v1/sending-rules', { name: 'x' })).body.id,
   changeWebhookEndpoint: anEndpoint,
   replayEvents: anEndpoint,
 };

@@ -33,6 +33,7 @@ export async function furnishedCompany(api: Api): Promise<Company> {
   await readStatements(api, company);
   await openEndpoint(company);
   await openEndpoint(company);
+  for (const name of ['uma', 'outra']) await company.call('POST', '/v1/sending-rules', { name });
   return company;
 }
 
@@ -114,6 +115,7 @@ export async function knownIds(api: Api, company: Company) {
     'unidentified-receipts',
     'divergences',
     'webhook-endpoints',
+    'sending-rules',
   ]) {
     ids[noun] = (await listed(noun))[0].id;
   }
@@ -123,7 +125,10 @@ export async function knownIds(api: Api, company: Company) {
   ids.tenants = (await openCompany(api)).tenantId;
   ids['api-keys'] = await spareKey(api, company);
   ids.users = await somebody(api, company);
-  const endpointToRemove = await openEndpoint(company);
+  const toRemove: Record<string, string> = {
+    'webhook-endpoints': await openEndpoint(company),
+    'sending-rules': (await company.call('POST', '/v1/sending-rules', { name: 'a remover' })).body.id,
+  };
   const fields: Body = {
     accountId: account.id,
     documentId: ids.documents,
@@ -137,8 +142,8 @@ export async function knownIds(api: Api, company: Company) {
     /** By the first segment of the path below `/v1`; what is removed is not what other calls need. */
     ofPath: ({ method, path }: { method: string; path: string }) => {
       const noun = path.split('/')[2] ?? '';
-      if (method === 'DELETE' && noun === 'webhook-endpoints') return endpointToRemove;
-      return ids[noun] ?? 'x'.repeat(32);
+      const removed = method === 'DELETE' ? toRemove[noun] : undefined;
+      return removed ?? ids[noun] ?? 'x'.repeat(32);
     },
     ofField: (field: string): unknown => fields[field],
   };
