@@ -43,7 +43,7 @@ const createRule = defineRoute({
   tag,
   summary: 'Have documents sent by themselves',
   description:
-    'Off unless `enabled`. An enabled rule sends what it fits: a document as it is entered, and within minutes what was entered before or comes into the period of `dueWithinDays`. It sends as `POST /v1/remittances` does, and a document once only: what was rejected or cancelled is left to a person. Ask `POST /v1/sending-rules/preview` first.',
+    'Off unless `enabled`. An enabled rule sends what it fits: a document as it is entered, and what was entered before or comes into the period of `dueWithinDays` with the next look at its account: within minutes, or an hour where `webhook.status` is manual. It sends as `POST /v1/remittances` does, and a document once only: what was rejected or cancelled is left to a person. Ask `POST /v1/sending-rules/preview` first.',
   roles: writers,
   collects: true,
   body: z

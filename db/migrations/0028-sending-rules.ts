@@ -39,6 +39,9 @@ const tables = [
      add column sending_rule_id uuid,
      add foreign key (tenant_id, sending_rule_id) references sending_rules (tenant_id, id)`,
   'create index remittances_by_rule on remittances (tenant_id, sending_rule_id, id) where sending_rule_id is not null',
+  // Two remittances never wait for the same document, whoever sends: a person, a key, a rule.
+  'drop index items_waiting',
+  'create unique index one_waiting_item on remittance_items (document_id) where outcome is null',
   // Only what was never sent: a small part of all documents.
   `create index documents_never_sent on documents (tenant_id, due_date, id)
      where status = 'pending' and remittance_id is null and cancel_requested_at is null`,
