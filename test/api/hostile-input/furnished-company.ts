@@ -131,6 +131,8 @@ export async function knownIds(api: Api, company: Company) {
   };
   const fields: Body = {
     accountId: account.id,
+    defaultAccountId: account.id,
+    payerId: ids.payers,
     documentId: ids.documents,
     documentIds: [ids.documents],
     digit: '7',
