@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * Who changed the configuration, before and after, for ever. What was done to documents stands on their timelines; the
- * new index there reads what people and systems of the company did, in the order of time.
+ * new indexes there read what people and systems of the company did, in the order of time.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...tables, ...security]) await sql.raw(statement).execute(db);
@@ -23,6 +23,8 @@ const tables = [
   'create index audit_in_order on audit_entries (tenant_id, at desc, id desc)',
   'create index audit_of_resource on audit_entries (tenant_id, resource_id, at desc, id desc)',
   `create index timeline_of_people on timeline (tenant_id, at desc, id desc)
+     where actor <> 'asaas' and actor <> 'remessa'`,
+  `create index timeline_of_actor on timeline (tenant_id, actor, at desc, id desc)
      where actor <> 'asaas' and actor <> 'remessa'`,
 ];
 
