@@ -160,6 +160,20 @@ describe('a rule', () => {
     });
   });
 
+  it('sends what a file brings, and nothing of a file that is only tried', async () => {
+    const rule = await aRule({ accountId, enabled: true });
+    await during([rule], async () => {
+      const due = inDays(9).split('-').reverse().join('/');
+      const text = `Documento;Parcela;Cliente;CPF/CNPJ;Vencimento;Valor\r\nARQ-1;1;João;24971563792;${due};150,00`;
+      const file = Buffer.from(text).toString('base64');
+      const sent = () => company.call('GET', `/v1/remittances?sendingRuleId=${rule.id}`);
+      const tried = await company.call('POST', '/v1/documents/import', { file, dryRun: true });
+      expect([tried.body.counts.created, (await sent()).body.data]).toEqual([1, []]);
+      await company.call('POST', '/v1/documents/import', { file });
+      expect((await sent()).body.data).toMatchObject([{ counts: { total: 1 } }]);
+    });
+  });
+
   it('is changed by its version, and sends nothing once it is off', async () => {
     const rule = await aRule({ accountId, enabled: true });
     const path = `/v1/sending-rules/${rule.id}`;
