@@ -25,6 +25,7 @@ import type { AccountRef, Dependencies } from './dependencies.ts';
 import { isPublicUrlReady } from './door.ts';
 import { tryEnabledKey } from './enabled-key.ts';
 import { NotNow } from './not-now.ts';
+import { sendWhatRulesFit } from './rule-sending.ts';
 
 /** The state of the account after a check. */
 export interface CareReport {
@@ -44,8 +45,8 @@ export interface CareVisit extends AccountRef {
 
 export const accountCareActivities = (deps: Dependencies) => ({
   /**
-   * Checks the account's webhook, repairs what it may, wakes the documents whose hold has ended, and asks for a
-   * reconciliation when one is due or news may have been lost. One call to Asaas while the webhook is active. No call while
+   * Checks the account's webhook, repairs what it may, wakes the documents whose hold has ended, sends what the rules of
+   * its company fit by now, and asks for a reconciliation when one is due or news may have been lost. One call to Asaas while the webhook is active. No call while
    * Asaas refuses the key, and none while the account is disabled and no document of it is under way.
    */
   async checkAndRepairAccount({ tenantId, accountId, heard }: CareVisit): Promise<CareReport> {
@@ -63,6 +64,7 @@ export const accountCareActivities = (deps: Dependencies) => ({
       const account = await openAccount(deps, tenantId, accountId, 'amend');
       const checked = await checkAndRepair(deps, account);
       const { webhook_status: webhook, webhook_cause: cause } = checked;
+      if (!row.disabled_at) await sendWhatRulesFit(deps, row);
       await reconcile(deps, row, isBack(heard, row, checked));
       return { standing: 'watched', webhook, cause, pauseMs: await pauseOf(deps, row, webhook) };
     } catch (error) {

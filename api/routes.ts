@@ -2,6 +2,7 @@ import { accountCheckRoutes } from './accounts/account-checks.ts';
 import { accountRoutes } from './accounts/accounts.ts';
 import { bankRoutes } from './accounts/banks.ts';
 import { webhookTokenRoutes } from './accounts/webhook-token.ts';
+import { auditRoutes } from './audit/audit.ts';
 import { boletoRoutes } from './boletos/boletos.ts';
 import { logoRoutes } from './boletos/logo.ts';
 import { divergenceRoutes } from './divergences/divergences.ts';
@@ -16,8 +17,10 @@ import type { Route } from './http/define-route.ts';
 import { importRoutes } from './imports/imports.ts';
 import { problemRoutes } from './inbox/problems.ts';
 import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
+import { payerRoutes } from './payers/payers.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
+import { sendingRuleRoutes } from './sending-rules/sending-rules.ts';
 import { userRoutes } from './sessions/users.ts';
 import { settlementReturnItemRoutes } from './settlement-returns/settlement-return-items.ts';
 import { settlementReturnRoutes } from './settlement-returns/settlement-returns.ts';
@@ -35,6 +38,7 @@ export const routes: readonly Route[] = [
   ...tenantRoutes,
   ...apiKeyRoutes,
   ...userRoutes,
+  ...auditRoutes,
   ...bankRoutes,
   ...accountRoutes,
   ...accountCheckRoutes,
@@ -48,8 +52,10 @@ export const routes: readonly Route[] = [
   ...logoRoutes,
   ...importRoutes,
   ...documentActionRoutes,
+  ...payerRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,
+  ...sendingRuleRoutes,
   ...problemRoutes,
   ...summaryRoutes,
   ...settlementReturnRoutes,

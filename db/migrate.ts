@@ -23,6 +23,8 @@ import * as moneyCases from './migrations/0022-money-cases.ts';
 import * as accountWarnings from './migrations/0024-account-warnings.ts';
 import * as figures from './migrations/0025-figures.ts';
 import * as chargedValue from './migrations/0026-charged-value.ts';
+import * as audit from './migrations/0027-audit.ts';
+import * as sendingRules from './migrations/0028-sending-rules.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -47,6 +49,8 @@ const migrations = {
   '0024-account-warnings': accountWarnings,
   '0025-figures': figures,
   '0026-charged-value': chargedValue,
+  '0027-audit': audit,
+  '0028-sending-rules': sendingRules,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

@@ -1,4 +1,5 @@
 import type { AccountTable } from './tables/accounts.ts';
+import type { AuditEntryTable } from './tables/audit.ts';
 import type { DivergenceTable } from './tables/divergences.ts';
 import type { DocumentTable, SupersededTermsTable } from './tables/documents.ts';
 import type { WebhookDeliveryTable, WebhookEndpointTable } from './tables/erp-delivery.ts';
@@ -13,6 +14,7 @@ import type { LedgerEntryTable, UnidentifiedReceiptTable } from './tables/money.
 import type { CustomerTable, PayerTable } from './tables/payers.ts';
 import type { ChargeTable, RegistrationAttemptTable } from './tables/registration.ts';
 import type { RemittanceItemTable, RemittanceTable } from './tables/remittances.ts';
+import type { SendingRuleTable } from './tables/sending-rules.ts';
 import type { SessionTable, SignInLinkTable, UserTable } from './tables/sessions.ts';
 import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
 import type { ReconciliationTable, StatementLineTable } from './tables/statement.ts';
@@ -28,6 +30,7 @@ import type {
 export interface Tables {
   tenants: TenantTable;
   logos: LogoTable;
+  audit_entries: AuditEntryTable;
   api_keys: ApiKeyTable;
   idempotency_keys: IdempotencyKeyTable;
   sealing_keys: SealingKeyTable;
@@ -49,6 +52,7 @@ export interface Tables {
   provider_events: ProviderEventTable;
   remittances: RemittanceTable;
   remittance_items: RemittanceItemTable;
+  sending_rules: SendingRuleTable;
   settlement_returns: SettlementReturnTable;
   settlement_return_items: SettlementReturnItemTable;
   messages: MessageTable;

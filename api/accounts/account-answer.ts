@@ -164,3 +164,8 @@ function toWebhookAnswer(row: AccountRow, url: string, token: string | undefined
     ...(row.webhook_status === 'manual' && token !== undefined && { token }),
   };
 }
+
+/** What the audit keeps of an account: what a person decides of it. Never the key. */
+export function configurationOf(row: AccountRow) {
+  return { name: row.name, enabled: row.disabled_at === null, ...row.settings };
+}

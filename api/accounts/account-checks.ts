@@ -3,6 +3,7 @@ import { openWebhookToken } from '../../db/accounts/account-secrets.ts';
 import { type AccountRow, updateAccount } from '../../db/accounts/accounts.ts';
 import { noDailyLimit } from '../../db/accounts/daily-limit.ts';
 import { handWebhookOver, takeWebhookInHand } from '../../db/accounts/webhook-set-up.ts';
+import { keepAudit } from '../../db/audit/keep-audit.ts';
 import type { Scope } from '../../db/database.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
 import { ok } from '../http/answer.ts';
@@ -49,10 +50,17 @@ const putWebhook = defineRoute({
   roles: ['erp', 'operator'],
   params: byId,
   answers: { 200: accountAnswer },
-  async askAsaas({ params, asaas, sealer, publicUrl, log, now, inScope }) {
+  async askAsaas({ params, caller, asaas, sealer, publicUrl, log, now, inScope }) {
     const row = await inScope(async (scope) => {
-      const { id } = await demandAccount(scope, params.id);
-      return takeWebhookInHand(scope, id);
+      const { id: resourceId, tenant_id: tenantId } = await demandAccount(scope, params.id);
+      const audited = {
+        tenantId,
+        actor: caller.actor,
+        action: 'account.webhook_repaired',
+        resourceId,
+      } as const;
+      await keepAudit(scope, audited);
+      return takeWebhookInHand(scope, resourceId);
     });
     const token = openWebhookToken(sealer, row);
     const keep = await setUpWebhook({ asaas, log, publicUrl, now }, connectionOf(sealer, row), row, token);

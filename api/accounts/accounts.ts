@@ -3,12 +3,14 @@ import { acceptedKey, noExpiringKey, tellErpOfAcceptedKey } from '../../db/accou
 import { sealApiKey } from '../../db/accounts/account-secrets.ts';
 import { type AccountRow, disableAccount, findAccounts, updateAccount } from '../../db/accounts/accounts.ts';
 import { noDailyLimit } from '../../db/accounts/daily-limit.ts';
+import { keepAudit, keepChange } from '../../db/audit/keep-audit.ts';
+import type { Scope } from '../../db/database.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
 import { ok } from '../http/answer.ts';
 import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { byId, id, text } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
-import { accountAnswer, accountSettings, toAccountAnswer } from './account-answer.ts';
+import { accountAnswer, accountSettings, configurationOf, toAccountAnswer } from './account-answer.ts';
 import { asaasKey, tryAsaasKey } from './asaas-key.ts';
 import { createAccount } from './new-account.ts';
 import { demandAccount, demandLockedAccount } from './usable-account.ts';
@@ -70,7 +72,7 @@ const changeAccount = defineRoute({
     .meta({ id: 'AccountChanges' }),
   answers: { 200: accountAnswer },
   problems: ['key_of_other_environment', 'key_refused_by_asaas', 'account_mismatch', 'asaas_unavailable'],
-  async askAsaas({ params, body, inScope, asaas, sealer, publicUrl }) {
+  async askAsaas({ params, body, caller, inScope, asaas, sealer, publicUrl }) {
     const row = await inScope((scope) => demandAccount(scope, params.id));
     const changes = {
       ...(body.name !== undefined && { name: body.name }),
@@ -84,7 +86,8 @@ const changeAccount = defineRoute({
       if (body.apiKey) await leaveAccountMessage(scope, row.id, 'keyChanged');
       if (body.enabled && locked.disabled_at) await leaveAccountMessage(scope, row.id, 'accountEnabled');
       const changed = await updateAccount(scope, row.id, changes);
-      if (body.apiKey) await tellErpOfAcceptedKey(scope, locked);
+      await keepChangedAccount(scope, caller.actor, locked, changed);
+      if (body.apiKey) await tellOfNewKey(scope, caller.actor, locked, changed);
       return ok(toAccountAnswer(changed, publicUrl));
     };
   },
@@ -101,14 +104,49 @@ const deleteAccount = defineRoute({
   roles: ['erp', 'operator'],
   params: byId,
   answers: { 200: accountAnswer },
-  async handle({ params, publicUrl }, scope) {
-    const { disabled_at } = await demandAccount(scope, params.id);
-    if (!disabled_at) await leaveAccountMessage(scope, params.id, 'accountDisabled');
-    return ok(toAccountAnswer(await disableAccount(scope, params.id), publicUrl));
+  async handle({ params, caller, publicUrl }, scope) {
+    const before = await demandLockedAccount(scope, params.id);
+    if (!before.disabled_at) await leaveAccountMessage(scope, params.id, 'accountDisabled');
+    const disabled = await disableAccount(scope, params.id);
+    await keepChangedAccount(scope, caller.actor, before, disabled);
+    return ok(toAccountAnswer(disabled, publicUrl));
   },
 });
 
 export const accountRoutes = [createAccount, listAccounts, readAccount, changeAccount, deleteAccount];
+
+function keepChangedAccount(
+  scope: Scope,
+  actor: string,
+  before: AccountRow,
+  after: AccountRow,
+): Promise<void> {
+  const audited = {
+    tenantId: after.tenant_id,
+    actor,
+    action: 'account.changed',
+    resourceId: after.id,
+  } as const;
+  return keepChange(scope, audited, configurationOf(before), configurationOf(after));
+}
+
+/** The audit gets the hints of both keys, never a key. */
+async function tellOfNewKey(
+  scope: Scope,
+  actor: string,
+  before: AccountRow,
+  after: AccountRow,
+): Promise<void> {
+  await tellErpOfAcceptedKey(scope, before);
+  const audited = {
+    tenantId: after.tenant_id,
+    actor,
+    action: 'account.key_changed',
+    resourceId: after.id,
+  } as const;
+  const hints = { before: { keyHint: before.api_key_hint }, after: { keyHint: after.api_key_hint } };
+  await keepAudit(scope, audited, hints);
+}
 
 async function newKey(
   { asaas, sealer }: Pick<AskingCall<undefined, undefined, undefined>, 'asaas' | 'sealer'>,

@@ -10,6 +10,8 @@ import {
   lockAccounts,
 } from '../../db/accounts/accounts.ts';
 import { handWebhookOver, takeWebhookInHand } from '../../db/accounts/webhook-set-up.ts';
+import { keepAudit } from '../../db/audit/keep-audit.ts';
+import type { Scope } from '../../db/database.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
 import { causes } from '../../domain/webhook-health.ts';
 import { created } from '../http/answer.ts';
@@ -17,7 +19,13 @@ import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { text } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 import { digestOf } from '../tenants/api-key.ts';
-import { accountAnswer, accountSettings, environment, toAccountAnswer } from './account-answer.ts';
+import {
+  accountAnswer,
+  accountSettings,
+  configurationOf,
+  environment,
+  toAccountAnswer,
+} from './account-answer.ts';
 import { asaasKey, tryAsaasKey } from './asaas-key.ts';
 import { banks } from './banks.ts';
 import { setUpWebhook } from './set-up-webhook.ts';
@@ -96,7 +104,7 @@ async function addAccount({
     await lockAccounts(scope, caller.tenantId);
     const same = await findSameAccount(scope, body);
     if (same) throw new Problem('account_exists', { values: { accountId: same.id } });
-    await insertAccount(scope, {
+    const row = await insertAccount(scope, {
       ...owner,
       name: body.name,
       bank_code: body.bankCode,
@@ -114,6 +122,22 @@ async function addAccount({
       settings: JSON.stringify(body.settings),
     });
     await leaveAccountMessage(scope, callId, 'accountAdded');
+    await keepNewAccount(scope, caller.actor, row);
     return takeWebhookInHand(scope, callId);
   });
+}
+
+function keepNewAccount(scope: Scope, actor: string, row: AccountRow): Promise<void> {
+  const { id: resourceId, tenant_id: tenantId, bank_code: bankCode, agency, number, digit } = row;
+  const keyHint = row.api_key_hint;
+  const after = {
+    bankCode,
+    agency,
+    number,
+    digit,
+    environment: row.environment,
+    keyHint,
+    ...configurationOf(row),
+  };
+  return keepAudit(scope, { tenantId, actor, action: 'account.created', resourceId }, { after });
 }

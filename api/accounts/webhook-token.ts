@@ -3,6 +3,7 @@ import { openWebhookToken } from '../../db/accounts/account-secrets.ts';
 import { findAccount } from '../../db/accounts/accounts.ts';
 import { handWebhookOver, takeWebhookInHand } from '../../db/accounts/webhook-set-up.ts';
 import { changeWebhookToken } from '../../db/accounts/webhook-token.ts';
+import { keepAudit } from '../../db/audit/keep-audit.ts';
 import type { Scope } from '../../db/database.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
 import { ok } from '../http/answer.ts';
@@ -31,11 +32,13 @@ const changeToken = defineRoute({
   answers: { 200: accountAnswer },
   answersSecret: true,
   stillShown: withoutWithdrawnToken,
-  async askAsaas({ params, asaas, sealer, publicUrl, log, now, inScope }) {
+  async askAsaas({ params, caller, asaas, sealer, publicUrl, log, now, inScope }) {
     const token = makeWebhookToken();
     const row = await inScope(async (scope) => {
       const account = await demandLockedAccount(scope, params.id);
       await changeWebhookToken(scope, account, { token, digest: digestOf(token), sealer });
+      const audited = { tenantId: account.tenant_id, actor: caller.actor, resourceId: account.id };
+      await keepAudit(scope, { ...audited, action: 'account.webhook_token_changed' });
       return takeWebhookInHand(scope, account.id);
     });
     const current = openWebhookToken(sealer, row);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { deleteLogo, saveLogo } from '../../db/access/logos.ts';
+import { deleteLogo, findLogo, saveLogo } from '../../db/access/logos.ts';
+import { keepAudit } from '../../db/audit/keep-audit.ts';
 import { ok } from '../http/answer.ts';
+import type { Caller } from '../http/authenticate.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { kib } from '../http/json-body.ts';
 import { toFault } from '../problems/faults.ts';
@@ -41,7 +43,9 @@ const putLogo = defineRoute({
         errors: [toFault({ path: ['image'], code: 'not_a_picture' }, language)],
       });
     }
+    const before = bytesOf(await findLogo(scope));
     await saveLogo(scope, caller.tenantId, image);
+    await keepAudit(scope, { ...ofLogo(caller), action: 'logo.changed' }, { before, after: bytesOf(image) });
     return ok({ bytes: image.length });
   },
 });
@@ -55,12 +59,19 @@ const removeLogo = defineRoute({
   roles: ['erp', 'operator'],
   answers: { 200: logoAnswer },
   async handle({ caller }, scope) {
+    const before = bytesOf(await findLogo(scope));
     await deleteLogo(scope, caller.tenantId);
+    if (before) await keepAudit(scope, { ...ofLogo(caller), action: 'logo.removed' }, { before });
     return ok({ bytes: 0 });
   },
 });
 
 export const logoRoutes = [putLogo, removeLogo];
+
+/** A company has one logo, so its resource is the company. */
+const ofLogo = ({ tenantId, actor }: Caller) => ({ tenantId, actor, resourceId: tenantId });
+
+const bytesOf = (image: Buffer | null) => image && { bytes: image.length };
 
 /** Recognizes the format by the first bytes, as the PDF library does. */
 function isPicture(image: Buffer): boolean {

@@ -133,6 +133,13 @@ de novo. Pagamentos de cobranças que ninguém criou aqui estão em \`GET /v1/un
 \`uncertain\` (criação sem resposta; resolve-se sozinho), \`cancelled\` (pode ser enviado de novo), \`refunded\`. \`flags\` marcam o que
 uma pessoa deve olhar.
 
+## Envio automático
+
+\`POST /v1/sending-rules {name, accountId, dueWithinDays: 10}\` cria uma regra; fica desligada até \`PATCH {"enabled": true}\`. Antes, peça
+\`POST /v1/sending-rules/preview\` com os mesmos termos: quais documentos iriam, quantos, quanto, e o que impede os outros. Ligada, a regra envia o
+documento na inclusão (a resposta traz o \`remittanceId\`) e depois o que entrar no prazo. Sem \`accountId\`, envia pela conta padrão de cada pagador
+(\`PATCH /v1/payers/{id} {defaultAccountId}\`). \`GET /v1/audit\` diz quem mudou qual regra, conta ou chave.
+
 ## Prove cada caso
 
 O \`npm start\` roda um sósia do Asaas na porta 3900, com uma página de botões no endereço puro. As chamadas dele não pedem chave:

@@ -144,6 +144,13 @@ retransmit), \`uncertain\` (a create call without an answer; it resolves itself)
 much, and the ways out. \`GET /v1/flags\` lists them all: paid twice, after a cancellation, by a slip from before an amendment, in part; refunds
 in part, asked for and denied; chargebacks.
 
+## Sending by itself
+
+\`POST /v1/sending-rules {name, accountId, dueWithinDays: 10}\` makes a rule; it is off until you \`PATCH {"enabled": true}\`. Ask
+\`POST /v1/sending-rules/preview\` with the same terms first: which documents would go, how many, how much, and what keeps the others.
+An enabled rule sends a document as it is entered (the answer has its \`remittanceId\`), and later what comes into its period. Without \`accountId\` it
+sends to each payer's default account (\`PATCH /v1/payers/{id} {defaultAccountId}\`). \`GET /v1/audit\` tells who changed which rule, account or key.
+
 ## Try every case
 
 \`npm start\` runs an Asaas look-alike at port 3900, with a page of buttons at its bare address. Its own calls need no key:

@@ -2,7 +2,10 @@
 export const tagTexts = {
   Documents:
     'Receivables as your ERP knows them. You enter and amend them; each is brought to Asaas and kept equal there until it is settled.',
+  Payers: 'Who pays: known by their tax id from the documents, each with a default account if you want.',
   Remittances: 'Documents on their way to collection, up to 10,000 at a time, and what became of each.',
+  'Sending rules':
+    'Documents sent by themselves, as they are entered or as their day comes; off unless you want it, with a dry run.',
   Problems: 'What waits for a person, grouped by cause, with the cure.',
   Divergences: 'Where a document and its charge at Asaas differ, field by field, and whose value stays.',
   Summary: 'How the receivables stand: by status, by age, what came today.',
@@ -15,6 +18,7 @@ export const tagTexts = {
   Events: 'What happened, numbered without gaps, to be read in order.',
   'Webhooks to the ERP': 'The same events posted to an address of yours, signed and tried for a week.',
   Accounts: 'Accounts at Asaas: their keys, terms and webhooks.',
+  Audit: 'Who changed what, before and after, without an end date.',
   Administration: 'For the vendor: companies, licences, keys and people.',
   'Undelivered messages': 'For operators: what could not be told to a workflow yet.',
   Sessions: 'Signing in to the console.',

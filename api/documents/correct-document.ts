@@ -59,7 +59,9 @@ export async function storeCorrection(
       await amend(scope, [{ before, after, reason }], actor);
     return;
   }
-  const saved = (await savePayers(scope, before.tenant_id, [payer.wish])).get(payer.wish.taxId);
+  const saved = (await savePayers(scope, { tenantId: before.tenant_id, actor }, [payer.wish])).get(
+    payer.wish.taxId,
+  );
   if (!saved) throw new Error(`The payer of document ${before.id} was not saved`);
   const amended = { ...after, payerId: saved.id };
   const isNew = saved.changed || changedFields(enteredOf(before), amended).length > 0;

@@ -5,6 +5,7 @@ import { leaveDocumentMessage } from '../../db/messages/messages.ts';
 import { findBooked } from '../../db/money/ledger.ts';
 import { openCashReceipt } from '../../domain/booking.ts';
 import { type CalendarDate, dateInSaoPaulo } from '../../domain/calendar.ts';
+import { inBothStyles } from '../../domain/term-faults.ts';
 import { acceptedAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { amountCents, date, text } from '../http/fields.ts';
@@ -15,7 +16,6 @@ import { Problem } from '../problems/problem.ts';
 import { askCancellation } from './ask-cancellation.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
 import { byDocument } from './document-reference.ts';
-import { inBothStyles } from './document-rules.ts';
 import { retransmitDocument } from './retransmit-document.ts';
 
 const onDocument = {

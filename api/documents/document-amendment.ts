@@ -2,6 +2,7 @@ import { findAccount } from '../../db/accounts/accounts.ts';
 import { enteredOf } from '../../db/documents/document-entry.ts';
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { withDefaults } from '../../domain/collection-terms.ts';
+import { findTermFaults } from '../../domain/term-faults.ts';
 import { okAtVersion } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { demandVersion } from '../http/if-match.ts';
@@ -11,7 +12,6 @@ import { amend, amendedOf, changedFields } from './amend-documents.ts';
 import { demandDocument, demandStatus, describeDocument, documentAnswer } from './document-answer.ts';
 import { documentAmendment } from './document-fields.ts';
 import { byDocument } from './document-reference.ts';
-import { findTermFaults } from './document-rules.ts';
 
 const amendDocument = defineRoute({
   method: 'patch',

@@ -3,6 +3,7 @@ import type { Scope } from '../../db/database.ts';
 import type { DocumentFacts, DocumentWithPayer } from '../../db/documents/document-list.ts';
 import { findDocumentFacts, findDocumentWithPayer } from '../../db/documents/document-list.ts';
 import { type DocumentRow, lockDocument } from '../../db/documents/documents.ts';
+import type { PayerAddress } from '../../db/tables/payers.ts';
 import {
   type DocumentAction,
   documentFlags,
@@ -19,7 +20,7 @@ import { flagDetailAnswer, toFlagDetails } from './flags.ts';
 import { documentHoldAnswer, toHoldAnswer } from './hold-answer.ts';
 import { settlementAnswer, toSettlement } from './settlement-answer.ts';
 
-const payerAnswer = z
+export const payerAnswer = z
   .strictObject({
     id,
     taxId: z.string(),
@@ -147,22 +148,28 @@ export function toDocumentAnswer(
 }
 
 function toPayerAnswer(row: DocumentWithPayer): DocumentAnswer['payer'] {
-  const address = row.payer_address;
   return {
     id: row.payer_id,
     taxId: row.payer_tax_id,
     name: row.payer_name,
     email: row.payer_email,
     phone: row.payer_phone,
-    address: address && {
+    address: toPayerAddress(row.payer_address),
+    notify: row.payer_notify,
+  };
+}
+
+/** An address with all its fields. */
+export function toPayerAddress(address: PayerAddress | null) {
+  return (
+    address && {
       street: address.street ?? null,
       number: address.number ?? null,
       complement: address.complement ?? null,
       district: address.district ?? null,
       postalCode: address.postalCode ?? null,
-    },
-    notify: row.payer_notify,
-  };
+    }
+  );
 }
 
 function toCancellation(row: DocumentWithPayer): DocumentAnswer['cancellation'] {

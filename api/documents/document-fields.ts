@@ -13,7 +13,7 @@ import {
 import { erpId } from './document-reference.ts';
 
 /**
- * The fields of a document that the ERP sends. These schemas read it. `document-rules.ts` judges rules over more than
+ * The fields of a document that the ERP sends. These schemas read it. `domain/term-faults.ts` judges rules over more than
  * one field.
  */
 

@@ -14,7 +14,10 @@ const timelineEntry = z
   .strictObject({
     at: instant,
     what: z.string().meta({ example: 'document.amended' }),
-    actor: z.string().meta({ description: 'A key (role and name), asaas, or remessa itself.' }),
+    actor: z.string().meta({
+      description:
+        'A key (role and name), a rule that sends by itself (`rule:` and its name), asaas, or remessa itself.',
+    }),
     details: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'TimelineEntry' });

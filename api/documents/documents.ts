@@ -20,6 +20,7 @@ const entryResult = z
     erpId: z.string().nullable(),
     id: id.nullable(),
     result: z.enum(['created', 'updated', 'unchanged', 'invalid']),
+    remittanceId: id.optional().meta({ description: 'The remittance in which a rule sent it at once.' }),
     errors: z.array(faultAnswer).optional(),
     moreErrors,
   })

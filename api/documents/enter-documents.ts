@@ -10,6 +10,7 @@ import {
   tellTimelineOfMany,
 } from '../../db/documents/document-entry.ts';
 import { type SavedPayer, savePayers } from '../../db/payers/payers.ts';
+import { sendByRules } from '../../db/sending-rules/send-by-rules.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { isAllowed } from '../../domain/document-status.ts';
 import type { Finding } from '../problems/faults.ts';
@@ -25,7 +26,7 @@ import {
 
 /** The result of one row. The results have the order of the rows. */
 export type EntryResult =
-  | { erpId: string; id: string; result: 'created' | 'updated' | 'unchanged' }
+  | { erpId: string; id: string; result: 'created' | 'updated' | 'unchanged'; remittanceId?: string }
   | { erpId: string | null; id: string | null; result: 'invalid'; findings: Finding[] };
 
 interface EntryContext {
@@ -48,12 +49,16 @@ export async function enterDocuments(
   const erpIds = read.flatMap((row) => erpIdOf(row) ?? []);
   const known = new Map((await lockDocumentsByErpIds(scope, erpIds)).map((row) => [row.erp_id, row]));
   const judged = read.map((row) => judge(row, known, context.today));
-  const payers = await savePayers(scope, context.tenantId, payersOf(judged));
+  const payers = await savePayers(scope, context, payersOf(judged));
   const plans = judged.map((row) => plan(row, payers));
   await create(scope, plans, context);
   const amendments = plans.flatMap((each) => (each.amendment ? [each.amendment] : []));
   await amend(scope, amendments, context.actor);
-  return plans.map((each) => each.result);
+  return sendWhatRulesFit(
+    scope,
+    plans.map((each) => each.result),
+    context,
+  );
 }
 
 type JudgedRow =
@@ -115,4 +120,21 @@ async function create(scope: Scope, plans: Plan[], { tenantId, actor }: EntryCon
     scope,
     creations.map(({ id }) => ({ tenantId, documentId: id, what: 'document.entered', actor, details: {} })),
   );
+}
+
+/** Sends what a rule of the company fits. The results then name the remittances. */
+async function sendWhatRulesFit(
+  scope: Scope,
+  results: EntryResult[],
+  { tenantId, today }: EntryContext,
+): Promise<EntryResult[]> {
+  const documentIds = results.flatMap((each) =>
+    each.result === 'created' || each.result === 'updated' ? [each.id] : [],
+  );
+  if (documentIds.length === 0) return results;
+  const { remittanceOf } = await sendByRules(scope, { tenantId, today, documentIds });
+  return results.map((each) => {
+    const remittanceId = each.id === null ? undefined : remittanceOf.get(each.id);
+    return remittanceId === undefined || each.result === 'invalid' ? each : { ...each, remittanceId };
+  });
 }

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type EnteredDocument, enteredOf, type KnownDocument } from '../../db/documents/document-entry.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { isAllowed, statusesAllowing } from '../../domain/document-status.ts';
+import { findAmountFaults, findDueDateFaults, findTermFaults } from '../../domain/term-faults.ts';
 import { findUnstorableText } from '../http/json-body.ts';
 import { type Finding, statusName, statusNames, toFindings } from '../problems/faults.ts';
 import { changedFields } from './amend-documents.ts';
 import { type DocumentEntry, documentEntry } from './document-fields.ts';
-import { findAmountFaults, findDueDateFaults, findTermFaults } from './document-rules.ts';
 
 /** A row that was read, or why it cannot be read. */
 export type ReadRow =

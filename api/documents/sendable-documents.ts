@@ -2,8 +2,8 @@ import type { AccountRow } from '../../db/accounts/accounts.ts';
 import { type DocumentRow, termsOf } from '../../db/documents/documents.ts';
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { isAllowed, statusesAllowing } from '../../domain/document-status.ts';
+import { findTermFaults } from '../../domain/term-faults.ts';
 import { type Finding, statusName, statusNames } from '../problems/faults.ts';
-import { findTermFaults } from './document-rules.ts';
 
 export interface SendingRules {
   account: AccountRow;

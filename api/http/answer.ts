@@ -12,6 +12,12 @@ export const binaryFile = (body: Buffer, fileName: string) => ({ status: 200 as 
 
 export const created = <Body>(body: Body) => ({ status: 201 as const, body });
 
+export const createdAtVersion = <Body>(body: Body, version: number) => ({
+  status: 201 as const,
+  body,
+  version,
+});
+
 /** The request is stored and will be done later. The body is the current state. */
 export const accepted = <Body>(body: Body) => ({ status: 202 as const, body });
 

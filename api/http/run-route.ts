@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { findFeatures } from '../../db/access/tenants.ts';
 import type { Scope } from '../../db/database.ts';
 import { asTenant, asVendor, forbidWrites } from '../../db/tenancy.ts';
+import { missingFeatures } from '../../domain/licence.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { byDocument, demandIdOf, erpIdIn } from '../documents/document-reference.ts';
 import { demandWithin, tellStandings } from '../limits/rate-limit-headers.ts';
@@ -211,12 +212,8 @@ function inScopeOf<T>({ db }: Dependencies, caller: Caller, work: (scope: Scope)
   return caller.role === 'admin' ? asVendor(db, work) : asTenant(db, caller.tenantId, work);
 }
 
-/** Collecting needs both features, as in the ERP's own licence. */
-const collectingFeatures = ['boleto', 'online_banking'];
-
 async function demandLicence(scope: Scope, caller: Caller): Promise<void> {
-  const features = await findFeatures(scope, caller.tenantId);
-  const missing = collectingFeatures.filter((feature) => !features.includes(feature));
+  const missing = missingFeatures(await findFeatures(scope, caller.tenantId));
   if (missing.length === 0) return;
   throw new Problem('feature_missing', {
     values: { features: missing.join(', ') },

@@ -202,6 +202,19 @@ export const faultTexts = {
     en: '{field} names nothing that this key can see. Check the id.',
     'pt-BR': '{field} não indica nada que esta chave possa ver. Confira o id.',
   },
+  amounts_cross: {
+    en: 'amountFromCents may not be above amountToCents. Correct one of them.',
+    'pt-BR': 'amountFromCents não pode ser maior que amountToCents. Corrija um dos dois.',
+  },
+  payer_without_account: {
+    en: 'The rule names no account and the payer has no default account. Give one of them an account.',
+    'pt-BR': 'A regra não indica conta e o pagador não tem conta padrão. Informe a conta em um dos dois.',
+  },
+  account_not_usable: {
+    en: 'Its account is disabled, or Asaas refuses the account’s key. It goes when the account works again.',
+    'pt-BR':
+      'A conta está desativada ou o Asaas recusa a chave dela. Será enviado quando a conta voltar a funcionar.',
+  },
   either_or: {
     en: 'Give exactly one of {choices}.',
     'pt-BR': 'Informe exatamente um destes: {choices}.',

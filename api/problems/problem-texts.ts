@@ -151,6 +151,14 @@ export const problemTexts = {
       'pt-BR': 'Uma empresa pode ter até {limit} endereços. Remova um que não é mais usado.',
     },
   },
+  too_many_rules: {
+    status: 409,
+    title: { en: 'Too many rules', 'pt-BR': 'Regras demais' },
+    detail: {
+      en: 'A company may have up to {limit} rules. Remove one that is no longer used.',
+      'pt-BR': 'Uma empresa pode ter até {limit} regras. Remova uma que não é mais usada.',
+    },
+  },
   amendment_under_way: {
     status: 409,
     title: { en: 'An amendment is on its way to Asaas', 'pt-BR': 'Há uma alteração a caminho do Asaas' },

@@ -30,6 +30,9 @@ export const remittanceAnswer = z
     id,
     status: z.enum(['sending', 'waiting', 'completed']),
     accountId: id,
+    sendingRuleId: id.nullable().meta({
+      description: 'The rule that sent it by itself; null where somebody asked for it.',
+    }),
     counts: remittanceCounts,
     startedAt: instant,
     completedAt: instant.nullable(),
@@ -51,6 +54,7 @@ export function toRemittanceAnswer(
     id: row.id,
     status: row.status,
     accountId: row.account_id,
+    sendingRuleId: row.sending_rule_id,
     counts,
     startedAt: row.created_at.toISOString(),
     completedAt: row.completed_at?.toISOString() ?? null,

@@ -28,11 +28,15 @@ const listRemittances = defineRoute({
   tag: 'Remittances',
   summary: 'List remittances, newest first',
   roles: ['erp', 'operator', 'viewer'],
-  query: z.strictObject({ accountId: id.optional(), ...pageQuery }),
+  query: z.strictObject({
+    accountId: id.optional(),
+    sendingRuleId: id.optional().meta({ description: 'What a rule sent by itself.' }),
+    ...pageQuery,
+  }),
   answers: { 200: pageOf(remittanceAnswer) },
-  async handle({ query: { limit, cursor, accountId }, language }, scope) {
+  async handle({ query: { limit, cursor, ...filter }, language }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
-    const rows = await findRemittances(scope, { accountId, beforeId: place?.[0] ?? null, limit: limit + 1 });
+    const rows = await findRemittances(scope, { ...filter, beforeId: place?.[0] ?? null, limit: limit + 1 });
     const countsOf = await countItems(
       scope,
       rows.map((row) => row.id),

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { AccountRow } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
-import { tellTimelineOfMany } from '../../db/documents/document-entry.ts';
 import type { DocumentRow } from '../../db/documents/documents.ts';
-import { leaveRemittanceMessage } from '../../db/messages/messages.ts';
-import { countItems, insertRemittance } from '../../db/remittances/remittances.ts';
+import { countItems } from '../../db/remittances/remittances.ts';
+import { sendDocuments } from '../../db/remittances/send-documents.ts';
 import {
   type ChoiceCall,
   demandUsableAccount,
@@ -49,17 +48,8 @@ export const sendRemittance = defineRoute({
       : await chooseNamed(call, scope, account);
     const { tenantId, actor } = call.caller;
     const documentIds = documents.map((document) => document.id);
-    const row = await insertRemittance(scope, { tenantId, accountId: account.id, documentIds });
-    const details = { remittanceId: row.id, accountId: account.id };
-    const lines = documentIds.map((documentId) => ({
-      tenantId,
-      documentId,
-      what: 'remittance.sent',
-      actor,
-      details,
-    }));
-    await tellTimelineOfMany(scope, lines);
-    await leaveRemittanceMessage(scope, row.id, 'remittanceSent');
+    const sending = { tenantId, accountId: account.id, documentIds, actor, rule: null };
+    const row = await sendDocuments(scope, sending);
     const countsOf = await countItems(scope, [row.id]);
     return accepted({ ...toRemittanceAnswer(row, countsOf(row.id)), leftOut });
   },

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { insertSignInLink } from '../../db/access/sessions.ts';
 import { findTenant } from '../../db/access/tenants.ts';
-import { findUser, findUsersByTenant, insertUser, type UserRow, updateUser } from '../../db/access/users.ts';
+import {
+  findUser,
+  findUsersByTenant,
+  insertUser,
+  lockUser,
+  type UserRow,
+  updateUser,
+} from '../../db/access/users.ts';
+import { keepAudit, keepChange } from '../../db/audit/keep-audit.ts';
 import { created, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, id, instant, text } from '../http/fields.ts';
@@ -47,12 +55,14 @@ const createUser = defineRoute({
   body: z.strictObject({ login, name: text(200), role, password }).meta({ id: 'NewUser' }),
   answers: { 201: userAnswer },
   problems: ['login_taken'],
-  async handle({ params, body }, scope) {
+  async handle({ params, body, caller: { actor } }, scope) {
     if (!(await findTenant(scope, params.id))) throw new Problem('not_found');
     const { password: secret, ...rest } = body;
     const passwordHash = await hashPassword(secret);
     const row = await insertUser(scope, { tenantId: params.id, ...rest, passwordHash });
     if (!row) throw new Problem('login_taken');
+    const audited = { tenantId: params.id, actor, action: 'user.created', resourceId: row.id } as const;
+    await keepAudit(scope, audited, { after: configurationOf(row) });
     return created(toUserAnswer(row));
   },
 });
@@ -90,18 +100,24 @@ const changeUser = defineRoute({
     })
     .meta({ id: 'UserChanges' }),
   answers: { 200: userAnswer },
-  async handle({ params, body, now }, scope) {
-    const changes = {
-      ...(body.name !== undefined && { name: body.name }),
-      ...(body.role && { role: body.role }),
-      ...(body.password !== undefined && { password_hash: await hashPassword(body.password) }),
-      ...(body.enabled !== undefined && { disabled_at: body.enabled ? null : now() }),
-    };
-    const row =
-      Object.keys(changes).length > 0
-        ? await updateUser(scope, params.id, changes)
-        : await findUser(scope, params.id);
-    if (!row) throw new Problem('not_found');
+  async handle({ params, body, caller: { actor }, now }, scope) {
+    const before = await lockUser(scope, params.id);
+    if (!before) throw new Problem('not_found');
+    const { name = before.name, role = before.role, password, enabled } = body;
+    const row = await updateUser(scope, before.id, {
+      name,
+      role,
+      ...(password !== undefined && { password_hash: await hashPassword(password) }),
+      ...(enabled !== undefined && { disabled_at: enabled ? null : now() }),
+    });
+    const audited = { tenantId: row.tenant_id, actor, resourceId: row.id };
+    await keepChange(
+      scope,
+      { ...audited, action: 'user.changed' },
+      configurationOf(before),
+      configurationOf(row),
+    );
+    if (password !== undefined) await keepAudit(scope, { ...audited, action: 'user.password_changed' });
     return ok(toUserAnswer(row));
   },
 });
@@ -121,12 +137,14 @@ const makeLink = defineRoute({
   params: byId,
   answers: { 201: z.strictObject({ url: z.string(), expiresAt: instant }).meta({ id: 'SignInLink' }) },
   answersSecret: true,
-  async handle({ params, publicUrl, now }, scope) {
+  async handle({ params, caller: { actor }, publicUrl, now }, scope) {
     const user = await findUser(scope, params.id);
     if (!user) throw new Problem('not_found');
     const secret = makeSecret();
     const expiresAt = new Date(now().getTime() + linkMs);
     await insertSignInLink(scope, { digest: digestOf(secret), userId: user.id, expiresAt });
+    const audited = { tenantId: user.tenant_id, actor, resourceId: user.id };
+    await keepAudit(scope, { ...audited, action: 'user.sign_in_link_created' });
     return created({ url: `${publicUrl}/console/entrar#${secret}`, expiresAt: expiresAt.toISOString() });
   },
 });
@@ -143,4 +161,9 @@ function toUserAnswer(row: UserRow): z.output<typeof userAnswer> {
     createdAt: row.created_at.toISOString(),
     disabledAt: row.disabled_at?.toISOString() ?? null,
   };
+}
+
+/** What the audit keeps of a person. Never the password. */
+function configurationOf({ login, name, role, disabled_at }: UserRow) {
+  return { login, name, role, enabled: disabled_at === null };
 }

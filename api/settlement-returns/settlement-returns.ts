@@ -14,7 +14,7 @@ import {
   markProcessing,
 } from '../../db/money/settlement-returns.ts';
 import { type CalendarDate, dateInSaoPaulo, daysBetween } from '../../domain/calendar.ts';
-import { inBothStyles } from '../documents/document-rules.ts';
+import { inBothStyles } from '../../domain/term-faults.ts';
 import { accepted, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, date, id } from '../http/fields.ts';

@@ -4,9 +4,11 @@ import {
   findApiKey,
   findApiKeysByTenant,
   insertApiKey,
+  lockApiKey,
   revokeApiKey,
 } from '../../db/access/api-keys.ts';
 import { findTenant } from '../../db/access/tenants.ts';
+import { keepAudit } from '../../db/audit/keep-audit.ts';
 import { created, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, id, instant, text } from '../http/fields.ts';
@@ -58,7 +60,7 @@ const createApiKey = defineRoute({
     const row = await findApiKey(scope, answer.id);
     return row && !row.revoked_at ? answer : { ...answer, ...(row && toApiKeyAnswer(row)), key: null };
   },
-  async handle({ params, body }, scope) {
+  async handle({ params, body, caller: { actor } }, scope) {
     if (!(await findTenant(scope, params.id))) throw new Problem('not_found');
     const key = makeApiKey(body.role);
     const row = await insertApiKey(scope, {
@@ -67,6 +69,9 @@ const createApiKey = defineRoute({
       digest: digestOf(key),
       hint: key.slice(-4),
     });
+    const audited = { tenantId: params.id, actor, action: 'api_key.created', resourceId: row.id } as const;
+    const { name, role, hint } = row;
+    await keepAudit(scope, audited, { after: { name, role, hint } });
     return created({ ...toApiKeyAnswer(row), key });
   },
 });
@@ -96,10 +101,14 @@ const deleteApiKey = defineRoute({
   roles: ['admin'],
   params: byId,
   answers: { 200: apiKeyAnswer },
-  async handle({ params }, scope) {
-    const row = await revokeApiKey(scope, params.id);
+  async handle({ params, caller: { actor } }, scope) {
+    const row = await lockApiKey(scope, params.id);
     if (!row) throw new Problem('not_found');
-    return ok(toApiKeyAnswer(row));
+    if (row.revoked_at) return ok(toApiKeyAnswer(row));
+    const { tenant_id: tenantId, name, role, hint } = row;
+    const audited = { tenantId, actor, action: 'api_key.revoked', resourceId: row.id } as const;
+    await keepAudit(scope, audited, { before: { name, role, hint } });
+    return ok(toApiKeyAnswer(await revokeApiKey(scope, row.id)));
   },
 });
 

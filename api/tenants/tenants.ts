@@ -3,9 +3,11 @@ import {
   findTenant,
   findTenants,
   insertTenant,
+  lockTenant,
   type TenantRow,
   updateTenant,
 } from '../../db/access/tenants.ts';
+import { keepAudit, keepChange } from '../../db/audit/keep-audit.ts';
 import { created, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, id, instant, taxId, text } from '../http/fields.ts';
@@ -38,8 +40,11 @@ const createTenant = defineRoute({
   roles: ['admin'],
   body: z.strictObject({ name: text(200), taxId, features: features.default([]) }).meta({ id: 'NewTenant' }),
   answers: { 201: tenantAnswer },
-  async handle({ body }, scope) {
-    return created(toTenantAnswer(await insertTenant(scope, body)));
+  async handle({ body, caller: { actor } }, scope) {
+    const row = await insertTenant(scope, body);
+    const audited = { tenantId: row.id, actor, action: 'tenant.created', resourceId: row.id } as const;
+    await keepAudit(scope, audited, { after: configurationOf(row) });
+    return created(toTenantAnswer(row));
   },
 });
 
@@ -87,16 +92,13 @@ const changeTenant = defineRoute({
     .strictObject({ name: text(200).optional(), features: features.optional() })
     .meta({ id: 'TenantChanges' }),
   answers: { 200: tenantAnswer },
-  async handle({ params, body }, scope) {
-    const changes = {
-      ...(body.name !== undefined && { name: body.name }),
-      ...(body.features && { features: body.features }),
-    };
-    const row =
-      Object.keys(changes).length > 0
-        ? await updateTenant(scope, params.id, changes)
-        : await findTenant(scope, params.id);
-    if (!row) throw new Problem('not_found');
+  async handle({ params, body, caller: { actor } }, scope) {
+    const before = await lockTenant(scope, params.id);
+    if (!before) throw new Problem('not_found');
+    const { name = before.name, features = before.features } = body;
+    const row = await updateTenant(scope, before.id, { name, features });
+    const audited = { tenantId: row.id, actor, action: 'tenant.changed', resourceId: row.id } as const;
+    await keepChange(scope, audited, configurationOf(before), configurationOf(row));
     return ok(toTenantAnswer(row));
   },
 });
@@ -111,4 +113,9 @@ function toTenantAnswer(row: TenantRow): z.output<typeof tenantAnswer> {
     features: row.features.map((name) => feature.parse(name)),
     createdAt: row.created_at.toISOString(),
   };
+}
+
+/** What the audit keeps of a company. */
+function configurationOf({ name, tax_id: taxId, features }: TenantRow) {
+  return { name, taxId, features };
 }

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
+import { type Audited, keepAudit, keepChange } from '../../db/audit/keep-audit.ts';
 import type { Scope } from '../../db/database.ts';
 import { hurryWaiting } from '../../db/erp-delivery/deliveries.ts';
 import { leaveEndpointMessage } from '../../db/erp-delivery/endpoint-messages.ts';
@@ -14,6 +15,7 @@ import {
 import { findUrlFault, secretOverlapMs } from '../../domain/erp-delivery.ts';
 import { erpEventTypes } from '../events/catalogue/catalogue.ts';
 import { created, ok } from '../http/answer.ts';
+import type { Caller } from '../http/authenticate.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, id, text } from '../http/fields.ts';
 import type { Language } from '../http/language.ts';
@@ -72,6 +74,7 @@ const createEndpoint = defineRoute({
       events: body.events ?? [],
       secret_sealed: sealEndpointSecret(sealer, owner, secret),
     });
+    await keepAudit(scope, audited(caller, row, 'created'), { after: configurationOf(row) });
     return created({ ...toEndpointAnswer(row), secret });
   },
 });
@@ -125,14 +128,16 @@ const changeEndpoint = defineRoute({
     })
     .meta({ id: 'WebhookEndpointChanges' }),
   answers: { 200: endpointAnswer },
-  async handle({ params, body, language, privateErpAddresses, now }, scope) {
+  async handle({ params, body, caller, language, privateErpAddresses, now }, scope) {
     if (body.url !== undefined) refuseUrl(body.url, privateErpAddresses, language);
     const before = await lockDemandedEndpoint(scope, params.id);
     const { url = before.url, description = before.description, events = before.events } = body;
     await updateEndpoint(scope, before.id, { url, description, events });
     if (body.status !== undefined) await setStatus(scope, before, body.status, now());
     await leaveEndpointMessage(scope, before.id, 'endpointChanged');
-    return ok(toEndpointAnswer(await demandEndpoint(scope, before.id)));
+    const row = await demandEndpoint(scope, before.id);
+    await keepChange(scope, audited(caller, row, 'changed'), configurationOf(before), configurationOf(row));
+    return ok(toEndpointAnswer(row));
   },
 });
 
@@ -145,8 +150,9 @@ const deleteEndpoint = defineRoute({
   roles: writers,
   params: byId,
   answers: { 200: endpointAnswer },
-  async handle({ params, now }, scope) {
+  async handle({ params, caller, now }, scope) {
     const row = await lockDemandedEndpoint(scope, params.id);
+    await keepAudit(scope, audited(caller, row, 'removed'), { before: configurationOf(row) });
     await leaveEndpointMessage(scope, row.id, 'endpointChanged');
     return ok(toEndpointAnswer(await updateEndpoint(scope, row.id, { deleted_at: now() })));
   },
@@ -164,7 +170,7 @@ const rotateSecret = defineRoute({
   answers: { 200: endpointWithSecret },
   answersSecret: true,
   stillShown: withoutWithdrawnSecret,
-  async handle({ params, sealer, now }, scope) {
+  async handle({ params, caller, sealer, now }, scope) {
     const row = await lockDemandedEndpoint(scope, params.id);
     const secret = makeEndpointSecret();
     const changed = await updateEndpoint(scope, row.id, {
@@ -172,6 +178,7 @@ const rotateSecret = defineRoute({
       previous_secret_sealed: row.secret_sealed,
       previous_secret_until: new Date(now().getTime() + secretOverlapMs),
     });
+    await keepAudit(scope, audited(caller, row, 'secret_changed'));
     return ok({ ...toEndpointAnswer(changed), secret });
   },
 });
@@ -184,6 +191,19 @@ export const webhookEndpointRoutes = [
   deleteEndpoint,
   rotateSecret,
 ];
+
+function audited(
+  { tenantId, actor }: Caller,
+  { id: resourceId }: EndpointRow,
+  done: 'created' | 'changed' | 'secret_changed' | 'removed',
+): Audited {
+  return { tenantId, actor, action: `webhook_endpoint.${done}`, resourceId };
+}
+
+/** What the audit keeps of an endpoint: what a person decided of it. Never the secret. */
+function configurationOf({ url, description, events, status }: EndpointRow) {
+  return { url, description, events, status };
+}
 
 function refuseUrl(given: string, privateAllowed: boolean, language: Language): void {
   const fault = findUrlFault(given, { privateAllowed });

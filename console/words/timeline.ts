@@ -61,6 +61,7 @@ export function actorWords(actor: string): string {
   if (actor === 'remessa') return 'Sistema';
   if (actor === 'admin') return 'Fornecedor';
   const [role = '', ...name] = actor.split(':');
+  if (role === 'rule') return `Regra ${name.join(':')}`;
   return name.length > 0 ? name.join(':') : (roleNames[role] ?? actor);
 }
 

@@ -40,6 +40,11 @@ export function findApiKey(scope: Scope, keyId: string): Promise<ApiKeyRow | und
   return scope.selectFrom('api_keys').select(visible).where('id', '=', keyId).executeTakeFirst();
 }
 
+/** The same, locked against other changes until the transaction ends. */
+export function lockApiKey(scope: Scope, keyId: string): Promise<ApiKeyRow | undefined> {
+  return scope.selectFrom('api_keys').select(visible).where('id', '=', keyId).forUpdate().executeTakeFirst();
+}
+
 /** A tenant's keys, revoked ones too, oldest first. */
 export function findApiKeysByTenant(scope: Scope, tenantId: string): Promise<ApiKeyRow[]> {
   return scope
@@ -50,14 +55,14 @@ export function findApiKeysByTenant(scope: Scope, tenantId: string): Promise<Api
     .execute();
 }
 
-/** Revokes a key, at once and for ever. A repetition changes nothing. */
-export function revokeApiKey(scope: Scope, keyId: string): Promise<ApiKeyRow | undefined> {
+/** Revokes a locked key, at once and for ever. */
+export function revokeApiKey(scope: Scope, keyId: string): Promise<ApiKeyRow> {
   return scope
     .updateTable('api_keys')
-    .set({ revoked_at: sql`coalesce(revoked_at, now())` })
+    .set({ revoked_at: sql`now()` })
     .where('id', '=', keyId)
     .returning(visible)
-    .executeTakeFirst();
+    .executeTakeFirstOrThrow();
 }
 
 export async function touchApiKey(scope: Scope, keyId: string, at: Date): Promise<void> {

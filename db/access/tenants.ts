@@ -23,6 +23,11 @@ export function findTenant(scope: Scope, tenantId: string): Promise<TenantRow | 
   return scope.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirst();
 }
 
+/** The company, locked against other changes until the transaction ends. */
+export function lockTenant(scope: Scope, tenantId: string): Promise<TenantRow | undefined> {
+  return scope.selectFrom('tenants').selectAll().where('id', '=', tenantId).forUpdate().executeTakeFirst();
+}
+
 /** Companies in the order they were added, after `afterId`. */
 export function findTenants(
   scope: Scope,
@@ -37,18 +42,18 @@ export function findTenants(
     .execute();
 }
 
-/** Changes a company's name or licence. */
+/** Changes a locked company's name and licence. */
 export function updateTenant(
   scope: Scope,
   tenantId: string,
-  changes: { name?: string; features?: string[] },
-): Promise<TenantRow | undefined> {
+  changes: { name: string; features: string[] },
+): Promise<TenantRow> {
   return scope
     .updateTable('tenants')
     .set(changes)
     .where('id', '=', tenantId)
     .returningAll()
-    .executeTakeFirst();
+    .executeTakeFirstOrThrow();
 }
 
 /** The features that the tenant's licence includes. */

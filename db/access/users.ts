@@ -42,18 +42,23 @@ export function findUserByLogin(scope: Scope, login: string): Promise<Selectable
     .executeTakeFirst();
 }
 
-/** Changes a user's name, role or password, or disables the user. */
+/** A user, disabled or not, locked against other changes until the transaction ends. */
+export function lockUser(scope: Scope, userId: string): Promise<UserRow | undefined> {
+  return scope.selectFrom('users').select(visible).where('id', '=', userId).forUpdate().executeTakeFirst();
+}
+
+/** Changes a locked user's name, role or password, or disables the user. */
 export function updateUser(
   scope: Scope,
   userId: string,
   changes: Partial<Pick<Selectable<UserTable>, 'name' | 'role' | 'password_hash' | 'disabled_at'>>,
-): Promise<UserRow | undefined> {
+): Promise<UserRow> {
   return scope
     .updateTable('users')
     .set(changes)
     .where('id', '=', userId)
     .returning(visible)
-    .executeTakeFirst();
+    .executeTakeFirstOrThrow();
 }
 
 /** A user that may sign in. */

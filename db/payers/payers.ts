@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
+import { keepAudits } from '../audit/keep-audit.ts';
 import type { Scope } from '../database.ts';
 import type { PayerAddress, PayerTable } from '../tables/payers.ts';
 
@@ -34,13 +35,59 @@ export function findPayerByTaxId(scope: Scope, taxId: string): Promise<PayerRow 
   return scope.selectFrom('payers').selectAll().where('tax_id', '=', taxId).executeTakeFirst();
 }
 
-/** Adds or changes payers, by tax id, with at most three queries. */
+/** The tenant's payer with this id; undefined when the tenant has no such payer. */
+export function findPayerById(scope: Scope, payerId: string): Promise<PayerRow | undefined> {
+  return scope.selectFrom('payers').selectAll().where('id', '=', payerId).executeTakeFirst();
+}
+
+/** The same, locked against other changes until the transaction ends. */
+export function lockPayer(scope: Scope, payerId: string): Promise<PayerRow | undefined> {
+  return scope.selectFrom('payers').selectAll().where('id', '=', payerId).forUpdate().executeTakeFirst();
+}
+
+/** Payers in the order they were entered, after `afterId`. */
+export function findPayers(
+  scope: Scope,
+  { taxId, defaultAccountId }: { taxId?: string | undefined; defaultAccountId?: string | undefined },
+  page: { afterId: string | null; limit: number },
+): Promise<PayerRow[]> {
+  return scope
+    .selectFrom('payers')
+    .selectAll()
+    .$if(taxId !== undefined, (query) => query.where('tax_id', '=', taxId as string))
+    .$if(defaultAccountId !== undefined, (query) =>
+      query.where('default_account_id', '=', defaultAccountId as string),
+    )
+    .$if(page.afterId !== null, (query) => query.where('id', '>', page.afterId as string))
+    .orderBy('id')
+    .limit(page.limit)
+    .execute();
+}
+
+/** Gives a locked payer its default account. It is no data of Asaas, so the version stays. */
+export function setDefaultAccount(
+  scope: Scope,
+  payerId: string,
+  accountId: string | null,
+): Promise<PayerRow> {
+  return scope
+    .updateTable('payers')
+    .set({ default_account_id: accountId })
+    .where('id', '=', payerId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/**
+ * Adds or changes payers, by tax id, with at most four queries. The audit keeps a change of mind about notices, which
+ * cost money; the other data of a payer are no configuration.
+ */
 export async function savePayers(
   scope: Scope,
-  tenantId: string,
+  { tenantId, actor }: { tenantId: string; actor: string },
   wishes: PayerWish[],
 ): Promise<Map<string, SavedPayer>> {
-  const known = new Map((await findPayers(scope, wishes)).map((row) => [row.tax_id, row]));
+  const known = new Map((await lockKnownPayers(scope, wishes)).map((row) => [row.tax_id, row]));
   const saved = new Map<string, SavedPayer>();
   const fresh: PayerData[] = [];
   const changed: PayerData[] = [];
@@ -56,6 +103,11 @@ export async function savePayers(
   }
   await insertPayers(scope, tenantId, fresh);
   await updatePayers(scope, changed);
+  const renotified = changed.flatMap(({ tax_id, id, notify }) => {
+    const before = known.get(tax_id)?.notify ?? null;
+    return before === notify ? [] : [{ resourceId: id, before: { notify: before }, after: { notify } }];
+  });
+  await keepAudits(scope, { tenantId, actor, action: 'payer.changed' }, renotified);
   return saved;
 }
 
@@ -70,7 +122,7 @@ export interface PayerData {
 }
 
 /** Locks in one order. So two calls about the same payers wait for each other and do not deadlock. */
-async function findPayers(scope: Scope, wishes: PayerWish[]): Promise<PayerRow[]> {
+async function lockKnownPayers(scope: Scope, wishes: PayerWish[]): Promise<PayerRow[]> {
   if (wishes.length === 0) return [];
   return scope
     .selectFrom('payers')

@@ -27,12 +27,23 @@ export async function findWaitingRemittances(
 /** Adds a remittance of these documents, in this order, and sets their remittance and account. */
 export async function insertRemittance(
   scope: Scope,
-  remittance: { tenantId: string; accountId: string; documentIds: readonly string[] },
+  remittance: {
+    tenantId: string;
+    accountId: string;
+    documentIds: readonly string[];
+    sendingRuleId: string | null;
+  },
 ): Promise<RemittanceRow> {
-  const { tenantId, accountId, documentIds } = remittance;
+  const { tenantId, accountId, documentIds, sendingRuleId } = remittance;
   const row = await scope
     .insertInto('remittances')
-    .values({ id: uuid(), tenant_id: tenantId, account_id: accountId, total: documentIds.length })
+    .values({
+      id: uuid(),
+      tenant_id: tenantId,
+      account_id: accountId,
+      sending_rule_id: sendingRuleId,
+      total: documentIds.length,
+    })
     .returningAll()
     .executeTakeFirstOrThrow();
   await sql`
@@ -69,12 +80,20 @@ export function findRemittanceOrThrow(scope: Scope, remittanceId: string): Promi
 /** Remittances, newest first, before `beforeId`. */
 export function findRemittances(
   scope: Scope,
-  page: { accountId?: string | undefined; beforeId: string | null; limit: number },
+  page: {
+    accountId?: string | undefined;
+    sendingRuleId?: string | undefined;
+    beforeId: string | null;
+    limit: number;
+  },
 ): Promise<RemittanceRow[]> {
   return scope
     .selectFrom('remittances')
     .selectAll()
     .$if(page.accountId !== undefined, (query) => query.where('account_id', '=', page.accountId as string))
+    .$if(page.sendingRuleId !== undefined, (query) =>
+      query.where('sending_rule_id', '=', page.sendingRuleId as string),
+    )
     .$if(page.beforeId !== null, (query) => query.where('id', '<', page.beforeId as string))
     .orderBy('id', 'desc')
     .limit(page.limit)

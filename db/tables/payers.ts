@@ -19,6 +19,8 @@ export interface PayerTable {
   address: OptionalJson<PayerAddress>;
   /** Whether Asaas sends notices to this payer. Null: as the account says. */
   notify: Optional<boolean>;
+  /** Where rules send the payer's documents when they name no account. */
+  default_account_id: Optional<string>;
   /** Grows with each change of the payer's data. `customers.synced_version` is the version that Asaas has. */
   version: Generated<number>;
   created_at: Instant;

@@ -7,6 +7,8 @@ export interface RemittanceTable {
   id: string;
   tenant_id: string;
   account_id: string;
+  /** The rule that made it. Null when somebody asked for it. */
+  sending_rule_id: Optional<string>;
   status: Generated<'sending' | 'waiting' | 'completed'>;
   total: number;
   message_seq: Generated<number>;

@@ -94,7 +94,7 @@ describe('the daily limit of creations', () => {
     const documentIds = [first, ...others].map(({ documentId }) => documentId);
     const { tenantId, accountId } = first;
     const { id: remittanceId } = await asTenant(bench.deps.db, tenantId, (scope) =>
-      insertRemittance(scope, { tenantId, accountId, documentIds }),
+      insertRemittance(scope, { sendingRuleId: null, tenantId, accountId, documentIds }),
     );
     const advance = () =>
       bench.run(createLedgerActivities(bench.deps).advanceRemittance, {

@@ -236,7 +236,7 @@ describe('a remittance that has handed over everything', () => {
   async function handOver(): Promise<string> {
     const { tenantId, accountId, documentId } = seed;
     const { id } = await asTenant(bench.deps.db, tenantId, (scope) =>
-      insertRemittance(scope, { tenantId, accountId, documentIds: [documentId] }),
+      insertRemittance(scope, { sendingRuleId: null, tenantId, accountId, documentIds: [documentId] }),
     );
     await advance(id);
     return id;

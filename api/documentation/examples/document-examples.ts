@@ -93,7 +93,12 @@ const amended = {
   updatedAt: '2030-12-02T17:45:12.300Z',
 };
 
+const payer = { ...registered.payer, defaultAccountId: ids.account, createdAt: '2030-11-20T12:01:07.028Z' };
+
 export const documentExamples: Examples = {
+  listPayers: { answer: onlyPage(payer) },
+  getPayer: { answer: payer },
+  changePayer: { body: { defaultAccountId: ids.account }, answer: payer },
   listFlags: {
     answer: {
       data: [

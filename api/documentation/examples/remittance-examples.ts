@@ -5,6 +5,7 @@ const sending = {
   id: ids.remittance,
   status: 'sending',
   accountId: ids.account,
+  sendingRuleId: null,
   counts: { total: 2, registered: 0, rejected: 0, uncertain: 0, cancelled: 0, waiting: 2 },
   startedAt: '2030-11-20T12:04:29.194Z',
   completedAt: null,

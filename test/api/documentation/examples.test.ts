@@ -197,6 +197,8 @@ const furnish: Record<string, Furnish> = {
   signIn: async () => void (await aUser()),
   createAccount: anotherAccountOfAsaas,
   changeAccount: async () => accountId,
+  changePayer: async () =>
+    (await company.call('GET', `/v1/documents/${await aDocumentAt('pending')}`)).body.payer.id,
   amendDocument: () => aDocumentAt('registered'),
   retransmitDocument: async () => {
     const remittanceId = await aRemittance('rejected');
@@ -211,6 +213,7 @@ const furnish: Record<string, Furnish> = {
   processSettlementReturn: aReturn,
   assignUnidentifiedReceipt: aReceipt,
   resolveDivergence: aDivergence,
+  changeSendingRule: async () => (await company.call('POST', '/v1/sending-rules', { name: 'x' })).body.id,
   changeWebhookEndpoint: anEndpoint,
   replayEvents: anEndpoint,
 };

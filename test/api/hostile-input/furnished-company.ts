@@ -18,7 +18,12 @@ export async function furnishedCompany(api: Api): Promise<Company> {
   await openCompany(api);
   const account = await openAccount(api, company);
   await openAccount(api, company);
-  const [first = '', ...others] = await enter(company, ...Array.from({ length: 7 }, () => aDocument()));
+  const other = aDocument({ payer: { taxId: '52998224725', name: 'Maria Souza' } });
+  const [first = '', ...others] = await enter(
+    company,
+    ...Array.from({ length: 7 }, () => aDocument()),
+    other,
+  );
   await sendTwice(company, account.id, others);
   await placeDocument(api, company, first, { accountId: account.id });
   await diverge(api, company, account.id, first);
@@ -28,6 +33,7 @@ export async function furnishedCompany(api: Api): Promise<Company> {
   await readStatements(api, company);
   await openEndpoint(company);
   await openEndpoint(company);
+  for (const name of ['uma', 'outra']) await company.call('POST', '/v1/sending-rules', { name });
   return company;
 }
 
@@ -103,11 +109,13 @@ export async function knownIds(api: Api, company: Company) {
   const ids: Record<string, string> = {};
   for (const noun of [
     'documents',
+    'payers',
     'remittances',
     'settlement-returns',
     'unidentified-receipts',
     'divergences',
     'webhook-endpoints',
+    'sending-rules',
   ]) {
     ids[noun] = (await listed(noun))[0].id;
   }
@@ -117,9 +125,14 @@ export async function knownIds(api: Api, company: Company) {
   ids.tenants = (await openCompany(api)).tenantId;
   ids['api-keys'] = await spareKey(api, company);
   ids.users = await somebody(api, company);
-  const endpointToRemove = await openEndpoint(company);
+  const toRemove: Record<string, string> = {
+    'webhook-endpoints': await openEndpoint(company),
+    'sending-rules': (await company.call('POST', '/v1/sending-rules', { name: 'a remover' })).body.id,
+  };
   const fields: Body = {
     accountId: account.id,
+    defaultAccountId: account.id,
+    payerId: ids.payers,
     documentId: ids.documents,
     documentIds: [ids.documents],
     digit: '7',
@@ -131,8 +144,8 @@ export async function knownIds(api: Api, company: Company) {
     /** By the first segment of the path below `/v1`; what is removed is not what other calls need. */
     ofPath: ({ method, path }: { method: string; path: string }) => {
       const noun = path.split('/')[2] ?? '';
-      if (method === 'DELETE' && noun === 'webhook-endpoints') return endpointToRemove;
-      return ids[noun] ?? 'x'.repeat(32);
+      const removed = method === 'DELETE' ? toRemove[noun] : undefined;
+      return removed ?? ids[noun] ?? 'x'.repeat(32);
     },
     ofField: (field: string): unknown => fields[field],
   };

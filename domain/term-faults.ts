@@ -1,11 +1,13 @@
-import { addDays, type CalendarDate, toBrazilianDate } from '../../domain/calendar.ts';
-import {
-  type CollectionTerms,
-  leastPayableCents,
-  minimumChargeCents,
-} from '../../domain/collection-terms.ts';
-import { formatReais } from '../../domain/money.ts';
-import type { Finding } from '../problems/faults.ts';
+import { addDays, type CalendarDate, toBrazilianDate } from './calendar.ts';
+import { type CollectionTerms, leastPayableCents, minimumChargeCents } from './collection-terms.ts';
+import { formatReais } from './money.ts';
+
+/** What is wrong with the terms of a document: the field, why, and the values for the words. */
+export interface TermFault {
+  path: readonly [keyof CollectionTerms];
+  code: 'rebate_too_large' | 'below_minimum' | 'past_due_date' | 'due_date_too_far';
+  values: Record<string, string | { en: string; 'pt-BR': string }>;
+}
 
 /** Asaas publishes no limit. A later due date is a wrong year. */
 const furthestDueDateDays = 3_660;
@@ -17,12 +19,12 @@ const furthestDueDateDays = 3_660;
 export function findTermFaults(
   terms: CollectionTerms,
   { today, dueDateIsNew }: { today: CalendarDate; dueDateIsNew: boolean },
-): Finding[] {
+): TermFault[] {
   return [...(dueDateIsNew ? findDueDateFaults(terms.dueDate, today) : []), ...findAmountFaults(terms)];
 }
 
 /** The smallest amount that the payer may have to pay must be one that Asaas accepts. */
-export function findAmountFaults(terms: CollectionTerms): Finding[] {
+export function findAmountFaults(terms: CollectionTerms): TermFault[] {
   const principal = terms.amountCents + terms.additionCents;
   if (terms.rebateCents >= principal) {
     const values = { principal: formatReais(principal) };
@@ -35,7 +37,7 @@ export function findAmountFaults(terms: CollectionTerms): Finding[] {
 }
 
 /** A due date is today in São Paulo or later (Asaas reference 3.2, 3.6). */
-export function findDueDateFaults(dueDate: CalendarDate, today: CalendarDate): Finding[] {
+export function findDueDateFaults(dueDate: CalendarDate, today: CalendarDate): TermFault[] {
   if (dueDate < today) {
     return [{ path: ['dueDate'], code: 'past_due_date', values: { today: inBothStyles(today) } }];
   }
