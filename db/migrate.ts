@@ -23,6 +23,9 @@ import * as moneyCases from './migrations/0022-money-cases.ts';
 import * as accountWarnings from './migrations/0024-account-warnings.ts';
 import * as figures from './migrations/0025-figures.ts';
 import * as chargedValue from './migrations/0026-charged-value.ts';
+import * as search from './migrations/0029-search.ts';
+import * as keptFigures from './migrations/0030-kept-figures.ts';
+import * as listsAtAMillion from './migrations/0031-lists-at-a-million.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -47,6 +50,9 @@ const migrations = {
   '0024-account-warnings': accountWarnings,
   '0025-figures': figures,
   '0026-charged-value': chargedValue,
+  '0029-search': search,
+  '0030-kept-figures': keptFigures,
+  '0031-lists-at-a-million': listsAtAMillion,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

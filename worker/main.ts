@@ -13,6 +13,7 @@ import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { serveHealth } from './health.ts';
 import { runRelay } from './relay.ts';
 import { temporalConnection } from './temporal.ts';
+import { runUpkeep } from './upkeep.ts';
 import { createWorkers, shippedWorkflows } from './workers.ts';
 
 const config = readConfig();
@@ -66,6 +67,7 @@ const relay = runRelay({
   logger,
   signal: stopping.signal,
 });
+const upkeep = runUpkeep({ db, logger, signal: stopping.signal });
 const health = serveHealth(config.WORKER_PORT, () =>
   workers.every((worker) => worker.getState() === 'RUNNING'),
 );
@@ -74,7 +76,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
 const running = Promise.all(workers.map((worker) => worker.run()));
 logger.info({ namespace }, 'Worker started');
 await running;
-await relay;
+await Promise.all([relay, upkeep]);
 await newMessages.close();
 health.close();
 await Promise.all([connection.close(), native.close(), db.destroy(), quota.close()]);
