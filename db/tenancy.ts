@@ -32,9 +32,12 @@ export function asSealer<T>(db: Database, work: (scope: Scope) => Promise<T>): P
   return inRole(db, 'remessa_sealer', work);
 }
 
+/** The tenant that the transaction named, as the policies read it; null without one, which equals no tenant. */
+export const currentTenant = sql`nullif(current_setting('app.tenant_id', true), '')::uuid`;
+
 /**
- * Runs `work` inside a tenant's transaction as the search. It sees ids and searched texts alone, and its functions ask
- * for the transaction's tenant. An error ends the role with its transaction.
+ * Runs `work` inside a tenant's transaction as the search. It sees ids and searched texts of every tenant, so `work` must
+ * ask for `currentTenant`. An error ends the role with its transaction.
  */
 export async function asSearch<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
   await sql`set local role remessa_search`.execute(scope);

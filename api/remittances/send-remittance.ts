@@ -4,7 +4,8 @@ import type { Scope } from '../../db/database.ts';
 import { tellTimelineOfMany } from '../../db/documents/document-entry.ts';
 import type { DocumentRow } from '../../db/documents/documents.ts';
 import { leaveRemittanceMessage } from '../../db/messages/messages.ts';
-import { countItems, insertRemittance } from '../../db/remittances/remittances.ts';
+import { findRemittanceCounts } from '../../db/remittances/remittance-counts.ts';
+import { insertRemittance } from '../../db/remittances/remittances.ts';
 import {
   type ChoiceCall,
   demandUsableAccount,
@@ -60,7 +61,7 @@ export const sendRemittance = defineRoute({
     }));
     await tellTimelineOfMany(scope, lines);
     await leaveRemittanceMessage(scope, row.id, 'remittanceSent');
-    const countsOf = await countItems(scope, [row.id]);
+    const countsOf = await findRemittanceCounts(scope, [row.id]);
     return accepted({ ...toRemittanceAnswer(row, countsOf(row.id)), leftOut });
   },
 });

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { DocumentFlag, DocumentStatus } from '../../domain/document-status.ts';
 import type { HoldCause } from '../../domain/hold.ts';
 import { anyOf } from '../any-of.ts';
@@ -100,18 +100,43 @@ export function findDocumentsWithPayer(
  * How many documents match, and the sum of what they collect (amount + addition - rebate), in centavos. Kept where status,
  * account and day say it all; counted, from indexes, where a filter finds fewer.
  */
-export async function findDocumentTotals(
+export async function findDocumentTotals(scope: Scope, filter: DocumentFilter): Promise<DocumentTotals> {
+  if (isKept(filter)) return findKeptTotals(scope, filter);
+  const others = { ...filter, q: undefined };
+  const found = await findTextOf(scope, filter);
+  if (!found) return countDocuments(scope, others, () => true);
+  // Apart, because each half has an index that has all that is added up, and an `or` of both has none.
+  const ofPayers = await countDocuments(scope, others, (row) => isOfPayers(row, found));
+  const numbered = await countDocuments(scope, others, (row) =>
+    row.and([row.not(isOfPayers(row, found)), row.or(isNumbered(row, found))]),
+  );
+  return {
+    count: ofPayers.count + numbered.count,
+    amountCents: ofPayers.amountCents + numbered.amountCents,
+  };
+}
+
+export interface DocumentTotals {
+  count: number;
+  amountCents: number;
+}
+
+async function countDocuments(
   scope: Scope,
   filter: DocumentFilter,
-): Promise<{ count: number; amountCents: number }> {
-  if (isKept(filter)) return findKeptTotals(scope, filter);
+  isWanted: (row: DocumentExpression) => Expression<SqlBool> | true,
+): Promise<DocumentTotals> {
   const row = await scope
     .selectFrom('documents as document')
     .select([
       sql<number>`count(*)`.as('count'),
       sql<number>`coalesce(sum(${chargedValue}), 0)::bigint`.as('amount_cents'),
     ])
-    .where(matchesFilter(filter, await findTextOf(scope, filter)))
+    .where(matchesFilter(filter, undefined))
+    .where((each) => {
+      const condition = isWanted(each);
+      return condition === true ? each.and([]) : condition;
+    })
     .executeTakeFirstOrThrow();
   return { count: row.count, amountCents: row.amount_cents };
 }
@@ -186,6 +211,8 @@ function withPayer(scope: Scope) {
     .select([...payerColumns, 'payer.notify as payer_notify']);
 }
 
+type DocumentExpression = ExpressionBuilder<Tables & { document: Tables['documents'] }, 'document'>;
+
 /** What the filter's text finds; undefined without a text. */
 async function findTextOf(scope: Scope, { q }: DocumentFilter): Promise<FoundText | undefined> {
   return q ? findText(scope, q) : undefined;
@@ -193,7 +220,7 @@ async function findTextOf(scope: Scope, { q }: DocumentFilter): Promise<FoundTex
 
 /** The condition of a filter, for every query of `document`. */
 function matchesFilter(filter: DocumentFilter, found: FoundText | undefined) {
-  return (row: ExpressionBuilder<Tables & { document: Tables['documents'] }, 'document'>) => {
+  return (row: DocumentExpression) => {
     const conditions = [
       filter.statuses && row('document.status', 'in', filter.statuses),
       // The second half says which index has all flags.
@@ -208,18 +235,18 @@ function matchesFilter(filter: DocumentFilter, found: FoundText | undefined) {
       filter.dueTo && row('document.due_date', '<=', filter.dueTo),
       filter.paidFrom && row('document.paid_on', '>=', filter.paidFrom),
       filter.paidTo && row('document.paid_on', '<=', filter.paidTo),
-      found && row.or(isFound(row, found)),
+      found && row.or([isOfPayers(row, found), ...isNumbered(row, found)]),
     ];
     return row.and(conditions.filter((condition) => condition !== undefined && condition !== ''));
   };
 }
 
-function isFound(
-  row: ExpressionBuilder<Tables & { document: Tables['documents'] }, 'document'>,
-  { payerIds, documentIds, numberPattern }: FoundText,
-) {
+function isOfPayers(row: DocumentExpression, { payerIds }: FoundText) {
+  return row('document.payer_id', '=', anyOf(payerIds));
+}
+
+function isNumbered(row: DocumentExpression, { documentIds, numberPattern }: FoundText) {
   return [
-    row('document.payer_id', '=', anyOf(payerIds)),
     row('document.id', '=', anyOf(documentIds)),
     ...(numberPattern === null ? [] : [row('document.number', 'ilike', numberPattern)]),
   ];

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { normalizeTaxId } from '../../domain/tax-id.ts';
 import type { Scope } from '../database.ts';
-import { asSearch } from '../tenancy.ts';
+import { asSearch, currentTenant } from '../tenancy.ts';
 
 /** What a search text found, before the documents are read. */
 export interface FoundText {
@@ -27,10 +27,14 @@ export async function findText(scope: Scope, q: string): Promise<FoundText> {
   const isShort = [...q].length < anywhereFrom;
   const pattern = `${isShort ? '' : '%'}${escapeLike(q)}%`;
   const [named, numbered] = await asSearch(scope, async () => [
-    await find(scope, sql`select found as id from find_payers_by_text(${pattern}, null) found`),
     await find(
       scope,
-      sql`select found as id from find_documents_by_number(${pattern}, ${namedDocumentsMax + 1}) found`,
+      sql`select id from payers where tenant_id = ${currentTenant} and search_name like searchable(${pattern})`,
+    ),
+    await find(
+      scope,
+      sql`select id from documents where tenant_id = ${currentTenant} and number ilike ${pattern}
+        limit ${namedDocumentsMax + 1}`,
     ),
   ]);
   const payerIds = [...named, ...(await findPayersByTaxId(scope, normalizeTaxId(q)))];

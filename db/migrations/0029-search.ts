@@ -3,10 +3,10 @@ import { type Kysely, sql } from 'kysely';
 /**
  * Search by parts of a name or a number, through indexes. Row-level security keeps `like` away from an index: Postgres
  * asks the policy first, since `like` is not leakproof. So a role of its own searches. It sees ids and the searched texts
- * of every company, and nothing else. It searches by two functions, which ask for the company that the transaction named.
+ * of every company, and nothing else; the two queries that use it ask for the company that the transaction named.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const part of [extensions, texts, role, functions]) {
+  for (const part of [extensions, texts, role]) {
     for (const statement of part) await sql.raw(statement).execute(db);
   }
 }
@@ -39,21 +39,4 @@ const role = [
   'grant select (id, tenant_id, search_name) on payers to remessa_search',
   'create policy search on documents for select to remessa_search using (true)',
   'grant select (id, tenant_id, number) on documents to remessa_search',
-];
-
-/** `execute`: each search is planned for its own text. A plan for any text would read all rows of the company. */
-const searchFunction = (name: string, from: string, condition: string) => [
-  `create function ${name}(pattern text, at_most bigint) returns setof uuid stable language plpgsql as $$
-   begin
-     return query execute 'select id from ${from}
-       where tenant_id = nullif(current_setting(''app.tenant_id'', true), '''')::uuid and ${condition} limit $2'
-       using pattern, at_most;
-   end $$`,
-  `revoke all on function ${name} from public`,
-  `grant execute on function ${name} to remessa_search`,
-];
-
-const functions = [
-  ...searchFunction('find_payers_by_text', 'payers', 'search_name like searchable($1)'),
-  ...searchFunction('find_documents_by_number', 'documents', 'number ilike $1'),
 ];

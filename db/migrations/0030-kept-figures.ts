@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * How many documents there are and what they come to, kept by status, account and day. Each change of a document adds
- * rows that say what changed. Nobody waits for another's lock, since rows are only added. From time to time the upkeep folds
- * them into one row per day. The figures are both tables together.
+ * How many documents there are and what they come to, kept by status, account and day; and how many of each remittance
+ * have which outcome. Each change of a document adds rows that say what changed. Nobody waits for another's lock, since rows are only added. From time to time the upkeep folds
+ * them into one row per day or outcome. The figures are both tables together.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const part of [tables, triggers, firstFigures, security]) {
+  for (const part of [tables, triggers, remittances, firstFigures, security]) {
     for (const statement of part) await sql.raw(statement).execute(db);
   }
 }
@@ -73,6 +73,43 @@ const triggers = [
      execute function note_changed_document()`,
 ];
 
+const remittances = [
+  `create table remittance_counts (
+     remittance_id uuid not null,
+     outcome text not null,
+     tenant_id uuid not null,
+     count bigint not null,
+     primary key (remittance_id, outcome),
+     foreign key (tenant_id, remittance_id) references remittances (tenant_id, id)
+   )`,
+  `create table remittance_count_changes (
+     id bigint generated always as identity primary key,
+     tenant_id uuid not null,
+     remittance_id uuid not null,
+     outcome text not null,
+     count bigint not null
+   )`,
+  'create index remittance_count_changes_of on remittance_count_changes (remittance_id)',
+  `create function note_new_items() returns trigger language plpgsql as $$
+   begin
+     insert into remittance_count_changes (tenant_id, remittance_id, outcome, count)
+     select tenant_id, remittance_id, coalesce(outcome, 'waiting'), count(*) from entered group by 1, 2, 3;
+     return null;
+   end $$`,
+  `create function note_item_outcome() returns trigger language plpgsql as $$
+   begin
+     insert into remittance_count_changes (tenant_id, remittance_id, outcome, count)
+     values (old.tenant_id, old.remittance_id, coalesce(old.outcome, 'waiting'), -1),
+       (new.tenant_id, new.remittance_id, coalesce(new.outcome, 'waiting'), 1);
+     return null;
+   end $$`,
+  'lock table remittance_items in share row exclusive mode',
+  `create trigger items_entered after insert on remittance_items referencing new table as entered
+     for each statement execute function note_new_items()`,
+  `create trigger item_outcome_changed after update on remittance_items for each row
+     when (old.outcome is distinct from new.outcome) execute function note_item_outcome()`,
+];
+
 const counted = (dayOf: string, day: string) => `
   insert into document_figures (tenant_id, day_of, day, status, account_id, count, amount_cents)
   select tenant_id, '${dayOf}', ${day}, status, account_id, count(*), sum(${value})
@@ -84,7 +121,14 @@ const firstFigures = [
   counted('due', 'due_date'),
   counted('payment', 'paid_on'),
   'alter table documents force row level security',
+  'alter table remittance_items no force row level security',
+  `insert into remittance_counts (remittance_id, outcome, tenant_id, count)
+   select remittance_id, coalesce(outcome, 'waiting'), tenant_id, count(*) from remittance_items group by 1, 2, 3`,
+  'alter table remittance_items force row level security',
 ];
+
+const kept = ['document_figures', 'remittance_counts'];
+const changes = ['document_figure_changes', 'remittance_count_changes'];
 
 const ofTheTenant = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;
 
@@ -96,14 +140,16 @@ const security = [
   'grant remessa_upkeep to current_user',
   'grant remessa_upkeep to remessa_app',
   'grant usage on schema public to remessa_upkeep',
-  ...['document_figures', 'document_figure_changes'].flatMap((table) => [
+  ...[...kept, ...changes].flatMap((table) => [
     `alter table ${table} enable row level security`,
     `alter table ${table} force row level security`,
     `create policy upkeep on ${table} to remessa_upkeep using (true) with check (true)`,
     `create policy tenant on ${table} to remessa_app using (${ofTheTenant}) with check (${ofTheTenant})`,
     `grant select on ${table} to remessa_app`,
   ]),
-  'grant insert on document_figure_changes to remessa_app',
-  'grant select, delete on document_figure_changes to remessa_upkeep',
-  'grant select, insert, update, delete on document_figures to remessa_upkeep',
+  ...changes.flatMap((table) => [
+    `grant insert on ${table} to remessa_app`,
+    `grant select, delete on ${table} to remessa_upkeep`,
+  ]),
+  ...kept.map((table) => `grant select, insert, update, delete on ${table} to remessa_upkeep`),
 ];

@@ -64,6 +64,8 @@ export interface DocumentTable {
   amount_cents: number;
   addition_cents: Generated<number>;
   rebate_cents: Generated<number>;
+  /** What the document asks of its payer: amount and addition less rebate. */
+  readonly charged_cents: ColumnType<number, never, never>;
   discount: OptionalJson<Discount>;
   fine: OptionalJson<Fine>;
   interest: OptionalJson<Interest>;

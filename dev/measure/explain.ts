@@ -7,7 +7,10 @@ export interface PlanNode {
   'Node Type': string;
   'Relation Name'?: string;
   'Index Name'?: string;
-  'Actual Rows'?: number;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
   Plans?: PlanNode[];
 }
 
@@ -23,7 +26,13 @@ export async function explainList(scope: Scope, sent: Sent, list: ListQuery): Pr
   sent.clear();
   await list.run(scope);
   const explained: Explained[] = [];
-  for (const { sql, parameters } of sent.clear()) {
+  for (const query of sent.clear()) {
+    const { sql, parameters } = query;
+    // The role in which the next statement is sent.
+    if (sql.startsWith('set local')) {
+      await scope.executeQuery(query);
+      continue;
+    }
     const { rows } = await scope.executeQuery<{
       'QUERY PLAN': [{ Plan: PlanNode; 'Execution Time': number }];
     }>(CompiledQuery.raw(`explain (analyze, buffers, format json) ${sql}`, [...parameters]));

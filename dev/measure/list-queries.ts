@@ -13,7 +13,8 @@ import { findDeliveries } from '../../db/erp-delivery/deliveries.ts';
 import { findEventsAfter } from '../../db/messages/erp-events.ts';
 import { findUndeliveredMessages } from '../../db/messages/undelivered-messages.ts';
 import { findReceipts } from '../../db/money/unidentified-receipts.ts';
-import { countItems, findItems, findRemittances } from '../../db/remittances/remittances.ts';
+import { findRemittanceCounts } from '../../db/remittances/remittance-counts.ts';
+import { findItems, findRemittances } from '../../db/remittances/remittances.ts';
 import { findStatementLines, findStatementTotals } from '../../db/statement/statement-lines.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar.ts';
 import { inboxQueries, summaryQueries } from './figure-queries.ts';
@@ -184,7 +185,7 @@ function otherLists({ accountId, remittanceId, documentId, endpointId }: Sample)
 
 async function readRemittances(scope: Scope, accountId: string | undefined): Promise<void> {
   const rows = await findRemittances(scope, { accountId, beforeId: null, limit });
-  await countItems(
+  await findRemittanceCounts(
     scope,
     rows.map(({ id }) => id),
   );

@@ -1,9 +1,8 @@
-import pg from 'pg';
 import { openDatabase } from '../../db/database.ts';
 import { asTenant } from '../../db/tenancy.ts';
-import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { type Explained, explainList, type PlanNode, Sent, stepsOf } from './explain.ts';
-import { type ListQuery, listQueries, type Sample } from './list-queries.ts';
+import { type ListQuery, listQueries } from './list-queries.ts';
+import { findSample } from './sample.ts';
 
 /** How often each list is read. The first times warm what Postgres keeps in memory, and are not counted. */
 const times = 22;
@@ -54,25 +53,3 @@ function inShort(plan: PlanNode): string {
   });
   return [...new Set(steps)].join(', ');
 }
-
-async function findSample(owner: string): Promise<Sample & { tenantId: string }> {
-  const client = new pg.Client({ connectionString: owner });
-  await client.connect();
-  try {
-    const { rows } = await client.query(sampling);
-    return { ...rows[0], today: dateInSaoPaulo(new Date()) };
-  } finally {
-    await client.end();
-  }
-}
-
-/** By a superuser, because no other sees which company has the most. */
-const sampling = `
-  with company as (select tenant_id from event_sequences order by last_sequence desc limit 1)
-  select tenant_id as "tenantId", document.account_id as "accountId", document.remittance_id as "remittanceId",
-    document.id as "documentId",
-    (select id from webhook_endpoints endpoint where endpoint.tenant_id = company.tenant_id limit 1) as "endpointId"
-  from company join lateral (
-    select * from documents where documents.tenant_id = company.tenant_id and account_id = (
-      select id from accounts where accounts.tenant_id = company.tenant_id order by name limit 1)
-    order by id desc limit 1) document using (tenant_id)`;

@@ -22,6 +22,8 @@ export const seededTables = [
   'statement_lines',
   'webhook_endpoints',
   'webhook_deliveries',
+  'document_figure_changes',
+  'remittance_count_changes',
 ];
 
 /** `draw`: a number below `out_of` that is always the same for a row and a question. `time_id`: an id that grows with time, like our own. */
@@ -185,4 +187,13 @@ export const documentRows: readonly [string, ...string[]] = [
      case fate when 'waiting' then 0 else 1 end, done_at, done_at, case fate when 'waiting' then null else 204 end, done_at, born_at
    from (select *, case when pg_temp.draw(n, 14, 1000) = 0 then 'waiting' else 'delivered' end as fate from plan) plan
    cross join lateral (values (case fate when 'delivered' then born_at end)) as done (done_at)`,
+];
+
+/** What triggers would have kept of the company, if they had not rested. */
+export const keptRows = [
+  `insert into document_figure_changes (tenant_id, status, account_id, due_date, paid_on, count, amount_cents)
+   select tenant_id, status, account_id, due_date, paid_on, count(*), sum(amount_cents + addition_cents - rebate_cents)
+   from documents group by 1, 2, 3, 4, 5`,
+  `insert into remittance_count_changes (tenant_id, remittance_id, outcome, count)
+   select tenant_id, remittance_id, coalesce(outcome, 'waiting'), count(*) from remittance_items group by 1, 2, 3`,
 ];
