@@ -25,7 +25,7 @@ import * as figures from './migrations/0025-figures.ts';
 import * as chargedValue from './migrations/0026-charged-value.ts';
 import * as search from './migrations/0029-search.ts';
 import * as keptFigures from './migrations/0030-kept-figures.ts';
-import * as listsAtAMillion from './migrations/0031-lists-at-a-million.ts';
+import * as listsAndRetention from './migrations/0031-lists-and-retention.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -52,7 +52,7 @@ const migrations = {
   '0026-charged-value': chargedValue,
   '0029-search': search,
   '0030-kept-figures': keptFigures,
-  '0031-lists-at-a-million': listsAtAMillion,
+  '0031-lists-and-retention': listsAndRetention,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

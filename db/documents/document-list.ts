@@ -59,23 +59,30 @@ export async function findDocumentPage(
   filter: DocumentFilter,
   page: { sort: DocumentSort; place: DocumentPlace | null; limit: number },
 ): Promise<DocumentWithPayer[]> {
-  const column = sql.ref(`document.${documentSorts[page.sort.by]}`);
+  const column = documentSorts[page.sort.by];
   const direction = page.sort.descending ? 'desc' : 'asc';
-  const { place } = page;
   const comparison = sql.raw(page.sort.descending ? '<' : '>');
-  const chosen = scope
+  const { place } = page;
+  const fitting = scope
     .selectFrom('documents as document')
-    .select('document.id')
+    .select(['document.id', `document.${column} as place`])
     .where(matchesFilter(filter, await findTextOf(scope, filter)))
     .$if(place !== null, (query) =>
-      query.where(sql<SqlBool>`(${column}, document.id) ${comparison} (${place?.value}, ${place?.id}::uuid)`),
+      query.where(
+        sql<SqlBool>`(${sql.ref(`document.${column}`)}, document.id) ${comparison} (${place?.value}, ${place?.id}::uuid)`,
+      ),
     )
-    .orderBy(column, direction)
-    .orderBy('document.id', direction)
+    // Kept as it is: Postgres takes due dates and payment days for independent, and would walk through all due dates.
+    .$if(Boolean(filter.paidFrom || filter.paidTo), (query) => query.offset(0));
+  const chosen = scope
+    .selectFrom(fitting.as('fitting'))
+    .select('fitting.id')
+    .orderBy('fitting.place', direction)
+    .orderBy('fitting.id', direction)
     .limit(page.limit);
   return withPayer(scope)
     .where('document.id', 'in', chosen)
-    .orderBy(column, direction)
+    .orderBy(`document.${column}`, direction)
     .orderBy('document.id', direction)
     .execute();
 }

@@ -43,38 +43,42 @@ export async function findProblems(
   const isAsked = sql`
     ${filter.accountId ? sql`account_id = ${filter.accountId}` : sql`true`}
     and ${filter.remittanceId ? sql`remittance_id = ${filter.remittanceId}` : sql`true`}`;
-  const counted = sql`id, due_date, remittance_id, ${chargedValue} as value_cents`;
+  const isRefused = sql`error_code is not null and status = 'rejected' and cancel_requested_at is null and ${isAsked}
+    and id not in (select document_id from remittance_items where outcome is null)`;
+  const isFlagged = sql`flag_names is not null and ${isAsked}`;
+  const first = sql`order by due_date, id limit ${limits.documents}`;
   const { rows } = await sql<ProblemRow>`
-    with problem as materialized (
-      select 'rejected' as kind, error_code as code, error_field as field, ${counted}
-      from documents
-      where error_code is not null and status = 'rejected' and cancel_requested_at is null and ${isAsked}
-        and id not in (select document_id from remittance_items where outcome is null)
+    with problem as (
+      select 'rejected' as kind, error_code as code, error_field as field, remittance_id, ${chargedValue} as value_cents
+      from documents where ${isRefused}
       union all
-      select 'flag', flag.name, null, ${counted}
+      select 'flag', flag.name, null, remittance_id, ${chargedValue}
       from documents cross join unnest(flag_names) flag (name)
-      where flag_names is not null and flag.name = any(${limits.flags}::text[]) and ${isAsked}
+      where ${isFlagged} and flag.name = any(${limits.flags}::text[])
+    ), by_remittance as (
+      select kind, code, field, remittance_id, count(*) as count, sum(value_cents) as value_cents
+      from problem group by kind, code, field, remittance_id
     ), cause as (
-      select kind, code, field, count(*) as count, sum(value_cents)::bigint as value_cents,
-        (array_agg(distinct remittance_id) filter (where remittance_id is not null))[:${sql.lit(limits.remittances)}]
-          as remittance_ids
-      from problem group by kind, code, field
-    ), placed as (
-      select kind, code, field, id, row_number() over (partition by kind, code, field order by due_date, id) as place
-      from problem
+      select kind, code, field, sum(count)::bigint as count, sum(value_cents)::bigint as value_cents,
+        (array_agg(remittance_id order by remittance_id) filter (where remittance_id is not null)
+          )[:${sql.lit(limits.remittances)}] as remittance_ids
+      from by_remittance group by kind, code, field
     )
     select cause.kind, cause.code, cause.field, count, value_cents, coalesce(remittance_ids, '{}') as remittance_ids,
       ${ofCause('message', 'reason')} as message, ${ofCause('cure', 'cure')} as cure,
       case cause.kind when 'flag' then (flags -> cause.code ->> 'amountCents')::bigint end as flag_cents,
-      document.id as document_id, erp_id, number, amount_cents, addition_cents, rebate_cents, due_date,
+      document.id as document_id, erp_id, number, amount_cents, addition_cents, rebate_cents, document.due_date,
       ${sql.raw(payerColumns.join(', '))}
-    from cause
-    join placed on placed.kind = cause.kind and placed.code = cause.code
-      and placed.field is not distinct from cause.field
-    join documents document on document.id = placed.id
+    from cause cross join lateral (
+      (select id from documents
+        where cause.kind = 'rejected' and error_code = cause.code and error_field is not distinct from cause.field
+          and ${isRefused} ${first})
+      union all
+      (select id from documents where cause.kind = 'flag' and cause.code = any(flag_names) and ${isFlagged} ${first})
+    ) shown
+    join documents document on document.id = shown.id
     join payers payer on payer.id = document.payer_id
-    where place <= ${limits.documents}
-    order by count desc, cause.kind, cause.code, cause.field, place
+    order by count desc, cause.kind, cause.code, cause.field, document.due_date, document.id
   `.execute(scope);
   return rows;
 }

@@ -1,8 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 
-/** An index for each filter and sort of a list, so that no list of a company with a million documents reads them all. */
+/**
+ * An index for each filter and sort of a list, so that no list of a company with a million documents reads them all. And
+ * the upkeep may delete what has been kept long enough.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const part of [columns, documentIndexes, otherIndexes]) {
+  for (const part of [columns, documentIndexes, otherIndexes, retention]) {
     for (const statement of part) await sql.raw(statement).execute(db);
   }
 }
@@ -42,8 +45,8 @@ const documentIndexes = [
   'drop index documents_flagged',
   `create index documents_flagged on documents (tenant_id, due_date, id) include (flag_names, remittance_id, ${read})
      where flag_names is not null`,
-  `create index documents_refused on documents (tenant_id, error_code, error_field, due_date, id)
-     include (remittance_id, cancel_requested_at, ${read}) where error_code is not null`,
+  `create index documents_refused on documents (tenant_id, error_code, due_date, id)
+     include (error_field, remittance_id, cancel_requested_at, ${read}) where error_code is not null`,
 ];
 
 const otherIndexes = [
@@ -56,4 +59,20 @@ const otherIndexes = [
      include (tenant_id, amount_cents, balance_cents, explanation)`,
   'create index webhook_deliveries_by_status on webhook_deliveries (endpoint_id, status, created_at, id)',
   'create index webhook_deliveries_by_type on webhook_deliveries (endpoint_id, type, created_at, id)',
+];
+
+/** What the upkeep may delete. What waits to be delivered is out of its reach, whatever it asks for. */
+const retention = [
+  'create index messages_by_delivery on messages (delivered_at) where delivered_at is not null',
+  'create index provider_events_by_age on provider_events (received_at)',
+  `create index webhook_deliveries_by_end on webhook_deliveries (last_attempt_at) where status <> 'waiting'`,
+  'create policy upkeep_sees on messages for select to remessa_upkeep using (delivered_at is not null)',
+  'create policy upkeep on messages for delete to remessa_upkeep using (delivered_at is not null)',
+  'grant select (id, workflow_type, delivered_at), delete on messages to remessa_upkeep',
+  'create policy upkeep_sees on provider_events for select to remessa_upkeep using (true)',
+  'create policy upkeep on provider_events for delete to remessa_upkeep using (true)',
+  'grant select (id, account_id, received_at), delete on provider_events to remessa_upkeep',
+  `create policy upkeep_sees on webhook_deliveries for select to remessa_upkeep using (status <> 'waiting')`,
+  `create policy upkeep on webhook_deliveries for delete to remessa_upkeep using (status <> 'waiting')`,
+  'grant select (id, status, last_attempt_at), delete on webhook_deliveries to remessa_upkeep',
 ];
