@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { types } from 'pg';
 import { openPool } from './pool.ts';
 import type { Tables } from './tables.ts';
@@ -11,14 +11,24 @@ export type Scope = Transaction<Tables>;
 
 const oid = { int8: 20, date: 1082 };
 
-/** Opens a pool. All its connections have the application's role, which row-level security restricts. */
-export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
+/**
+ * Opens a pool. All its connections have the application's role, which row-level security restricts. `onQuery` sees each
+ * statement after it was answered.
+ */
+export function openDatabase(
+  url: string,
+  options: { maxConnections?: number; onQuery?: (query: CompiledQuery) => void } = {},
+): Database {
   const pool = openPool(url, {
     maxConnections: options.maxConnections ?? 10,
     settings: { statement_timeout: '30s', idle_in_transaction_session_timeout: '60s' },
     types: { getTypeParser },
   });
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const { onQuery } = options;
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onQuery && { log: ({ query }) => onQuery(query) }),
+  });
 }
 
 /**

@@ -25,6 +25,9 @@ import * as figures from './migrations/0025-figures.ts';
 import * as chargedValue from './migrations/0026-charged-value.ts';
 import * as audit from './migrations/0027-audit.ts';
 import * as sendingRules from './migrations/0028-sending-rules.ts';
+import * as search from './migrations/0029-search.ts';
+import * as keptFigures from './migrations/0030-kept-figures.ts';
+import * as listsAndRetention from './migrations/0031-lists-and-retention.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -51,6 +54,9 @@ const migrations = {
   '0026-charged-value': chargedValue,
   '0027-audit': audit,
   '0028-sending-rules': sendingRules,
+  '0029-search': search,
+  '0030-kept-figures': keptFigures,
+  '0031-lists-and-retention': listsAndRetention,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

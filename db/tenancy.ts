@@ -32,6 +32,25 @@ export function asSealer<T>(db: Database, work: (scope: Scope) => Promise<T>): P
   return inRole(db, 'remessa_sealer', work);
 }
 
+/** The tenant that the transaction named, as the policies read it; null without one, which equals no tenant. */
+export const currentTenant = sql`nullif(current_setting('app.tenant_id', true), '')::uuid`;
+
+/**
+ * Runs `work` inside a tenant's transaction as the search. It sees ids and searched texts of every tenant, so `work` must
+ * ask for `currentTenant`. An error ends the role with its transaction.
+ */
+export async function asSearch<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+  await sql`set local role remessa_search`.execute(scope);
+  const found = await work();
+  await sql`set local role none`.execute(scope);
+  return found;
+}
+
+/** Runs `work` as the upkeep. It sees kept figures, and what has been kept long enough, of every company. */
+export function asUpkeep<T>(db: Database, work: (scope: Scope) => Promise<T>): Promise<T> {
+  return inRole(db, 'remessa_upkeep', work);
+}
+
 /** From now on Postgres refuses every write of this transaction. */
 export async function forbidWrites(scope: Scope): Promise<void> {
   await sql`set transaction read only`.execute(scope);

@@ -14,6 +14,7 @@ import { serveHealth } from './health.ts';
 import { demandWorkflows } from './registration-check.ts';
 import { runRelay } from './relay.ts';
 import { temporalConnection } from './temporal.ts';
+import { runUpkeep } from './upkeep.ts';
 import { createWorkers } from './workers.ts';
 import { shippedWorkflows } from './workflow-source.ts';
 
@@ -70,6 +71,7 @@ const relay = runRelay({
   logger,
   signal: stopping.signal,
 });
+const upkeep = runUpkeep({ db, logger, signal: stopping.signal });
 const health = serveHealth(config.WORKER_PORT, () =>
   workers.every((worker) => worker.getState() === 'RUNNING'),
 );
@@ -78,7 +80,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
 const running = Promise.all(workers.map((worker) => worker.run()));
 logger.info({ namespace }, 'Worker started');
 await running;
-await relay;
+await Promise.all([relay, upkeep]);
 await newMessages.close();
 health.close();
 await Promise.all([connection.close(), native.close(), db.destroy(), quota.close()]);

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import type { Scope } from '../../db/database.ts';
-import {
-  countItems,
-  findRemittance,
-  type RemittanceCounts,
-  type RemittanceItem,
-  type RemittanceRow,
-} from '../../db/remittances/remittances.ts';
+import { findRemittanceCounts, type RemittanceCounts } from '../../db/remittances/remittance-counts.ts';
+import { findRemittance, type RemittanceItem, type RemittanceRow } from '../../db/remittances/remittances.ts';
 import { documentStatuses } from '../../domain/document-status.ts';
 import { chargeError } from '../documents/document-answer.ts';
 import { holdAnswer, toHoldAnswer } from '../documents/hold-answer.ts';
@@ -115,6 +110,6 @@ export async function demandRemittance(scope: Scope, remittanceId: string): Prom
 /** The remittance in its answer form, as it is now. Throws 404. */
 export async function describeRemittance(scope: Scope, remittanceId: string) {
   const row = await demandRemittance(scope, remittanceId);
-  const countsOf = await countItems(scope, [remittanceId]);
+  const countsOf = await findRemittanceCounts(scope, [remittanceId]);
   return toRemittanceAnswer(row, countsOf(remittanceId));
 }

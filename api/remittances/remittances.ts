@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  countItems,
-  findItems,
-  findRemittances,
-  type RemittanceRow,
-} from '../../db/remittances/remittances.ts';
+import { findRemittanceCounts } from '../../db/remittances/remittance-counts.ts';
+import { findItems, findRemittances, type RemittanceRow } from '../../db/remittances/remittances.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, id } from '../http/fields.ts';
@@ -37,7 +33,7 @@ const listRemittances = defineRoute({
   async handle({ query: { limit, cursor, ...filter }, language }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
     const rows = await findRemittances(scope, { ...filter, beforeId: place?.[0] ?? null, limit: limit + 1 });
-    const countsOf = await countItems(
+    const countsOf = await findRemittanceCounts(
       scope,
       rows.map((row) => row.id),
     );

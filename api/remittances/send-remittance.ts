@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AccountRow } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
 import type { DocumentRow } from '../../db/documents/documents.ts';
-import { countItems } from '../../db/remittances/remittances.ts';
+import { findRemittanceCounts } from '../../db/remittances/remittance-counts.ts';
 import { sendDocuments } from '../../db/remittances/send-documents.ts';
 import {
   type ChoiceCall,
@@ -50,7 +50,7 @@ export const sendRemittance = defineRoute({
     const documentIds = documents.map((document) => document.id);
     const sending = { tenantId, accountId: account.id, documentIds, actor, rule: null };
     const row = await sendDocuments(scope, sending);
-    const countsOf = await countItems(scope, [row.id]);
+    const countsOf = await findRemittanceCounts(scope, [row.id]);
     return accepted({ ...toRemittanceAnswer(row, countsOf(row.id)), leftOut });
   },
 });

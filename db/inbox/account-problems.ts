@@ -33,8 +33,10 @@ export async function findTroubledAccounts(
       ('key_refused', key_status = 'refused'),
       ('key_expiring', expiring_key_id is not null),
       ('webhook_stopped', webhook_status in ('interrupted', 'disabled', 'altered', 'missing')),
-      ('webhook_manual', webhook_status = 'manual' and not exists (
-        select 1 from provider_events event where event.account_id = account.id)),
+      ('webhook_manual', webhook_status = 'manual' and (
+        -- In the order of an index, so that Postgres looks there and does not read the events of all accounts.
+        select event.id from provider_events event where event.account_id = account.id
+        order by event.event_id limit 1) is null),
       ('pix_missing', pix_ready = false)
     ) as trouble (problem, has_it)
     where has_it and disabled_at is null and ${accountId ? sql`account.id = ${accountId}` : sql`true`}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DocumentFlag } from '../../domain/document-status.ts';
 import type { Scope } from '../database.ts';
+import { chargedValue } from '../documents/charged-value.ts';
 import { type PayerColumns, payerColumns } from '../payers/payer-columns.ts';
 
 /** One document of a cause. The facts of the cause are repeated in each of its rows. */
@@ -31,48 +32,59 @@ export interface ProblemFilter {
 /**
  * What waits for a person, grouped by cause, the biggest group first, with the first `documents` documents of each. The
  * cause is code and field, because messages differ in amounts. A document that was sent again, or that will be
- * cancelled, does not wait for a person. One statement for any number of documents.
+ * cancelled, does not wait for a person. One statement for any number of documents: it counts and chooses from the
+ * indexes of refusals and of flags, and reads only the chosen documents whole.
  */
 export async function findProblems(
   scope: Scope,
   filter: ProblemFilter,
   limits: { flags: readonly DocumentFlag[]; documents: number; remittances: number },
 ): Promise<ProblemRow[]> {
+  const isAsked = sql`
+    ${filter.accountId ? sql`account_id = ${filter.accountId}` : sql`true`}
+    and ${filter.remittanceId ? sql`remittance_id = ${filter.remittanceId}` : sql`true`}`;
+  const isRefused = sql`error_code is not null and status = 'rejected' and cancel_requested_at is null and ${isAsked}
+    and id not in (select document_id from remittance_items where outcome is null)`;
+  const isFlagged = sql`flag_names is not null and ${isAsked}`;
+  const first = sql`order by due_date, id limit ${limits.documents}`;
   const { rows } = await sql<ProblemRow>`
-    with document as (
-      select * from documents
-      where (status = 'rejected' or flags <> '{}')
-        and ${filter.accountId ? sql`account_id = ${filter.accountId}` : sql`true`}
-        and ${filter.remittanceId ? sql`remittance_id = ${filter.remittanceId}` : sql`true`}
-    ), problem as (
-      select document.*, 'rejected' as kind, last_error ->> 'code' as code, last_error ->> 'field' as field,
-        last_error ->> 'message' as message, last_error ->> 'cure' as cure, null::bigint as flag_cents
-      from document
-      where status = 'rejected' and cancel_requested_at is null and not exists (
-        select 1 from remittance_items item where item.document_id = document.id and item.outcome is null)
+    with problem as (
+      select 'rejected' as kind, error_code as code, error_field as field, remittance_id, ${chargedValue} as value_cents
+      from documents where ${isRefused}
       union all
-      select document.*, 'flag', flag.key, null, flag.value ->> 'reason', flag.value ->> 'cure',
-        (flag.value ->> 'amountCents')::bigint
-      from document cross join jsonb_each(document.flags) flag
-      where flag.key = any(${limits.flags}::text[])
+      select 'flag', flag.name, null, remittance_id, ${chargedValue}
+      from documents cross join unnest(flag_names) flag (name)
+      where ${isFlagged} and flag.name = any(${limits.flags}::text[])
+    ), by_remittance as (
+      select kind, code, field, remittance_id, count(*) as count, sum(value_cents) as value_cents
+      from problem group by kind, code, field, remittance_id
     ), cause as (
-      select kind, code, field, count(*) as count, sum(amount_cents + addition_cents - rebate_cents)::bigint as value_cents,
-        (array_agg(distinct remittance_id) filter (where remittance_id is not null))[:${sql.lit(limits.remittances)}]
-          as remittance_ids
-      from problem group by kind, code, field
-    ), placed as (
-      select *, row_number() over (partition by kind, code, field order by due_date, id) as place from problem
+      select kind, code, field, sum(count)::bigint as count, sum(value_cents)::bigint as value_cents,
+        (array_agg(remittance_id order by remittance_id) filter (where remittance_id is not null)
+          )[:${sql.lit(limits.remittances)}] as remittance_ids
+      from by_remittance group by kind, code, field
     )
     select cause.kind, cause.code, cause.field, count, value_cents, coalesce(remittance_ids, '{}') as remittance_ids,
-      message, cure, placed.id as document_id, erp_id, number, flag_cents, amount_cents, addition_cents, rebate_cents,
-      due_date,
+      ${ofCause('message', 'reason')} as message, ${ofCause('cure', 'cure')} as cure,
+      case cause.kind when 'flag' then (flags -> cause.code ->> 'amountCents')::bigint end as flag_cents,
+      document.id as document_id, erp_id, number, amount_cents, addition_cents, rebate_cents, document.due_date,
       ${sql.raw(payerColumns.join(', '))}
-    from cause
-    join placed on placed.kind = cause.kind and placed.code = cause.code
-      and placed.field is not distinct from cause.field
-    join payers payer on payer.id = placed.payer_id
-    where place <= ${limits.documents}
-    order by count desc, cause.kind, cause.code, cause.field, place
+    from cause cross join lateral (
+      (select id from documents
+        where cause.kind = 'rejected' and error_code = cause.code and error_field is not distinct from cause.field
+          and ${isRefused} ${first})
+      union all
+      (select id from documents where cause.kind = 'flag' and cause.code = any(flag_names) and ${isFlagged} ${first})
+    ) shown
+    join documents document on document.id = shown.id
+    join payers payer on payer.id = document.payer_id
+    order by count desc, cause.kind, cause.code, cause.field, document.due_date, document.id
   `.execute(scope);
   return rows;
+}
+
+/** A field of the refusal, or of the flag. */
+function ofCause(ofRefusal: string, ofFlag: string) {
+  return sql`case cause.kind when 'rejected' then last_error ->> ${sql.lit(ofRefusal)}
+    else flags -> cause.code ->> ${sql.lit(ofFlag)} end`;
 }

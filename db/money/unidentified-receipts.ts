@@ -121,18 +121,23 @@ export type SuggestionGround = (typeof suggestionGrounds)[number];
  */
 function withSuggestion(scope: Scope) {
   const likeliest = sql<{ id: string | null; ground: number | null; is_alone: boolean | null }>`(
-    with open_document as (
+    with payer as (
+      select id from payers where tenant_id = receipt.tenant_id and tax_id = receipt.payer_tax_id
+    ), likely as (
+      -- Two ways, each by its index. As one condition all open documents of the account would be read.
+      select id from documents
+      where tenant_id = receipt.tenant_id and account_id = receipt.account_id and status in ('registered', 'overdue')
+        and charged_cents = receipt.gross_cents
+      union
+      select id from documents
+      where tenant_id = receipt.tenant_id and account_id = receipt.account_id and status in ('registered', 'overdue')
+        and payer_id = (select id from payer)
+    ), open_document as (
       select document.id, abs(document.due_date - receipt.paid_on) as distance,
-        document.amount_cents + document.addition_cents - document.rebate_cents as value_cents,
-        document.payer_id is not distinct from (
-          select payer.id from payers payer
-          where payer.tenant_id = receipt.tenant_id and payer.tax_id = receipt.payer_tax_id) as is_payer
-      from documents document
-      where document.account_id = receipt.account_id and document.tenant_id = receipt.tenant_id
-        and document.status in ('registered', 'overdue') and receipt.assigned_document_id is null
-        and (document.amount_cents + document.addition_cents - document.rebate_cents = receipt.gross_cents
-          or document.payer_id = (select payer.id from payers payer
-            where payer.tenant_id = receipt.tenant_id and payer.tax_id = receipt.payer_tax_id))
+        document.charged_cents as value_cents,
+        document.payer_id is not distinct from (select id from payer) as is_payer
+      from documents document join likely using (id)
+      where receipt.assigned_document_id is null
     ), candidate as (
       select id, distance,
         case when is_payer and value_cents = receipt.gross_cents then 0 when is_payer then 1 else 2 end as ground

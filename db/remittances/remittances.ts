@@ -100,31 +100,6 @@ export function findRemittances(
     .execute();
 }
 
-/** How many documents of a remittance have each outcome. `waiting` have none yet. */
-export type RemittanceCounts = Record<'total' | 'waiting' | ItemOutcome, number>;
-
-/** The counts of many remittances, with one query. */
-export async function countItems(
-  scope: Scope,
-  remittanceIds: readonly string[],
-): Promise<(remittanceId: string) => RemittanceCounts> {
-  const rows = await scope
-    .selectFrom('remittance_items')
-    .select(['remittance_id', 'outcome', sql<number>`count(*)`.as('count')])
-    .where('remittance_id', '=', anyOf(remittanceIds))
-    .groupBy(['remittance_id', 'outcome'])
-    .execute();
-  return (remittanceId) => {
-    const counts = { total: 0, registered: 0, rejected: 0, uncertain: 0, cancelled: 0, waiting: 0 };
-    for (const row of rows) {
-      if (row.remittance_id !== remittanceId) continue;
-      counts.total += row.count;
-      counts[row.outcome ?? 'waiting'] += row.count;
-    }
-    return counts;
-  };
-}
-
 export interface ItemFilter {
   outcome?: ItemOutcome | 'waiting' | undefined;
   /** The code of Asaas' refusal. */

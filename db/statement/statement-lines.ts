@@ -167,15 +167,32 @@ export function findStatementLines(
   filter: StatementFilter,
   page: { afterPosition: number; limit: number | null },
 ): Promise<StatementLineRow[]> {
+  const { from, to, explanation } = filter;
+  const hasPeriod = from !== undefined || to !== undefined;
   return lines(scope, accountId)
     .where('position', '>', page.afterPosition)
-    .$if(filter.from !== undefined, (query) => query.where('on_date', '>=', filter.from as string))
-    .$if(filter.to !== undefined, (query) => query.where('on_date', '<=', filter.to as string))
-    .$if(filter.explanation !== undefined, (query) =>
-      query.where('explanation', '=', filter.explanation as Explanation),
-    )
+    .$if(hasPeriod, (query) => query.where('position', 'in', positionsOf(accountId, filter, page)))
+    .$if(explanation !== undefined, (query) => query.where('explanation', '=', explanation as Explanation))
     .$if(page.limit !== null, (query) => query.limit(page.limit as number))
     .execute();
+}
+
+/**
+ * The first lines of a period, by the index of days. `offset 0` keeps the inner query: without it Postgres walks
+ * through the whole statement in its order until it meets the period.
+ */
+function positionsOf(
+  accountId: string,
+  { from = '0001-01-01', to = '9999-12-31', explanation }: StatementFilter,
+  { afterPosition, limit }: { afterPosition: number; limit: number | null },
+) {
+  return sql<number>`(
+    select position from (
+      select position from statement_lines
+      where account_id = ${accountId} and on_date between ${from}::date and ${to}::date and position > ${afterPosition}
+        and ${explanation ? sql`explanation = ${explanation}` : sql`true`}
+      offset 0
+    ) period order by position limit ${limit}::bigint)`;
 }
 
 export interface StatementTotals {
@@ -199,16 +216,23 @@ export async function findStatementTotals(
   const from = filter.from ?? '0001-01-01';
   const to = filter.to ?? '9999-12-31';
   const { rows } = await sql<StatementTotals>`
-    select count(*) as "count",
-      coalesce(sum(amount_cents) filter (where amount_cents > 0), 0)::bigint as "inCents",
-      coalesce(sum(amount_cents) filter (where amount_cents < 0), 0)::bigint as "outCents",
-      count(*) filter (where explanation = 'unexplained') as "unexplainedCount",
-      coalesce(sum(amount_cents) filter (where explanation = 'unexplained'), 0)::bigint as "unexplainedCents",
-      (array_agg(balance_cents order by position desc))[1] as "balanceCents",
-      coalesce((array_agg(balance_cents order by position desc))[1]
-        - (array_agg(balance_cents - amount_cents order by position))[1] - sum(amount_cents), 0)::bigint as "gapCents"
-    from statement_lines
-    where account_id = ${accountId} and on_date between ${from}::date and ${to}::date
+    with period as (
+      select count(*) as count, sum(amount_cents) as sum_cents,
+        sum(amount_cents) filter (where amount_cents > 0) as in_cents,
+        sum(amount_cents) filter (where amount_cents < 0) as out_cents,
+        count(*) filter (where explanation = 'unexplained') as unexplained_count,
+        sum(amount_cents) filter (where explanation = 'unexplained') as unexplained_cents,
+        min(position + 0) as first_position, max(position + 0) as last_position
+      from statement_lines
+      where account_id = ${accountId} and on_date between ${from}::date and ${to}::date
+    )
+    select count as "count", coalesce(in_cents, 0)::bigint as "inCents", coalesce(out_cents, 0)::bigint as "outCents",
+      unexplained_count as "unexplainedCount", coalesce(unexplained_cents, 0)::bigint as "unexplainedCents",
+      last.balance_cents as "balanceCents",
+      coalesce(last.balance_cents - (first.balance_cents - first.amount_cents) - sum_cents, 0)::bigint as "gapCents"
+    from period
+    left join statement_lines first on first.account_id = ${accountId} and first.position = first_position
+    left join statement_lines last on last.account_id = ${accountId} and last.position = last_position
   `.execute(scope);
   return rows[0] as StatementTotals; // An aggregate without groups has exactly one row.
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { addDays, type CalendarDate } from '../../domain/calendar.ts';
 import type { DocumentStatus } from '../../domain/document-status.ts';
 import type { Scope } from '../database.ts';
-import { chargedValue } from '../documents/charged-value.ts';
+import { keptFigures } from '../documents/document-figures.ts';
 
 export interface Figure {
   count: number;
@@ -23,25 +23,28 @@ export interface DocumentFigures {
 }
 
 /**
- * Counts and adds up documents by status, the overdue ones by the days since their due date, and the registered ones by
- * the days until theirs. One statement, so that the figures are of one moment and agree with each other.
+ * Documents by status, the overdue ones by the days since their due date, and the registered ones by the days until
+ * theirs. From the kept figures, by one statement, so that the figures are of one moment and agree with each other.
  */
 export async function findDocumentFigures(
   scope: Scope,
   asked: { accountId: string | undefined; today: CalendarDate; overdueSince: Days[]; dueIn: Days[] },
 ): Promise<DocumentFigures> {
   const { accountId, today, overdueSince, dueIn } = asked;
-  const ofAccount = accountId ? sql`account_id = ${accountId}` : sql`true`;
-  const figures = sql`count(*) as count, coalesce(sum(${chargedValue}), 0)::bigint as amount_cents`;
+  const figures = sql`coalesce(sum(count), 0)::bigint as count, coalesce(sum(amount_cents), 0)::bigint as amount_cents`;
   const byDays = (figure: string, status: DocumentStatus, at: number, days: RawBuilder<unknown>) => sql`
-    select ${sql.lit(figure)}, ${sql.lit(String(at))}, ${figures} from documents
-    where status = ${sql.lit(status)} and ${days} and ${ofAccount}`;
+    select ${sql.lit(figure)}, ${sql.lit(String(at))}, ${figures} from kept
+    where status = ${sql.lit(status)} and ${days}`;
   const parts = [
-    sql`select 'status' as figure, status as key, ${figures} from documents where ${ofAccount} group by status`,
+    sql`select 'status' as figure, status as key, ${figures} from kept group by status`,
     ...overdueSince.map((days, at) => byDays('overdue', 'overdue', at, dueAgo(today, days))),
     ...dueIn.map((days, at) => byDays('due', 'registered', at, dueAhead(today, days))),
   ];
   const { rows } = await sql<{ figure: string; key: string; count: number; amount_cents: number }>`
+    with kept as materialized (
+      select status, day, sum(count) as count, sum(amount_cents) as amount_cents
+      from (${keptFigures({ accountId })}) figure group by status, day
+    )
     ${sql.join(parts, sql` union all `)}
   `.execute(scope);
   const of = (figure: string) =>
@@ -65,8 +68,8 @@ function dueAhead(today: CalendarDate, { from, to }: Days) {
 }
 
 function dueBetween(first: CalendarDate | null, last: CalendarDate | null) {
-  return sql`${first === null ? sql`true` : sql`due_date >= ${first}`} and
-    ${last === null ? sql`true` : sql`due_date <= ${last}`}`;
+  return sql`${first === null ? sql`true` : sql`day >= ${first}::date`} and
+    ${last === null ? sql`true` : sql`day <= ${last}::date`}`;
 }
 
 export interface Received {

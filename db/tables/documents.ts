@@ -52,6 +52,8 @@ export interface DocumentTable {
   remittance_id: Optional<string>;
   status: ColumnType<DocumentStatus, DocumentStatus | undefined, DocumentStatus>;
   flags: ColumnType<Flags, string | undefined, string>;
+  /** The names in `flags`, in order; null without a flag. */
+  readonly flag_names: ColumnType<DocumentFlag[] | null, never, never>;
   version: Generated<number>;
   synced_version: Generated<number>;
   /** The version whose amendment Asaas refused. The next edit tries again. */
@@ -62,6 +64,8 @@ export interface DocumentTable {
   amount_cents: number;
   addition_cents: Generated<number>;
   rebate_cents: Generated<number>;
+  /** What the document asks of its payer: amount and addition less rebate. */
+  readonly charged_cents: ColumnType<number, never, never>;
   discount: OptionalJson<Discount>;
   fine: OptionalJson<Fine>;
   interest: OptionalJson<Interest>;
@@ -81,6 +85,9 @@ export interface DocumentTable {
   cancel_requested_at: OptionalInstant;
   cancel_reason: Optional<string>;
   last_error: OptionalJson<ChargeError>;
+  /** Of `last_error`. */
+  readonly error_code: ColumnType<string | null, never, never>;
+  readonly error_field: ColumnType<string | null, never, never>;
   /** Why the document cannot do something now. Null without a hold. */
   hold: Optional<HoldCause>;
   hold_work: Optional<HeldWork>;

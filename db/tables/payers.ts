@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 
 export interface PayerAddress {
@@ -14,6 +14,8 @@ export interface PayerTable {
   tenant_id: string;
   tax_id: string;
   name: string;
+  /** The name as it is searched: small letters without accents. */
+  readonly search_name: ColumnType<string, never, never>;
   email: Optional<string>;
   phone: Optional<string>;
   address: OptionalJson<PayerAddress>;

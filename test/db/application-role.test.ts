@@ -160,7 +160,8 @@ describe('migrate', () => {
     const owner = `owner_${randomUUID().slice(0, 8)}`;
     await superuser.query(`create role ${owner} login password 'x' createrole`);
     // As if it had made them itself, which another database of this cluster did before.
-    const roles = 'remessa_app, remessa_relay, remessa_gate, remessa_admin, remessa_quota, remessa_sealer';
+    const roles =
+      'remessa_app, remessa_relay, remessa_gate, remessa_admin, remessa_quota, remessa_sealer, remessa_search, remessa_upkeep';
     await superuser.query(`grant ${roles} to ${owner} with admin option`);
     const url = new URL(await emptyDatabase());
     await superuser.query(`alter database ${url.pathname.slice(1)} owner to ${owner}`);

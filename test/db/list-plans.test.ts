@@ -1,0 +1,91 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../db/database.ts';
+import { asTenant } from '../../db/tenancy.ts';
+import { explainList, type PlanNode, Sent, stepsOf } from '../../dev/measure/explain.ts';
+import { listQueries, type Sample } from '../../dev/measure/list-queries.ts';
+import { findSample } from '../../dev/measure/sample.ts';
+import { seedCompany } from '../../dev/seed/company.ts';
+import { asApplication, freshDatabase } from '../environment/databases.ts';
+
+/** Enough that Postgres finds an index worth its while wherever there is one. */
+const size = { documents: 20_000, payers: 6_000 };
+
+/** A table with fewer rows may be read whole: an index would cost as much. */
+const largeFrom = 5_000;
+
+/** What a step may read of a large table before it is no longer a page with what is sorted for it. */
+const rowsMax = size.documents / 3;
+
+/** Adds up each line that Asaas ever told of an account. It is asked for a period where it matters (docs/measurements.md). */
+const addsUpAll = 'statement: totals';
+
+let largeTables: string[];
+let db: Database;
+let sample: Sample & { tenantId: string };
+const sent = new Sent();
+
+beforeAll(async () => {
+  const databaseUrl = await freshDatabase();
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await seedCompany(client, size, () => undefined);
+  const { rows } = await client.query(
+    `select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples >= $1`,
+    [largeFrom],
+  );
+  largeTables = rows.map(({ relname }) => relname);
+  await client.end();
+  sample = await findSample(databaseUrl);
+  db = openDatabase(asApplication(databaseUrl), { maxConnections: 2, onQuery: sent.note });
+});
+
+afterAll(() => db.destroy());
+
+/** Only the names: what the filters name is known once the company is seeded. */
+const names = listQueries({
+  today: '2026-01-01',
+  accountId: '',
+  remittanceId: '',
+  documentId: '',
+  endpointId: '',
+});
+
+describe('no list reads a large table from its beginning to its end', () => {
+  it.each(names.map(({ name }) => name).filter((name) => name !== addsUpAll))('%s', async (name) => {
+    const list = listQueries(sample).find((each) => each.name === name);
+    if (!list) throw new Error(`There is no list ${name}`);
+    const explained = await asTenant(db, sample.tenantId, (scope) => explainList(scope, sent, list));
+    expect(explained.length).toBeGreaterThan(0);
+    const bad = explained.flatMap(({ plan, sql }) =>
+      stepsOf(plan)
+        .filter(isTooMuch)
+        .map((step) => ({ step: inWords(step), sql })),
+    );
+    expect(bad).toEqual([]);
+  });
+});
+
+function isTooMuch(step: PlanNode): boolean {
+  const isScan = step['Node Type'].includes('Scan');
+  if (!isScan || !isLarge(step)) return false;
+  return step['Node Type'] === 'Seq Scan' || rowsRead(step) > rowsMax;
+}
+
+/** A bitmap of an index names no table. What it finds is read by the step above it. */
+function isLarge({ 'Relation Name': table }: PlanNode): boolean {
+  return table !== undefined && largeTables.includes(table);
+}
+
+function rowsRead(step: PlanNode): number {
+  const {
+    'Actual Rows': found,
+    'Rows Removed by Filter': removed = 0,
+    'Rows Removed by Index Recheck': checked = 0,
+  } = step;
+  return (found + removed + checked) * step['Actual Loops'];
+}
+
+function inWords(step: PlanNode): string {
+  return `${step['Node Type']} of ${step['Index Name'] ?? step['Relation Name']}: ${Math.round(rowsRead(step))} rows`;
+}
