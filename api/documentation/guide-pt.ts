@@ -131,7 +131,8 @@ de novo. Pagamentos de cobranças que ninguém criou aqui estão em \`GET /v1/un
 
 \`pending\` → \`registering\` → \`registered\` → (\`overdue\`) → \`paid\` → \`settled\`. Ao lado: \`rejected\` (corrija e transmita novamente),
 \`uncertain\` (criação sem resposta; resolve-se sozinho), \`cancelled\` (pode ser enviado de novo), \`refunded\`. \`flags\` marcam o que
-uma pessoa deve olhar.
+uma pessoa deve olhar. Quando há dinheiro em jogo o ERP também é avisado: \`document.paid_twice\`, \`document.superseded_slip_paid\`,
+\`document.refund_denied\`, \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\`, \`..._lost\`.
 
 ## Prove cada caso
 
@@ -158,6 +159,8 @@ Os ids das operações, os códigos e os tipos de evento ficam para sempre.
 
 Antes da primeira versão, quando nada precisava ser mantido:
 
+* **28/11/2026** · Tipos de evento novos: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` e \`..._lost\`,
+  \`document.refund_denied\`, \`document.superseded_slip_paid\`.
 * **28/11/2026** · Os ids do próprio ERP em caminhos, corpos e filtros. Cada operação tem um id do qual se faz um SDK. O \`type\` de um problema é
   o endereço da página dele, não mais um \`urn:\`. Respostas comprimidas para quem aceita gzip; páginas de origens nomeadas podem chamar.
 `.trim();

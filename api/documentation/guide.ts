@@ -142,7 +142,8 @@ document.
 retransmit), \`uncertain\` (a create call without an answer; it resolves itself), \`cancelled\` (may be sent again),
 \`refunded\`. \`flags\` mark what a person should look at; \`flagDetails\` says of each what it means, since when, of how
 much, and the ways out. \`GET /v1/flags\` lists them all: paid twice, after a cancellation, by a slip from before an amendment, in part; refunds
-in part, asked for and denied; chargebacks.
+in part, asked for and denied; chargebacks. Where money is at stake the ERP is told, too: \`document.paid_twice\`, \`document.superseded_slip_paid\`,
+\`document.refund_denied\`, \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\`, \`..._lost\`.
 
 ## Try every case
 
@@ -168,6 +169,8 @@ otherwise; a default that changes; a bound that becomes narrower. Operation ids,
 
 Before the first release, so nothing had to be kept:
 
+* **2026-11-28** · New event types: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` and \`..._lost\`, \`document.refund_denied\`,
+  \`document.superseded_slip_paid\`.
 * **2026-11-28** · The ERP's own ids in paths, bodies and filters. Every operation has an id that makes an SDK. The \`type\` of a problem is the
   address of its page, no longer a \`urn:\`. Answers are compressed for who takes gzip; pages of named origins may call.
 `.trim();
