@@ -3,6 +3,7 @@ import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import { type DocumentRow, flagDocument } from '../db/documents/documents.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
 import type { Charge, Chargeback } from '../domain/charge.ts';
+import { chargebackFlags, flaggedChargeback } from '../domain/chargeback.ts';
 import type { DocumentFlag } from '../domain/document-status.ts';
 import type { DocumentErpEvent } from '../domain/erp-events.ts';
 import { formatReais } from '../domain/money.ts';
@@ -39,9 +40,7 @@ function flagUndoneRefund(scope: Scope, document: DocumentRow, charge: Charge): 
 /** A chargeback that was won needs nobody: it lowers the flags, and timeline and ERP are told once. */
 async function flagChargeback(scope: Scope, document: DocumentRow, charge: Charge): Promise<void> {
   const { chargeback, chargeId, valueCents: amountCents } = charge;
-  const wasFlagged = Object.values(chargebackFlags).some(
-    (flag) => flag && document.flags[flag]?.chargeId === chargeId,
-  );
+  const wasFlagged = flaggedChargeback(document.flags, chargeId) !== null;
   const marks = Object.entries(chargebackFlags).map(([state, flag]) => {
     const reason = chargebackReasons[state as Chargeback](formatReais(amountCents));
     return [flag, state === chargeback ? { reason, amountCents } : null] as const;
@@ -58,13 +57,6 @@ async function flagChargeback(scope: Scope, document: DocumentRow, charge: Charg
     await tellErpOfDocument(scope, followed, { type: 'document.chargeback_reversed', data });
   }
 }
-
-const chargebackFlags: Record<Chargeback, DocumentFlag | null> = {
-  requested: 'chargeback_requested',
-  in_dispute: 'chargeback_in_dispute',
-  lost: 'chargeback_lost',
-  reversed: null,
-};
 
 const chargebackReasons: Record<Chargeback, (amount: string) => string> = {
   requested: (amount) => `O pagador contestou o pagamento de ${amount} no banco dele.`,

@@ -50,6 +50,10 @@ const chargeWords: Record<StandingAtAsaas, string> = {
   disputed: 'contestada',
   unknown: 'desconhecida',
   removed: 'removida',
+  chargeback_requested: 'contestada pelo pagador',
+  chargeback_in_dispute: 'contestação em disputa',
+  chargeback_reversed: 'contestação encerrada a nosso favor',
+  chargeback_lost: 'contestação perdida',
 };
 
 function termWords(term: Discount | Fine | Interest): string {

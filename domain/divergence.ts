@@ -1,7 +1,8 @@
 import { type Booked, type BookingDays, bookingOf } from './booking.ts';
 import { addDays, type CalendarDate } from './calendar.ts';
-import { type Charge, type ChargeStatus, isWaiting } from './charge.ts';
+import { type Charge, type Chargeback, type ChargeStatus, isWaiting } from './charge.ts';
 import { isSameTerm } from './charge-difference.ts';
+import { isChargebackNews } from './chargeback.ts';
 import {
   type CollectionTerms,
   chargeValueCents,
@@ -34,8 +35,8 @@ export interface Divergence {
   theirs: DivergenceValue | null;
 }
 
-/** The status of a charge together with its removal, which Asaas shows in a field of its own. */
-export type StandingAtAsaas = ChargeStatus | 'removed';
+/** The status of a charge together with its removal and its chargeback, which Asaas shows in fields of their own. */
+export type StandingAtAsaas = ChargeStatus | 'removed' | `chargeback_${Chargeback}`;
 
 /** What the document's workflow should have been told by a webhook. */
 export type MissedSignal = 'paymentReceived' | 'paymentConfirmed' | 'chargeOverdue' | 'chargeChanged';
@@ -58,6 +59,8 @@ export interface OurSide {
   /** The payer that the charge was created with; null when we do not know it. Asaas may have a newer one for the same. */
   askedCustomerId: string | null;
   booked: readonly Booked[];
+  /** How far the charge's chargeback is by our flags; null when they say nothing of one. */
+  chargeback: Chargeback | null;
 }
 
 /** What a charge says beside our books: something that happened and was not told, or what a person must decide. */
@@ -85,6 +88,10 @@ function missedEvent(charge: Charge, ours: OurSide, days: BookingDays): MissedEv
   const moving = standing === 'own' ? events.filter((event) => moves(event, charge, ours, days.today)) : [];
   if (entries.length > 0) return { field: 'status', ours: status, theirs, signal: 'paymentReceived' };
   if (moving.length > 0) return { field: 'status', ours: status, theirs, signal: signalOf(moving) };
+  if (isChargebackNews(charge, ours.chargeback)) {
+    const stage: StandingAtAsaas = `chargeback_${charge.chargeback ?? 'reversed'}`;
+    return { field: 'status', ours: status, theirs: stage, signal: 'chargeChanged' };
+  }
   // The document's own step removes it, or leaves it to a person.
   if (standing === 'stray' && isWaiting(charge))
     return { field: 'surplusCharge', ours: null, theirs: charge.chargeId, signal: 'chargeChanged' };

@@ -6,6 +6,7 @@ import {
 } from '../../db/divergences/divergence-list.ts';
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { divergenceFields } from '../../domain/divergence.ts';
+import { documentReference, erpIdOf } from '../documents/document-reference.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { id } from '../http/fields.ts';
@@ -15,7 +16,7 @@ import { resolveDivergence } from './resolve-divergence.ts';
 
 const filterQuery = {
   accountId: id.optional(),
-  documentId: id.optional(),
+  documentId: documentReference.optional(),
   field: z.enum(divergenceFields).optional(),
   state: z
     .enum(['open', 'closed'])
@@ -23,13 +24,14 @@ const filterQuery = {
     .meta({ description: '`open`: both sides differ still. Both states when left out.' }),
 };
 
-const toFilter = ({
-  state,
-  ...filter
-}: Omit<DivergenceFilter, 'isOpen'> & { state?: 'open' | 'closed' | undefined }): DivergenceFilter => ({
-  ...filter,
-  isOpen: state && state === 'open',
-});
+type FilterQuery = z.output<z.ZodObject<typeof filterQuery>>;
+
+/** As in every list, a document that the company does not have finds nothing. */
+function toFilter({ state, documentId, ...filter }: FilterQuery): DivergenceFilter {
+  const erpId = documentId === undefined ? null : erpIdOf(documentId);
+  const named = erpId === null ? { documentId } : { erpId };
+  return { ...filter, ...named, isOpen: state && state === 'open' };
+}
 
 const listDivergences = defineRoute({
   method: 'get',

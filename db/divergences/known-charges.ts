@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { flaggedChargeback } from '../../domain/chargeback.ts';
 import type { CollectionTerms, DefaultTerms } from '../../domain/collection-terms.ts';
 import { defaultsIn, type OurSide } from '../../domain/divergence.ts';
 import { type DocumentStatus, isLive, isOver } from '../../domain/document-status.ts';
@@ -48,6 +49,7 @@ export async function findKnownCharges(
       customerId,
       askedCustomerId,
       booked: bookedOf.get(chargeId) ?? [],
+      chargeback: flaggedChargeback(document.flags, chargeId),
       isUnderWay: isUnderWay(document) || told.has(document.id),
       isDiverged,
     } satisfies KnownCharge;

@@ -56,6 +56,7 @@ const oursAt = (wish: CollectionTerms, changes: Partial<OurSide> = {}): OurSide 
   customerId: 'cus_1',
   askedCustomerId: 'cus_1',
   booked: [],
+  chargeback: null,
   ...changes,
 });
 
