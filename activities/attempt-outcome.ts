@@ -12,6 +12,7 @@ import {
 } from '../db/documents/registration-attempts.ts';
 import { leaveDocumentMessage } from '../db/messages/messages.ts';
 import { asTenant } from '../db/tenancy.ts';
+import { answeredBy } from '../domain/answered-terms.ts';
 import { type Charge, isWaiting } from '../domain/charge.ts';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
 import { toChargeError } from './charge-error.ts';
@@ -26,7 +27,8 @@ export async function recordCharge(
 ): Promise<void> {
   await asTenant(deps.db, attempt.tenant_id, async (scope) => {
     const document = await lockDocumentOrThrow(scope, attempt.document_id);
-    await insertCharge(scope, attempt, charge.chargeId, true);
+    const { chargeId } = charge;
+    await insertCharge(scope, attempt, { chargeId, live: true, answered: answeredBy(charge) });
     await closeAttemptAsRegistered(scope, attempt.id, charge.chargeId);
     await moveDocument(scope, document, {
       event: 'charge.registered',
@@ -47,7 +49,6 @@ export async function recordCharge(
     // The charge was paid before we adopted it. A message about that payment found no charge of ours, so the charge is
     // read again.
     if (!isWaiting(charge)) {
-      const { chargeId } = charge;
       await leaveDocumentMessage(scope, document.id, 'chargeChanged', { chargeId, event: 'charge.adopted' });
     }
   });

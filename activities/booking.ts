@@ -116,7 +116,7 @@ async function standingOf(
   if (!attempt?.closed_at) return 'not ours';
   if (charge.status === 'unknown') return 'unclear';
   if (isWaiting(charge)) return 'surplus';
-  await insertCharge(scope, attempt, charge.chargeId, false);
+  await insertCharge(scope, attempt, { chargeId: charge.chargeId, live: false, answered: null });
   return 'ours';
 }
 

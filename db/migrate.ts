@@ -23,6 +23,7 @@ import * as moneyCases from './migrations/0022-money-cases.ts';
 import * as accountWarnings from './migrations/0024-account-warnings.ts';
 import * as figures from './migrations/0025-figures.ts';
 import * as chargedValue from './migrations/0026-charged-value.ts';
+import * as answeredTerms from './migrations/0032-answered-terms.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -47,6 +48,7 @@ const migrations = {
   '0024-account-warnings': accountWarnings,
   '0025-figures': figures,
   '0026-charged-value': chargedValue,
+  '0032-answered-terms': answeredTerms,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

@@ -1,3 +1,4 @@
+import { type AnsweredTerms, isAsked } from './answered-terms.ts';
 import { type Booked, type BookingDays, bookingOf } from './booking.ts';
 import { addDays, type CalendarDate } from './calendar.ts';
 import { type Charge, type Chargeback, type ChargeStatus, isWaiting } from './charge.ts';
@@ -54,6 +55,8 @@ export interface OurSide {
   wish: CollectionTerms;
   /** What Asaas was last told. */
   synced: CollectionTerms | null;
+  /** What Asaas answered of the charge's optional terms; null when we do not know it. */
+  answered: AnsweredTerms | null;
   /** The payer at Asaas now; null when we do not know one. */
   customerId: string | null;
   /** The payer that the charge was created with; null when we do not know it. Asaas may have a newer one for the same. */
@@ -129,27 +132,27 @@ function divergencesOf(charge: Charge, ours: OurSide): Divergence[] {
 }
 
 /**
- * In which terms a charge that waits for its payer is not what the ERP wishes. What nobody here asked for, neither now
- * nor when Asaas was last told, may be the Asaas account's own default: it is left alone.
+ * In which terms a charge that waits for its payer is not what it should be. A term that nobody here asked for, neither
+ * now nor when Asaas was last told, should be what Asaas answered: that was the account's own default, or nothing. It is
+ * left alone when that answer is not known.
  */
 export function termDivergences(
   charge: Charge,
-  { wish, synced }: Pick<OurSide, 'wish' | 'synced'>,
+  { wish, synced, answered }: Pick<OurSide, 'wish' | 'synced' | 'answered'>,
 ): Divergence[] {
-  const isAsked = (field: 'discount' | 'fine' | 'interest' | 'description') =>
-    wish[field] !== null || (synced?.[field] ?? null) !== null;
   const found: Divergence[] = [];
   if (charge.valueCents !== chargeValueCents(wish))
     found.push({ field: 'amountCents', ours: chargeValueCents(wish), theirs: charge.valueCents });
   if (charge.dueDate !== wish.dueDate)
     found.push({ field: 'dueDate', ours: wish.dueDate, theirs: charge.dueDate });
+  const measure = answered ?? charge;
   for (const field of ['discount', 'fine', 'interest'] as const) {
-    if (isAsked(field) && !isSameTerm(charge[field], wish[field]))
-      found.push({ field, ours: wish[field], theirs: charge[field] });
+    const ours = isAsked(field, wish, synced) ? wish[field] : measure[field];
+    if (!isSameTerm(charge[field], ours)) found.push({ field, ours, theirs: charge[field] });
   }
-  const isDescribed = (charge.description ?? '') === (wish.description ?? '');
-  if (isAsked('description') && !isDescribed)
-    found.push({ field: 'description', ours: wish.description, theirs: charge.description });
+  const ours = isAsked('description', wish, synced) ? wish.description : measure.description;
+  if ((charge.description ?? '') !== (ours ?? ''))
+    found.push({ field: 'description', ours, theirs: charge.description });
   return found;
 }
 
