@@ -12,6 +12,7 @@ import { defineRoute } from '../http/define-route.ts';
 import { id } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { divergenceAnswer, toDivergenceAnswer } from './divergence-answer.ts';
+import { divergenceFile } from './divergence-columns.ts';
 import { resolveDivergence } from './resolve-divergence.ts';
 
 const filterQuery = {
@@ -44,6 +45,7 @@ const listDivergences = defineRoute({
   roles: ['erp', 'operator', 'viewer'],
   query: z.strictObject({ ...filterQuery, ...pageQuery }),
   answers: { 200: pageOf(divergenceAnswer) },
+  exportsAs: divergenceFile,
   async handle({ query: { limit, cursor, ...filter }, language, now }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
     const page = { beforeId: place?.[0] ?? null, limit: limit + 1 };

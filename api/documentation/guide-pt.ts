@@ -92,7 +92,8 @@ call "$API/v1/events?after=0&wait=30"
   repita após \`Retry-After\` segundos, com a mesma Idempotency-Key.
 * **202** quer dizer anotado: termina sozinho, aconteça o que acontecer. Acompanhe o recurso ou os eventos.
 * **If-Match** com o ETag do documento protege de decidir sobre um estado antigo (412).
-* **Listas** respondem \`{data, nextCursor}\`; peça de novo com \`cursor\` até vir nulo.
+* **Listas** respondem \`{data, nextCursor}\`; peça de novo com \`cursor\` até vir nulo. \`?format=csv\` e \`?format=xlsx\` (ou
+  o cabeçalho Accept) dão tudo o que o mesmo filtro encontra como arquivo para planilha, com quantas linhas for.
 * **Papéis.** \`erp\` faz tudo menos administrar; \`operator\`, tudo menos incluir documentos; \`viewer\` lê; \`admin\` é o fornecedor.
 * **Os seus ids** valem onde valem os nossos: \`/v1/documents/erp:CR-1\` (com percent-encoding no caminho), \`erpIds\` ao lado de
   \`documentIds\`, \`?erpId=CR-1\` nas listas. Uma empresa tem um só documento por \`erpId\`.
@@ -110,7 +111,7 @@ npx openapi-typescript $API/openapi.json -o remessa.ts && npm install openapi-fe
 import createClient from 'openapi-fetch';
 import type { paths } from './remessa';
 
-const remessa = createClient<paths>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
+const remessa = createClient<paths, 'application/json'>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
 const { data, error } = await remessa.POST('/v1/remittances', {
   params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
   body: { accountId: '<id da conta>', erpIds: ['CR-1'] },
@@ -123,8 +124,8 @@ else console.log(data.counts);
 
 ## Quando os webhooks não chegam
 
-\`POST /v1/settlement-returns {accountId, paidFrom, paidTo}\` lê o que a conta recebeu. Quando \`status\` for \`ready\`, veja \`/items\` (ou
-\`/items.csv\`) e \`POST .../process\`: tudo, ou os \`chargeIds\` escolhidos. O que um webhook baixou antes, ou baixar depois, não é baixado
+\`POST /v1/settlement-returns {accountId, paidFrom, paidTo}\` lê o que a conta recebeu. Quando \`status\` for \`ready\`, veja \`/items\`
+(\`?format=csv\` ou \`xlsx\` para planilha) e \`POST .../process\`: tudo, ou os \`chargeIds\` escolhidos. O que um webhook baixou antes, ou baixar depois, não é baixado
 de novo. Pagamentos de cobranças que ninguém criou aqui estão em \`GET /v1/unidentified-receipts\`; atribua cada um ao seu documento.
 
 ## A vida de um documento
@@ -159,6 +160,7 @@ Os ids das operações, os códigos e os tipos de evento ficam para sempre.
 
 Antes da primeira versão, quando nada precisava ser mantido:
 
+* **28/11/2026** · \`?format=csv\` e \`?format=xlsx\` nas listas, no lugar de \`items.csv\` e \`statement.csv\`.
 * **28/11/2026** · Tipos de evento novos: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` e \`..._lost\`,
   \`document.refund_denied\`, \`document.superseded_slip_paid\`.
 * **28/11/2026** · Os ids do próprio ERP em caminhos, corpos e filtros. Cada operação tem um id do qual se faz um SDK. O \`type\` de um problema é

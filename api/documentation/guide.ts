@@ -98,7 +98,8 @@ says the same. What each type carries is under _Webhooks_ in this page, with an 
   same). 429: nothing was done; repeat the call after \`Retry-After\` seconds, with the same Idempotency-Key.
 * **202** means written down: it finishes by itself, whatever fails meanwhile. Follow the resource or the events.
 * **If-Match** with the ETag of a document protects you from deciding on an old state (412).
-* **Lists** answer \`{data, nextCursor}\`; ask again with \`cursor\` until it is null.
+* **Lists** answer \`{data, nextCursor}\`; ask again with \`cursor\` until it is null. \`?format=csv\` and \`?format=xlsx\` (or the Accept header) give all
+  that the same filter finds as a file for a spreadsheet, however many rows.
 * **Roles.** \`erp\` does everything here but the administration; \`operator\` everything but entering documents; \`viewer\`
   reads; \`admin\` is the vendor: companies, licences, keys.
 
@@ -118,7 +119,7 @@ npx openapi-typescript $API/openapi.json -o remessa.ts && npm install openapi-fe
 import createClient from 'openapi-fetch';
 import type { paths } from './remessa';
 
-const remessa = createClient<paths>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
+const remessa = createClient<paths, 'application/json'>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
 const { data, error } = await remessa.POST('/v1/remittances', {
   params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
   body: { accountId: '<account id>', erpIds: ['CR-1'] },
@@ -132,7 +133,7 @@ else console.log(data.counts);
 ## When webhooks do not arrive
 
 \`POST /v1/settlement-returns {accountId, paidFrom, paidTo}\` reads what the account received. Once its \`status\` is \`ready\`, look at
-\`/items\` (or \`/items.csv\`) and \`POST .../process\`: all, or the \`chargeIds\` you choose. Whatever a webhook settled before or settles
+\`/items\` (\`?format=csv\` or \`xlsx\` for a spreadsheet) and \`POST .../process\`: all, or the \`chargeIds\` you choose. Whatever a webhook settled before or settles
 after is not settled again. Payments of charges that nobody here created are in \`GET /v1/unidentified-receipts\`; assign each to its
 document.
 
@@ -169,6 +170,7 @@ otherwise; a default that changes; a bound that becomes narrower. Operation ids,
 
 Before the first release, so nothing had to be kept:
 
+* **2026-11-28** · \`?format=csv\` and \`?format=xlsx\` on lists, in place of \`items.csv\` and \`statement.csv\`.
 * **2026-11-28** · New event types: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` and \`..._lost\`, \`document.refund_denied\`,
   \`document.superseded_slip_paid\`.
 * **2026-11-28** · The ERP's own ids in paths, bodies and filters. Every operation has an id that makes an SDK. The \`type\` of a problem is the
