@@ -24,6 +24,7 @@ import * as accountWarnings from './migrations/0024-account-warnings.ts';
 import * as figures from './migrations/0025-figures.ts';
 import * as chargedValue from './migrations/0026-charged-value.ts';
 import * as answeredTerms from './migrations/0032-answered-terms.ts';
+import * as endpointProof from './migrations/0033-endpoint-proof.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -49,6 +50,7 @@ const migrations = {
   '0025-figures': figures,
   '0026-charged-value': chargedValue,
   '0032-answered-terms': answeredTerms,
+  '0033-endpoint-proof': endpointProof,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

@@ -77,7 +77,8 @@ call "$API/v1/events?after=0&wait=30"
 
 \`document.settled\` traz bruto, tarifa, líquido, juros e multa, desconto, datas de pagamento e crédito, e os seus ids.
 
-**8. Ou seja avisado.** \`POST /v1/webhook-endpoints\` envia os mesmos eventos a um endereço seu, assinados, por até uma semana.
+**8. Ou seja avisado.** \`POST /v1/webhook-endpoints\` envia os mesmos eventos a um endereço seu, assinados, por até uma semana. O endereço é
+perguntado antes: responda a \`webhook_endpoint.challenged\` com 200 e \`{"challenge": "<data.challenge>"}\`.
 
 ## Regras que valem em tudo
 
@@ -160,6 +161,7 @@ Os ids das operações, os códigos e os tipos de evento ficam para sempre.
 
 Antes da primeira versão, quando nada precisava ser mantido:
 
+* **28/11/2026** · Um endereço novo de webhook fica \`pending\` até responder a \`webhook_endpoint.challenged\`.
 * **28/11/2026** · \`?format=csv\` e \`?format=xlsx\` nas listas, no lugar de \`items.csv\` e \`statement.csv\`.
 * **28/11/2026** · Tipos de evento novos: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` e \`..._lost\`,
   \`document.refund_denied\`, \`document.superseded_slip_paid\`.

@@ -82,7 +82,8 @@ call "$API/v1/events?after=0&wait=30"
 calculation of that day (\`expected\`) with \`differenceCents\`, payment and credit dates, and your own ids. A document's \`settlement\`
 says the same. What each type carries is under _Webhooks_ in this page, with an example; the feed has the same \`data\`.
 
-**8. Or be told.** \`POST /v1/webhook-endpoints\` has the same events posted to an address of yours, signed, tried for a week.
+**8. Or be told.** \`POST /v1/webhook-endpoints\` has the same events posted to an address of yours, signed, tried for a week. The address is asked
+first: answer \`webhook_endpoint.challenged\` with 200 and \`{"challenge": "<data.challenge>"}\`.
 
 \`GET /v1/summary\` says how all of it stands: by status, overdue by age, coming due, received today.
 
@@ -170,6 +171,7 @@ otherwise; a default that changes; a bound that becomes narrower. Operation ids,
 
 Before the first release, so nothing had to be kept:
 
+* **2026-11-28** · A new webhook endpoint, or a new address of one, is \`pending\` until it answers \`webhook_endpoint.challenged\`.
 * **2026-11-28** · \`?format=csv\` and \`?format=xlsx\` on lists, in place of \`items.csv\` and \`statement.csv\`.
 * **2026-11-28** · New event types: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` and \`..._lost\`, \`document.refund_denied\`,
   \`document.superseded_slip_paid\`.
