@@ -1,5 +1,7 @@
 import { NotFound, Refused } from '../asaas/errors.ts';
+import type { Scope } from '../db/database.ts';
 import { keepDivergences } from '../db/divergences/divergences.ts';
+import { findCharge, setAnsweredTerms } from '../db/documents/charges.ts';
 import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import {
   type DocumentRow,
@@ -15,6 +17,7 @@ import { isLiveDocument, type LiveDocument } from '../db/documents/live-document
 import { keepSupersededTerms } from '../db/documents/superseded-terms.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
 import { asTenant } from '../db/tenancy.ts';
+import { answeredAfter } from '../domain/answered-terms.ts';
 import { type Charge, isWaiting } from '../domain/charge.ts';
 import { differencesFrom } from '../domain/charge-difference.ts';
 import type { ChargeError } from '../domain/charge-error.ts';
@@ -101,9 +104,8 @@ async function recordAmendment(
       after: terms,
     });
     const cleared = await flagDocument(scope, amended, 'amendment_refused', null);
-    const place = { accountId: sent.account_id, chargeId: charge.chargeId };
     const checked = isWaiting(charge)
-      ? await keepDivergences(scope, cleared, place, termDivergences(charge, { wish: terms, synced: before }))
+      ? await keepDifferences(scope, cleared, charge, { terms, synced: before })
       : await noteDivergence(scope, cleared, divergenceOf(charge, terms, before));
     const data = { syncedVersion: sent.version };
     await tellErpOfDocument(scope, checked, { type: 'document.amended', data });
@@ -111,6 +113,21 @@ async function recordAmendment(
       await moveDocument(scope, checked, { event: 'due-date.extended', actor: 'remessa' });
     }
   });
+}
+
+/** Keeps in what the amended charge is not what it should be, and what it is measured by from now on. */
+async function keepDifferences(
+  scope: Scope,
+  document: DocumentRow,
+  charge: Charge,
+  sent: { terms: CollectionTerms; synced: CollectionTerms },
+): Promise<DocumentRow> {
+  const { account_id: accountId } = document;
+  const { chargeId } = charge;
+  const answered = (await findCharge(scope, document.id, chargeId))?.answered_terms ?? null;
+  await setAnsweredTerms(scope, document.id, chargeId, answeredAfter(charge, sent, answered));
+  const found = termDivergences(charge, { wish: sent.terms, synced: sent.synced, answered });
+  return keepDivergences(scope, document, { accountId: accountId as string, chargeId }, found);
 }
 
 /** What differs in a charge that waits for no payer, though Asaas answered that it changed it. Null for nothing. */

@@ -99,7 +99,10 @@ async function flagDifference(
   if (version === null) return flagAmount(scope, document, differenceCents);
   const reason = `O pagador pagou o boleto da versão ${version}, anterior à alteração: ${formatReais(differenceCents)} em relação ao combinado.`;
   const mark = { reason, amountCents: differenceCents, chargeId: charge.chargeId };
-  return flagDocument(scope, document, 'superseded_slip_paid', mark);
+  const flagged = await flagDocument(scope, document, 'superseded_slip_paid', mark);
+  const data = { paidChargeId: charge.chargeId, paidVersion: version, differenceCents };
+  await tellErpOfDocument(scope, flagged, { type: 'document.superseded_slip_paid', data });
+  return flagged;
 }
 
 /** Raises the mark of what is still missing, or lowers it when nothing is. */

@@ -13,6 +13,7 @@ import {
 } from '../db/documents/registration-attempts.ts';
 import { leaveDocumentMessage } from '../db/messages/messages.ts';
 import { asTenant } from '../db/tenancy.ts';
+import { answeredBy } from '../domain/answered-terms.ts';
 import type { Charge } from '../domain/charge.ts';
 import type { CollectionTerms } from '../domain/collection-terms.ts';
 import { firstLookAt, hasNewsAtAdoption } from '../domain/registration.ts';
@@ -28,14 +29,15 @@ export async function recordCharge(
 ): Promise<void> {
   await asTenant(deps.db, attempt.tenant_id, async (scope) => {
     const document = await lockDocumentOrThrow(scope, attempt.document_id);
-    if (!(await closeAttemptAsRegistered(scope, attempt.id, charge.chargeId)))
+    const { chargeId } = charge;
+    if (!(await closeAttemptAsRegistered(scope, attempt.id, chargeId)))
       return askAboutLate(scope, document, charge);
-    await insertCharge(scope, attempt, charge.chargeId, true);
+    await insertCharge(scope, attempt, { chargeId, live: true, answered: answeredBy(charge) });
     await moveDocument(scope, document, {
       event: 'charge.registered',
       actor: 'asaas',
       set: {
-        charge_id: charge.chargeId,
+        charge_id: chargeId,
         bank_slip_url: charge.bankSlipUrl,
         invoice_url: charge.invoiceUrl,
         our_number: charge.ourNumber,
@@ -45,12 +47,11 @@ export async function recordCharge(
         synced_terms: JSON.stringify(terms),
         registered_at: sql`now()`,
       },
-      details: { chargeId: charge.chargeId, attempt: attempt.number },
+      details: { chargeId, attempt: attempt.number },
     });
     // The charge was paid before we adopted it. A message about that payment found no charge of ours, so the charge is
     // read again.
     if (hasNewsAtAdoption(charge)) {
-      const { chargeId } = charge;
       await leaveDocumentMessage(scope, document.id, 'chargeChanged', { chargeId, event: 'charge.adopted' });
     }
   });

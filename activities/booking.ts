@@ -109,7 +109,8 @@ async function findStanding(scope: Scope, documentId: string, charge: Charge): P
     : await findAttemptByReference(scope, documentId, charge.reference ?? '');
   const known = attempt ? (attempt.closed_at ? 'closed' : 'open') : 'none';
   const standing = standingOf(charge, { isOurs, attempt: known });
-  if (standing === 'late' && attempt) await insertCharge(scope, attempt, charge.chargeId, false);
+  if (standing === 'late' && attempt)
+    await insertCharge(scope, attempt, { chargeId: charge.chargeId, live: false, answered: null });
   return standing;
 }
 

@@ -1,7 +1,13 @@
 import type { ListPlace } from '../asaas/charge-lists.ts';
 import { NotFound } from '../asaas/errors.ts';
+import type { Scope } from '../db/database.ts';
 import { findKnownCharges, type KnownCharge } from '../db/divergences/known-charges.ts';
-import { findUnlistedCharges, markListed, type UnlistedCharge } from '../db/divergences/listed-charges.ts';
+import {
+  findUnlistedCharges,
+  findUnlistedDisputes,
+  markListed,
+  type UnlistedCharge,
+} from '../db/divergences/listed-charges.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { type CalendarDate, dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
@@ -33,13 +39,14 @@ export const chargeSweepActivities = (deps: Dependencies) => ({
   },
 
   /**
-   * Reads, one by one, charges that should be open and that no list showed: what was removed is in none. Returns how
-   * many there were; none are left once it returns 0. May be repeated.
+   * Reads, one by one, charges that should be open or contested and that no list showed: what was removed is in none,
+   * nor are old payments whose chargeback is decided. Returns how many there were; none are left once it returns 0. May
+   * be repeated.
    */
   async readUnlistedCharges({ startedAt, ...ref }: AccountRef & SweepEnd): Promise<number> {
     const account = await openAccount(deps, ref.tenantId, ref.accountId, 'sweep');
     const unlisted = await asTenant(deps.db, ref.tenantId, (scope) =>
-      findUnlistedCharges(scope, ref.accountId, new Date(startedAt), readingsPerStep),
+      findUnlisted(scope, ref.accountId, new Date(startedAt)),
     );
     await readEach(unlisted, (each) => readUnlisted(deps, account, each));
     return unlisted.length;
@@ -109,6 +116,11 @@ async function compare(
 /** It is compared by the next sweep. */
 function ignoreOvertaken(error: unknown): void {
   if (!(error instanceof OvertakenReading)) throw error;
+}
+
+async function findUnlisted(scope: Scope, accountId: string, since: Date): Promise<UnlistedCharge[]> {
+  const open = await findUnlistedCharges(scope, accountId, since, readingsPerStep);
+  return open.length > 0 ? open : findUnlistedDisputes(scope, accountId, since, readingsPerStep);
 }
 
 async function readUnlisted(

@@ -1,5 +1,3 @@
-import { Webhook } from 'standardwebhooks';
-import type { Database } from '../db/database.ts';
 import {
   type DueDelivery,
   findDueDeliveries,
@@ -9,20 +7,13 @@ import {
   noteFailed,
   readFeed,
 } from '../db/erp-delivery/deliveries.ts';
-import { openEndpointSecrets } from '../db/erp-delivery/endpoint-secrets.ts';
-import {
-  type EndpointRow,
-  findEndpoint,
-  lockEndpoint,
-  noteMissed,
-  noteReached,
-  updateEndpoint,
-} from '../db/erp-delivery/endpoints.ts';
-import { tellErp } from '../db/messages/erp-events.ts';
-import type { Sealer } from '../db/sealed-text.ts';
+import { type EndpointRow, lockEndpoint, noteMissed, noteReached } from '../db/erp-delivery/endpoints.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { attemptSignal } from './attempt.ts';
-import type { GuardedPost } from './guarded-post.ts';
+import type { DeliveryDependencies } from './delivery-dependencies.ts';
+import { challengeEndpoint } from './endpoint-proof.ts';
+import { gone, park } from './park-endpoint.ts';
+import { signed } from './signed-delivery.ts';
 
 export interface EndpointRef {
   tenantId: string;
@@ -31,16 +22,9 @@ export interface EndpointRef {
 
 /** The state of an endpoint after a round of deliveries. */
 export interface DeliveryReport {
-  standing: 'active' | 'failing' | 'paused' | 'parked' | 'deleted';
+  standing: 'active' | 'pending' | 'failing' | 'paused' | 'parked' | 'deleted';
   /** When something may be sent again (epoch milliseconds). Null when only a message brings more. */
   nextAtMs: number | null;
-}
-
-export interface DeliveryDependencies {
-  db: Database;
-  sealer: Sealer;
-  post: GuardedPost;
-  now(): Date;
 }
 
 /** How many deliveries of one endpoint are sent at the same time. Each is about another subject. */
@@ -53,7 +37,8 @@ const roundMs = 60_000;
 
 export const erpDeliveryActivities = (deps: DeliveryDependencies) => ({
   /**
-   * Delivers what may be sent now to one endpoint, in order for each document. After a failure the endpoint gets one
+   * Delivers what may be sent now to one endpoint, in order for each document. An address that has not proved yet that it
+   * wants our deliveries is challenged first, and gets nothing until it answers. After a failure the endpoint gets one
    * delivery at a time. May be repeated: the ERP recognizes a second delivery by its `webhook-id`.
    */
   async deliverToErp(ref: EndpointRef): Promise<DeliveryReport> {
@@ -61,13 +46,20 @@ export const erpDeliveryActivities = (deps: DeliveryDependencies) => ({
     for (;;) {
       const round = await prepare(deps, ref);
       if ('report' in round) return round.report;
+      if ('unproved' in round) {
+        await challengeEndpoint(deps, round.unproved);
+        continue;
+      }
       await Promise.all(round.due.map((delivery) => deliver(deps, round.endpoint, delivery)));
       if (performance.now() > until) return { standing: 'active', nextAtMs: deps.now().getTime() };
     }
   },
 });
 
-type Round = { report: DeliveryReport } | { endpoint: EndpointRow; due: DueDelivery[] };
+type Round =
+  | { report: DeliveryReport }
+  | { unproved: EndpointRow }
+  | { endpoint: EndpointRow; due: DueDelivery[] };
 
 /** Reads the new events of the feed and picks the deliveries that may be sent now. If there are none, returns why. */
 function prepare(deps: DeliveryDependencies, { tenantId, endpointId }: EndpointRef): Promise<Round> {
@@ -75,10 +67,14 @@ function prepare(deps: DeliveryDependencies, { tenantId, endpointId }: EndpointR
     const endpoint = await lockEndpoint(scope, endpointId);
     if (!endpoint) return { report: { standing: 'deleted', nextAtMs: null } };
     if (endpoint.status !== 'active') return { report: { standing: endpoint.status, nextAtMs: null } };
-    const hasMore = await readFeed(scope, endpoint);
     const now = deps.now();
-    if (endpoint.next_try_at && endpoint.next_try_at > now)
-      return { report: { standing: 'failing', nextAtMs: endpoint.next_try_at.getTime() } };
+    const isProved = endpoint.proved_at !== null;
+    const hasMore = isProved && (await readFeed(scope, endpoint));
+    if (endpoint.next_try_at && endpoint.next_try_at > now) {
+      const nextAtMs = endpoint.next_try_at.getTime();
+      return { report: { standing: isProved ? 'failing' : 'pending', nextAtMs } };
+    }
+    if (!isProved) return { unproved: endpoint };
     const limit = endpoint.failures > 0 ? 1 : sideBySide;
     const due = await findDueDeliveries(scope, endpointId, { now, limit });
     if (due.length > 0 || hasMore) return { endpoint, due };
@@ -124,30 +120,7 @@ function isTaken(status: number | null): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-const gone =
-  'O endereço respondeu 410 (Gone): não quer mais entregas. Corrija-o e reative; o que espera sai em ordem.';
-
-async function park(
-  deps: DeliveryDependencies,
-  { id, tenant_id, url }: EndpointRow,
-  reason: string,
-  at: Date,
-): Promise<void> {
-  await asTenant(deps.db, tenant_id, async (scope) => {
-    if ((await findEndpoint(scope, id))?.status !== 'active') return;
-    // Everyone who tells the ERP locks the feed's counter before an endpoint.
-    await tellErp(scope, tenant_id, {
-      type: 'webhook_endpoint.parked',
-      data: { endpointId: id, url, reason },
-    });
-    await updateEndpoint(scope, id, { status: 'parked', reason, status_since: at });
-  });
-}
-
-/**
- * Signs as Standard Webhooks defines: each attempt has the same id, and a new time and signature. After a rotation both
- * secrets sign for some time.
- */
+/** What an attempt sends, and its headers. */
 function sign({ sealer }: DeliveryDependencies, endpoint: EndpointRow, delivery: DueDelivery, at: Date) {
   const body = JSON.stringify({
     type: delivery.type,
@@ -155,15 +128,5 @@ function sign({ sealer }: DeliveryDependencies, endpoint: EndpointRow, delivery:
     sequence: delivery.sequence,
     data: delivery.event?.data ?? { endpointId: endpoint.id },
   });
-  const signatures = openEndpointSecrets(sealer, endpoint, at).map((secret) =>
-    new Webhook(secret).sign(delivery.event_id, at, body),
-  );
-  const headers = {
-    'content-type': 'application/json',
-    'user-agent': 'Remessa-Webhooks/1',
-    'webhook-id': delivery.event_id,
-    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-    'webhook-signature': signatures.join(' '),
-  };
-  return { headers, body };
+  return { headers: signed(sealer, endpoint, { id: delivery.event_id, body, at }), body };
 }

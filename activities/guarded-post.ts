@@ -6,6 +6,8 @@ import { Agent, request } from 'undici';
 /** What an address outside of our control answered. `status` is null when no answer came. */
 export interface PostResult {
   status: number | null;
+  /** The answer's beginning, as text. Empty when it could not be read. */
+  body: string;
   error: string | null;
 }
 
@@ -19,7 +21,7 @@ export type GuardedPost = (
 const connectTimeoutMs = 3_000;
 const totalTimeoutMs = 10_000;
 
-/** The rest of a longer answer is not read. We do not use the body. */
+/** The rest of a longer answer is not read: the body matters for a challenge alone, and is short then. */
 const readBytesMax = 64 * 1_024;
 
 /**
@@ -36,7 +38,8 @@ export function guardedPost({ privateAllowed }: { privateAllowed: boolean }): Gu
   });
   return async (url, headers, body, signal) => {
     const { hostname } = new URL(url);
-    if (!privateAllowed && isForbiddenLiteral(hostname)) return { status: null, error: forbidden(hostname) };
+    if (!privateAllowed && isForbiddenLiteral(hostname))
+      return { status: null, body: '', error: forbidden(hostname) };
     const timeout = AbortSignal.timeout(totalTimeoutMs);
     try {
       const answer = await request(url, {
@@ -47,12 +50,23 @@ export function guardedPost({ privateAllowed }: { privateAllowed: boolean }): Gu
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
       // The status is the answer. A body that is too long or too slow changes nothing.
-      await answer.body.dump({ limit: readBytesMax }).catch(() => undefined);
-      return { status: answer.statusCode, error: null };
+      const text = await readBeginning(answer.body).catch(() => '');
+      return { status: answer.statusCode, body: text, error: null };
     } catch (error) {
-      return { status: null, error: describe(error) };
+      return { status: null, body: '', error: describe(error) };
     }
   };
+}
+
+async function readBeginning(body: AsyncIterable<Buffer>): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of body) {
+    parts.push(part);
+    bytes += part.length;
+    if (bytes >= readBytesMax) break;
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /**

@@ -1,8 +1,11 @@
 import type { Scope } from '../db/database.ts';
+import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import { type DocumentRow, flagDocument } from '../db/documents/documents.ts';
 import { tellTimeline } from '../db/documents/timeline.ts';
 import type { Charge, Chargeback } from '../domain/charge.ts';
+import { chargebackFlags, flaggedChargeback } from '../domain/chargeback.ts';
 import type { DocumentFlag } from '../domain/document-status.ts';
+import type { DocumentErpEvent } from '../domain/erp-events.ts';
 import { formatReais } from '../domain/money.ts';
 
 /**
@@ -34,27 +37,26 @@ function flagUndoneRefund(scope: Scope, document: DocumentRow, charge: Charge): 
   });
 }
 
-/** A chargeback that was won needs nobody: it lowers the flags, and the timeline says so. */
+/** A chargeback that was won needs nobody: it lowers the flags, and timeline and ERP are told once. */
 async function flagChargeback(scope: Scope, document: DocumentRow, charge: Charge): Promise<void> {
-  const { chargeback, valueCents: amountCents } = charge;
-  const wasFlagged = Object.values(chargebackFlags).some((flag) => flag && document.flags[flag]);
+  const { chargeback, chargeId, valueCents: amountCents } = charge;
+  const wasFlagged = flaggedChargeback(document.flags, chargeId) !== null;
   const marks = Object.entries(chargebackFlags).map(([state, flag]) => {
     const reason = chargebackReasons[state as Chargeback](formatReais(amountCents));
     return [flag, state === chargeback ? { reason, amountCents } : null] as const;
   });
-  await follow(scope, document, charge, Object.fromEntries(marks.filter(([flag]) => flag !== null)));
+  const followed = await follow(
+    scope,
+    document,
+    charge,
+    Object.fromEntries(marks.filter(([flag]) => flag !== null)),
+  );
   if (chargeback === 'reversed' && wasFlagged) {
-    const details = { chargeId: charge.chargeId, amountCents };
-    await tellTimeline(scope, document, 'chargeback.reversed', 'asaas', details);
+    await tellTimeline(scope, followed, 'chargeback.reversed', 'asaas', { chargeId, amountCents });
+    const data = { paidChargeId: chargeId, amountCents };
+    await tellErpOfDocument(scope, followed, { type: 'document.chargeback_reversed', data });
   }
 }
-
-const chargebackFlags: Record<Chargeback, DocumentFlag | null> = {
-  requested: 'chargeback_requested',
-  in_dispute: 'chargeback_in_dispute',
-  lost: 'chargeback_lost',
-  reversed: null,
-};
 
 const chargebackReasons: Record<Chargeback, (amount: string) => string> = {
   requested: (amount) => `O pagador contestou o pagamento de ${amount} no banco dele.`,
@@ -63,11 +65,19 @@ const chargebackReasons: Record<Chargeback, (amount: string) => string> = {
   reversed: (amount) => `A disputa foi ganha: ${amount} ficam.`,
 };
 
+/** What the ERP hears when a flag is raised. Of a refund in part or asked for it hears once the money went back. */
+const toldFlags = {
+  refund_denied: 'document.refund_denied',
+  chargeback_requested: 'document.chargeback_opened',
+  chargeback_in_dispute: 'document.chargeback_disputed',
+  chargeback_lost: 'document.chargeback_lost',
+} as const satisfies Partial<Record<DocumentFlag, DocumentErpEvent['type']>>;
+
 type Marks = Partial<Record<DocumentFlag, { reason: string; amountCents: number } | null>>;
 
 /**
  * Brings marks to what their charge says now. One that another charge raised stays, one that stands already keeps its
- * time, and each that is raised leaves a line on the timeline.
+ * time, and each that is raised leaves a line on the timeline and, where there is one, the ERP's event.
  */
 async function follow(
   scope: Scope,
@@ -83,7 +93,19 @@ async function follow(
     const isOfAnother = standing?.chargeId !== undefined && standing.chargeId !== chargeId;
     if (isSame || (!mark && isOfAnother)) continue;
     flagged = await flagDocument(scope, flagged, flag, mark && { ...mark, chargeId });
-    if (mark) await tellTimeline(scope, flagged, `flag.${flag}`, 'asaas', { ...mark, chargeId });
+    if (mark) await tellRaised(scope, flagged, flag, { ...mark, chargeId });
   }
   return flagged;
+}
+
+async function tellRaised(
+  scope: Scope,
+  document: DocumentRow,
+  flag: DocumentFlag,
+  mark: { reason: string; amountCents: number; chargeId: string },
+): Promise<void> {
+  await tellTimeline(scope, document, `flag.${flag}`, 'asaas', mark);
+  const type = Object.hasOwn(toldFlags, flag) ? toldFlags[flag as keyof typeof toldFlags] : null;
+  const data = { paidChargeId: mark.chargeId, amountCents: mark.amountCents };
+  if (type) await tellErpOfDocument(scope, document, { type, data });
 }

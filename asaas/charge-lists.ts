@@ -41,6 +41,10 @@ const lists: readonly List[] = [
   paid('REFUND_REQUESTED'),
   paid('REFUND_IN_PROGRESS'),
   paid('REFUNDED'),
+  // Few, and of payments of any age.
+  whole('CHARGEBACK_REQUESTED'),
+  whole('CHARGEBACK_DISPUTE'),
+  whole('AWAITING_CHARGEBACK_REVERSAL'),
 ];
 
 /** Where the reading begins. */
@@ -50,7 +54,7 @@ export const firstListPlace: ListPlace = { list: 0, offset: 0 };
 export function chargeLists(call: Call) {
   return {
     /**
-     * One page of the charges that are open, or were paid on or after a day. Each row's own status and day are checked:
+     * One page of the charges that are open or contested, or were paid on or after a day. Each row's own status and day are checked:
      * a filter that Asaas did not understand would otherwise bring everything there is.
      */
     async readPage(connection: Connection, place: ListPlace, paidFrom: CalendarDate): Promise<ChargePage> {

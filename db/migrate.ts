@@ -28,6 +28,8 @@ import * as sendingRules from './migrations/0028-sending-rules.ts';
 import * as search from './migrations/0029-search.ts';
 import * as keptFigures from './migrations/0030-kept-figures.ts';
 import * as listsAndRetention from './migrations/0031-lists-and-retention.ts';
+import * as answeredTerms from './migrations/0032-answered-terms.ts';
+import * as endpointProof from './migrations/0033-endpoint-proof.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -57,6 +59,8 @@ const migrations = {
   '0029-search': search,
   '0030-kept-figures': keptFigures,
   '0031-lists-and-retention': listsAndRetention,
+  '0032-answered-terms': answeredTerms,
+  '0033-endpoint-proof': endpointProof,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

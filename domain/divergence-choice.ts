@@ -1,3 +1,4 @@
+import { isAsked, type OptionalTerm, optionalTerms } from './answered-terms.ts';
 import type { CalendarDate } from './calendar.ts';
 import { isSameTerm } from './charge-difference.ts';
 import { type CollectionTerms, chargeValueCents, type DefaultTerms } from './collection-terms.ts';
@@ -73,6 +74,20 @@ function obstacleToTheirs(
 ): TakeObstacle | null {
   const isDefaulted = field === 'discount' || field === 'fine' || field === 'interest';
   return isDefaulted && theirs === null && defaults[field] ? 'account_default' : null;
+}
+
+/**
+ * What a document becomes when our value is taken. A term that nobody asked for is the one that the charge was created
+ * with, by the Asaas account's default: to be sent, it becomes the document's own.
+ */
+export function takeOurs<Terms extends CollectionTerms>(
+  own: Terms,
+  { field, ours }: Divergence,
+  synced: CollectionTerms,
+): Terms {
+  const isOptional = (optionalTerms as readonly string[]).includes(field);
+  if (!isOptional || ours === null || isAsked(field as OptionalTerm, own, synced)) return own;
+  return { ...own, [field]: ours };
 }
 
 /** What a document becomes when Asaas' value is taken, and whether it then wishes what Asaas has. */

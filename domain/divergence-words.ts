@@ -21,12 +21,13 @@ export const fieldLabels: Record<DivergenceField, string> = {
 export function divergenceReason(divergences: readonly Divergence[]): string {
   const words = divergences.map(
     ({ field, ours, theirs }) =>
-      `${fieldLabels[field]} (aqui: ${valueWords(field, ours)}; no Asaas: ${valueWords(field, theirs)})`,
+      `${fieldLabels[field]} (aqui: ${divergenceValueWords(field, ours)}; no Asaas: ${divergenceValueWords(field, theirs)})`,
   );
   return `A cobrança no Asaas difere do documento: ${words.join(', ')}.`;
 }
 
-function valueWords(field: DivergenceField, value: DivergenceValue | null): string {
+/** A value of a divergence in words, in Portuguese. */
+export function divergenceValueWords(field: DivergenceField, value: DivergenceValue | null): string {
   if (value === null) return 'nada';
   if (typeof value === 'number') return formatReais(value);
   if (typeof value === 'string' && field === 'dueDate') return toBrazilianDate(value);
@@ -50,6 +51,10 @@ const chargeWords: Record<StandingAtAsaas, string> = {
   disputed: 'contestada',
   unknown: 'desconhecida',
   removed: 'removida',
+  chargeback_requested: 'contestada pelo pagador',
+  chargeback_in_dispute: 'contestação em disputa',
+  chargeback_reversed: 'contestação encerrada a nosso favor',
+  chargeback_lost: 'contestação perdida',
 };
 
 function termWords(term: Discount | Fine | Interest): string {

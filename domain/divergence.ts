@@ -1,7 +1,9 @@
+import { type AnsweredTerms, isAsked } from './answered-terms.ts';
 import { type Booked, type BookingDays, bookingOf } from './booking.ts';
 import { addDays, type CalendarDate } from './calendar.ts';
-import { type Charge, type ChargeStatus, isWaiting } from './charge.ts';
+import { type Charge, type Chargeback, type ChargeStatus, isWaiting } from './charge.ts';
 import { isSameTerm } from './charge-difference.ts';
+import { isChargebackNews } from './chargeback.ts';
 import {
   type CollectionTerms,
   chargeValueCents,
@@ -34,8 +36,8 @@ export interface Divergence {
   theirs: DivergenceValue | null;
 }
 
-/** The status of a charge together with its removal, which Asaas shows in a field of its own. */
-export type StandingAtAsaas = ChargeStatus | 'removed';
+/** The status of a charge together with its removal and its chargeback, which Asaas shows in fields of their own. */
+export type StandingAtAsaas = ChargeStatus | 'removed' | `chargeback_${Chargeback}`;
 
 /** What the document's workflow should have been told by a webhook. */
 export type MissedSignal = 'paymentReceived' | 'paymentConfirmed' | 'chargeOverdue' | 'chargeChanged';
@@ -53,11 +55,15 @@ export interface OurSide {
   wish: CollectionTerms;
   /** What Asaas was last told. */
   synced: CollectionTerms | null;
+  /** What Asaas answered of the charge's optional terms; null when we do not know it. */
+  answered: AnsweredTerms | null;
   /** The payer at Asaas now; null when we do not know one. */
   customerId: string | null;
   /** The payer that the charge was created with; null when we do not know it. Asaas may have a newer one for the same. */
   askedCustomerId: string | null;
   booked: readonly Booked[];
+  /** How far the charge's chargeback is by our flags; null when they say nothing of one. */
+  chargeback: Chargeback | null;
 }
 
 /** What a charge says beside our books: something that happened and was not told, or what a person must decide. */
@@ -85,6 +91,10 @@ function missedEvent(charge: Charge, ours: OurSide, days: BookingDays): MissedEv
   const moving = standing === 'own' ? events.filter((event) => moves(event, charge, ours, days.today)) : [];
   if (entries.length > 0) return { field: 'status', ours: status, theirs, signal: 'paymentReceived' };
   if (moving.length > 0) return { field: 'status', ours: status, theirs, signal: signalOf(moving) };
+  if (isChargebackNews(charge, ours.chargeback)) {
+    const stage: StandingAtAsaas = `chargeback_${charge.chargeback ?? 'reversed'}`;
+    return { field: 'status', ours: status, theirs: stage, signal: 'chargeChanged' };
+  }
   // The document's own step removes it, or leaves it to a person.
   if (standing === 'stray' && isWaiting(charge))
     return { field: 'surplusCharge', ours: null, theirs: charge.chargeId, signal: 'chargeChanged' };
@@ -122,27 +132,27 @@ function divergencesOf(charge: Charge, ours: OurSide): Divergence[] {
 }
 
 /**
- * In which terms a charge that waits for its payer is not what the ERP wishes. What nobody here asked for, neither now
- * nor when Asaas was last told, may be the Asaas account's own default: it is left alone.
+ * In which terms a charge that waits for its payer is not what it should be. A term that nobody here asked for, neither
+ * now nor when Asaas was last told, should be what Asaas answered: that was the account's own default, or nothing. It is
+ * left alone when that answer is not known.
  */
 export function termDivergences(
   charge: Charge,
-  { wish, synced }: Pick<OurSide, 'wish' | 'synced'>,
+  { wish, synced, answered }: Pick<OurSide, 'wish' | 'synced' | 'answered'>,
 ): Divergence[] {
-  const isAsked = (field: 'discount' | 'fine' | 'interest' | 'description') =>
-    wish[field] !== null || (synced?.[field] ?? null) !== null;
   const found: Divergence[] = [];
   if (charge.valueCents !== chargeValueCents(wish))
     found.push({ field: 'amountCents', ours: chargeValueCents(wish), theirs: charge.valueCents });
   if (charge.dueDate !== wish.dueDate)
     found.push({ field: 'dueDate', ours: wish.dueDate, theirs: charge.dueDate });
+  const measure = answered ?? charge;
   for (const field of ['discount', 'fine', 'interest'] as const) {
-    if (isAsked(field) && !isSameTerm(charge[field], wish[field]))
-      found.push({ field, ours: wish[field], theirs: charge[field] });
+    const ours = isAsked(field, wish, synced) ? wish[field] : measure[field];
+    if (!isSameTerm(charge[field], ours)) found.push({ field, ours, theirs: charge[field] });
   }
-  const isDescribed = (charge.description ?? '') === (wish.description ?? '');
-  if (isAsked('description') && !isDescribed)
-    found.push({ field: 'description', ours: wish.description, theirs: charge.description });
+  const ours = isAsked('description', wish, synced) ? wish.description : measure.description;
+  if ((charge.description ?? '') !== (ours ?? ''))
+    found.push({ field: 'description', ours, theirs: charge.description });
   return found;
 }
 

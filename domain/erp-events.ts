@@ -15,6 +15,12 @@ export interface ToldDocument {
   chargeId: string | null;
 }
 
+/** A payment that the payer contested at the bank, and its amount. */
+export interface ContestedPayment {
+  paidChargeId: string;
+  amountCents: number;
+}
+
 /** What an event about a document says beside the document's own facts. Instants are RFC 3339, amounts centavos. */
 export interface DocumentNews {
   /** The number of the attempt; null for a charge that was restored at Asaas. */
@@ -33,10 +39,18 @@ export interface DocumentNews {
   'document.paid_twice': Settlement & { paidChargeId: string };
   /** The settlement by a charge that is not the document's own. */
   'document.surplus_paid': Settlement & { paidChargeId: string };
+  /** The receipt was told before, as `document.settled`; the difference is to the present version. */
+  'document.superseded_slip_paid': { paidChargeId: string; paidVersion: number; differenceCents: number };
   /** The reason that a person gave; null when the charge was removed at Asaas. */
   'document.cancelled': { reason: string | null };
   /** All that went back of the charge until now. */
   'document.refunded': { refundedCents: number };
+  /** The payer's bank refused a refund: the money stays. */
+  'document.refund_denied': { paidChargeId: string; amountCents: number };
+  'document.chargeback_opened': ContestedPayment;
+  'document.chargeback_disputed': ContestedPayment;
+  'document.chargeback_reversed': ContestedPayment;
+  'document.chargeback_lost': ContestedPayment;
   'document.settlement_undone': { undoneCents: number; reason: string | null };
   'document.diverged': { reason: string };
 }

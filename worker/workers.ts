@@ -4,8 +4,8 @@ import {
   createErpActivities,
   createLocalActivities,
 } from '../activities/activities.ts';
+import type { DeliveryDependencies } from '../activities/delivery-dependencies.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
-import type { DeliveryDependencies } from '../activities/erp-delivery.ts';
 import { taskQueues } from '../workflows/task-queues.ts';
 import { createAttemptStop } from './attempt-stop.ts';
 import { createHeartbeat } from './heartbeat.ts';

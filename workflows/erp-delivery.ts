@@ -63,6 +63,8 @@ function hasGrownLong(): boolean {
 
 const standings: Record<DeliveryReport['standing'], string> = {
   active: '**Em dia** — espera eventos novos.',
+  pending:
+    '**Pendente** — o endereço ainda não respondeu ao desafio; nada é entregue até lá, e tenta-se de novo.',
   failing:
     '**Falhando** — o endereço não aceita as entregas; tenta de novo cada vez mais devagar, por uma semana.',
   paused: '**Pausado** por uma pessoa: espera ser reativado.',

@@ -6,16 +6,18 @@ import {
 } from '../../db/divergences/divergence-list.ts';
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { divergenceFields } from '../../domain/divergence.ts';
+import { documentReference, erpIdOf } from '../documents/document-reference.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { id } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { divergenceAnswer, toDivergenceAnswer } from './divergence-answer.ts';
+import { divergenceFile } from './divergence-columns.ts';
 import { resolveDivergence } from './resolve-divergence.ts';
 
 const filterQuery = {
   accountId: id.optional(),
-  documentId: id.optional(),
+  documentId: documentReference.optional(),
   field: z.enum(divergenceFields).optional(),
   state: z
     .enum(['open', 'closed'])
@@ -23,13 +25,14 @@ const filterQuery = {
     .meta({ description: '`open`: both sides differ still. Both states when left out.' }),
 };
 
-const toFilter = ({
-  state,
-  ...filter
-}: Omit<DivergenceFilter, 'isOpen'> & { state?: 'open' | 'closed' | undefined }): DivergenceFilter => ({
-  ...filter,
-  isOpen: state && state === 'open',
-});
+type FilterQuery = z.output<z.ZodObject<typeof filterQuery>>;
+
+/** As in every list, a document that the company does not have finds nothing. */
+function toFilter({ state, documentId, ...filter }: FilterQuery): DivergenceFilter {
+  const erpId = documentId === undefined ? null : erpIdOf(documentId);
+  const named = erpId === null ? { documentId } : { erpId };
+  return { ...filter, ...named, isOpen: state && state === 'open' };
+}
 
 const listDivergences = defineRoute({
   method: 'get',
@@ -42,6 +45,7 @@ const listDivergences = defineRoute({
   roles: ['erp', 'operator', 'viewer'],
   query: z.strictObject({ ...filterQuery, ...pageQuery }),
   answers: { 200: pageOf(divergenceAnswer) },
+  exportsAs: divergenceFile,
   async handle({ query: { limit, cursor, ...filter }, language, now }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
     const page = { beforeId: place?.[0] ?? null, limit: limit + 1 };

@@ -77,7 +77,8 @@ call "$API/v1/events?after=0&wait=30"
 
 \`document.settled\` traz bruto, tarifa, líquido, juros e multa, desconto, datas de pagamento e crédito, e os seus ids.
 
-**8. Ou seja avisado.** \`POST /v1/webhook-endpoints\` envia os mesmos eventos a um endereço seu, assinados, por até uma semana.
+**8. Ou seja avisado.** \`POST /v1/webhook-endpoints\` envia os mesmos eventos a um endereço seu, assinados, por até uma semana. O endereço é
+perguntado antes: responda a \`webhook_endpoint.challenged\` com 200 e \`{"challenge": "<data.challenge>"}\`.
 
 ## Regras que valem em tudo
 
@@ -92,7 +93,8 @@ call "$API/v1/events?after=0&wait=30"
   repita após \`Retry-After\` segundos, com a mesma Idempotency-Key.
 * **202** quer dizer anotado: termina sozinho, aconteça o que acontecer. Acompanhe o recurso ou os eventos.
 * **If-Match** com o ETag do documento protege de decidir sobre um estado antigo (412).
-* **Listas** respondem \`{data, nextCursor}\`; peça de novo com \`cursor\` até vir nulo.
+* **Listas** respondem \`{data, nextCursor}\`; peça de novo com \`cursor\` até vir nulo. \`?format=csv\` e \`?format=xlsx\` (ou
+  o cabeçalho Accept) dão tudo o que o mesmo filtro encontra como arquivo para planilha, com quantas linhas for.
 * **Papéis.** \`erp\` faz tudo menos administrar; \`operator\`, tudo menos incluir documentos; \`viewer\` lê; \`admin\` é o fornecedor.
 * **Os seus ids** valem onde valem os nossos: \`/v1/documents/erp:CR-1\` (com percent-encoding no caminho), \`erpIds\` ao lado de
   \`documentIds\`, \`?erpId=CR-1\` nas listas. Uma empresa tem um só documento por \`erpId\`.
@@ -110,7 +112,7 @@ npx openapi-typescript $API/openapi.json -o remessa.ts && npm install openapi-fe
 import createClient from 'openapi-fetch';
 import type { paths } from './remessa';
 
-const remessa = createClient<paths>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
+const remessa = createClient<paths, 'application/json'>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
 const { data, error } = await remessa.POST('/v1/remittances', {
   params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
   body: { accountId: '<id da conta>', erpIds: ['CR-1'] },
@@ -123,15 +125,16 @@ else console.log(data.counts);
 
 ## Quando os webhooks não chegam
 
-\`POST /v1/settlement-returns {accountId, paidFrom, paidTo}\` lê o que a conta recebeu. Quando \`status\` for \`ready\`, veja \`/items\` (ou
-\`/items.csv\`) e \`POST .../process\`: tudo, ou os \`chargeIds\` escolhidos. O que um webhook baixou antes, ou baixar depois, não é baixado
+\`POST /v1/settlement-returns {accountId, paidFrom, paidTo}\` lê o que a conta recebeu. Quando \`status\` for \`ready\`, veja \`/items\`
+(\`?format=csv\` ou \`xlsx\` para planilha) e \`POST .../process\`: tudo, ou os \`chargeIds\` escolhidos. O que um webhook baixou antes, ou baixar depois, não é baixado
 de novo. Pagamentos de cobranças que ninguém criou aqui estão em \`GET /v1/unidentified-receipts\`; atribua cada um ao seu documento.
 
 ## A vida de um documento
 
 \`pending\` → \`registering\` → \`registered\` → (\`overdue\`) → \`paid\` → \`settled\`. Ao lado: \`rejected\` (corrija e transmita novamente),
 \`uncertain\` (criação sem resposta; resolve-se sozinho), \`cancelled\` (pode ser enviado de novo), \`refunded\`. \`flags\` marcam o que
-uma pessoa deve olhar.
+uma pessoa deve olhar. Quando há dinheiro em jogo o ERP também é avisado: \`document.paid_twice\`, \`document.superseded_slip_paid\`,
+\`document.refund_denied\`, \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\`, \`..._lost\`.
 
 ## Envio automático
 
@@ -165,6 +168,10 @@ Os ids das operações, os códigos e os tipos de evento ficam para sempre.
 
 Antes da primeira versão, quando nada precisava ser mantido:
 
+* **28/11/2026** · Um endereço novo de webhook fica \`pending\` até responder a \`webhook_endpoint.challenged\`.
+* **28/11/2026** · \`?format=csv\` e \`?format=xlsx\` nas listas, no lugar de \`items.csv\` e \`statement.csv\`.
+* **28/11/2026** · Tipos de evento novos: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` e \`..._lost\`,
+  \`document.refund_denied\`, \`document.superseded_slip_paid\`.
 * **28/11/2026** · Os ids do próprio ERP em caminhos, corpos e filtros. Cada operação tem um id do qual se faz um SDK. O \`type\` de um problema é
   o endereço da página dele, não mais um \`urn:\`. Respostas comprimidas para quem aceita gzip; páginas de origens nomeadas podem chamar.
 `.trim();

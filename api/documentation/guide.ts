@@ -82,7 +82,8 @@ call "$API/v1/events?after=0&wait=30"
 calculation of that day (\`expected\`) with \`differenceCents\`, payment and credit dates, and your own ids. A document's \`settlement\`
 says the same. What each type carries is under _Webhooks_ in this page, with an example; the feed has the same \`data\`.
 
-**8. Or be told.** \`POST /v1/webhook-endpoints\` has the same events posted to an address of yours, signed, tried for a week.
+**8. Or be told.** \`POST /v1/webhook-endpoints\` has the same events posted to an address of yours, signed, tried for a week. The address is asked
+first: answer \`webhook_endpoint.challenged\` with 200 and \`{"challenge": "<data.challenge>"}\`.
 
 \`GET /v1/summary\` says how all of it stands: by status, overdue by age, coming due, received today.
 
@@ -98,7 +99,8 @@ says the same. What each type carries is under _Webhooks_ in this page, with an 
   same). 429: nothing was done; repeat the call after \`Retry-After\` seconds, with the same Idempotency-Key.
 * **202** means written down: it finishes by itself, whatever fails meanwhile. Follow the resource or the events.
 * **If-Match** with the ETag of a document protects you from deciding on an old state (412).
-* **Lists** answer \`{data, nextCursor}\`; ask again with \`cursor\` until it is null.
+* **Lists** answer \`{data, nextCursor}\`; ask again with \`cursor\` until it is null. \`?format=csv\` and \`?format=xlsx\` (or the Accept header) give all
+  that the same filter finds as a file for a spreadsheet, however many rows.
 * **Roles.** \`erp\` does everything here but the administration; \`operator\` everything but entering documents; \`viewer\`
   reads; \`admin\` is the vendor: companies, licences, keys.
 
@@ -118,7 +120,7 @@ npx openapi-typescript $API/openapi.json -o remessa.ts && npm install openapi-fe
 import createClient from 'openapi-fetch';
 import type { paths } from './remessa';
 
-const remessa = createClient<paths>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
+const remessa = createClient<paths, 'application/json'>({ baseUrl: 'http://localhost:3000', headers: { authorization: 'Bearer ' + process.env.KEY } });
 const { data, error } = await remessa.POST('/v1/remittances', {
   params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
   body: { accountId: '<account id>', erpIds: ['CR-1'] },
@@ -132,7 +134,7 @@ else console.log(data.counts);
 ## When webhooks do not arrive
 
 \`POST /v1/settlement-returns {accountId, paidFrom, paidTo}\` reads what the account received. Once its \`status\` is \`ready\`, look at
-\`/items\` (or \`/items.csv\`) and \`POST .../process\`: all, or the \`chargeIds\` you choose. Whatever a webhook settled before or settles
+\`/items\` (\`?format=csv\` or \`xlsx\` for a spreadsheet) and \`POST .../process\`: all, or the \`chargeIds\` you choose. Whatever a webhook settled before or settles
 after is not settled again. Payments of charges that nobody here created are in \`GET /v1/unidentified-receipts\`; assign each to its
 document.
 
@@ -142,7 +144,8 @@ document.
 retransmit), \`uncertain\` (a create call without an answer; it resolves itself), \`cancelled\` (may be sent again),
 \`refunded\`. \`flags\` mark what a person should look at; \`flagDetails\` says of each what it means, since when, of how
 much, and the ways out. \`GET /v1/flags\` lists them all: paid twice, after a cancellation, by a slip from before an amendment, in part; refunds
-in part, asked for and denied; chargebacks.
+in part, asked for and denied; chargebacks. Where money is at stake the ERP is told, too: \`document.paid_twice\`, \`document.superseded_slip_paid\`,
+\`document.refund_denied\`, \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\`, \`..._lost\`.
 
 ## Sending by itself
 
@@ -175,6 +178,10 @@ otherwise; a default that changes; a bound that becomes narrower. Operation ids,
 
 Before the first release, so nothing had to be kept:
 
+* **2026-11-28** · A new webhook endpoint, or a new address of one, is \`pending\` until it answers \`webhook_endpoint.challenged\`.
+* **2026-11-28** · \`?format=csv\` and \`?format=xlsx\` on lists, in place of \`items.csv\` and \`statement.csv\`.
+* **2026-11-28** · New event types: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` and \`..._lost\`, \`document.refund_denied\`,
+  \`document.superseded_slip_paid\`.
 * **2026-11-28** · The ERP's own ids in paths, bodies and filters. Every operation has an id that makes an SDK. The \`type\` of a problem is the
   address of its page, no longer a \`urn:\`. Answers are compressed for who takes gzip; pages of named origins may call.
 `.trim();

@@ -32,7 +32,13 @@ function showAnswer(responses: Described['responses'], answer: unknown): Describ
 
 function showIn(content: Record<string, object>, example: unknown): Record<string, object> {
   if (example === undefined) return content;
-  return Object.fromEntries(Object.entries(content).map(([type, inner]) => [type, { ...inner, example }]));
+  // What a list is as a file has an example of its own, or none.
+  const isOwn = (type: string) => type === 'application/json' || Object.keys(content).length === 1;
+  const entries = Object.entries(content).map(([type, inner]) => [
+    type,
+    isOwn(type) ? { ...inner, example } : inner,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** All operations with their examples. */

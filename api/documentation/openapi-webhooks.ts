@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { catalogue, dataSchemas, erpEventTypes, schemaNameOf } from '../events/catalogue/catalogue.ts';
 import type { DescribedEvent } from '../events/catalogue/described-event.ts';
-import { testDelivery } from '../events/catalogue/webhook-endpoint-events.ts';
+import { challenge, testDelivery } from '../events/catalogue/webhook-endpoint-events.ts';
 import { instant } from '../http/fields.ts';
 import type { JsonSchema, SchemaBook } from './openapi-schemas.ts';
 
@@ -11,9 +11,31 @@ export function describeWebhooks(book: SchemaBook): Record<string, JsonSchema> {
     type,
     describeWebhook(type, catalogue[type], { data: dataSchemas[type], sequence: z.int(), at: 42 }, book),
   ]);
-  const data = z.strictObject(testDelivery.fields);
-  const test = describeWebhook(testDelivery.type, testDelivery, { data, sequence: z.null(), at: null }, book);
-  return { ...Object.fromEntries(events), [testDelivery.type]: test };
+  const outsideTheFeed = [testDelivery, challenge].map((described) => {
+    const data = z.strictObject(described.fields);
+    const parts = { data, sequence: z.null(), at: null };
+    return [described.type, describeWebhook(described.type, described, parts, book)];
+  });
+  const described = Object.fromEntries([...events, ...outsideTheFeed]);
+  return withProof(described);
+}
+
+/** The challenge alone is answered by a body. */
+function withProof(described: Record<string, JsonSchema>): Record<string, JsonSchema> {
+  const { post } = described[challenge.type] as { post: { responses: JsonSchema } };
+  const { challenge: value } = challenge.example;
+  const content = {
+    'application/json': {
+      schema: {
+        type: 'object',
+        properties: { challenge: { type: 'string' } },
+        required: ['challenge'],
+      },
+      example: { challenge: value },
+    },
+  };
+  const responses = { ...post.responses, '2XX': { description: 'The address wants deliveries.', content } };
+  return { ...described, [challenge.type]: { post: { ...post, responses } } };
 }
 
 /** The schemas of a delivery's parts, and the sequence number of its example. */

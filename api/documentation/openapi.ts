@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { byDocument } from '../documents/document-reference.ts';
 import { needsIdempotencyKey, type Route } from '../http/define-route.ts';
+import { csvExample } from '../http/export-files.ts';
 import { moreErrors } from '../http/fields.ts';
+import { fileTypes, listFormats } from '../http/send-export.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import { problemTexts } from '../problems/problem-texts.ts';
+import { examples } from './examples/examples.ts';
 import { problemExamples } from './examples/problem-examples.ts';
 import { guide } from './guide.ts';
 import { withExamples } from './openapi-examples.ts';
@@ -84,10 +87,19 @@ function describeParameters(route: Route, book: SchemaBook): JsonSchema[] {
   return [
     ...fieldsOf(route.params, 'path', book),
     ...fieldsOf(route.query, 'query', book),
+    ...(route.exportsAs ? [formatParameter] : []),
     ...(needsIdempotencyKey(route) ? [idempotencyKeyHeader] : []),
     ...(route.takesIfMatch ? [ifMatchHeader] : []),
   ];
 }
+
+const formatParameter = {
+  name: 'format',
+  in: 'query',
+  description:
+    'As what: `json`, one page; or all that the filter finds as a file, `csv` (semicolons, decimal commas, dd/mm/aaaa, UTF-8 with a mark) or `xlsx`. The Accept header says the same. A file begins at `cursor` where there is one, and `limit` does not matter. Rows that change while a file is read may be in it as they were or as they are.',
+  schema: { type: 'string', enum: listFormats, default: 'json' },
+};
 
 const idempotencyKeyHeader = {
   name: 'Idempotency-Key',
@@ -124,9 +136,20 @@ function describeAnswers(route: Route, book: SchemaBook): JsonSchema {
   const entries = Object.entries(route.answers).map(([status, schema]) => {
     const description = descriptions[status] ?? 'Done';
     if (!schema) return [status, { description }];
-    return [status, { description, content: { [mediaType]: { schema: book.refer(schema, 'output') } } }];
+    const content = { [mediaType]: { schema: book.refer(schema, 'output') }, ...describeFiles(route) };
+    return [status, { description, content }];
   });
   return Object.fromEntries(entries);
+}
+
+/** The files that a list can be had as. */
+function describeFiles({ exportsAs, operationId }: Route): JsonSchema {
+  if (!exportsAs) return {};
+  const { data = [] } = (examples[operationId]?.answer ?? {}) as { data?: readonly never[] };
+  return {
+    [fileTypes.csv]: { schema: { type: 'string' }, example: csvExample(exportsAs, data) },
+    [fileTypes.xlsx]: { schema: { type: 'string', format: 'binary' } },
+  };
 }
 
 const descriptions: Record<string, string> = {

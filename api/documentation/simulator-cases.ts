@@ -113,6 +113,16 @@ export const simulatorCases: readonly SimulatorCase[] = [
     },
   },
   {
+    what: { en: 'Contested by the payer', 'pt-BR': 'Contestado pelo pagador' },
+    call: 'POST /control/charges/{charge}/chargeback',
+    body: { state: 'requested' },
+    see: {
+      en: 'flag `chargeback_requested`, event `document.chargeback_opened`; then `in_dispute`, `reversed`, `returned` or `lost`',
+      'pt-BR':
+        'marca `chargeback_requested`, evento `document.chargeback_opened`; depois `in_dispute`, `reversed`, `returned` ou `lost`',
+    },
+  },
+  {
     what: { en: 'A payment nobody asked for', 'pt-BR': 'Pagamento que ninguém pediu' },
     call: 'POST /control/accounts/{account}/automatic-charge',
     body: { valueCents: 4990 },

@@ -5,6 +5,7 @@ import { findTimeline } from '../../db/documents/timeline.ts';
 import type { TimelineTable } from '../../db/tables/journal.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
+import { type Column, type Exported, moment, text } from '../http/export-columns.ts';
 import { instant } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { Problem } from '../problems/problem.ts';
@@ -22,6 +23,15 @@ const timelineEntry = z
   })
   .meta({ id: 'TimelineEntry' });
 
+const columns: readonly Column<z.output<typeof timelineEntry>>[] = [
+  moment('Quando', ({ at }) => at),
+  text('O quê', ({ what }) => what),
+  text('Quem', ({ actor }) => actor),
+  text('Detalhes', ({ details }) => JSON.stringify(details)),
+];
+
+const timelineFile: Exported<z.output<typeof timelineEntry>> = { fileName: 'historico', columns };
+
 const readTimeline = defineRoute({
   method: 'get',
   path: '/v1/documents/{id}/timeline',
@@ -32,6 +42,7 @@ const readTimeline = defineRoute({
   params: byDocument,
   query: z.strictObject(pageQuery),
   answers: { 200: pageOf(timelineEntry) },
+  exportsAs: timelineFile,
   async handle({ params, query: { limit, cursor }, language }, scope) {
     if (!(await findDocumentWithPayer(scope, params.id))) throw new Problem('not_found');
     const place = readCursor(cursor, z.tuple([z.int()]), language);

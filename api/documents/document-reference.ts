@@ -13,25 +13,30 @@ export const erpId = text(200);
 
 const prefix = 'erp:';
 
-/** The path parameter of a document: our id, or `erp:` and the ERP's own id, percent-encoded. */
-export const byDocument = z.strictObject({
-  id: z
-    .union([
-      id,
-      z
-        .string()
-        .max(prefix.length + 200)
-        .regex(/^erp:/)
-        .refine((value) => value.slice(prefix.length).trim() !== '')
-        .refine((value) => findUnstorableText(value).length === 0),
-    ])
-    .meta({ description: 'Our id, or `erp:` and your own `erpId`, percent-encoded: `erp:CR-1`.' }),
-});
+/** A document in a path or a filter: our id, or `erp:` and the ERP's own id, percent-encoded. */
+export const documentReference = z
+  .union([
+    id,
+    z
+      .string()
+      .max(prefix.length + 200)
+      .regex(/^erp:/)
+      .refine((value) => value.slice(prefix.length).trim() !== '')
+      .refine((value) => findUnstorableText(value).length === 0),
+  ])
+  .meta({ description: 'Our id, or `erp:` and your own `erpId`, percent-encoded: `erp:CR-1`.' });
 
-/** The ERP's own id in a path; null when the path has our id. */
+/** The path parameter of a document. */
+export const byDocument = z.strictObject({ id: documentReference });
+
+/** The ERP's own id in the path; null when the path has our id. */
 export function erpIdIn(params: unknown): string | null {
-  const { id: given } = params as z.output<typeof byDocument>;
-  return given.startsWith(prefix) ? given.slice(prefix.length) : null;
+  return erpIdOf((params as z.output<typeof byDocument>).id);
+}
+
+/** The ERP's own id in a reference; null when the reference is our id. */
+export function erpIdOf(reference: string): string | null {
+  return reference.startsWith(prefix) ? reference.slice(prefix.length) : null;
 }
 
 /** Our id of the tenant's document. Throws 404. */

@@ -8,6 +8,7 @@ import { kib } from '../http/json-body.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { faultsOfRows } from '../problems/faults.ts';
 import { describeDocument, documentAnswer, toDocumentAnswer } from './document-answer.ts';
+import { documentFile } from './document-columns.ts';
 import { documentEntry } from './document-fields.ts';
 import { filterQuery, toDocumentFilter } from './document-filter.ts';
 import { byDocument } from './document-reference.ts';
@@ -86,6 +87,7 @@ const listDocuments = defineRoute({
     sort: z.enum(sorts).default('dueDate').meta({ description: 'A leading minus sorts descending.' }),
   }),
   answers: { 200: pageOf(documentAnswer) },
+  exportsAs: documentFile,
   async handle({ query: { limit, cursor, sort, ...filter }, language }, scope) {
     const by = sort.replace('-', '') as 'dueDate' | 'number' | 'amountCents' | 'createdAt';
     const place = readCursor(cursor, z.tuple([z.literal(sort), placeValues[by], id]), language);

@@ -6,6 +6,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { ok } from '../http/answer.ts';
 import { type Call, defineRoute } from '../http/define-route.ts';
 import { eventAnswer } from './catalogue/catalogue.ts';
+import { eventFile } from './event-columns.ts';
 
 /** Proxies end longer waits, so a longer one is useless. */
 const waitSecondsMax = 30;
@@ -25,6 +26,7 @@ const readEvents = defineRoute({
     wait: z.coerce.number().int().min(0).max(waitSecondsMax).default(0).meta({ description: 'Seconds.' }),
   }),
   answers: { 200: z.strictObject({ data: z.array(eventAnswer) }) },
+  exportsAs: eventFile,
   problems: ['too_many_polls'],
   async handleInSteps(call) {
     const read = () => call.inScope((scope) => findEventsAfter(scope, call.query.after, call.query.limit));

@@ -23,8 +23,17 @@ export function dateCell(date: CalendarDate | null): Cell {
 
 /** A file that Brazilian spreadsheets open correctly: semicolons, and a byte order mark for UTF-8. */
 export function writeCsv(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const lines = [headings.map(textCell), ...rows].map((cells) => `${cells.join(';')}\r\n`);
-  return `\uFEFF${lines.join('')}`;
+  return `${writeCsvHead(headings)}${rows.map(writeCsvLine).join('')}`;
+}
+
+/** How such a file begins. */
+export function writeCsvHead(headings: readonly string[]): string {
+  return `\uFEFF${writeCsvLine(headings.map(textCell))}`;
+}
+
+/** One row of such a file. */
+export function writeCsvLine(cells: readonly Cell[]): string {
+  return `${cells.join(';')}\r\n`;
 }
 
 /** Also after blanks, and with the full-width characters that some programs read as the normal ones. */

@@ -6,6 +6,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Tag } from '../documentation/tags.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import type { Caller, Role } from './authenticate.ts';
+import type { Exported } from './export-columns.ts';
 import type { Language } from './language.ts';
 
 /** The schema of each answer, by its status. Null: an answer without a body. */
@@ -80,6 +81,8 @@ interface Description {
   stillShown?: StillShown;
   /** The media type of an answer that is not JSON. The body is then text or bytes, for a file. */
   mediaType?: 'text/csv' | 'application/x-ofx' | 'application/pdf' | 'application/zip';
+  /** For a list: all that its filter finds can be had as a file, by `format` or the Accept header. */
+  exportsAs?: Exported<never>;
   /**
    * The route tries a key at Asaas for an account that does not exist yet. The number of tries per company and hour is
    * limited.

@@ -26,6 +26,7 @@ import {
 import { readIfMatch } from './if-match.ts';
 import { findUnstorableText, kib, readJsonBody } from './json-body.ts';
 import { type Language, languageOf } from './language.ts';
+import { acceptedFormat, type ListFormat, listFormats, type ReadPage, sendExport } from './send-export.ts';
 import { retryLostRaces } from './transaction-faults.ts';
 
 const defaultBodyLimitBytes = 64 * kib;
@@ -54,7 +55,29 @@ export async function runRoute(
     gone: whenGone(response),
     dependencies,
   };
-  await send(route, request, response, await handleArrived(arrived));
+  const format = route.exportsAs ? takeFormat(arrived, request, response) : 'json';
+  if (route.exportsAs && format !== 'json') {
+    await sendExport(response, route.exportsAs, format, (page) => readPage(arrived, page));
+  } else {
+    await send(route, request, response, await handleArrived(arrived));
+  }
+}
+
+/** The format that a list is asked for. It is no parameter of the list itself, so it is taken out of the query. */
+function takeFormat(arrived: Arrived, request: Request, response: Response): ListFormat {
+  response.vary('accept');
+  const { format: asked, ...query } = arrived.query;
+  arrived.query = query;
+  if (asked === undefined) return acceptedFormat(request);
+  return validate(formatQuery, { format: asked }, arrived.language).format;
+}
+
+const formatQuery = z.strictObject({ format: z.enum(listFormats) });
+
+/** One page of a list, in the caller's language. */
+async function readPage(arrived: Arrived, page: Record<string, string>): ReturnType<ReadPage> {
+  const { body } = await handleArrived({ ...arrived, query: { ...arrived.query, ...page } });
+  return inCallersLanguage(body, arrived.language) as Awaited<ReturnType<ReadPage>>;
 }
 
 interface Arrived {
@@ -200,11 +223,16 @@ function toCall(arrived: Arrived): Call<never, never, never> {
 const nothing = z.strictObject({});
 
 /** Returns all faults at once: those of the schema, and text that cannot be stored. */
-function validate(schema: z.ZodType, value: unknown, language: Language, looksAtText = true): unknown {
+function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  language: Language,
+  looksAtText = true,
+): z.output<Schema> {
   const result = schema.safeParse(value, { reportInput: true });
   const unstorable = looksAtText ? findUnstorableText(value) : [];
   const findings = [...unstorable, ...(result.success ? [] : toFindings(result.error))];
-  if (findings.length === 0) return result.data;
+  if (result.success && findings.length === 0) return result.data;
   throw new Problem('invalid_request', toFaults(findings, language));
 }
 

@@ -3,6 +3,7 @@ import {
   countParkedEndpoints,
   countParkedMessages,
   countUnassignedReceipts,
+  countUnprovedEndpoints,
   type Waiting,
 } from '../../db/inbox/other-problems.ts';
 import type { Bilingual, Language } from '../http/language.ts';
@@ -24,6 +25,7 @@ export async function findDeliveryProblems(scope: Scope, language: Language): Pr
   return [
     ...toProblems(await countParkedMessages(scope), messages, language),
     ...toProblems(await countParkedEndpoints(scope), endpoints, language),
+    ...toProblems(await countUnprovedEndpoints(scope), unprovedEndpoints, language),
   ];
 }
 
@@ -79,5 +81,20 @@ const endpoints: Kind = {
   cure: {
     en: 'Read its reason, correct it and activate it again: what waits goes out in order.',
     'pt-BR': 'Leia o motivo, corrija e reative: o que espera sai em ordem.',
+  },
+};
+
+const unprovedEndpoints: Kind = {
+  kind: 'delivery',
+  code: 'endpoint_pending',
+  of: 'endpoints',
+  link: '/v1/webhook-endpoints',
+  words: {
+    en: 'An endpoint of the ERP does not answer its challenge, and gets nothing.',
+    'pt-BR': 'Um endereço do ERP não responde ao desafio, e nada é entregue a ele.',
+  },
+  cure: {
+    en: 'Have the address answer 2xx with {"challenge": "…"}; then ask for the challenge again.',
+    'pt-BR': 'Faça o endereço responder 2xx com {"challenge": "…"}; depois peça o desafio de novo.',
   },
 };

@@ -6,7 +6,7 @@ const lookEveryMs = 250;
 
 /**
  * Ends the connections of callers who do not read their answers, because unread answers stay in our memory. An answer
- * may wait only for `patienceMs`. When all together hold too many bytes, the oldest are ended first.
+ * may wait only for `patienceMs`; a file that is sent in parts, so long for each of them. When all together hold too many bytes, the oldest are ended first.
  */
 export function cutOffUnread({ patienceMs, bytes }: Limits['unread']): RequestHandler {
   /** Since when an answer waits for its reader, in the order of arrival. */
@@ -19,7 +19,7 @@ export function cutOffUnread({ patienceMs, bytes }: Limits['unread']): RequestHa
     for (const [response, since] of answers) {
       if (!response.headersSent) continue;
       held += response.writableLength;
-      if (since === null) answers.set(response, at);
+      if (since === null || response.writableLength === 0) answers.set(response, at);
       else if (at - since > patienceMs) response.destroy();
     }
     for (const response of answers.keys()) {
@@ -31,6 +31,7 @@ export function cutOffUnread({ patienceMs, bytes }: Limits['unread']): RequestHa
 
   return (_request, response, next) => {
     answers.set(response, null);
+    response.on('drain', () => answers.set(response, null));
     timer ??= setInterval(look, lookEveryMs).unref();
     const forget = () => {
       answers.delete(response);

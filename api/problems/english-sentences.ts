@@ -1,3 +1,4 @@
+import { proofWords } from '../../domain/endpoint-proof.ts';
 import { type HoldCause, type HoldWords, holdWords } from '../../domain/hold.ts';
 import { expiringKeyCure } from '../../domain/key-warning.ts';
 import { type PixWords, pixWords } from '../../domain/pix-readiness.ts';
@@ -7,6 +8,9 @@ import { causes, noArrivals } from '../../domain/webhook-health.ts';
  * Our own sentences in English. They are stored in Portuguese; callers of another language get the English one.
  * Asaas' words and people's words are not in these lists and stay as they are.
  */
+
+const proofCure =
+  'Have it answer 2xx with {"challenge": "<the value received in data.challenge>"} and ask for the challenge again.';
 
 const holds: Record<HoldCause, HoldWords> = {
   quota: {
@@ -118,6 +122,10 @@ const others = {
     'The address answered 410 (Gone): it wants no more deliveries. Correct and reactivate it; what waits goes out in order.',
   'O endereço não aceitou nenhuma entrega durante uma semana. Corrija-o e reative; o que espera sai em ordem.':
     'The address took no delivery for a week. Correct and reactivate it; what waits goes out in order.',
+  [proofWords.waiting]: `The address has not answered the challenge yet, and gets nothing until it does. ${proofCure}`,
+  [proofWords.no_answer]: `The address gave no answer to the challenge, and gets nothing until it does. ${proofCure}`,
+  [proofWords.refused]: `The address refused the challenge, and gets nothing until it answers it. ${proofCure}`,
+  [proofWords.wrong_answer]: `The address answered, but not with the challenge, and gets nothing until it does. ${proofCure}`,
   'O Asaas não diz mais que esta cobrança foi recebida. Carregue o período de novo.':
     'Asaas does not say any more that this charge was received. Load the period again.',
   'O resultado do envio desta cobrança ainda está sendo conferido. Processe-a de novo em alguns minutos.':

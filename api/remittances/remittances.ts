@@ -15,6 +15,7 @@ import {
   toItemAnswer,
   toRemittanceAnswer,
 } from './remittance-answer.ts';
+import { remittanceFile, remittanceItemFile } from './remittance-columns.ts';
 import { sendRemittance } from './send-remittance.ts';
 
 const listRemittances = defineRoute({
@@ -30,6 +31,7 @@ const listRemittances = defineRoute({
     ...pageQuery,
   }),
   answers: { 200: pageOf(remittanceAnswer) },
+  exportsAs: remittanceFile,
   async handle({ query: { limit, cursor, ...filter }, language }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
     const rows = await findRemittances(scope, { ...filter, beforeId: place?.[0] ?? null, limit: limit + 1 });
@@ -70,6 +72,7 @@ const listItems = defineRoute({
     ...pageQuery,
   }),
   answers: { 200: pageOf(itemAnswer) },
+  exportsAs: remittanceItemFile,
   async handle({ params, query: { limit, cursor, ...filter }, language }, scope) {
     await demandRemittance(scope, params.id);
     const place = readCursor(cursor, z.tuple([z.int32()]), language);

@@ -1,45 +1,19 @@
 import { z } from 'zod';
 import { findReconciliation, reconcileNow } from '../../db/statement/reconciliations.ts';
-import {
-  findStatementLines,
-  findStatementTotals,
-  type StatementLineRow,
-} from '../../db/statement/statement-lines.ts';
-import { lineKinds } from '../../domain/statement.ts';
+import { findStatementLines, findStatementTotals } from '../../db/statement/statement-lines.ts';
 import { demandAccount } from '../accounts/usable-account.ts';
 import { accepted, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, date, instant } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
+import { explanation, statementLine, toLineAnswer } from './statement-answer.ts';
+import { statementFile } from './statement-columns.ts';
 
 export const statementTag = 'Statement';
 export const statementReaders = ['erp', 'operator', 'viewer'] as const;
 
 /** Both days are included. Without a day: everything. */
 export const statementPeriod = { from: date.optional(), to: date.optional() };
-
-const explanation = z.enum(['booked', 'known_cost', 'own_movement', 'unexplained']).meta({
-  description:
-    'booked: our books say the same of its charge. known_cost: a notice or a transfer’s fee. own_movement: a transfer. unexplained: nothing here says the same.',
-});
-
-const statementLine = z
-  .strictObject({
-    lineId: z.string(),
-    date,
-    kind: z.enum(lineKinds),
-    providerType: z.string().meta({ description: 'Asaas’ own word for it.' }),
-    amountCents: z.int().meta({ description: 'Negative when money left the account.' }),
-    balanceCents: z.int().meta({ description: 'What the account held after it.' }),
-    chargeId: z.string().nullable(),
-    description: z.string(),
-    explanation,
-    bookedCents: z
-      .int()
-      .nullable()
-      .meta({ description: 'What our books say of all lines of its charge and kind together.' }),
-  })
-  .meta({ id: 'StatementLine' });
 
 const listStatement = defineRoute({
   method: 'get',
@@ -51,6 +25,7 @@ const listStatement = defineRoute({
   params: byId,
   query: z.strictObject({ ...statementPeriod, explanation: explanation.optional(), ...pageQuery }),
   answers: { 200: pageOf(statementLine) },
+  exportsAs: statementFile,
   async handle({ params, query: { limit, cursor, ...filter }, language }, scope) {
     const { id } = await demandAccount(scope, params.id);
     const place = readCursor(cursor, z.tuple([z.int()]), language);
@@ -121,18 +96,3 @@ const reconcile = defineRoute({
 });
 
 export const accountStatementRoutes = [listStatement, readTotals, reconcile];
-
-function toLineAnswer(row: StatementLineRow): z.output<typeof statementLine> {
-  return {
-    lineId: row.line_id,
-    date: row.on_date,
-    kind: row.kind,
-    providerType: row.provider_type,
-    amountCents: row.amount_cents,
-    balanceCents: row.balance_cents,
-    chargeId: row.charge_id,
-    description: row.description,
-    explanation: row.explanation,
-    bookedCents: row.booked_cents,
-  };
-}

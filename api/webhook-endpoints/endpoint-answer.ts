@@ -4,7 +4,8 @@ import type { DeliveryRow } from '../../db/erp-delivery/deliveries.ts';
 import { openEndpointSecrets } from '../../db/erp-delivery/endpoint-secrets.ts';
 import { type EndpointRow, findEndpoint, lockEndpoint } from '../../db/erp-delivery/endpoints.ts';
 import type { Sealer } from '../../db/sealed-text.ts';
-import { deliveryStatuses, endpointStatuses } from '../../domain/erp-delivery.ts';
+import { proofWords, shownStatus, shownStatuses } from '../../domain/endpoint-proof.ts';
+import { deliveryStatuses } from '../../domain/erp-delivery.ts';
 import { id, instant } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 
@@ -14,15 +15,16 @@ export const endpointAnswer = z
     url: z.string(),
     description: z.string().nullable(),
     events: z.array(z.string()).meta({ description: 'The types that are delivered; empty for all.' }),
-    status: z.enum(endpointStatuses).meta({
+    status: z.enum(shownStatuses).meta({
       description:
-        'paused: by a person. parked: the endpoint answered 410, or took nothing for a week. What waits is kept and goes out in order once it is active again.',
+        'pending: the address has not answered the challenge yet, and gets nothing. paused: by a person. parked: the endpoint answered 410, or took nothing for a week. What waits is kept and goes out in order once it is active again.',
     }),
     reason: z
       .string()
       .nullable()
-      .meta({ description: 'Why it is parked, and the cure, in the caller’s language.' }),
+      .meta({ description: 'Why it is pending or parked, and the cure, in the caller’s language.' }),
     statusSince: instant,
+    provedAt: instant.nullable().meta({ description: 'When its address answered the challenge.' }),
     failures: z.int().meta({ description: 'Attempts that failed since the last success.' }),
     failingSince: instant.nullable(),
     nextTryAt: instant.nullable().meta({ description: 'While it fails: when it is tried again.' }),
@@ -47,9 +49,10 @@ export function toEndpointAnswer(row: EndpointRow): z.output<typeof endpointAnsw
     url: row.url,
     description: row.description,
     events: row.events,
-    status: row.status,
-    reason: row.reason,
+    status: shownStatus(row),
+    reason: shownStatus(row) === 'pending' ? proofWords[row.proof_failure] : row.reason,
     statusSince: row.status_since.toISOString(),
+    provedAt: row.proved_at?.toISOString() ?? null,
     failures: row.failures,
     failingSince: row.failing_since?.toISOString() ?? null,
     nextTryAt: row.next_try_at?.toISOString() ?? null,

@@ -10,11 +10,13 @@ import {
   type EndpointRow,
   findEndpoints,
   insertEndpoint,
+  unproved,
   updateEndpoint,
 } from '../../db/erp-delivery/endpoints.ts';
+import { shownStatus } from '../../domain/endpoint-proof.ts';
 import { findUrlFault, secretOverlapMs } from '../../domain/erp-delivery.ts';
 import { erpEventTypes } from '../events/catalogue/catalogue.ts';
-import { created, ok } from '../http/answer.ts';
+import { accepted, created, ok } from '../http/answer.ts';
 import type { Caller } from '../http/authenticate.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, id, text } from '../http/fields.ts';
@@ -51,7 +53,7 @@ const createEndpoint = defineRoute({
   tag,
   summary: 'Have events delivered to an address',
   description:
-    'Every event from now on is posted to it, signed by [Standard Webhooks](https://www.standardwebhooks.com), in order for each document, and tried for a week until it is answered 2xx. The secret is in this answer and never shown again. Verify `webhook-signature`, keep `webhook-id` and ignore what you have seen.',
+    'The address is first asked to prove that it wants them: it is posted `webhook_endpoint.challenged` and must answer 2xx with `{"challenge": "<data.challenge>"}`; until then the endpoint is `pending` and gets nothing. Every event from now on is posted to it, signed by [Standard Webhooks](https://www.standardwebhooks.com), in order for each document, and tried for a week until it is answered 2xx. The secret is in this answer and never shown again. Verify `webhook-signature`, keep `webhook-id` and ignore what you have seen.',
   roles: writers,
   body: z
     .strictObject({ url, description: text(200).optional(), events: events.optional() })
@@ -75,6 +77,7 @@ const createEndpoint = defineRoute({
       secret_sealed: sealEndpointSecret(sealer, owner, secret),
     });
     await keepAudit(scope, audited(caller, row, 'created'), { after: configurationOf(row) });
+    await leaveEndpointMessage(scope, row.id, 'endpointChanged');
     return created({ ...toEndpointAnswer(row), secret });
   },
 });
@@ -116,7 +119,7 @@ const changeEndpoint = defineRoute({
   tag,
   summary: 'Change an endpoint, pause it, or set it going again',
   description:
-    'What is left out stays. `status: active` sets a paused or parked endpoint going again: what waits goes out at once, in order.',
+    'What is left out stays. A new address has to answer a challenge first, and what waits is kept for it. `status: active` sets a paused or parked endpoint going again: what waits goes out at once, in order.',
   roles: writers,
   params: byId,
   body: z
@@ -132,7 +135,8 @@ const changeEndpoint = defineRoute({
     if (body.url !== undefined) refuseUrl(body.url, privateErpAddresses, language);
     const before = await lockDemandedEndpoint(scope, params.id);
     const { url = before.url, description = before.description, events = before.events } = body;
-    await updateEndpoint(scope, before.id, { url, description, events });
+    const isElsewhere = url !== before.url;
+    await updateEndpoint(scope, before.id, { url, description, events, ...(isElsewhere && unproved()) });
     if (body.status !== undefined) await setStatus(scope, before, body.status, now());
     await leaveEndpointMessage(scope, before.id, 'endpointChanged');
     const row = await demandEndpoint(scope, before.id);
@@ -183,6 +187,26 @@ const rotateSecret = defineRoute({
   },
 });
 
+const challengeEndpoint = defineRoute({
+  method: 'post',
+  path: '/v1/webhook-endpoints/{id}/challenge',
+  operationId: 'challengeWebhookEndpoint',
+  tag,
+  summary: 'Challenge an endpoint’s address again now',
+  description:
+    'For an endpoint that is `pending`, once its address answers `webhook_endpoint.challenged` as it should. It is also asked again by itself, ever more slowly, for a week. An endpoint that has proved itself stays as it is.',
+  roles: writers,
+  params: byId,
+  answers: { 202: endpointAnswer },
+  async handle({ params }, scope) {
+    const row = await lockDemandedEndpoint(scope, params.id);
+    if (shownStatus(row) !== 'pending') return accepted(toEndpointAnswer(row));
+    await updateEndpoint(scope, row.id, unproved());
+    await leaveEndpointMessage(scope, row.id, 'endpointChanged');
+    return accepted(toEndpointAnswer(await demandEndpoint(scope, row.id)));
+  },
+});
+
 export const webhookEndpointRoutes = [
   createEndpoint,
   listEndpoints,
@@ -190,6 +214,7 @@ export const webhookEndpointRoutes = [
   changeEndpoint,
   deleteEndpoint,
   rotateSecret,
+  challengeEndpoint,
 ];
 
 function audited(

@@ -11,6 +11,8 @@ import type { DivergenceRow } from './divergences.ts';
 export interface DivergenceFilter {
   accountId?: string | undefined;
   documentId?: string | undefined;
+  /** The ERP's own id of the document. */
+  erpId?: string | undefined;
   field?: DivergenceField | undefined;
   isOpen?: boolean | undefined;
 }
@@ -68,14 +70,19 @@ function listed(scope: Scope) {
     .select('accounts.settings');
 }
 
-function matches({ accountId, documentId, field, isOpen }: DivergenceFilter) {
+function matches({ accountId, documentId, erpId, field, isOpen }: DivergenceFilter) {
   return (row: ExpressionBuilder<Tables, 'divergences'>) =>
     row.and([
       accountId === undefined ? everything : row('divergences.account_id', '=', accountId),
       documentId === undefined ? everything : row('divergences.document_id', '=', documentId),
+      erpId === undefined ? everything : row('divergences.document_id', 'in', documentOf(row, erpId)),
       field === undefined ? everything : row('divergences.field', '=', field),
       isOpen === undefined ? everything : row('divergences.closed_at', isOpen ? 'is' : 'is not', null),
     ]);
+}
+
+function documentOf(row: ExpressionBuilder<Tables, 'divergences'>, erpId: string) {
+  return row.selectFrom('documents').select('documents.id').where('documents.erp_id', '=', erpId);
 }
 
 const everything = sql<SqlBool>`true`;

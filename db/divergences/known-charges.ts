@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { AnsweredTerms } from '../../domain/answered-terms.ts';
+import { flaggedChargeback } from '../../domain/chargeback.ts';
 import type { CollectionTerms, DefaultTerms } from '../../domain/collection-terms.ts';
 import { defaultsIn, type OurSide } from '../../domain/divergence.ts';
 import { type DocumentStatus, isLive, isOver } from '../../domain/document-status.ts';
@@ -45,9 +47,11 @@ export async function findKnownCharges(
       standing: isOwn ? 'own' : onBooks.has(chargeId) ? 'former' : 'stray',
       wish: wishOf(document, account.settings),
       synced: document.synced_terms,
+      answered: onBooks.get(chargeId) ?? null,
       customerId,
       askedCustomerId,
       booked: bookedOf.get(chargeId) ?? [],
+      chargeback: flaggedChargeback(document.flags, chargeId),
       isUnderWay: isUnderWay(document) || told.has(document.id),
       isDiverged,
     } satisfies KnownCharge;
@@ -110,18 +114,20 @@ async function findDocumentsWithCustomer(scope: Scope, accountId: string, docume
   }));
 }
 
-/** Charges that are on our books as somebody's, and those that a person assigned. */
+/** Charges that are on our books as somebody's, and those that a person assigned, each with what Asaas answered. */
 async function findOnBooks(
   scope: Scope,
   accountId: string,
   chargeIds: readonly string[],
-): Promise<Set<string>> {
-  const { rows } = await sql<{ charge_id: string }>`
-    select charge_id from charges where account_id = ${accountId} and charge_id = ${anyText(chargeIds)}
-    union
-    select charge_id from unidentified_receipts where account_id = ${accountId} and charge_id = ${anyText(chargeIds)}
+): Promise<Map<string, AnsweredTerms | null>> {
+  const { rows } = await sql<{ charge_id: string; answered_terms: AnsweredTerms | null }>`
+    select charge_id, null::jsonb as answered_terms from unidentified_receipts
+      where account_id = ${accountId} and charge_id = ${anyText(chargeIds)}
+    union all
+    select charge_id, answered_terms from charges
+      where account_id = ${accountId} and charge_id = ${anyText(chargeIds)}
   `.execute(scope);
-  return new Set(rows.map((row) => row.charge_id));
+  return new Map(rows.map((row) => [row.charge_id, row.answered_terms]));
 }
 
 /** Documents with a message that their workflow has not got yet. */

@@ -45,28 +45,52 @@ export async function findUnlistedCharges(
   since: Date,
   limit: number,
 ): Promise<UnlistedCharge[]> {
-  const rows = await scope
+  const rows = await unlistedSince(scope, accountId, since)
+    .where('documents.status', 'in', ['registered', 'overdue', 'paid'])
+    .where(sql<boolean>`not documents.flags ? 'charge_unknown'`)
+    .orderBy('documents.id')
+    .limit(limit)
+    .execute();
+  return rows.map(toUnlistedCharge);
+}
+
+/**
+ * Documents whose own charge is flagged as contested, and that no list has shown since `since`: the chargeback is
+ * decided, and the payment may be older than the lists go back.
+ */
+export async function findUnlistedDisputes(
+  scope: Scope,
+  accountId: string,
+  since: Date,
+  limit: number,
+): Promise<UnlistedCharge[]> {
+  const rows = await unlistedSince(scope, accountId, since)
+    .where(sql<boolean>`documents.flags <> '{}'`) // As the index of flagged documents says it.
+    .where(sql<boolean>`documents.flags ?| array['chargeback_requested', 'chargeback_in_dispute']`)
+    .orderBy('documents.id')
+    .limit(limit)
+    .execute();
+  return rows.map(toUnlistedCharge);
+}
+
+/** Charges of documents that were there, and at rest, before `since`, and that no list has shown from then on. */
+function unlistedSince(scope: Scope, accountId: string, since: Date) {
+  return scope
     .selectFrom('documents')
     .innerJoin('charges', (join) =>
       join
         .onRef('charges.charge_id', '=', 'documents.charge_id')
         .onRef('charges.account_id', '=', 'documents.account_id'),
     )
-    .select(['documents.id', 'documents.charge_id', 'documents.change_seq'])
+    .select(['documents.id', 'charges.charge_id', 'documents.change_seq'])
     .where('documents.account_id', '=', accountId)
-    .where('documents.status', 'in', ['registered', 'overdue', 'paid'])
     .where('documents.updated_at', '<', since)
     .where('charges.created_at', '<', since)
-    .where((row) => row.or([row('charges.listed_at', 'is', null), row('charges.listed_at', '<', since)]))
-    .where(sql<boolean>`not documents.flags ? 'charge_unknown'`)
-    .orderBy('documents.id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    documentId: row.id,
-    chargeId: row.charge_id as string, // Joined by it.
-    changeSeq: row.change_seq,
-  }));
+    .where((row) => row.or([row('charges.listed_at', 'is', null), row('charges.listed_at', '<', since)]));
+}
+
+function toUnlistedCharge(row: { id: string; charge_id: string; change_seq: number }): UnlistedCharge {
+  return { documentId: row.id, chargeId: row.charge_id, changeSeq: row.change_seq };
 }
 
 /** The clock that the rows are written by. */

@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../../domain/calendar.ts';
 import { type CollectionTerms, withDefaults } from '../../domain/collection-terms.ts';
 import { defaultsIn, withTheirs } from '../../domain/divergence.ts';
-import { isSameWish, takeTheirs } from '../../domain/divergence-choice.ts';
+import { isSameWish, takeOurs, takeTheirs } from '../../domain/divergence-choice.ts';
 import type { Scope } from '../database.ts';
+import { findCharge, setAnsweredTerms } from '../documents/charges.ts';
 import { amendDocuments, enteredOf } from '../documents/document-entry.ts';
 import { tellErpOfDocument } from '../documents/document-events.ts';
 import { type DocumentRow, findDocument, moveDocument, updateDocument } from '../documents/documents.ts';
@@ -26,7 +27,8 @@ export async function writeOursAgain(
   { actor }: Choice,
 ): Promise<void> {
   const { field, ours, theirs } = divergence;
-  await amendDocuments(scope, [{ id: document.id, ...enteredOf(document) }]);
+  const entered = takeOurs(enteredOf(document), divergence, syncedOf(document));
+  await amendDocuments(scope, [{ id: document.id, ...entered }]);
   const amended = await updateDocument(scope, document.id, {
     synced_terms: JSON.stringify(withTheirs(syncedOf(document), divergence)),
   });
@@ -49,6 +51,7 @@ export async function takeAsaasValue(
   const entered = takeTheirs(enteredOf(document), divergence);
   const synced = withTheirs(syncedOf(document), divergence);
   await amendDocuments(scope, [{ id: document.id, ...entered }]);
+  await measureBy(scope, document, divergence);
   const isEqual = isSameWish(withDefaults(entered, defaultsIn(synced)), synced);
   const amended = await updateDocument(scope, document.id, {
     synced_terms: JSON.stringify(synced),
@@ -65,6 +68,17 @@ export async function takeAsaasValue(
     const current = await findDocument(scope, closed.id);
     await moveDocument(scope, current, { event: 'due-date.extended', actor: 'asaas' });
   }
+}
+
+/**
+ * From now on Asaas' value is what the charge should have, also where the document asks for none: nobody sends a term
+ * that it does not have.
+ */
+async function measureBy(scope: Scope, document: DocumentRow, divergence: DivergenceRow): Promise<void> {
+  const { field, theirs, charge_id: chargeId } = divergence;
+  const answered = (await findCharge(scope, document.id, chargeId))?.answered_terms;
+  if (answered && Object.hasOwn(answered, field))
+    await setAnsweredTerms(scope, document.id, chargeId, { ...answered, [field]: theirs });
 }
 
 /** A live document has them: the table's CHECKs see to it. */

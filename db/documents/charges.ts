@@ -1,16 +1,19 @@
 import type { Selectable } from 'kysely';
+import type { AnsweredTerms } from '../../domain/answered-terms.ts';
 import type { Scope } from '../database.ts';
 import type { ChargeTable } from '../tables/registration.ts';
 import type { Attempt } from './registration-attempts.ts';
 
 export type ChargeRow = Selectable<ChargeTable>;
 
-/** Connects a charge at Asaas with its document. A unique index refuses a second live charge of the same document. */
+/**
+ * Connects a charge at Asaas with its document. A unique index refuses a second live charge of the same document.
+ * `answered` is what Asaas answered when the charge was created or found; null when the charge only appeared.
+ */
 export async function insertCharge(
   scope: Scope,
   attempt: Attempt,
-  chargeId: string,
-  live: boolean,
+  { chargeId, live, answered }: { chargeId: string; live: boolean; answered: AnsweredTerms | null },
 ): Promise<void> {
   await scope
     .insertInto('charges')
@@ -21,6 +24,7 @@ export async function insertCharge(
       document_id: attempt.document_id,
       attempt_id: attempt.id,
       live,
+      answered_terms: answered && JSON.stringify(answered),
     })
     .onConflict((conflict) => conflict.columns(['account_id', 'charge_id']).doNothing())
     .execute();
@@ -49,6 +53,21 @@ export async function setChargeLive(
   await scope
     .updateTable('charges')
     .set({ live })
+    .where('document_id', '=', documentId)
+    .where('charge_id', '=', chargeId)
+    .execute();
+}
+
+/** Keeps what a charge's optional terms are measured by from now on. */
+export async function setAnsweredTerms(
+  scope: Scope,
+  documentId: string,
+  chargeId: string,
+  answered: AnsweredTerms,
+): Promise<void> {
+  await scope
+    .updateTable('charges')
+    .set({ answered_terms: JSON.stringify(answered) })
     .where('document_id', '=', documentId)
     .where('charge_id', '=', chargeId)
     .execute();

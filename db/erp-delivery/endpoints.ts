@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { ProofFailure } from '../../domain/endpoint-proof.ts';
 import { isOutOfPatience, pauseAfterFailures } from '../../domain/erp-delivery.ts';
 import type { Scope } from '../database.ts';
 import type { WebhookEndpointTable } from '../tables/erp-delivery.ts';
@@ -75,14 +77,26 @@ export function updateEndpoint(
     .executeTakeFirstOrThrow();
 }
 
-/** The columns of an endpoint without failures. */
-export const asNew = {
-  status: 'active',
-  reason: null,
-  failures: 0,
-  failing_since: null,
-  next_try_at: null,
-} as const;
+const noFailures = { failures: 0, failing_since: null, next_try_at: null } as const;
+
+/** The columns of an endpoint that is set going. */
+export const asNew = { status: 'active', reason: null, ...noFailures } as const;
+
+/** The address answered the challenge: what waits may go out. */
+export async function noteProved(scope: Scope, endpointId: string, now: Date): Promise<void> {
+  await updateEndpoint(scope, endpointId, { proved_at: now, status_since: now });
+  await noteReached(scope, endpointId);
+}
+
+/** The address did not answer the challenge. */
+export async function noteUnproved(scope: Scope, endpointId: string, failure: ProofFailure): Promise<void> {
+  await updateEndpoint(scope, endpointId, { proof_failure: failure });
+}
+
+/** The columns of an endpoint whose address is to prove itself, by a challenge of its own and at once. */
+export function unproved() {
+  return { proved_at: null, proof_failure: 'waiting', challenge: randomUUID(), ...noFailures } as const;
+}
 
 /** The endpoint answered: its earlier failures no longer count. */
 export async function noteReached(scope: Scope, endpointId: string): Promise<void> {

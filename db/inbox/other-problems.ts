@@ -42,3 +42,16 @@ export async function countParkedEndpoints(scope: Scope): Promise<Waiting> {
     .executeTakeFirstOrThrow();
   return { count, amountCents: 0 };
 }
+
+/** Endpoints whose address was challenged and did not answer as it should. */
+export async function countUnprovedEndpoints(scope: Scope): Promise<Waiting> {
+  const { count } = await scope
+    .selectFrom('webhook_endpoints')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('deleted_at', 'is', null)
+    .where('status', '=', 'active')
+    .where('proved_at', 'is', null)
+    .where('proof_failure', '<>', 'waiting')
+    .executeTakeFirstOrThrow();
+  return { count, amountCents: 0 };
+}

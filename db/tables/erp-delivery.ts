@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ProofFailure } from '../../domain/endpoint-proof.ts';
 import type { DeliveryStatus, EndpointStatus } from '../../domain/erp-delivery.ts';
 import type { Instant, Optional, OptionalInstant } from './column-types.ts';
 
@@ -26,6 +27,12 @@ export interface WebhookEndpointTable {
   failing_since: OptionalInstant;
   /** Nothing is tried before this time while the endpoint fails. */
   next_try_at: OptionalInstant;
+  /** What the address is asked to send back. Renewed with each new address. */
+  challenge: Generated<string>;
+  /** When the address sent it back. Nothing is delivered before. */
+  proved_at: OptionalInstant;
+  /** Why it did not, while it has not. */
+  proof_failure: Generated<ProofFailure>;
   message_seq: Generated<number>;
   created_at: Instant;
   deleted_at: OptionalInstant;

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AnsweredTerms } from '../../domain/answered-terms.ts';
 import type { ChargeError } from '../../domain/charge-error.ts';
 import type { Instant, Json, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 
@@ -37,6 +38,8 @@ export interface ChargeTable {
   document_id: string;
   attempt_id: string;
   live: Generated<boolean>;
+  /** What Asaas answered of the terms that need not be sent; null for a charge that only appeared. */
+  answered_terms: OptionalJson<AnsweredTerms>;
   /** When a list of Asaas, or a reading of the charge alone, last showed it to the reconciliation. */
   listed_at: OptionalInstant;
   created_at: Instant;

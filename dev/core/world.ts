@@ -77,6 +77,9 @@ export class World extends ModelState {
         standing,
         wish: row.terms,
         synced: row.synced,
+        // This world's Asaas adds no defaults, and knows no chargebacks.
+        answered: null,
+        chargeback: null,
         customerId: null,
         askedCustomerId: null,
         booked: row.bookedOf(charge.chargeId),

@@ -4,7 +4,7 @@ import type { components, paths } from '../../console/client/api-types.gen.ts';
 import { insist, NoAnswer, RequestRefused, saysNo } from './http-json.ts';
 
 /** The public API as any client in TypeScript has it: paths, bodies and answers are typed by the OpenAPI file. */
-export type PublicApi = Client<paths>;
+export type PublicApi = Client<paths, 'application/json'>;
 
 /** What the API takes and answers, by name. */
 export type Schemas = components['schemas'];
@@ -14,7 +14,7 @@ export type Schemas = components['schemas'];
  * that it happens once however often it is sent. What is told to people is told in Portuguese.
  */
 export function openApi(address: string, key: string): PublicApi {
-  return createClient<paths>({
+  return createClient<paths, 'application/json'>({
     baseUrl: address,
     headers: { authorization: `Bearer ${key}`, 'accept-language': 'pt-BR' },
     fetch: repeatedly,

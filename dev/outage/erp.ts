@@ -27,7 +27,14 @@ export class Erp {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      this.#take(Buffer.concat(chunks).toString('utf8'), request.headers as Record<string, string>);
+      const body = Buffer.concat(chunks).toString('utf8');
+      const { type, data } = JSON.parse(body) as { type: string; data: { challenge?: string } };
+      // Before the secret is known here: whoever is asked says only that he wants what will come.
+      if (type === 'webhook_endpoint.challenged') {
+        response.writeHead(200).end(JSON.stringify({ challenge: data.challenge }));
+        return;
+      }
+      this.#take(body, request.headers as Record<string, string>);
       response.writeHead(204).end();
     });
   });

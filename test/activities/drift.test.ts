@@ -5,7 +5,7 @@ import { cancellationActivities } from '../../activities/cancellation.ts';
 import { registrationActivities } from '../../activities/registration.ts';
 import { noteTaken } from '../../db/divergences/decisions.ts';
 import { findOpenDivergences } from '../../db/divergences/divergences.ts';
-import { writeOursAgain } from '../../db/divergences/taking.ts';
+import { takeAsaasValue, writeOursAgain } from '../../db/divergences/taking.ts';
 import { amendDocuments, enteredOf } from '../../db/documents/document-entry.ts';
 import { countChange, findDocument, setCancellation, updateDocument } from '../../db/documents/documents.ts';
 import { inDays } from '../environment/days.ts';
@@ -15,7 +15,7 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 let bench: Workbench;
 
 beforeAll(async () => {
-  bench = await openWorkbench();
+  bench = await openWorkbench({}, { requests: 25_000, windowMs: 12 * 3_600_000 });
 });
 
 afterAll(() => bench.close());
@@ -69,6 +69,85 @@ describe('what somebody changed on Asaas’ own site', () => {
     expect(await divergencesOf(bench, seed)).toEqual([{ field, ours, theirs, outcome: null }]);
     expect((await flags()).diverged?.reason).toMatch(/aqui: .+; no Asaas: /);
     expect(await messagesOf(bench, seed)).toEqual([]);
+  });
+});
+
+/** Terms that a document never had, as somebody types them at Asaas. */
+const added: Record<string, [change: object, theirs: unknown]> = {
+  discount: [
+    { discount: { value: 10, type: 'PERCENTAGE', dueDateLimitDays: 0 } },
+    { type: 'percentage', percent: 10, daysBeforeDue: 0 },
+  ],
+  fine: [{ fine: { value: 5, type: 'PERCENTAGE' } }, { type: 'percentage', percent: 5 }],
+  interest: [{ interest: { value: 3 } }, { percentPerMonth: 3 }],
+  description: [{ description: 'Outra' }, 'Outra'],
+};
+
+describe('a term of a document that never had one', () => {
+  async function bare() {
+    const seed = await bench.seed();
+    const chargeId = await register(bench, seed);
+    const amend = async (changes: object) => {
+      await inTenant(bench, seed, async (scope) => {
+        const document = await findDocument(scope, seed.documentId);
+        await amendDocuments(scope, [{ id: document.id, ...enteredOf(document), ...changes }]);
+      });
+      await bench.run(amendmentActivities(bench.deps).amendCharge, seed);
+    };
+    return {
+      seed,
+      chargeId,
+      amend,
+      edit: (change: object) =>
+        bench.control('POST', `/charges/${chargeId}/edit`, { tell: false, ...change }),
+    };
+  }
+
+  it.each(Object.entries(added))(
+    'is found when it is added at Asaas, also after an amendment of something else: %s',
+    async (field, [change, theirs]) => {
+      const { seed, edit, amend } = await bare();
+      await edit(change);
+      await amend({ dueDate: inDays(30) });
+      await sweep(bench, seed);
+      expect(await divergencesOf(bench, seed)).toEqual([{ field, ours: null, theirs, outcome: null }]);
+      await takeOurs(seed);
+      await bench.run(amendmentActivities(bench.deps).amendCharge, seed);
+      await sweep(bench, seed);
+      expect(await divergencesOf(bench, seed)).toMatchObject([{ outcome: 'ours' }]);
+    },
+  );
+
+  it('is no difference when it is the account’s default, and is one when that is edited', async () => {
+    await bench.control('PUT', '/settings', { defaultFinePercent: 2, defaultInterestPercentPerMonth: 1 });
+    const { seed, chargeId, edit } = await bare();
+    await bench.control('PUT', '/settings', { defaultFinePercent: 0, defaultInterestPercentPerMonth: 0 });
+    await sweep(bench, seed);
+    expect(await divergencesOf(bench, seed)).toEqual([]);
+    await edit({ fine: { value: 9, type: 'PERCENTAGE' } });
+    await sweep(bench, seed);
+    expect(await divergencesOf(bench, seed)).toMatchObject([{ field: 'fine', ours: { percent: 2 } }]);
+    await takeOurs(seed);
+    await bench.run(amendmentActivities(bench.deps).amendCharge, seed);
+    const charge = await atAsaas(bench, seed.apiKey, 'GET', `/payments/${chargeId}`);
+    expect(charge).toMatchObject({ fine: { value: 2 }, interest: { value: 1 } });
+    await sweep(bench, seed);
+    expect(await divergencesOf(bench, seed)).toMatchObject([{ outcome: 'ours' }]);
+  });
+
+  it('stays away once Asaas’ value is taken, though it is none', async () => {
+    await bench.control('PUT', '/settings', { defaultFinePercent: 2 });
+    const { seed, edit } = await bare();
+    await bench.control('PUT', '/settings', { defaultFinePercent: 0 });
+    await edit({ fine: { value: 0, type: 'FIXED' } });
+    await sweep(bench, seed);
+    await inTenant(bench, seed, async (scope) => {
+      const document = await findDocument(scope, seed.documentId);
+      const [divergence] = await findOpenDivergences(scope, seed.documentId);
+      if (divergence) await takeAsaasValue(scope, document, divergence, { actor: 'teste', today: inDays(0) });
+    });
+    await sweep(bench, seed);
+    expect(await divergencesOf(bench, seed)).toMatchObject([{ theirs: null, outcome: 'asaas' }]);
   });
 });
 

@@ -40,7 +40,11 @@ describe('an address that others chose', () => {
 
   it('is called there in development', async () => {
     const post = guardedPost({ privateAllowed: true });
-    expect(await post(`http://localhost:${port}/open`, {}, '{}')).toEqual({ status: 200, error: null });
+    expect(await post(`http://localhost:${port}/open`, {}, '{}')).toEqual({
+      status: 200,
+      body: '',
+      error: null,
+    });
     expect(heard.splice(0)).toEqual(['/open']);
   });
 

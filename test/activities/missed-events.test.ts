@@ -12,7 +12,7 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 let bench: Workbench;
 
 beforeAll(async () => {
-  bench = await openWorkbench();
+  bench = await openWorkbench({}, { requests: 25_000, windowMs: 12 * 3_600_000 });
 });
 
 afterEach(() => {
@@ -169,6 +169,70 @@ describe('what happened at Asaas and no webhook told', () => {
     );
     await sweep(bench, seed);
     expect(await divergencesOf(bench, seed)).toMatchObject([{ theirs: 'received_in_cash' }]);
+  });
+});
+
+describe('a chargeback that no webhook told', () => {
+  async function settled(
+    paidOn = inDays(0),
+  ): Promise<Registered & { take: (state: string) => Promise<unknown> }> {
+    const document = await registered();
+    await document.control('pay', { method: 'pix', paidOn });
+    await document.book();
+    return { ...document, take: (state) => document.control('chargeback', { state }) };
+  }
+
+  it('is applied by the next sweep at each of its stages, by the message of a webhook', async () => {
+    const { seed, chargeId, take, book, document } = await settled();
+    for (const [state, flags] of [
+      ['requested', ['chargeback_requested']],
+      ['in_dispute', ['chargeback_in_dispute']],
+      ['reversed', []],
+    ] as const) {
+      await take(state);
+      await sweep(bench, seed);
+      expect((await messagesOf(bench, seed)).at(-1)).toMatchObject({
+        signal: 'chargeChanged',
+        facts: { chargeId },
+      });
+      await book();
+      await deliverAll(seed);
+      expect(Object.keys((await document()).flags)).toEqual(flags);
+      await sweep(bench, seed);
+    }
+    expect(await divergencesOf(bench, seed)).toEqual(
+      ['chargeback_requested', 'chargeback_in_dispute', 'chargeback_reversed'].map((theirs) => ({
+        field: 'status',
+        ours: 'settled',
+        theirs,
+        outcome: 'mended',
+      })),
+    );
+    expect(await messagesOf(bench, seed)).toHaveLength(3);
+  });
+
+  it.each([
+    ['won', ['reversed', 'returned'], 'settled'],
+    ['lost', ['lost'], 'refunded'],
+  ])('of an old payment is found when it was %s, which no list shows', async (_, states, status) => {
+    const old = await settled(inDays(-30));
+    await old.take('requested');
+    await sweep(bench, old.seed);
+    await old.book();
+    await deliverAll(old.seed);
+    for (const state of states) await old.take(state);
+    await bench.control('POST', '/book/reset-calls', { account: old.seed.asaasId });
+    await sweep(bench, old.seed);
+    const { calls } = await bench.control<{ calls: Record<string, number> }>(
+      'GET',
+      `/book?account=${old.seed.asaasId}`,
+    );
+    expect(calls['GET /v3/payments/{id}']).toBe(1);
+    expect(await messagesOf(bench, old.seed)).toHaveLength(2);
+    await old.book();
+    const after = await old.document();
+    expect(after.status).toBe(status);
+    expect(Object.keys(after.flags)).toEqual(status === 'refunded' ? ['chargeback_lost'] : []);
   });
 });
 

@@ -29,6 +29,11 @@ describe('a slip from before an amendment that is paid', () => {
       reason: expect.stringContaining('versão 2'),
     });
     expect(document.settlement).toMatchObject({ grossCents: 11_500, differenceCents: -1_000 });
+    await bench.book(id, chargeId);
+    const told = (await bench.eventsOf(id)).filter(({ type }) => type === 'document.superseded_slip_paid');
+    expect(told).toMatchObject([
+      { data: { version: 3, paidVersion: 2, differenceCents: -1_000, paidChargeId: chargeId } },
+    ]);
   });
 
   it('of a due date that was put off is known by fine and interest that it asks for', async () => {

@@ -26,6 +26,10 @@ const linesOf = async (id: string, beginning: string): Promise<string[]> =>
     .map(({ what }: Body) => what)
     .filter((what: string) => what.startsWith(beginning));
 
+/** What the ERP was told of a document under names that begin so, oldest first. */
+const toldOf = async (id: string, beginning: string): Promise<Body[]> =>
+  (await bench.eventsOf(id)).filter(({ type }: Body) => type.startsWith(`document.${beginning}`));
+
 /** The events that Asaas sent of a charge and that make nobody read it. */
 async function deafTo(chargeId: string): Promise<string[]> {
   const { charges } = await bench.control('GET', `/book?account=${bench.asaasId}`);
@@ -68,6 +72,14 @@ describe('a refund', () => {
     expect(denied.status).toBe('settled');
     expect(denied.flags).toEqual({ refund_denied: expect.objectContaining({ amountCents: 10_000 }) });
     expect((await bench.book(id, chargeId)).flags).toEqual(denied.flags);
+    expect((await toldOf(id, 'refund')).map(({ type, data }) => ({ type, ...data }))).toEqual([
+      expect.objectContaining({
+        type: 'document.refund_denied',
+        status: 'settled',
+        paidChargeId: chargeId,
+        amountCents: 10_000,
+      }),
+    ]);
     expect((await ask()).flags).toEqual({
       refund_requested: expect.objectContaining({ amountCents: 10_000 }),
     });
@@ -123,11 +135,25 @@ describe('a chargeback', () => {
       settlement: { grossCents: 10_000 },
     });
     expect(await linesOf(document.id, 'chargeback')).toEqual(['chargeback.reversed']);
+    expect((await toldOf(document.id, 'chargeback')).map(({ type }) => type)).toEqual([
+      'document.chargeback_opened',
+      'document.chargeback_disputed',
+      'document.chargeback_reversed',
+    ]);
     expect(await deafTo(document.chargeId)).toEqual(['PAYMENT_CREATED']);
     expect(await linesOf(document.id, 'flag.')).toEqual([
       'flag.chargeback_requested',
       'flag.chargeback_in_dispute',
     ]);
+  });
+
+  it('is told once per stage, however often its charge is read', async () => {
+    const document = await settled();
+    for (const state of ['requested', 'in_dispute', 'reversed', 'returned']) {
+      await take(document, state);
+      await bench.book(document.id, document.chargeId);
+    }
+    expect(await toldOf(document.id, 'chargeback')).toHaveLength(3);
   });
 
   it('that is lost takes the money back, and the flag says why the document is refunded', async () => {
@@ -136,7 +162,12 @@ describe('a chargeback', () => {
     const lost = await take(document, 'lost');
     expect(lost).toMatchObject({ status: 'refunded', settlement: null });
     expect(lost.flags).toEqual({ chargeback_lost: expect.objectContaining({ amountCents: 10_000 }) });
-    expect((await bench.eventsOf(document.id)).map(({ type }: Body) => type)).toContain('document.refunded');
+    await bench.book(document.id, document.chargeId);
+    expect((await bench.eventsOf(document.id)).slice(-3)).toMatchObject([
+      { type: 'document.chargeback_opened', data: { status: 'settled', amountCents: 10_000 } },
+      { type: 'document.refunded' },
+      { type: 'document.chargeback_lost', data: { status: 'refunded', paidChargeId: document.chargeId } },
+    ]);
   });
 
   it('of a payment that was not booked yet books nothing until it is decided', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { answeredAfter, answeredBy, optionalTerms } from '../../domain/answered-terms.ts';
 import type { Charge, ChargeStatus } from '../../domain/charge.ts';
 import type { CollectionTerms } from '../../domain/collection-terms.ts';
 import {
@@ -56,6 +57,8 @@ const oursAt = (wish: CollectionTerms, changes: Partial<OurSide> = {}): OurSide 
   customerId: 'cus_1',
   askedCustomerId: 'cus_1',
   booked: [],
+  chargeback: null,
+  answered: null,
   ...changes,
 });
 
@@ -119,10 +122,20 @@ describe('a charge that was changed at Asaas', () => {
     );
   });
 
-  it('is left alone in terms that nobody here ever asked for: they may be the account’s own', () => {
+  it('is left alone in terms that nobody here asked for, unless Asaas answered otherwise before', () => {
     const bare = { ...everyTerm, discount: null, fine: null, interest: null, description: null };
     const charge = chargeAt(everyTerm);
     expect(judgeCharge(charge, oursAt(bare), days)?.divergences).toEqual([]);
+    const asItWas = oursAt(bare, { answered: answeredBy(charge) });
+    expect(judgeCharge(charge, asItWas, days)?.divergences).toEqual([]);
+    const added = judgeCharge(charge, oursAt(bare, { answered: answeredBy(chargeAt(bare)) }), days);
+    expect(added?.divergences).toEqual(
+      optionalTerms.map((field) => ({ field, ours: null, theirs: everyTerm[field] })),
+    );
+    const removed = judgeCharge(chargeAt(bare), asItWas, days);
+    expect(removed?.divergences).toEqual(
+      optionalTerms.map((field) => ({ field, ours: everyTerm[field], theirs: null })),
+    );
     const fields = judgeCharge(charge, oursAt(bare, { synced: everyTerm }), days)?.divergences;
     expect(fields?.map(({ field }) => field)).toEqual(['discount', 'fine', 'interest', 'description']);
   });
@@ -136,6 +149,21 @@ describe('a charge that was changed at Asaas', () => {
   it('differs in its payer', () => {
     const judged = judgeCharge(chargeAt(everyTerm, { customerId: 'cus_2' }), oursAt(everyTerm), days);
     expect(judged?.divergences).toEqual([{ field: 'payer', ours: 'cus_1', theirs: 'cus_2' }]);
+  });
+});
+
+describe('what an amended charge is measured by', () => {
+  it('is what Asaas answers of the terms that were sent, and what it answered before of all others', () => {
+    fc.assert(
+      fc.property(someTerms, someTerms, someTerms, someTerms, (terms, synced, then, now) => {
+        const before = answeredBy(chargeAt(then));
+        const after = answeredAfter(chargeAt(now), { terms, synced }, before);
+        for (const field of optionalTerms) {
+          const isSent = terms[field] !== null || synced[field] !== null;
+          expect(after[field]).toEqual(isSent ? now[field] : then[field]);
+        }
+      }),
+    );
   });
 });
 

@@ -15,7 +15,12 @@ export interface Received {
 /** An ERP's endpoint on loopback: keeps what it is sent, and answers what `answer` says of it. */
 export async function startErpEndpoint(answer: (received: Omit<Received, 'status'>) => number = () => 200) {
   const received: Received[] = [];
-  const behaviour = { answer };
+  const challenges: Received[] = [];
+  const behaviour = {
+    answer,
+    /** What it answers to a challenge: as it should, unless a test says otherwise. */
+    prove: ({ challenge }: Record<string, unknown>): unknown => ({ challenge }),
+  };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -26,6 +31,11 @@ export async function startErpEndpoint(answer: (received: Omit<Received, 'status
       raw,
       body: JSON.parse(raw),
     };
+    if (delivery.body.type === 'webhook_endpoint.challenged') {
+      challenges.push({ ...delivery, status: 200 });
+      response.writeHead(200).end(JSON.stringify(behaviour.prove(delivery.body.data)));
+      return;
+    }
     const status = behaviour.answer(delivery);
     received.push({ ...delivery, status });
     response.writeHead(status, { location: '/elsewhere' }).end();
@@ -37,6 +47,8 @@ export async function startErpEndpoint(answer: (received: Omit<Received, 'status
   return {
     url: `http://127.0.0.1:${port}/events`,
     received,
+    /** The challenges that it was sent. */
+    challenges,
     behaviour,
     /** Deliveries that were answered 2xx. */
     taken: () => received.filter(({ status }) => status < 300),

@@ -45,7 +45,7 @@ afterAll(async () => {
 /** Runs a workflow of one step to its end, and waits until every attempt has ended too. */
 async function run(workflow: 'registerOnce' | 'bookOnce', input: object): Promise<DocumentSnapshot> {
   const workflowsPath = fileURLToPath(new URL('./one-step.ts', import.meta.url));
-  const post = async () => ({ status: null, error: 'No test delivers to an ERP' });
+  const post = async () => ({ status: null, body: '', error: 'No test delivers to an ERP' });
   const workers = await createWorkers(native, namespace, { ...bench.deps, post }, { workflowsPath });
   const workflowId = `${workflow}-${seed.documentId}`;
   const options = { workflowId, taskQueue: taskQueues.receivables, args: [input] };

@@ -9,8 +9,8 @@ import {
   createErpActivities,
   createLocalActivities,
 } from '../../activities/activities.ts';
+import type { DeliveryDependencies } from '../../activities/delivery-dependencies.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
-import type { DeliveryDependencies } from '../../activities/erp-delivery.ts';
 import { demandActivities, demandWorkflows } from '../../worker/registration-check.ts';
 
 // The factories only keep what they are given, so names can be asked without a database.

@@ -40,7 +40,12 @@ async function anEndpoint(answer: (body: { sequence: number }) => number | null)
   const owner = { id: randomUUID(), tenant_id: tenantId };
   const secret = sealEndpointSecret(sealer, owner, makeEndpointSecret());
   await asTenant(db, tenantId, (scope) =>
-    insertEndpoint(scope, { ...owner, url: 'https://erp.example/', secret_sealed: secret }),
+    insertEndpoint(scope, {
+      ...owner,
+      url: 'https://erp.example/',
+      secret_sealed: secret,
+      proved_at: new Date(),
+    }),
   );
   const ref = { tenantId, endpointId: owner.id };
   const attempts: { at: number; sequence: number }[] = [];
@@ -49,7 +54,7 @@ async function anEndpoint(answer: (body: { sequence: number }) => number | null)
     const { sequence } = JSON.parse(body);
     attempts.push({ at: clock.now.getTime(), sequence });
     const status = answer({ sequence });
-    return { status, error: status === null ? 'ECONNREFUSED' : null };
+    return { status, body: '', error: status === null ? 'ECONNREFUSED' : null };
   };
   const real = erpDeliveryActivities({ db, sealer, post, now: () => clock.now });
   return {

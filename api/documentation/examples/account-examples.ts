@@ -100,9 +100,5 @@ export const accountExamples: Examples = {
       readAt: '2030-12-10T06:02:14.550Z',
     },
   },
-  exportStatement: {
-    answer:
-      'Data;Movimento;Descrição;Cobrança;Valor;Saldo;Conferência;Valor nos nossos livros\r\n09/12/2030;Recebimento;Cobrança recebida - fatura nr. 512204871 Maria Souza;pay_7k2m9q4x1c8v5b3n;1345,56;19087,31;Nos livros;1345,56\r\n',
-  },
   reconcileAccount: { answer: { readAt: '2030-12-09T06:02:14.550Z' } },
 };

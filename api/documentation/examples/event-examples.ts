@@ -1,4 +1,6 @@
+import { proofWords } from '../../../domain/endpoint-proof.ts';
 import { catalogue } from '../../events/catalogue/catalogue.ts';
+import { inEnglish } from '../../problems/english-sentences.ts';
 import { type Examples, ids, onlyPage } from './example.ts';
 
 const event = {
@@ -16,12 +18,21 @@ const endpoint = {
   events: ['document.settled', 'document.rejected'],
   status: 'active',
   reason: null,
-  statusSince: '2030-11-18T13:30:42.486Z',
+  statusSince: '2030-11-18T13:30:44.102Z',
+  provedAt: '2030-11-18T13:30:44.102Z',
   failures: 0,
   failingSince: null,
   nextTryAt: null,
   readSequence: 1284,
   createdAt: '2030-11-18T13:30:42.486Z',
+};
+
+const pending = {
+  ...endpoint,
+  status: 'pending',
+  reason: inEnglish(proofWords.waiting),
+  statusSince: '2030-11-18T13:30:42.486Z',
+  provedAt: null,
 };
 
 const secret = 'whsec_eQJnl5WPUwkXZg8Jx/jhse00VfHq1GzJSUwbBGNLsPs=';
@@ -48,11 +59,12 @@ export const eventExamples: Examples = {
       description: 'ERP da matriz',
       events: ['document.settled', 'document.rejected'],
     },
-    answer: { ...endpoint, readSequence: 0, secret },
+    answer: { ...pending, readSequence: 0, secret },
   },
   listWebhookEndpoints: { answer: onlyPage(endpoint) },
   getWebhookEndpoint: { answer: endpoint },
   changeWebhookEndpoint: { body: { status: 'paused' }, answer: { ...endpoint, status: 'paused' } },
+  challengeWebhookEndpoint: { answer: pending },
   deleteWebhookEndpoint: { answer: endpoint },
   rotateWebhookSecret: { answer: { ...endpoint, secret } },
   listWebhookDeliveries: { answer: onlyPage(delivery) },

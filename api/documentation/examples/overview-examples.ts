@@ -1,4 +1,4 @@
-import { takeWords } from '../../divergences/choice-words.ts';
+import { obstacleWords, takeWords } from '../../divergences/choice-words.ts';
 import { requiredColumns } from '../../imports/import-row.ts';
 import { charges, type Examples, ids, onlyPage } from './example.ts';
 
@@ -22,6 +22,8 @@ const divergence = {
   closedAt: null,
   outcome: null,
 };
+
+const decided = { possible: false, obstacle: 'decided', does: obstacleWords.decided.en };
 
 const file = `${requiredColumns.join(';')}
 NF-010212;1/1;Comercial Aurora Ltda;30.808.810/0001-30;06/12/2030;1.865,06
@@ -60,6 +62,7 @@ export const overviewExamples: Examples = {
     body: { take: 'ours' },
     answer: {
       ...divergence,
+      choices: { ours: decided, asaas: decided },
       taken: { take: 'ours', by: 'operator:Ana Ribeiro', at: '2030-12-02T12:40:00.000Z' },
     },
   },

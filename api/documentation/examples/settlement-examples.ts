@@ -76,10 +76,6 @@ export const settlementExamples: Examples = {
       creditedOn: '2030-12-09',
     }),
   },
-  exportSettlementReturnItems: {
-    answer:
-      'Situação;Resultado;Motivo;Documento;Código no ERP;Pagador;Cobrança;Forma;Pago em;Recebido em;Creditado em;Valor do documento;Acréscimo;Abatimento;Desconto;Multa;Juros;Valor recebido;Tarifa;Valor líquido;Valor esperado;Diferença;Devolvido\r\nA baixar;;;12345-1;CR-1;Maria Souza;pay_7k2m9q4x1c8v5b3n;Pix;09/12/2030;09/12/2030;09/12/2030;1345,56;0,00;0,00;0,00;0,00;0,00;1345,56;1,99;1343,57;1345,56;0,00;0,00\r\n',
-  },
   listUnidentifiedReceipts: { answer: onlyPage(receipt) },
   assignUnidentifiedReceipt: {
     body: { erpId: 'CR-2' },

@@ -23,6 +23,11 @@ const reason = z.string().meta({ description: 'Why, in Portuguese.' });
 const cure = z.string().meta({ description: 'What to do about it, in Portuguese.' });
 const paidChargeId = z.string().meta({ description: 'The charge at Asaas that was paid.' });
 
+const contestedPayment = {
+  paidChargeId,
+  amountCents: z.int().meta({ description: 'What the payer contested.' }),
+};
+
 const document = {
   documentId: '0197f3a2-5b1c-7c3e-9a41-2f6d8e0b7c11',
   erpId: 'CR-1',
@@ -51,6 +56,8 @@ const settlement = {
   method: 'asaas',
   source: 'webhook',
 } as const;
+
+const contested = { paidChargeId: document.chargeId, amountCents: 134_556 } as const;
 
 export const documentEvents: DescribedEvents<keyof DocumentNews> = {
   'document.registered': {
@@ -154,6 +161,23 @@ export const documentEvents: DescribedEvents<keyof DocumentNews> = {
     fields: { ...told, ...bookedReceipt, paidChargeId },
     example: { ...document, status: 'settled', ...settlement, paidChargeId: 'pay_8k2m4n6b1v3c5x7z' },
   },
+  'document.superseded_slip_paid': {
+    summary: 'The payer paid the slip of an earlier version; the difference is flagged',
+    fields: {
+      ...told,
+      paidChargeId,
+      paidVersion: z.int().meta({ description: 'The version whose slip was paid.' }),
+      differenceCents: z.int().meta({ description: 'What was received less what the present version asks.' }),
+    },
+    example: {
+      ...document,
+      status: 'settled',
+      version: 2,
+      paidChargeId: document.chargeId,
+      paidVersion: 1,
+      differenceCents: -5_000,
+    },
+  },
   'document.cancelled': {
     summary: 'The charge was removed, here or at Asaas, or the document was never sent',
     fields: {
@@ -171,6 +195,31 @@ export const documentEvents: DescribedEvents<keyof DocumentNews> = {
       refundedCents: z.int().meta({ description: 'All that went back of the charge until now.' }),
     },
     example: { ...document, status: 'refunded', refundedCents: 134_556 },
+  },
+  'document.refund_denied': {
+    summary: 'The payer’s bank refused a refund; the document stays settled',
+    fields: { ...told, paidChargeId, amountCents: z.int().meta({ description: 'What was to go back.' }) },
+    example: { ...document, ...contested, status: 'settled' },
+  },
+  'document.chargeback_opened': {
+    summary: 'The payer contested the payment at the bank; nothing is undone until it is decided',
+    fields: { ...told, ...contestedPayment },
+    example: { ...document, ...contested, status: 'settled' },
+  },
+  'document.chargeback_disputed': {
+    summary: 'The payment’s chargeback is in dispute; nothing is undone until it is decided',
+    fields: { ...told, ...contestedPayment },
+    example: { ...document, ...contested, status: 'settled' },
+  },
+  'document.chargeback_reversed': {
+    summary: 'The chargeback was won; the money stays',
+    fields: { ...told, ...contestedPayment },
+    example: { ...document, ...contested, status: 'settled' },
+  },
+  'document.chargeback_lost': {
+    summary: 'The chargeback was lost; the money went back, as `document.refunded` told if it was settled',
+    fields: { ...told, ...contestedPayment },
+    example: { ...document, ...contested, status: 'refunded' },
   },
   'document.settlement_undone': {
     summary: 'A receipt in cash was taken back; the document waits for its payer again',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { challengeType } from '../../../domain/endpoint-proof.ts';
 import { id } from '../../http/fields.ts';
 import type { DescribedEvent, DescribedEvents } from './described-event.ts';
 
@@ -28,4 +29,15 @@ export const testDelivery: DescribedEvent<{ endpointId: string }> & { type: stri
   summary: 'A person asked for a delivery, to see the endpoint answer',
   fields: { endpointId: id },
   example: { endpointId },
+};
+
+/** What an address is asked before it gets events. It is in no feed, since nothing happened. */
+export const challenge: DescribedEvent<{ endpointId: string; challenge: string }> & { type: string } = {
+  type: challengeType,
+  summary: 'Your address is asked to prove that it wants deliveries: answer 2xx with the challenge',
+  fields: {
+    endpointId: id,
+    challenge: z.string().meta({ description: 'To be answered as `{"challenge": "…"}`.' }),
+  },
+  example: { endpointId, challenge: '6f1c2a9e-58b3-4d07-9a41-c2e7d0b8f635' },
 };

@@ -132,7 +132,7 @@ function Review({ settlementReturn }: { settlementReturn: SettlementReturn }) {
             component="a"
             size="sm"
             variant="default"
-            href={`/v1/settlement-returns/${id}/items.csv`}
+            href={`/v1/settlement-returns/${id}/items?format=csv`}
             download
             leftSection={<IconDownload size={16} aria-hidden />}
           >

@@ -100,6 +100,21 @@ describe('the list of divergences', () => {
     expect(body.data[0].choices.ours.does).toContain('gravado de novo na cobrança');
   });
 
+  it('is narrowed by the ERP’s own id of the document, too', async () => {
+    const { documentId, document, rows } = await diverged({ dueDate: moved, amountCents: [15_500, 14_000] });
+    const filter = `documentId=${encodeURIComponent(`erp:${(await document()).erpId}`)}`;
+    const { body } = await company.call('GET', `/v1/divergences?${filter}&field=dueDate`);
+    expect(body.data).toMatchObject([{ documentId, field: 'dueDate' }]);
+    expect((await company.call('GET', `/v1/divergences?${filter}`)).body.data).toEqual(await rows());
+    const totals = await company.call('GET', `/v1/divergences/totals?${filter}`);
+    expect(totals.body).toMatchObject({ count: 2, documents: 1 });
+    const stranger = await openCompany(api);
+    for (const caller of [company, stranger]) {
+      const other = caller === company ? 'documentId=erp:nobody' : filter;
+      expect((await caller.call('GET', `/v1/divergences?${other}`)).body.data).toEqual([]);
+    }
+  });
+
   it('is narrowed by account, document, field and state, goes page by page, and is counted', async () => {
     const { documentId, rows } = await diverged({
       amountCents: [15_500, 14_000],

@@ -15,7 +15,7 @@ const bodyOf = ({ requestBody }: Body) => requestBody?.content['application/json
 const answersOf = ({ responses }: Body): [string, Body][] =>
   Object.entries<Body>(responses).flatMap(([status, { content = {} }]) =>
     Object.entries<Body>(content)
-      .filter(([type]) => status.startsWith('2') && !/pdf|zip|ofx/.test(type))
+      .filter(([type]) => status.startsWith('2') && !/pdf|zip|ofx|sheet/.test(type))
       .map(([, media]): [string, Body] => [status, media]),
   );
 

@@ -7,10 +7,10 @@ import { ownCompany } from '../own-company.ts';
 
 const { api } = await ownCompany();
 const webhooks = await describedWebhooks(api.url);
-const delivered = [...erpEventTypes, 'webhook_endpoint.tested'];
+const delivered = [...erpEventTypes, 'webhook_endpoint.challenged', 'webhook_endpoint.tested'];
 
 describe('the OpenAPI file', () => {
-  it('has a webhook for every event that is told, and for the test delivery', () => {
+  it('has a webhook for every event that is told, for the challenge and for the test delivery', () => {
     expect(webhooks.types.toSorted()).toEqual(delivered.toSorted());
   });
 

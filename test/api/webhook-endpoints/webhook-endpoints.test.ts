@@ -18,7 +18,7 @@ describe('the endpoints of a company', () => {
     expect(body.secret).toMatch(/^whsec_[0-9A-Za-z+/]{43}=$/);
     const path = `/v1/webhook-endpoints/${body.id}`;
     const read = await company.call('GET', path);
-    expect(read.body).toMatchObject({ url, events: ['document.settled'], status: 'active', failures: 0 });
+    expect(read.body).toMatchObject({ url, events: ['document.settled'], status: 'pending', failures: 0 });
     expect(JSON.stringify(read.body)).not.toContain('whsec_');
     const { body: changed } = await company.call('PATCH', path, { status: 'paused', events: [] });
     expect(changed).toMatchObject({ status: 'paused', events: [], description: 'Contas a receber' });
@@ -66,6 +66,7 @@ describe('the endpoints of a company', () => {
       ['GET', '/deliveries', undefined],
       ['POST', '/test', undefined],
       ['POST', '/rotate-secret', undefined],
+      ['POST', '/challenge', undefined],
       ['POST', '/replay', { fromSequence: 1, toSequence: 1 }],
     ] as const) {
       expect((await other.call(method, path + suffix, sent)).status, `${method} ${suffix}`).toBe(404);
@@ -90,8 +91,8 @@ describe('the endpoints of a company', () => {
     const account = await openAccount(api, busy);
     await makeEvents(account.id, busy.tenantId, 5);
     expect((await busy.call('GET', '/v1/events')).body.data).toHaveLength(5);
-    expect(await signalsTo(busy.tenantId, awake.id)).toEqual(['eventsAdded']);
-    expect(await signalsTo(busy.tenantId, paused.id)).toEqual(['endpointChanged']);
+    expect(await signalsTo(busy.tenantId, awake.id)).toEqual(['endpointChanged', 'eventsAdded']);
+    expect(await signalsTo(busy.tenantId, paused.id)).toEqual(['endpointChanged', 'endpointChanged']);
   });
 
   it('are twenty at most', async () => {

@@ -1,0 +1,132 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { catalogue } from '../../../api/events/catalogue/catalogue.ts';
+import { fileTypes } from '../../../api/http/send-export.ts';
+import { type Answer, aDocument, type Body, enter, openCompany, startApi } from '../environment.ts';
+import { furnishedCompany, knownIds } from '../hostile-input/furnished-company.ts';
+import { linesOf, rowsOf } from './sheet.ts';
+
+const api = await startApi();
+afterAll(() => api.close());
+const company = await furnishedCompany(api);
+const ids = await knownIds(api, company);
+
+// More than one page of them, since the feed goes on by its numbers.
+await api.sql(
+  `insert into erp_events (tenant_id, sequence, id, type, data)
+   select $1, n, gen_random_uuid(), 'account.key_refused', $2 from generate_series(1, 450) n`,
+  [company.tenantId, JSON.stringify(catalogue['account.key_refused'].example)],
+);
+
+const { document } = api.judge as unknown as { document: Body };
+const lists: { path: string; method: string }[] = Object.entries<Body>(document.paths)
+  .filter(([, { get }]) => get?.parameters?.some(({ name }: Body) => name === 'format'))
+  .map(([path]) => ({ path, method: 'get' }));
+
+const csv = (path: string, headers = {}): Promise<Answer<string>> =>
+  company.call<string>('GET', path, undefined, headers);
+
+async function xlsx(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(api.url + path, { headers: { authorization: `Bearer ${company.key}`, ...headers } });
+}
+
+const addressOf = (list: { path: string; method: string }) =>
+  list.path.replace('{id}', ids.ofPath({ ...list, method: 'GET' }));
+
+describe('a list as a file', () => {
+  it('is there for each list that a clerk or an accountant works with', () => {
+    expect(lists.map(({ path }) => path).sort()).toEqual([
+      '/v1/accounts/{id}/statement',
+      '/v1/divergences',
+      '/v1/documents',
+      '/v1/documents/{id}/timeline',
+      '/v1/events',
+      '/v1/remittances',
+      '/v1/remittances/{id}/items',
+      '/v1/settlement-returns/{id}/items',
+      '/v1/unidentified-receipts',
+    ]);
+  });
+
+  it.each(lists)('has the rows of the list, as CSV and as a workbook: $path', async (list) => {
+    const path = addressOf(list);
+    const { body } = await company.call('GET', `${path}?limit=200`);
+    expect(body.data.length).toBeGreaterThan(0);
+    const rowCount = list.path === '/v1/events' ? 450 : body.data.length;
+    const asCsv = await csv(`${path}?format=csv`);
+    expect(asCsv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    const lines = linesOf(asCsv.body);
+    expect(lines).toHaveLength(rowCount + 1);
+    const answer = await xlsx(`${path}?format=xlsx`);
+    expect(answer.headers.get('content-type')).toBe(fileTypes.xlsx);
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="?[\w-]+\.xlsx"?$/);
+    const rows = rowsOf(new Uint8Array(await answer.arrayBuffer()));
+    expect(rows).toHaveLength(lines.length);
+    expect(rows[0]?.map(({ content }) => content)).toEqual(lines[0]);
+  });
+
+  it('is asked for by the Accept header, too, and is JSON where a caller takes anything', async () => {
+    const formats = { [fileTypes.csv]: fileTypes.csv, [fileTypes.xlsx]: fileTypes.xlsx };
+    for (const [accept, type] of Object.entries({
+      ...formats,
+      '*/*': 'application/json',
+      'text/html,*/*;q=0.8': 'application/json',
+    })) {
+      const { headers } = await xlsx('/v1/documents', { accept });
+      expect([accept, headers.get('content-type')?.split(';')[0]]).toEqual([accept, type]);
+      expect(headers.get('vary')?.toLowerCase()).toContain('accept');
+    }
+    const both = await xlsx('/v1/documents?format=csv', { accept: fileTypes.xlsx });
+    expect(both.headers.get('content-type')).toContain(fileTypes.csv);
+  });
+
+  it('with a fault in its question is a problem, and no file that breaks off', async () => {
+    for (const query of [
+      'format=pdf',
+      'format=csv&format=xlsx',
+      'format=csv&dueFrom=x',
+      'format=csv&cursor=x',
+    ]) {
+      const { status, body } = await company.call('GET', `/v1/documents?${query}`);
+      expect([query, status, body.code]).toEqual([query, 400, 'invalid_request']);
+    }
+    const other = await openCompany(api);
+    const items = addressOf({ path: '/v1/remittances/{id}/items', method: 'get' });
+    expect((await other.call('GET', `${items}?format=csv`)).status).toBe(404);
+    expect(linesOf((await other.call<string>('GET', '/v1/documents?format=csv')).body)).toHaveLength(1);
+  });
+});
+
+describe('the file of the documents', () => {
+  it('has all that the filter finds, in the list’s order, however many pages that is', async () => {
+    const owner = await openCompany(api);
+    const many = Array.from({ length: 450 }, (_, at) =>
+      aDocument({ number: `N-${String(at).padStart(3, '0')}`, amountCents: 10_000 + at }),
+    );
+    await enter(owner, ...many);
+    const { body } = await owner.call<string>('GET', '/v1/documents?format=csv&sort=number&q=N-&limit=1');
+    const [headings = [], ...lines] = linesOf(body);
+    const at = (heading: string) => headings.indexOf(heading);
+    expect(lines.map((line) => line[at('Documento')])).toEqual(many.map(({ number }) => number));
+    expect(lines[7]?.[at('Valor')]).toBe('100,07');
+    const some = await owner.call<string>('GET', '/v1/documents?format=csv&q=N-44');
+    expect(linesOf(some.body)).toHaveLength(11);
+  });
+
+  it('has amounts and dates that a spreadsheet reckons with, and no text that it runs', async () => {
+    const owner = await openCompany(api);
+    const names = ['=cmd|calc', '+1', '-1', '@SUM(A1)', ' =1', 'Maria; "Souza"'];
+    await enter(owner, ...names.map((name) => aDocument({ payer: { taxId: '52998224725', name } })));
+    await enter(owner, aDocument({ description: '=HYPERLINK("http://x")', amountCents: 123_456 }));
+    const authorization = `Bearer ${owner.key}`;
+    const answer = await fetch(`${api.url}/v1/documents?format=xlsx`, { headers: { authorization } });
+    const [headings = [], ...rows] = rowsOf(new Uint8Array(await answer.arrayBuffer()));
+    const at = (heading: string) => headings.findIndex(({ content }) => content === heading);
+    expect(rows.flat().some(({ isFormula }) => isFormula)).toBe(false);
+    const hyperlink = rows.find((row) => row[at('Descrição')]?.content.startsWith('=HYPERLINK'));
+    expect(hyperlink?.[at('Descrição')]?.type).toBe('inlineStr');
+    expect(hyperlink?.[at('Valor')]).toMatchObject({ type: null, content: '1234.56' });
+    expect(Number(hyperlink?.[at('Vencimento')]?.content)).toBeGreaterThan(40_000);
+    const { body } = await owner.call<string>('GET', '/v1/documents?format=csv');
+    for (const cell of linesOf(body).flat()) expect(cell).not.toMatch(/^\s*[=+\-@]/);
+  });
+});
