@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { holds } from '../../audit/audit.ts';
 import { describeVerdicts } from '../../audit/report.ts';
@@ -76,6 +77,8 @@ interface Players {
 async function playToRest({ cast, weather, nemesis, work }: Players, { signal, show, say }: Watch) {
   const stop = new AbortController();
   const until = AbortSignal.any([signal, stop.signal]);
+  // Every strike and every deed waits under one of them: that many listeners are no leak.
+  setMaxListeners(0, signal, until);
   const failures: string[] = [];
   const failed = (error: Error) => void (until.aborted || failures.push(`the work failed: ${error.message}`));
   await weather.begin();
