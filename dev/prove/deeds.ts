@@ -45,7 +45,7 @@ async function payByPix({ control }: Cast, chargeId: string): Promise<void> {
 /** The bank credits it a moment later instead of the next day. */
 async function payByBoleto({ control }: Cast, chargeId: string): Promise<void> {
   await control('POST', `/charges/${chargeId}/pay`, { method: 'boleto' });
-  await pause(2_000);
+  await pause(1_000);
   await insist(() => control('POST', `/charges/${chargeId}/settle`, {}));
 }
 

@@ -9,6 +9,9 @@ import type { MomentaryRule, Weather } from './weather.ts';
 /** What a strike met, by name. A strike that met nothing has no hit. */
 export type Hits = Map<string, number>;
 
+/** A worker that sends nothing for so long is struck as it is. */
+const longestWaitMs = 5_000;
+
 /** Plays the strikes of a schedule at their moments, and gives everything back. */
 export class Nemesis {
   readonly #cast: Cast;
@@ -71,22 +74,32 @@ export class Nemesis {
     }
   }
 
-  #kill(part: Extract<Blow, { kind: 'kill' }>['part']): void {
-    const isServer = part === 'temporal' || part === 'postgres';
-    const posts = isServer ? 0 : this.#cast.ground.asaasLineOf(part).postsInFlight;
+  async #kill(part: Extract<Blow, { kind: 'kill' }>['part']): Promise<void> {
+    const inFlight = await this.#lieInWait(part);
     if (!this.#cast.ground.supervisor.kill(part)) return;
     this.#hit(`kill ${part.replace(/-\d$/, '')}`);
-    if (posts > 0) this.#hit('kill with a POST to Asaas in flight');
+    this.#hit('kill with a POST to Asaas in flight', inFlight);
   }
 
   async #freeze(part: Extract<Blow, { kind: 'freeze' }>['part'], forMs: number): Promise<void> {
     const { supervisor } = this.#cast.ground;
+    const inFlight = await this.#lieInWait(part);
     if (!supervisor.signal(part, 'SIGSTOP')) return;
     await pause(forMs);
     // It may have been killed as it stood.
     if (!supervisor.signal(part, 'SIGCONT')) return;
     this.#hit(`freeze ${part.replace(/-\d$/, '')}`);
-    if (part.startsWith('worker')) this.#hit('zombie worker woke up');
+    this.#hit('zombie worker woke up', part.startsWith('worker'));
+    this.#hit('worker woke up with a POST to Asaas in flight', part.startsWith('worker') && inFlight);
+  }
+
+  /** A worker falls at the worst moment of the next seconds, if one comes. Whether one came. */
+  async #lieInWait(part: string): Promise<boolean> {
+    if (part !== 'worker-1' && part !== 'worker-2') return false;
+    const line = this.#cast.ground.asaasLineOf(part);
+    const untilMs = Date.now() + longestWaitMs;
+    while (line.postsInFlight === 0 && Date.now() < untilMs) await pause(5);
+    return line.postsInFlight > 0;
   }
 
   async #onLine(

@@ -21,19 +21,19 @@ const rules = {
   'slow commit': {
     method: 'POST',
     path: '/v3/payments',
-    probability: 0.1,
+    probability: 0.2,
     slowCommitMs: { min: 200, max: 2_500 },
   },
   'amendment answer lost': {
     method: 'PUT',
     path: '/v3/payments/{id}',
-    probability: 0.15,
+    probability: 0.3,
     dropAnswerAfterCommit: true,
   },
   'removal answer lost': {
     method: 'DELETE',
     path: '/v3/payments/{id}',
-    probability: 0.15,
+    probability: 0.3,
     dropAnswerAfterCommit: true,
   },
   'look-up lags': { method: 'GET', path: '/v3/payments', probability: 0.3, lookupLagMs: 1_500 },
@@ -61,8 +61,8 @@ export class Weather {
   async begin(): Promise<void> {
     this.#isOn = true;
     const { asaas } = this.#cast.company;
-    // Copies and their order: every event is sent twice, each copy a random while later.
-    const settings = { webhookCopies: 2, webhookShuffleMs: 1_500 };
+    // Copies and their order: every event is sent twice, each copy a random while later, so that a payment may overtake the creation.
+    const settings = { webhookCopies: 2, webhookShuffleMs: 8_000 };
     await this.#cast.control('PUT', `/settings?account=${asaas.id}`, settings);
     await this.#replace();
   }
