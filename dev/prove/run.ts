@@ -23,7 +23,8 @@ const restWithinMs = 10 * 60_000;
 /** At rest nothing is on its way, so what should have happened is late at once. */
 const patience = { lateAfterMs: 2_000, secondLookMs: 5_000 };
 
-interface Watch {
+/** Who looks on: `show` is a state that changes, `say` a line that stays. */
+export interface Watch {
   signal: AbortSignal;
   show: (state: string) => void;
   say: (line: string) => void;
@@ -35,7 +36,7 @@ export async function prove(ground: ProvingGround, schedule: Schedule, watch: Wa
   const weather = new Weather(cast, schedule.seed);
   const nemesis = new Nemesis(cast, weather, schedule);
   const work = new Work(cast, schedule);
-  watch.say(`${schedule.strikes.length} strikes in ${Math.round(schedule.chaosMs / 1_000)} s ...`);
+  watch.say(`Chaos for ${Math.round(schedule.chaosMs / 1_000)} s ...`);
   const { working, recoveredMs, stuck } = await playToRest({ cast, weather, nemesis, work }, watch);
   const verdicts = await auditStack(ground.addresses, ground.secretsKey, patience);
   const hits = new Map([...weather.hits, ...nemesis.hits, ...(await countEventsMet(cast))]);

@@ -22,8 +22,8 @@ export class Work {
   readonly #cast: Cast;
   readonly #schedule: Schedule;
   readonly documents = new Map<string, Worked>();
-  readonly #underWay = new Set<Promise<void>>();
   #entered = 0;
+  #failure: unknown;
 
   constructor(cast: Cast, schedule: Schedule) {
     this.#cast = cast;
@@ -53,8 +53,9 @@ export class Work {
       for (const document of await allDocuments(this.#cast.company.api, { status: 'registered' })) {
         this.#begin(document, signal);
       }
-      await Promise.race([pause(1_000 + this.#schedule.documents), ...this.#underWay]);
-      await pause(500, undefined, { signal });
+      // More documents make longer lists, so they are asked for less often.
+      await pause(1_000 + this.#schedule.documents, undefined, { signal });
+      if (this.#failure !== undefined) throw this.#failure;
     }
   }
 
@@ -85,15 +86,16 @@ export class Work {
     const at = [...this.documents.keys()].indexOf(document.id);
     const pauseMs = this.#schedule.deeds[at]?.pauseMs ?? 0;
     const charged = document as Charged;
-    const doing = pause(pauseMs, undefined, { signal })
+    pause(pauseMs, undefined, { signal })
       .then(() => doDeed(this.#cast, worked.deed, charged, (error) => noteRefusal(worked, error)))
-      .then(() => {
-        worked.state = 'done';
-      })
-      .finally(() => this.#underWay.delete(doing));
-    this.#underWay.add(doing);
-    // It is thrown where the loop above waits for it.
-    doing.catch(() => {});
+      .then(
+        () => {
+          worked.state = 'done';
+        },
+        (error: unknown) => {
+          this.#failure ??= error;
+        },
+      );
   }
 }
 
