@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { answerOf } from '../demo/public-api.ts';
 import type { Cast } from './cast.ts';
+import type { ChaosClock } from './chaos-clock.ts';
 import { ForgeryTaken, forge, sendOldEvent } from './forgeries.ts';
 import type { Blow, Line, Schedule, Strike } from './schedule.ts';
 import type { TcpLine } from './tcp-line.ts';
@@ -30,11 +31,10 @@ export class Nemesis {
   }
 
   /** Resolves when the last strike is over. */
-  async play(signal: AbortSignal): Promise<void> {
-    const startedAtMs = Date.now();
+  async play(clock: ChaosClock, signal: AbortSignal): Promise<void> {
     await Promise.all(
       this.#strikes.map(async (strike) => {
-        await pause(Math.max(0, startedAtMs + strike.atMs - Date.now()), undefined, { signal });
+        await clock.reaches(strike.atMs, signal);
         try {
           await this.#strike(strike);
         } catch (error) {

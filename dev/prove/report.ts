@@ -3,6 +3,8 @@ import type { FloorMissed } from './floors.ts';
 
 interface Run extends Omit<Artefact, 'report'> {
   floorsMissed: FloorMissed[];
+  /** How long the chaos lasted on this machine. */
+  chaosMs: number;
   /** From the last fault until everything had finished. */
   recoveredMs: number;
   /** How many events the ERP heard. */
@@ -13,10 +15,10 @@ const shown = 20;
 
 /** A run as lines for a console: what struck and how often, what is missing, how long it took. */
 export function describeRun(run: Run): string[] {
-  const { schedule, hits, missing, violations, troubles, floorsMissed, recoveredMs, events } = run;
+  const { schedule, hits, missing, violations, troubles, floorsMissed, chaosMs, recoveredMs, events } = run;
   const names = Object.keys(hits).sort();
   return [
-    `Seed ${schedule.seed}, ${schedule.documents} documents, ${Math.round(schedule.chaosMs / 1_000)} s of chaos, ${events} events to the ERP`,
+    `Seed ${schedule.seed}, ${schedule.documents} documents, ${Math.round(chaosMs / 1_000)} s of chaos, ${events} events to the ERP`,
     `From the last fault until all had finished: ${Math.round(recoveredMs / 1_000)} s`,
     '',
     'Faults that hit',

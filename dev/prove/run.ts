@@ -6,6 +6,7 @@ import { auditStack } from '../audit/audit-stack.ts';
 import { allDocuments } from '../demo/registered-documents.ts';
 import type { Artefact, Verdict } from './artefact.ts';
 import { type Cast, openCast } from './cast.ts';
+import { ChaosClock } from './chaos-clock.ts';
 import { countEventsMet } from './events-met.ts';
 import { missedFloors } from './floors.ts';
 import { Nemesis } from './nemesis.ts';
@@ -36,8 +37,12 @@ export async function prove(ground: ProvingGround, schedule: Schedule, watch: Wa
   const weather = new Weather(cast, schedule.seed);
   const nemesis = new Nemesis(cast, weather, schedule);
   const work = new Work(cast, schedule);
-  watch.say(`Chaos for ${Math.round(schedule.chaosMs / 1_000)} s ...`);
-  const { working, recoveredMs, stuck } = await playToRest({ cast, weather, nemesis, work }, watch);
+  watch.say(`Chaos for ${Math.round(schedule.chaosMs / 1_000)} s, or longer where the work is slow ...`);
+  const { working, chaosMs, recoveredMs, stuck } = await playToRest(
+    schedule,
+    { cast, weather, nemesis, work },
+    watch,
+  );
   const verdicts = await auditStack(ground.addresses, ground.secretsKey, patience);
   const hits = new Map([...weather.hits, ...nemesis.hits, ...(await countEventsMet(cast))]);
   hits.set('delivery to the ERP repeated', cast.erp.repeated);
@@ -63,7 +68,7 @@ export async function prove(ground: ProvingGround, schedule: Schedule, watch: Wa
     violations,
     troubles: nemesis.troubles,
   };
-  const report = describeRun({ ...artefact, floorsMissed, recoveredMs, events: cast.erp.heard });
+  const report = describeRun({ ...artefact, floorsMissed, chaosMs, recoveredMs, events: cast.erp.heard });
   return { ...artefact, report: [...report, '', ...describeVerdicts(verdicts)] };
 }
 
@@ -75,7 +80,11 @@ interface Players {
 }
 
 /** Chaos and work side by side; then the faults stop, and nobody does anything any more. */
-async function playToRest({ cast, weather, nemesis, work }: Players, { signal, show, say }: Watch) {
+async function playToRest(
+  schedule: Schedule,
+  { cast, weather, nemesis, work }: Players,
+  { signal, show, say }: Watch,
+) {
   const stop = new AbortController();
   const until = AbortSignal.any([signal, stop.signal]);
   // Every strike and every deed waits under one of them: that many listeners are no leak.
@@ -83,11 +92,15 @@ async function playToRest({ cast, weather, nemesis, work }: Players, { signal, s
   const failures: string[] = [];
   const failed = (error: Error) => void (until.aborted || failures.push(`the work failed: ${error.message}`));
   await weather.begin();
-  const working = Promise.all([work.enterAll(until), work.doAllDeeds(until)]).catch(failed);
+  const clock = new ChaosClock(schedule.chaosMs, () => work.shareDone);
+  const ticking = clock.run(until);
+  const working = Promise.all([work.enterAll(clock, until), work.doAllDeeds(until)]).catch(failed);
   const showing = showState(cast, work, until, show);
-  await nemesis.play(signal);
+  const chaosSinceMs = Date.now();
+  await nemesis.play(clock, signal);
   await weather.end();
   const calmSinceMs = Date.now();
+  const chaosMs = calmSinceMs - chaosSinceMs;
   say('The faults are over. Nobody does anything now.');
   const inTime = await Promise.race([working.then(() => true), pause(restWithinMs, false, { signal })]);
   if (!inTime) failures.push(`${work.deedsDone} deeds were done in time, the others had no charge`);
@@ -97,8 +110,8 @@ async function playToRest({ cast, weather, nemesis, work }: Players, { signal, s
   );
   const recoveredMs = Date.now() - calmSinceMs;
   stop.abort();
-  await showing;
-  return { working: failures, recoveredMs, stuck };
+  await Promise.all([showing, ticking]);
+  return { working: failures, chaosMs, recoveredMs, stuck };
 }
 
 async function showState(

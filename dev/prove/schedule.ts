@@ -63,7 +63,7 @@ export function scheduleOf({ seed, documents }: { seed: number; documents: numbe
   const chaosMs = 75 * second + documents * 300;
   const strikes = Object.entries(tracks).flatMap(([name, { everyMs, strike }]) => {
     const random = randomOf(seed, name);
-    return momentsOf(random, everyMs, chaosMs).map((atMs): Strike => ({ atMs, ...strike(random) }));
+    return momentsOf(random, everyMs, chaosMs).map((atMs, at): Strike => ({ atMs, ...strike(random, at) }));
   });
   return {
     seed,
@@ -77,7 +77,8 @@ export function scheduleOf({ seed, documents }: { seed: number; documents: numbe
 
 interface Track {
   everyMs: [min: number, max: number];
-  strike: (random: Random) => Blow;
+  /** `at` counts the strikes of the track. */
+  strike: (random: Random, at: number) => Blow;
 }
 
 /** Each kind of fault comes by itself, so that any two may meet. */
@@ -89,7 +90,8 @@ const tracks: Record<string, Track> = {
   apis: { everyMs: [15 * second, 30 * second], strike: (random) => fell(random, ['api-1', 'api-2']) },
   servers: {
     everyMs: [25 * second, 45 * second],
-    strike: (random) => ({ kind: 'kill', part: random.pick(['temporal', 'postgres']) }),
+    // In turns: a short run meets both.
+    strike: (_, at) => ({ kind: 'kill', part: at % 2 === 0 ? 'postgres' : 'temporal' }),
   },
   lines: {
     everyMs: [8 * second, 16 * second],

@@ -51,6 +51,7 @@ export class Weather {
   readonly #added = new Set<MomentaryRule>();
   readonly #hits = new Map<string, number>();
   #isOn = false;
+  #replacements = 0;
   #last: Promise<void> = Promise.resolve();
 
   constructor(cast: Cast, seed: number) {
@@ -107,11 +108,13 @@ export class Weather {
       const name = String(seed).split('/')[0] ?? '';
       this.#hits.set(name, (this.#hits.get(name) ?? 0) + used);
     }
+    // Every set of rules draws anew; with the same seed it would draw the same again.
+    this.#replacements += 1;
     const weather = this.#isOn ? (Object.keys(rules) as RuleName[]) : [];
     const all = [
       ...[...this.#added].map((rule) => ({ seed: `${rule.name}/${this.#seed}`, rule })),
       ...weather.map((name) => ({
-        seed: `${name}/${this.#seed}/${this.#hits.get(name) ?? 0}`,
+        seed: `${name}/${this.#seed}/${this.#replacements}`,
         rule: rules[name],
       })),
     ];

@@ -5,6 +5,7 @@ import { answerOf } from '../demo/public-api.ts';
 import { allDocuments, type ListedDocument } from '../demo/registered-documents.ts';
 import { documentNumber } from '../measure/receivables.ts';
 import type { Cast } from './cast.ts';
+import type { ChaosClock } from './chaos-clock.ts';
 import { type Charged, doDeed } from './deeds.ts';
 import type { Deed, Schedule } from './schedule.ts';
 
@@ -38,10 +39,14 @@ export class Work {
     return this.deedsDone === this.#schedule.documents;
   }
 
-  async enterAll(signal: AbortSignal): Promise<void> {
-    const startedAtMs = Date.now();
+  /** From 0 to 1. */
+  get shareDone(): number {
+    return this.deedsDone / this.#schedule.documents;
+  }
+
+  async enterAll(clock: ChaosClock, signal: AbortSignal): Promise<void> {
     for (const wave of this.#schedule.waves) {
-      await pause(Math.max(0, startedAtMs + wave.atMs - Date.now()), undefined, { signal });
+      await clock.reaches(wave.atMs, signal);
       await this.#enter(wave.documents);
     }
   }
