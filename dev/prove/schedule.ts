@@ -85,9 +85,9 @@ interface Track {
 const tracks: Record<string, Track> = {
   workers: {
     everyMs: [14 * second, 24 * second],
-    strike: (random) => fell(random, ['worker-1', 'worker-2']),
+    strike: (random, at) => fell(random, at, ['worker-1', 'worker-2']),
   },
-  apis: { everyMs: [15 * second, 30 * second], strike: (random) => fell(random, ['api-1', 'api-2']) },
+  apis: { everyMs: [15 * second, 30 * second], strike: (random, at) => fell(random, at, ['api-1', 'api-2']) },
   servers: {
     everyMs: [25 * second, 45 * second],
     // In turns: a short run meets both.
@@ -140,10 +140,10 @@ const tracks: Record<string, Track> = {
   },
 };
 
-/** A process is killed, or stands still for longer than a heartbeat may be missed. */
-function fell(random: Random, parts: readonly [Service, ...Service[]]): Blow {
+/** In turns a process is killed, or stands still for longer than a heartbeat may be missed. */
+function fell(random: Random, at: number, parts: readonly [Service, ...Service[]]): Blow {
   const part = random.pick(parts);
-  if (random.next() < 0.55) return { kind: 'kill', part };
+  if (at % 2 === 0) return { kind: 'kill', part };
   return { kind: 'freeze', part, forMs: random.between(3 * second, 18 * second) };
 }
 
