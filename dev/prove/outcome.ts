@@ -39,3 +39,18 @@ export function missing(worked: Iterable<Worked>, listed: readonly ListedDocumen
     ];
   });
 }
+
+/**
+ * Charges that a payer could pay and no document stands for: the second one of a document that was sent twice. In a run
+ * every charge of the account is ours, so this asks the book alone, and nothing that we noted about references.
+ */
+export function strayCharges(
+  charges: readonly { id: string; live: boolean }[],
+  listed: readonly Pick<ListedDocument, 'chargeId' | 'status'>[],
+): string[] {
+  const standing = listed.filter(({ status }) => status !== 'cancelled').map(({ chargeId }) => chargeId);
+  const known = new Set(standing);
+  return charges
+    .filter(({ id, live }) => live && !known.has(id))
+    .map(({ id }) => `${id} is live at Asaas, and no document stands for it`);
+}

@@ -19,25 +19,24 @@ export class NeverAtRest extends Error {
 
 /**
  * Waits until every document is as the world left it and the ERP has heard everything. Nobody acts meanwhile, but for the
- * one comparison with Asaas that a night would bring. Throws `NeverAtRest` after `withinMs`.
+ * one comparison with Asaas that a night would bring. Throws `NeverAtRest` at the deadline.
  */
 export async function untilAtRest(
   cast: Cast,
   work: Work,
-  { withinMs, signal, show }: { withinMs: number; signal: AbortSignal; show: (state: string) => void },
+  { deadlineMs, signal, show }: { deadlineMs: number; signal: AbortSignal; show: (state: string) => void },
 ): Promise<void> {
-  const deadline = Date.now() + withinMs;
   const look = async (needsComparison: boolean) => {
     for (;;) {
       const open = await findMissing(cast, work, needsComparison);
       if (open.length === 0) return;
       show(`${open.length} things are missing; ${open[0]}`);
-      if (Date.now() > deadline) throw new NeverAtRest(open);
+      if (Date.now() > deadlineMs) throw new NeverAtRest(open);
       await pause(1_000, undefined, { signal });
     }
   };
   await look(false);
-  await compareAsOneNight(cast, deadline, signal);
+  await compareAsOneNight(cast, deadlineMs, signal);
   await look(true);
 }
 
@@ -50,14 +49,14 @@ async function findMissing(cast: Cast, work: Work, isCompared: boolean): Promise
 }
 
 /** The timer of a night asks for the same. */
-async function compareAsOneNight(cast: Cast, deadline: number, signal: AbortSignal): Promise<void> {
+async function compareAsOneNight(cast: Cast, deadlineMs: number, signal: AbortSignal): Promise<void> {
   const path = { id: cast.company.accountId };
   const before = await reconciledAt(cast);
   await answerOf(cast.company.api.POST('/v1/accounts/{id}/reconcile', { params: { path } }));
   for (;;) {
     const now = await reconciledAt(cast);
     if (now !== null && now !== before) return;
-    if (Date.now() > deadline) throw new NeverAtRest(['the comparison with Asaas does not end']);
+    if (Date.now() > deadlineMs) throw new NeverAtRest(['the comparison with Asaas does not end']);
     await pause(1_000, undefined, { signal });
   }
 }

@@ -10,7 +10,7 @@ import { ChaosClock } from './chaos-clock.ts';
 import { countEventsMet } from './events-met.ts';
 import { missedFloors } from './floors.ts';
 import { Nemesis } from './nemesis.ts';
-import { missing } from './outcome.ts';
+import { missing, strayCharges } from './outcome.ts';
 import type { ProvingGround } from './proving-ground.ts';
 import { describeRun } from './report.ts';
 import { NeverAtRest, untilAtRest } from './rest.ts';
@@ -48,8 +48,10 @@ export async function prove(ground: ProvingGround, schedule: Schedule, watch: Wa
   hits.set('delivery to the ERP repeated', cast.erp.repeated);
   const listed = await allDocuments(cast.company.api);
   const left = [...stuck, ...working, ...missing(work.documents.values(), listed)];
+  const { charges } = await cast.payers.book(cast.company.asaas.id);
   const violations = [
     ...nemesis.violations,
+    ...strayCharges(charges, listed),
     ...cast.erp.overtaken.map((id) => `the ERP heard of ${id} out of order`),
   ];
   const isRed = !holds(verdicts) || left.length > 0 || violations.length > 0;
@@ -104,7 +106,8 @@ async function playToRest(
   say('The faults are over. Nobody does anything now.');
   const inTime = await Promise.race([working.then(() => true), pause(restWithinMs, false, { signal })]);
   if (!inTime) failures.push(`${work.deedsDone} deeds were done in time, the others had no charge`);
-  const stuck = await untilAtRest(cast, work, { withinMs: restWithinMs, signal, show }).then(
+  const deadlineMs = calmSinceMs + restWithinMs;
+  const stuck = await untilAtRest(cast, work, { deadlineMs, signal, show }).then(
     () => [],
     (error: Error) => (error instanceof NeverAtRest ? error.missing : Promise.reject(error)),
   );

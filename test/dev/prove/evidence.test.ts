@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListedDocument } from '../../../dev/demo/registered-documents.ts';
 import { arrivals } from '../../../dev/prove/events-met.ts';
 import { floors, missedFloors } from '../../../dev/prove/floors.ts';
-import { missing } from '../../../dev/prove/outcome.ts';
+import { missing, strayCharges } from '../../../dev/prove/outcome.ts';
 import type { Deed } from '../../../dev/prove/schedule.ts';
 
 const taken = (atMs: number) => [{ at: new Date(atMs).toISOString(), status: 200 }];
@@ -73,5 +73,24 @@ describe('what a company would miss', () => {
   it('is a document that was answered 2xx and is not there, or whose deed was not done', () => {
     expect(missing([worked('leave')], [])).toEqual(['d was answered 2xx and is not there']);
     expect(missing([worked('leave', { state: 'sent' })], [document({})])).toHaveLength(1);
+  });
+});
+
+describe('a stray charge', () => {
+  it('is one that is live at Asaas, and that no document which stands has', () => {
+    const charges = [
+      { id: 'a', live: true },
+      { id: 'twin of a', live: true },
+      { id: 'removed', live: false },
+      { id: 'of a cancelled one', live: true },
+    ];
+    const listed = [
+      { chargeId: 'a', status: 'settled' as const },
+      { chargeId: 'of a cancelled one', status: 'cancelled' as const },
+    ];
+    expect(strayCharges(charges, listed).map((each) => each.split(' is ')[0])).toEqual([
+      'twin of a',
+      'of a cancelled one',
+    ]);
   });
 });
