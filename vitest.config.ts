@@ -15,7 +15,7 @@ const rules = {
 
 const doors = {
   name: 'doors',
-  include: ['test/{activities,api,db,simulator}/**/*.test.ts'],
+  include: ['test/{activities,api,audit,db,simulator}/**/*.test.ts'],
   // The files of one test process share what they have loaded, which takes longer than most of the tests.
   isolate: false,
   setupFiles,

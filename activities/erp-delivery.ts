@@ -107,7 +107,7 @@ async function deliver(
       await noteDelivered(scope, delivery, attempt);
       return null;
     }
-    const outOfPatience = await noteMissed(scope, endpoint.id, at);
+    const outOfPatience = await noteMissed(scope, endpoint.id, { before: endpoint.failures, now: at });
     const parkReason = status === 410 ? gone : outOfPatience;
     // What an endpoint did not accept before it was parked goes out when a person reactivates it.
     await noteFailed(scope, delivery, attempt, { mayGiveUp: parkReason === null });

@@ -12,6 +12,19 @@ export function asTenant<T>(db: Database, tenantId: string, work: (scope: Scope)
   });
 }
 
+/** Like `asTenant`, for who only looks: every query sees one and the same moment, and Postgres refuses every write. */
+export function observeTenant<T>(
+  db: Database,
+  tenantId: string,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> {
+  const transaction = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+  return transaction.execute(async (scope) => {
+    await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(scope);
+    return work(scope);
+  });
+}
+
 /** Runs `work` as the relay. It sees only messages, of all tenants. */
 export function asRelay<T>(db: Database, work: (scope: Scope) => Promise<T>): Promise<T> {
   return inRole(db, 'remessa_relay', work);

@@ -108,15 +108,23 @@ export async function noteReached(scope: Scope, endpointId: string): Promise<voi
     .execute();
 }
 
-/** The endpoint failed. Returns why to park it, in Portuguese, or null. */
-export async function noteMissed(scope: Scope, endpointId: string, now: Date): Promise<string | null> {
+/**
+ * A round of deliveries found that the endpoint fails. `before` is how often it had failed when the round began: the
+ * deliveries of a round are sent side by side and fail together, so they count once. Otherwise ten of them would silence
+ * an endpoint for hours that was away for a moment. Returns why to park it, in Portuguese, or null.
+ */
+export async function noteMissed(
+  scope: Scope,
+  endpointId: string,
+  { before, now }: { before: number; now: Date },
+): Promise<string | null> {
   const { failures, failing_since } = await scope
     .updateTable('webhook_endpoints')
-    .set((row) => ({
-      failures: row('failures', '+', 1),
+    .set({
+      failures: sql<number>`least(failures + 1, greatest(failures, ${before + 1}::int))`,
       failing_since: sql<Date>`coalesce(failing_since, ${now})`,
       next_try_at: now,
-    }))
+    })
     .where('id', '=', endpointId)
     .returning(['failures', 'failing_since'])
     .executeTakeFirstOrThrow();

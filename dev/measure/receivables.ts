@@ -20,7 +20,8 @@ export async function enterDocuments({ api }: Company, count: number): Promise<n
   return performance.now() - startedAt;
 }
 
-function documentNumber(number: number) {
+/** The document of a number, as an ERP sends it: each number another. */
+export function documentNumber(number: number) {
   const payer = Math.floor(number / documentsPerPayer);
   return {
     erpId: `m-${number}`,

@@ -12,6 +12,7 @@ export interface ErpEntry {
 
 interface Delivery {
   type: string;
+  sequence: number | null;
   data: { documentId?: string; chargeId?: string; grossCents?: number; feeCents?: number; netCents?: number };
 }
 
@@ -39,6 +40,11 @@ export class Erp {
     });
   });
   readonly #seen = new Set<string>();
+  readonly #lastOf = new Map<string, number>();
+  /** Deliveries of events that it had heard before. It may be told twice, and ignores it. */
+  repeated = 0;
+  /** Documents of which it heard a later event before an earlier one. That must not be. */
+  readonly overtaken: string[] = [];
   #verifier: Webhook | undefined;
   #port = 0;
 
@@ -69,11 +75,19 @@ export class Erp {
 
   #take(body: string, headers: Record<string, string>): void {
     if (!this.#verifier) throw new Error('A delivery came before its secret was known');
-    const { type, data } = this.#verifier.verify(body, headers) as Delivery;
+    const { type, sequence, data } = this.#verifier.verify(body, headers) as Delivery;
     const id = headers['webhook-id'] ?? '';
+    if (this.#seen.has(id)) this.repeated += 1;
     if (this.#seen.has(id)) return;
     this.#seen.add(id);
-    if (data.documentId !== undefined) this.#write(data.documentId, type, data);
+    if (data.documentId === undefined) return;
+    this.#noteOrder(data.documentId, sequence ?? 0);
+    this.#write(data.documentId, type, data);
+  }
+
+  #noteOrder(documentId: string, sequence: number): void {
+    if ((this.#lastOf.get(documentId) ?? 0) > sequence) this.overtaken.push(documentId);
+    this.#lastOf.set(documentId, sequence);
   }
 
   #write(documentId: string, type: string, data: Delivery['data']): void {

@@ -52,9 +52,14 @@ export class SupervisedProcess {
     this.#keeping = this.#keepRunning();
   }
 
-  /** Kills the process without a word to it; the supervision then starts it again. */
-  kill(): void {
-    this.#child?.kill('SIGKILL');
+  /** Kills the process without a word to it; the supervision then starts it again. Whether there was one to kill. */
+  kill(): boolean {
+    return this.#child?.kill('SIGKILL') ?? false;
+  }
+
+  /** Stops the process where it stands, or lets it go on: SIGSTOP and SIGCONT. Whether there is one to signal. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): boolean {
+    return this.#child?.kill(signal) ?? false;
   }
 
   /** Ends the process for good: asks, waits, and then does not ask. */

@@ -38,17 +38,30 @@ export class Supervisor<Published> {
     this.#record();
   }
 
-  kill(name: string): void {
-    const supervised = this.#processes.get(name);
-    if (!supervised)
-      throw new Error(`There is no part "${name}"; there are ${[...this.#processes.keys()].join(', ')}.`);
-    supervised.kill();
+  has(name: string): boolean {
+    return this.#processes.has(name);
+  }
+
+  /** Whether the part had a process to kill. */
+  kill(name: string): boolean {
+    return this.#part(name).kill();
+  }
+
+  /** Stops a part's process where it stands, or lets it go on. Whether it had one. */
+  signal(name: string, signal: 'SIGSTOP' | 'SIGCONT'): boolean {
+    return this.#part(name).signal(signal);
   }
 
   /** Stops the processes one after the other, the last started first: each can still reach what it needs. */
   async stopAll(): Promise<void> {
     this.#stopped = true;
     for (const supervised of [...this.#processes.values()].reverse()) await supervised.stop();
+  }
+
+  #part(name: string): SupervisedProcess {
+    const supervised = this.#processes.get(name);
+    if (supervised) return supervised;
+    throw new Error(`There is no part "${name}"; there are ${[...this.#processes.keys()].join(', ')}.`);
   }
 
   #record(): void {

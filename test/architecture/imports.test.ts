@@ -18,6 +18,7 @@ const mayImport: Record<string, string[]> = {
   activities: ['domain', 'asaas', 'db', 'packages'],
   api: ['config.ts', 'domain', 'asaas', 'db', 'packages'],
   worker: ['config.ts', 'domain', 'asaas', 'db', 'workflows', 'activities', 'packages'],
+  audit: ['config.ts', 'domain', 'asaas', 'db', 'packages'],
   console: ['packages'],
   simulator: ['packages'],
 };

@@ -11,6 +11,13 @@ export async function freshDatabase(): Promise<string> {
   return databaseAddress(name);
 }
 
+/** Makes a copy of a database that nobody is connected to. Returns its address. */
+export async function copyOf(databaseUrl: string): Promise<string> {
+  const name = `test_${await nextNumber('test_database')}`;
+  await onServer(`create database ${name} template ${new URL(databaseUrl).pathname.slice(1)}`);
+  return databaseAddress(name);
+}
+
 /** Makes a database with nothing at all in it. Returns its address. */
 export async function emptyDatabase(): Promise<string> {
   const name = `test_${await nextNumber('test_database')}`;

@@ -1,0 +1,20 @@
+import type { RawBuilder } from 'kysely';
+import type { Scope } from '../db/database.ts';
+import type { Finding, Offender } from './invariant.ts';
+
+/** The rows of a statement. */
+export async function rowsOf<Row>(scope: Scope, statement: RawBuilder<Row>): Promise<Row[]> {
+  return (await statement.execute(scope)).rows;
+}
+
+/**
+ * A finding of two statements: one counts what is looked at, the other names what is wrong. They stand apart so that each
+ * reads as its sentence does.
+ */
+export async function findBySql(
+  scope: Scope,
+  statements: { count: RawBuilder<{ checked: number }>; offenders: RawBuilder<Offender> },
+): Promise<Finding> {
+  const [counted] = await rowsOf(scope, statements.count);
+  return { checked: counted?.checked ?? 0, offenders: await rowsOf(scope, statements.offenders) };
+}

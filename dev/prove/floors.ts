@@ -1,0 +1,38 @@
+/** What a run must have met and done, or it proves nothing (goal G-03). */
+export interface Floor {
+  name: string;
+  /** How many there must be for a thousand documents. */
+  perThousand: number;
+}
+
+/** At least one of each is asked of the smallest run. */
+export const floors: readonly Floor[] = [
+  { name: 'answer lost after commit', perThousand: 50 },
+  { name: 'kill with a POST to Asaas in flight', perThousand: 10 },
+  { name: 'zombie worker woke up', perThousand: 10 },
+  { name: 'event delivered again', perThousand: 100 },
+  { name: 'event overtaken by a later one', perThousand: 100 },
+  { name: 'kill worker', perThousand: 10 },
+  { name: 'kill api', perThousand: 5 },
+  { name: 'kill temporal', perThousand: 2 },
+  { name: 'kill postgres', perThousand: 2 },
+  { name: 'forgery, wrong token', perThousand: 5 },
+  { name: 'forgery, right token', perThousand: 5 },
+];
+
+export interface FloorMissed {
+  name: string;
+  wanted: number;
+  met: number;
+}
+
+/** The floors that a run of so many documents did not reach. */
+export function missedFloors(documents: number, hits: ReadonlyMap<string, number>): FloorMissed[] {
+  return floors
+    .map(({ name, perThousand }) => ({
+      name,
+      wanted: Math.max(1, Math.floor((perThousand * documents) / 1_000)),
+      met: hits.get(name) ?? 0,
+    }))
+    .filter(({ wanted, met }) => met < wanted);
+}

@@ -1,0 +1,198 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSettings, type Settings } from '../../config.ts';
+import { embeddedPostgres, ensureDatabase } from '../programs/embedded-postgres.ts';
+import { findTemporalCli } from '../programs/temporal-cli.ts';
+import { typescriptCommand } from '../project.ts';
+import type { BackingAddresses } from '../stack/backing-parts.ts';
+import { ensureConsole, ensureWorkflowBundle } from '../stack/built-parts.ts';
+import { freePort } from '../stack/ports.ts';
+import { RunFile } from '../stack/run-record.ts';
+import { SecretsFile } from '../stack/secrets.ts';
+import { migrateDatabase, serviceEnvironment } from '../stack/service-parts.ts';
+import { Supervisor } from '../stack/supervisor.ts';
+import { temporalServerPlan } from '../stack/temporal-server.ts';
+import { answersOk, unlessAborted } from '../stack/waiting.ts';
+import type { Line, Service } from './schedule.ts';
+import { TcpLine } from './tcp-line.ts';
+
+/** Two of each of our processes, on servers of their own, with a proxy on every way between them. */
+export interface ProvingGround {
+  /** As nobody's proxy stands between: for who looks on. */
+  addresses: BackingAddresses;
+  /** The address of the API for everybody outside: both processes behind one line. */
+  api: string;
+  adminKey: string;
+  secretsKey: string;
+  supervisor: Supervisor<unknown>;
+  /** The lines of each name. Each worker has a line to Asaas of its own. */
+  lines: Record<Line, readonly TcpLine[]>;
+  /** The line to Asaas of a service. */
+  asaasLineOf(service: Service): TcpLine;
+  stop(): Promise<void>;
+}
+
+const services: readonly Service[] = ['api-1', 'api-2', 'worker-1', 'worker-2'];
+const host = '127.0.0.1';
+
+/** Faster than in production where only waiting would be proved, and never faster than what must be waited for. */
+const pace = {
+  // Above the three seconds that the simulator takes at most before it commits.
+  UNKNOWN_OUTCOME_WAIT: '5s',
+  ASAAS_TIMEOUT: '5s',
+  WEBHOOK_CHECK_INTERVAL: '10s',
+  RECONCILE_INTERVAL: '24h',
+  LOG_LEVEL: 'warn',
+};
+
+/** Starts everything under `dataDir` and keeps it up. Throws a `StackError` when a part does not come up. */
+export async function openProvingGround(
+  dataDir: string,
+  log: (line: string) => void,
+  signal: AbortSignal,
+): Promise<ProvingGround> {
+  const supervisor = new Supervisor<unknown>({
+    logsDir: join(dataDir, 'logs'),
+    // It tells of every fall, and falls are what this is about.
+    log: () => {},
+    runFile: new RunFile<unknown>(dataDir),
+  });
+  const opened: TcpLine[] = [];
+  const stop = async () => {
+    for (const part of services) if (supervisor.has(part)) supervisor.signal(part, 'SIGCONT');
+    await supervisor.stopAll();
+    await Promise.all(opened.map((line) => line.close()));
+  };
+  const openLine = async (targets: number[], port?: number) => {
+    const line = new TcpLine(targets.map((each) => ({ host, port: each })));
+    opened.push(line);
+    return { line, port: await line.listen(port) };
+  };
+  try {
+    const parts = await unlessAborted(startParts(dataDir, supervisor, openLine, log), signal);
+    return { ...parts, supervisor, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type OpenLine = (targets: number[], port?: number) => Promise<{ line: TcpLine; port: number }>;
+
+async function startParts(
+  dataDir: string,
+  supervisor: Supervisor<unknown>,
+  openLine: OpenLine,
+  log: (line: string) => void,
+): Promise<Omit<ProvingGround, 'supervisor' | 'stop'>> {
+  log('Starting Postgres, Temporal and the simulator ...');
+  const settings = readSettings({ ...pace, DATA_DIR: dataDir });
+  const { addresses, ports } = await startServers(dataDir, settings, supervisor);
+  const secrets = new SecretsFile(dataDir).get();
+  const [postgres, temporal] = await Promise.all([openLine([ports.postgres]), openLine([ports.temporal])]);
+  const servicePorts = await Promise.all(services.map(() => freePort()));
+  const front = await openLine(servicePorts.slice(0, 2));
+  const asaasLines = await Promise.all(services.map(() => openLine([ports.simulator])));
+  const api = `http://${host}:${front.port}`;
+  const [consoleDir, workflowBundle] = await Promise.all([ensureConsole(log), ensureWorkflowBundle(log)]);
+  await migrateDatabase(addresses);
+  const behindLines = {
+    ...addresses,
+    databaseUrl: throughPort(addresses.databaseUrl, postgres.port),
+    temporal: `${host}:${temporal.port}`,
+  };
+  const own = { admin: secrets.adminApiKey, secretsKey: secrets.secretsKey, consoleDir, workflowBundle };
+  const env = serviceEnvironment({ ...settings, PUBLIC_URL: api }, behindLines, own);
+  log('Starting two APIs and two workers ...');
+  await Promise.all(
+    services.map((name, at) => {
+      const asaas = `http://${host}:${asaasLines[at]?.port}/v3`;
+      return supervisor.start(servicePlan(name, servicePorts[at] ?? 0, { ...env, ASAAS_SANDBOX_URL: asaas }));
+    }),
+  );
+  const asaasLineOf = (service: Service) => (asaasLines[services.indexOf(service)] as { line: TcpLine }).line;
+  const lines = {
+    front: [front.line],
+    postgres: [postgres.line],
+    temporal: [temporal.line],
+    asaas: asaasLines.map(({ line }) => line),
+  };
+  return {
+    addresses,
+    api,
+    adminKey: secrets.adminApiKey,
+    secretsKey: secrets.secretsKey,
+    lines,
+    asaasLineOf,
+  };
+}
+
+/** The simulator's book lies in a Postgres of its own: the witness must not fall with the accused. */
+async function startServers(dataDir: string, settings: Settings, supervisor: Supervisor<unknown>) {
+  const ports = {
+    postgres: await freePort(),
+    witness: await freePort(),
+    temporal: await freePort(),
+    simulator: await freePort(),
+  };
+  const cluster = { durable: true, log: () => {} };
+  const postgres = await embeddedPostgres({ ...cluster, dataDir, port: ports.postgres });
+  const witnessDir = join(dataDir, 'witness');
+  mkdirSync(witnessDir, { mode: 0o711 });
+  const witness = await embeddedPostgres({ ...cluster, dataDir: witnessDir, port: ports.witness });
+  await Promise.all([
+    supervisor.start(postgres.plan),
+    supervisor.start({ ...witness.plan, name: 'witness' }),
+    supervisor.start(
+      temporalServerPlan({
+        executable: await findTemporalCli(() => {}),
+        port: ports.temporal,
+        databaseFile: join(dataDir, 'temporal.db'),
+        namespaces: [settings.TEMPORAL_NAMESPACE],
+      }),
+    ),
+  ]);
+  await ensureDatabase(postgres, 'remessa');
+  await ensureDatabase(witness, 'simulator');
+  const simulator = `http://${host}:${ports.simulator}`;
+  await supervisor.start({
+    name: 'simulator',
+    command: typescriptCommand('simulator/main.ts'),
+    env: {
+      DATABASE_URL: witness.url('simulator'),
+      SIMULATOR_PORT: String(ports.simulator),
+      LOG_LEVEL: 'warn',
+    },
+    stopSignal: 'SIGTERM',
+    isReady: () => answersOk(`${simulator}/healthz`),
+    readyWithinMs: 60_000,
+  });
+  const addresses: BackingAddresses = {
+    databaseUrl: postgres.applicationUrl('remessa'),
+    migrationDatabaseUrl: postgres.url('remessa'),
+    simulatorDatabaseUrl: witness.url('simulator'),
+    temporal: `${host}:${ports.temporal}`,
+    temporalNamespace: settings.TEMPORAL_NAMESPACE,
+    simulator,
+    asaasSandbox: `${simulator}/v3`,
+  };
+  return { addresses, ports };
+}
+
+function servicePlan(name: Service, port: number, env: NodeJS.ProcessEnv) {
+  const program = name.startsWith('api') ? 'api' : 'worker';
+  return {
+    name,
+    command: typescriptCommand(`${program}/main.ts`),
+    env: { ...env, [`${program.toUpperCase()}_PORT`]: String(port) },
+    stopSignal: 'SIGTERM' as const,
+    isReady: () => answersOk(`http://${host}:${port}/readyz`),
+    readyWithinMs: 120_000,
+  };
+}
+
+function throughPort(databaseUrl: string, port: number): string {
+  const url = new URL(databaseUrl);
+  url.port = String(port);
+  return url.href;
+}

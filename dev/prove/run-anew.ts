@@ -1,0 +1,32 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unlessAborted } from '../stack/waiting.ts';
+import { type Artefact, keepArtefact } from './artefact.ts';
+import { openProvingGround, type ProvingGround } from './proving-ground.ts';
+import { prove, type Watch } from './run.ts';
+import type { Schedule } from './schedule.ts';
+
+/**
+ * Plays a schedule on processes and data of its own, which are gone afterwards, whatever happened. What is kept lies in
+ * `keepIn`. Throws when it could not run, or the signal's reason.
+ */
+export async function runAnew(
+  schedule: Schedule,
+  keepIn: string,
+  watch: Watch,
+): Promise<{ artefact: Artefact; file: string }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'remessa-prove-'));
+  // Root's Postgres runs as another user, who must be able to pass through.
+  chmodSync(dataDir, 0o711);
+  let ground: ProvingGround | undefined;
+  try {
+    watch.say(`Seed ${schedule.seed}: ${schedule.documents} documents, ${schedule.strikes.length} strikes.`);
+    ground = await openProvingGround(dataDir, watch.say, watch.signal);
+    const artefact = await unlessAborted(prove(ground, schedule, watch), watch.signal);
+    return { artefact, file: keepArtefact(keepIn, artefact, join(dataDir, 'logs')) };
+  } finally {
+    await ground?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}

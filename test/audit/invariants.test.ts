@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { wrongTwice } from '../../audit/audit.ts';
+import { invariants } from '../../audit/invariants.ts';
+import type { ProviderBook, ProviderCharge } from '../../audit/provider-book.ts';
+import { describeVerdicts } from '../../audit/report.ts';
+import { copyOf } from '../environment/databases.ts';
+import { type AuditedCompany, auditAll, plant, playADay, redOf } from './audited-company.ts';
+
+let company: AuditedCompany;
+/** By the simulator's own book. */
+let book: ProviderBook;
+/** By the lists of Asaas. */
+let lists: ProviderBook;
+
+beforeAll(async () => {
+  ({ company, book, lists } = await playADay());
+});
+
+/** A day's work, changed by what is planted, and the invariants that are then red. */
+async function redAfter(planted: {
+  sql?: [statement: string, values?: unknown[]];
+  book?: (book: ProviderBook) => ProviderBook;
+  openRuns?: ReadonlySet<string>;
+}): Promise<Record<string, string[]>> {
+  const databaseUrl = await copyOf(company.databaseUrl);
+  if (planted.sql) await plant(databaseUrl, ...planted.sql);
+  const { accountId } = company;
+  const theirs = planted.book ? planted.book(structuredClone(book)) : book;
+  const openRuns = planted.openRuns ?? company.openRuns;
+  return redOf(await auditAll({ databaseUrl, book: theirs, openRuns, accountId }));
+}
+
+/** The book with one charge changed. */
+function withCharge(chargeId: string, change: Partial<ProviderCharge>) {
+  return (theirs: ProviderBook): ProviderBook => ({
+    ...theirs,
+    charges: theirs.charges.map((charge) =>
+      charge.chargeId === chargeId ? { ...charge, ...change } : charge,
+    ),
+  });
+}
+
+/** The book with one charge more, like another. */
+function withTwin(chargeId: string, change: Partial<ProviderCharge>) {
+  return (theirs: ProviderBook): ProviderBook => {
+    const charge = theirs.charges.find((each) => each.chargeId === chargeId);
+    if (!charge) throw new Error(`The book has no ${chargeId}`);
+    return { ...theirs, charges: [...theirs.charges, { ...charge, chargeId: 'pay_twin', ...change }] };
+  };
+}
+
+describe('the audit of a day without faults', () => {
+  it('finds nothing, and has looked at something for every invariant', async () => {
+    const verdicts = await auditAll({ ...company, book });
+    expect(redOf(verdicts)).toEqual({});
+    const idle = verdicts.filter(({ checked, judged }) => !judged || checked === 0);
+    expect(idle.map(({ invariant }) => invariant.name)).toEqual([]);
+  });
+
+  it('finds nothing by the lists of Asaas either, and says what they do not tell', async () => {
+    const verdicts = await auditAll({ ...company, book: lists });
+    expect(redOf(verdicts)).toEqual({});
+    const silent = verdicts.filter(({ judged }) => !judged).map(({ invariant }) => invariant.name);
+    expect(silent).toEqual(['acknowledged_kept']);
+    const byId = (charges: readonly ProviderCharge[]) =>
+      charges
+        .filter(({ live, receivedCents }) => live || receivedCents > 0)
+        .toSorted((a, b) => (a.chargeId < b.chargeId ? -1 : 1));
+    expect(byId(lists.charges)).toEqual(byId(book.charges));
+  });
+
+  it('calls wrong only what two looks found', async () => {
+    const first = await auditAll({ ...company, book: { ...book, charges: [] } });
+    const second = await auditAll({ ...company, book });
+    expect(Object.keys(redOf(first)).length).toBeGreaterThan(0);
+    expect(redOf(wrongTwice(first, second))).toEqual({});
+    expect(redOf(wrongTwice(first, first))).toEqual(redOf(first));
+  });
+
+  it('shows one line for each invariant, with the offenders below it', async () => {
+    const lines = describeVerdicts(await auditAll({ ...company, book: { ...book, charges: [] } }));
+    expect(lines.filter((line) => /^ {2}[✓✗-] /.test(line))).toHaveLength(invariants.length);
+    expect(lines.join('\n')).toMatch(/✗ charges_stand .*\n {6}\S+: pay_\S+ is not live at Asaas/);
+  });
+});
+
+type Planted = () => Parameters<typeof redAfter>[0];
+
+/** An offender of each invariant that no other invariant sees. */
+const offenders: Record<string, Planted> = {
+  one_charge: () => ({ book: withTwin(company.documents.open.chargeId, {}) }),
+  known_charges: () => ({ book: withCharge(company.documents.cancelled.chargeId, { live: true }) }),
+  charges_stand: () => ({
+    book: withCharge(company.documents.open.chargeId, { live: false, waiting: false }),
+  }),
+  terms_agree: () => ({ book: withCharge(company.documents.amended.chargeId, { valueCents: 15_000 }) }),
+  payments_booked: () => ({
+    book: withTwin(company.documents.settled.chargeId, { reference: null }),
+  }),
+  bookings_backed: () => ({ book: withCharge(company.documents.settled.chargeId, { receivedCents: 0 }) }),
+  sums_equal: () => ({ book: withCharge(company.documents.refunded.chargeId, { refundedCents: 14_999 }) }),
+  settlements_backed: () => ({
+    sql: [
+      'update ledger_entries set document_id = null where document_id = $1',
+      [company.documents.settled.id],
+    ],
+  }),
+  receipts_add_up: () => ({
+    sql: [
+      'update ledger_entries set discount_cents = 1 where document_id = $1 and cause = $2',
+      [company.documents.settled.id, 'payment'],
+    ],
+  }),
+  statement_explained: () => ({ sql: [`update statement_lines set explanation = 'unexplained'`] }),
+  moves_lawful: () => ({
+    sql: [`update documents set status = 'overdue' where id = $1`, [company.documents.open.id]],
+  }),
+  nothing_stuck: () => ({
+    sql: ['update documents set version = version + 1 where id = $1', [company.documents.open.id]],
+  }),
+  runs_alive: () => ({ openRuns: new Set([...company.openRuns].slice(1)) }),
+  acknowledged_kept: () => ({
+    book: (theirs) => ({ ...theirs, acknowledged: [{ accountId: company.accountId, eventId: 'evt_lost' }] }),
+  }),
+  messages_delivered: () => ({
+    sql: [
+      'update messages set delivered_at = null where workflow_id like $1',
+      [`document/%${company.documents.cancelled.id}`],
+    ],
+  }),
+  messages_gapless: () => ({
+    sql: [
+      'update messages set seq = seq + 1 where workflow_id like $1',
+      [`document/%${company.documents.cancelled.id}`],
+    ],
+  }),
+  moves_told: () => ({
+    sql: [
+      `update erp_events set type = 'document.paid' where type = 'document.settled' and data->>'documentId' = $1`,
+      [company.documents.settled.id],
+    ],
+  }),
+  feed_gapless: () => ({
+    sql: [
+      'update event_sequences set last_sequence = last_sequence + 1 where tenant_id = $1',
+      [company.tenantId],
+    ],
+  }),
+  feed_delivered: () => ({
+    sql: ['delete from webhook_deliveries where sequence = (select max(sequence) from webhook_deliveries)'],
+  }),
+  tenant_wall: () => ({
+    sql: [
+      'update charges set account_id = $2 where charge_id = $1',
+      [company.documents.open.chargeId, company.foreignAccountId],
+    ],
+  }),
+};
+
+describe('the audit', () => {
+  it.each(invariants.map(({ name }) => name))(
+    'finds an offender of %s, and calls nothing else wrong',
+    async (name) => {
+      const planted = offenders[name];
+      if (!planted) throw new Error(`No offender is planted for ${name}`);
+      expect(Object.keys(await redAfter(planted()))).toEqual([name]);
+    },
+  );
+
+  it('lets a difference be that is listed for a person', async () => {
+    const { id, chargeId } = company.documents.amended;
+    const red = await redAfter({
+      sql: [
+        `insert into divergences (id, tenant_id, account_id, document_id, charge_id, field, ours, theirs)
+         select gen_random_uuid(), tenant_id, account_id, id, charge_id, 'amountCents', '15500', '15000' from documents where id = $1`,
+        [id],
+      ],
+      book: withCharge(chargeId, { valueCents: 15_000 }),
+    });
+    expect(red).toEqual({});
+  });
+});
