@@ -3,13 +3,13 @@ import { findReconciliation, reconcileNow } from '../../db/statement/reconciliat
 import {
   findStatementLines,
   findStatementTotals,
-  type StatementLineRow,
+  type ListedStatementLine,
 } from '../../db/statement/statement-lines.ts';
 import { lineKinds } from '../../domain/statement.ts';
 import { demandAccount } from '../accounts/usable-account.ts';
 import { accepted, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { byId, date, instant } from '../http/fields.ts';
+import { byId, date, id, instant } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 
 export const statementTag = 'Statement';
@@ -32,6 +32,11 @@ const statementLine = z
     amountCents: z.int().meta({ description: 'Negative when money left the account.' }),
     balanceCents: z.int().meta({ description: 'What the account held after it.' }),
     chargeId: z.string().nullable(),
+    documentId: id.nullable().meta({ description: 'The document of its charge, where we know one.' }),
+    number: z.string().nullable().meta({ description: 'That document’s number.' }),
+    receiptId: id
+      .nullable()
+      .meta({ description: 'The unidentified receipt of its charge: nobody here created it.' }),
     description: z.string(),
     explanation,
     bookedCents: z
@@ -52,10 +57,10 @@ const listStatement = defineRoute({
   query: z.strictObject({ ...statementPeriod, explanation: explanation.optional(), ...pageQuery }),
   answers: { 200: pageOf(statementLine) },
   async handle({ params, query: { limit, cursor, ...filter }, language }, scope) {
-    const { id } = await demandAccount(scope, params.id);
+    const account = await demandAccount(scope, params.id);
     const place = readCursor(cursor, z.tuple([z.int()]), language);
     const page = { afterPosition: place?.[0] ?? 0, limit: limit + 1 };
-    const rows = await findStatementLines(scope, id, filter, page);
+    const rows = await findStatementLines(scope, account.id, filter, page);
     return ok(toPage(rows, limit, toLineAnswer, (row) => [row.position]));
   },
 });
@@ -87,9 +92,9 @@ const readTotals = defineRoute({
   query: z.strictObject(statementPeriod),
   answers: { 200: statementTotals },
   async handle({ params, query }, scope) {
-    const { id } = await demandAccount(scope, params.id);
-    const totals = await findStatementTotals(scope, id, query);
-    const reconciliation = await findReconciliation(scope, id);
+    const account = await demandAccount(scope, params.id);
+    const totals = await findStatementTotals(scope, account.id, query);
+    const reconciliation = await findReconciliation(scope, account.id);
     return ok({
       ...totals,
       readThrough: reconciliation?.statement_through ?? null,
@@ -122,7 +127,7 @@ const reconcile = defineRoute({
 
 export const accountStatementRoutes = [listStatement, readTotals, reconcile];
 
-function toLineAnswer(row: StatementLineRow): z.output<typeof statementLine> {
+function toLineAnswer(row: ListedStatementLine): z.output<typeof statementLine> {
   return {
     lineId: row.line_id,
     date: row.on_date,
@@ -131,6 +136,9 @@ function toLineAnswer(row: StatementLineRow): z.output<typeof statementLine> {
     amountCents: row.amount_cents,
     balanceCents: row.balance_cents,
     chargeId: row.charge_id,
+    documentId: row.document_id,
+    number: row.number,
+    receiptId: row.receipt_id,
     description: row.description,
     explanation: row.explanation,
     bookedCents: row.booked_cents,
