@@ -84,6 +84,7 @@ export const overviewExamples: Examples = {
     answer: {
       entered: true,
       counts: { rows: 1, created: 1, updated: 0, unchanged: 0, invalid: 0 },
+      accepted: [{ line: 2, result: 'created', documentId: ids.document }],
       invalid: [],
     },
   },
