@@ -64,7 +64,7 @@ describe('Divergências', () => {
     const [shifted, cheapened] = await register('NF-301', 'NF-302');
     if (!shifted || !cheapened) throw new Error('Two documents were registered');
     await open('/divergencias');
-    await page.getByText('Documentos e Asaas concordam').waitFor();
+    await page.getByText('Nenhuma divergência em aberto').waitFor();
     await control('POST', `/charges/${shifted.chargeId}/edit`, {
       dueDate: addDays(today(), 33),
       tell: false,
@@ -81,7 +81,7 @@ describe('Divergências', () => {
     await window.getByText('o documento recebe o valor dela').waitFor();
     expect((await documentOf(cheapened.id)).amountCents).toBe(15_000);
     await window.getByRole('button', { name: 'Usar o do Asaas' }).click();
-    await page.getByText('Documentos e Asaas concordam').waitFor();
+    await page.getByText('Nenhuma divergência em aberto').waitFor();
     await page.getByRole('tab', { name: 'Encerradas' }).click();
     await page.getByRole('row', { name: /NF-301.*Ficou o nosso/ }).waitFor();
     await page.getByRole('row', { name: /NF-302.*Ficou o do Asaas/ }).waitFor();

@@ -125,10 +125,10 @@ describe('Webhooks do ERP', () => {
     await company.api.POST('/v1/remittances', {
       body: { accountId: company.accountId, documentIds: [first?.id ?? ''] },
     });
-    const row = page.getByRole('row', { name: /Documento registrado/ });
-    await row.getByText('Na fila').waitFor();
+    await until('the document to be registered', async () => (await documents())[0]?.status === 'registered');
     expect(erp.received).toEqual([]);
     await page.getByRole('button', { name: 'Reativar' }).click();
+    const row = page.getByRole('row', { name: /Documento registrado/ });
     await row.getByText('Entregue').waitFor();
     const times = () => erp.received.filter(({ body }) => body.type === 'document.registered').length;
     expect(times()).toBe(1);

@@ -7,6 +7,7 @@ import { Mark } from '../../parts/status-mark.tsx';
 import { useSession } from '../../session/session.ts';
 import { count, counted, days, money } from '../../words/format.ts';
 import { keyLooks, webhookLooks } from '../accounts/account-words.ts';
+import { Fact } from '../documents/document-facts.tsx';
 import { BarList } from './bar-list.tsx';
 import {
   agingFigures,
@@ -45,7 +46,7 @@ function CompanyDashboard({ name }: { name: string }) {
       <FirstSteps />
       {isError && <ErrorNote error={error} onRetry={() => void refetch()} />}
       <MainFigures summary={summary} />
-      <SimpleGrid cols={{ base: 1, md: 2, lg: 3 }}>
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
         <BarList
           title="Recebidos por dia"
           about="O que os pagadores pagaram, pela data de pagamento"
@@ -65,8 +66,8 @@ function CompanyDashboard({ name }: { name: string }) {
           lines={4}
           isBad
         />
+        <TimeToSettle summary={summary} />
       </SimpleGrid>
-      <TimeToSettle summary={summary} />
       <AccountHealth />
     </Page>
   );
@@ -116,17 +117,28 @@ function FigureLink({ figure: { label, search, amountCents, many, tone } }: { fi
 
 /** How long money takes, from the registration to the settlement. */
 function TimeToSettle({ summary }: { summary: Summary | undefined }) {
-  const { count: many, averageDays, medianDays } = summary?.timeToSettle ?? {};
-  if (!many || averageDays == null || medianDays == null) return null;
+  const time = summary?.timeToSettle;
   return (
     <section className="sheet" aria-label="Do registro à baixa" style={{ padding: 18 }}>
       <Title order={2} size="h5">
         Do registro à baixa
       </Title>
-      <Text size="sm">
-        Metade dos documentos baixados nos últimos 30 dias levou até <b>{days(medianDays)}</b>; em média,{' '}
-        <b>{days(averageDays)}</b> ({counted(many, 'documento', 'documentos')}).
+      <Text size="sm" className="quiet" mb="sm">
+        Dos documentos baixados nos últimos 30 dias
       </Text>
+      {!time && <Skeleton h={56} />}
+      {time?.count === 0 && <Text size="sm">Nenhum ainda.</Text>}
+      {time && time.averageDays !== null && time.medianDays !== null && (
+        <dl className="facts">
+          <Fact label="Metade levou até">
+            <b>{days(time.medianDays)}</b>
+          </Fact>
+          <Fact label="Em média">
+            <b>{days(time.averageDays)}</b>
+          </Fact>
+          <Fact label="Documentos">{count(time.count)}</Fact>
+        </dl>
+      )}
     </section>
   );
 }

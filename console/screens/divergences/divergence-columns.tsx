@@ -19,7 +19,7 @@ const facts: readonly Column<Divergence>[] = [
   {
     id: 'number',
     label: 'Documento',
-    width: 132,
+    width: 120,
     narrow: 0,
     cell: (row) => (
       <RowLink
@@ -31,7 +31,7 @@ const facts: readonly Column<Divergence>[] = [
       </RowLink>
     ),
   },
-  { id: 'field', label: 'O que difere', width: 128, wideOnly: true, cell: (row) => fieldLabels[row.field] },
+  { id: 'field', label: 'O que difere', width: 112, wideOnly: true, cell: (row) => fieldLabels[row.field] },
   { id: 'ours', label: 'Aqui', wideOnly: true, cell: (row) => <Value row={row} side="ours" /> },
   { id: 'theirs', label: 'No Asaas', wideOnly: true, cell: (row) => <Value row={row} side="theirs" /> },
   { id: 'found', label: 'Desde', width: 104, wideOnly: true, cell: (row) => day(row.foundAt) },
@@ -63,8 +63,8 @@ export function openColumns(needs: Needs): readonly Column<Divergence>[] {
     {
       id: 'choice',
       label: 'Escolha',
-      width: 292,
-      narrow: 132,
+      width: 274,
+      narrow: 108,
       cell: (row) => <Choices row={row} {...needs} />,
     },
   ];
@@ -91,23 +91,33 @@ function Choices({ row, writeReason, onTake, onOpen }: Needs & { row: Divergence
     );
   }
   return (
-    <Group gap={6} wrap="nowrap">
-      {(['ours', 'asaas'] as const).map((take) => {
-        const { possible, does } = row.choices[take];
-        return (
-          <ReasonedButton
-            key={take}
-            size="compact-xs"
-            variant={take === 'ours' ? 'light' : 'default'}
-            className={take === 'asaas' ? 'wide-only' : ''}
-            aria-label={`${takeLabels[take]}: ${fieldLabels[row.field]} de ${row.number}`}
-            disabledReason={writeReason ?? (possible ? undefined : does)}
-            onClick={() => onTake({ divergence: row, take })}
-          >
-            {takeLabels[take]}
-          </ReasonedButton>
-        );
-      })}
-    </Group>
+    <>
+      <Button
+        size="compact-xs"
+        variant="light"
+        hiddenFrom="sm"
+        aria-label={`Escolher: ${fieldLabels[row.field]} de ${row.number}`}
+        onClick={() => onOpen(row)}
+      >
+        Escolher
+      </Button>
+      <Group gap={6} wrap="nowrap" visibleFrom="sm">
+        {(['ours', 'asaas'] as const).map((take) => {
+          const { possible, does } = row.choices[take];
+          return (
+            <ReasonedButton
+              key={take}
+              size="compact-xs"
+              variant={take === 'ours' ? 'light' : 'default'}
+              aria-label={`${takeLabels[take]}: ${fieldLabels[row.field]} de ${row.number}`}
+              disabledReason={writeReason ?? (possible ? undefined : does)}
+              onClick={() => onTake({ divergence: row, take })}
+            >
+              {takeLabels[take]}
+            </ReasonedButton>
+          );
+        })}
+      </Group>
+    </>
   );
 }

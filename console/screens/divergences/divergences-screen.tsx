@@ -51,6 +51,13 @@ export function DivergencesScreen() {
         />
         <FieldChips totals={totals.data} search={search} onFilter={filter} />
       </Group>
+      {!encerradas && rows.length > 0 && (
+        <Text size="sm" className="quiet">
+          <b>Manter o nosso</b> grava o valor do documento de novo na cobrança, e o boleto muda.{' '}
+          <b>Usar o do Asaas</b> dá ao documento o valor da cobrança, e o ERP é avisado. Enter na linha mostra
+          os dois lados.
+        </Text>
+      )}
       {taking.isError && <ErrorNote error={taking.error} />}
       {pages.isError ? (
         <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />
@@ -136,7 +143,7 @@ function NoDivergences({ search: { encerradas, campo, conta, documento } }: { se
     );
   }
   return (
-    <Empty title="Documentos e Asaas concordam">
+    <Empty title="Nenhuma divergência em aberto">
       <Text size="sm" maw={560}>
         Uma vez por dia toda cobrança em aberto é comparada com o seu documento. Se alguém mudar valor,
         vencimento ou desconto no site do Asaas, a diferença aparece aqui com os dois valores, e você escolhe

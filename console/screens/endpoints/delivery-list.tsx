@@ -1,4 +1,4 @@
-import { Code, Group, Select, Tabs } from '@mantine/core';
+import { Group, Select, Tabs } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { api, ask, type Delivery } from '../../client/api.ts';
@@ -126,17 +126,21 @@ function columnsFor({ writeReason, onRepeat }: ColumnNeeds): Column<Delivery>[] 
       id: 'sequence',
       label: 'Nº',
       width: 72,
-      narrow: 54,
       align: 'right',
+      wideOnly: true,
       cell: (row) => (row.sequence === null ? '—' : count(row.sequence)),
     },
     {
       id: 'type',
       label: 'Evento',
       cell: (row) => (
-        <span title={row.type}>
-          {deliveryLabel(row.type)} <Code className="wide-only">{row.type}</Code>
-        </span>
+        <>
+          <span title={row.type}>{deliveryLabel(row.type)}</span>
+          <span className="narrow-only quiet">
+            {row.sequence !== null && `nº ${count(row.sequence)} · `}
+            {answerWords(row)}
+          </span>
+        </>
       ),
     },
     {

@@ -12,7 +12,7 @@ export const statementColumns: readonly Column<StatementLine>[] = [
   {
     id: 'kind',
     label: 'Movimento',
-    width: 178,
+    width: 168,
     narrow: 0,
     cell: (row) => (
       <>
@@ -26,7 +26,7 @@ export const statementColumns: readonly Column<StatementLine>[] = [
   {
     id: 'subject',
     label: 'Documento',
-    width: 132,
+    width: 116,
     wideOnly: true,
     cell: (row) => <Subject line={row} />,
   },
@@ -39,7 +39,7 @@ export const statementColumns: readonly Column<StatementLine>[] = [
   {
     id: 'explanation',
     label: 'Conferência',
-    width: 172,
+    width: 142,
     wideOnly: true,
     cell: (row) => <Explanation line={row} />,
   },
@@ -54,7 +54,7 @@ export const statementColumns: readonly Column<StatementLine>[] = [
   {
     id: 'amount',
     label: 'Valor',
-    width: 122,
+    width: 112,
     narrow: 104,
     align: 'right',
     cell: (row) => (
@@ -66,7 +66,7 @@ export const statementColumns: readonly Column<StatementLine>[] = [
   {
     id: 'balance',
     label: 'Saldo',
-    width: 126,
+    width: 112,
     narrow: 108,
     align: 'right',
     cell: (row) => <Money cents={row.balanceCents} />,

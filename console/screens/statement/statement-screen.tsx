@@ -1,16 +1,16 @@
-import { Button, Group, Select, Tabs, Text } from '@mantine/core';
+import { Button, Tabs, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type RefObject, useRef } from 'react';
-import { accountLabel, useAccounts } from '../../client/accounts.ts';
+import { useRef } from 'react';
+import { useAccounts } from '../../client/accounts.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { DataList } from '../../list/data-list.tsx';
-import { DateField } from '../../parts/date-field.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { ReconcileButton } from '../../parts/reconcile-button.tsx';
 import { count } from '../../words/format.ts';
 import { statementColumns } from './statement-columns.tsx';
+import { StatementFilter } from './statement-filter.tsx';
 import { explanations, type StatementSearch, toPeriod } from './statement-search.ts';
 import { StatementSums } from './statement-totals.tsx';
 import { explanationTabs, kindLabels } from './statement-words.ts';
@@ -92,55 +92,6 @@ export function StatementScreen() {
 function explanationOf(value: string | null): Pick<StatementSearch, 'conferencia'> {
   const explanation = explanations.find((each) => each === value);
   return explanation ? { conferencia: explanation } : {};
-}
-
-interface FilterProps {
-  search: StatementSearch;
-  accountId: string | undefined;
-  onFilter: (search: StatementSearch) => void;
-  /** Where F8 goes. */
-  fieldRef: RefObject<HTMLInputElement | null>;
-}
-
-function StatementFilter({ search, accountId, onFilter, fieldRef }: FilterProps) {
-  const { data: accounts = [] } = useAccounts();
-  const set = (changes: { [Key in keyof StatementSearch]?: StatementSearch[Key] | undefined }) =>
-    onFilter(
-      Object.fromEntries(
-        Object.entries({ ...search, ...changes }).filter(([, value]) => value !== undefined),
-      ) as StatementSearch,
-    );
-  return (
-    <Group gap="sm" align="flex-end" className="no-print">
-      <Select
-        ref={fieldRef}
-        size="xs"
-        w={380}
-        maw="100%"
-        label="Conta corrente"
-        allowDeselect={false}
-        placeholder="Nenhuma conta cadastrada"
-        data={accounts.map((account) => ({ value: account.id, label: accountLabel(account) }))}
-        value={accountId ?? null}
-        onChange={(conta) => conta && set({ conta })}
-      />
-      <DateField
-        size="xs"
-        w={132}
-        label="Período de"
-        value={search.de ?? null}
-        onChange={(de) => set({ de: de ?? undefined })}
-      />
-      <DateField
-        size="xs"
-        w={132}
-        label="até"
-        aria-label="Período até"
-        value={search.ate ?? null}
-        onChange={(ate) => set({ ate: ate ?? undefined })}
-      />
-    </Group>
-  );
 }
 
 /** The whole period as a file, whatever of it is shown. */

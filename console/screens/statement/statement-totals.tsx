@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Schemas } from '../../client/api.ts';
 import { Money } from '../../parts/money-text.tsx';
-import { counted, day, instant, money } from '../../words/format.ts';
+import { counted, instant, money } from '../../words/format.ts';
 import { Fact } from '../documents/document-facts.tsx';
 
 /** What the period comes to, up to when it was read, and whether any line is missing. */
@@ -17,17 +17,17 @@ export function StatementSums({ totals }: { totals: Schemas['StatementTotals'] }
           <Fact label="Saídas">
             <Money cents={totals.outCents} />
           </Fact>
-          <Fact label="Saldo depois da última linha">
+          <Fact label="Saldo">
             <b>{totals.balanceCents === null ? '—' : <Money cents={totals.balanceCents} />}</b>
           </Fact>
           <Fact label="Sem explicação">
             {totals.unexplainedCount === 0
-              ? 'Nada: tudo confere'
+              ? totals.count === 0
+                ? '—'
+                : 'Nada: tudo confere'
               : `${counted(totals.unexplainedCount, 'linha', 'linhas')}, ${money(totals.unexplainedCents)}`}
           </Fact>
-          <Fact label="Lido no Asaas">
-            {totals.readAt ? `até ${day(totals.readThrough)}, em ${instant(totals.readAt)}` : 'Ainda não'}
-          </Fact>
+          <Fact label="Lido no Asaas">{totals.readAt ? instant(totals.readAt) : 'Ainda não'}</Fact>
         </dl>
       </section>
       {totals.gapCents !== 0 && (

@@ -29,7 +29,7 @@ export function UnexplainedLines(props: { accountId: string; search: StatementSe
                 {line.description && <span className="quiet"> · {line.description}</span>}
               </Table.Td>
               <Table.Td className="wide-only">
-                <Subject line={line} />
+                {(line.documentId ?? line.receiptId) && <Subject line={line} />}
               </Table.Td>
               <Table.Td className="wide-only">{helpFor(line)}</Table.Td>
               <Table.Td ta="right">
