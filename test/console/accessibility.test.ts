@@ -59,13 +59,38 @@ describe('windows above the page', () => {
     const { data } = await answerOf(
       company.api.GET('/v1/documents', { params: { query: { status: 'registered' } } }),
     );
-    await open(`/documentos/${data[0]?.id}`);
-    for (const name of ['Alterar', 'Receber em dinheiro', 'Cancelar']) {
-      await page.getByRole('button', { name, exact: true }).click();
-      await page.getByRole('dialog').waitFor();
-      expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const { data: endpoints } = await answerOf(company.api.GET('/v1/webhook-endpoints'));
+    const windows: [path: string, ...buttons: (string | RegExp)[]][] = [
+      [`/documentos/${data[0]?.id}`, 'Alterar', 'Receber em dinheiro', 'Cancelar'],
+      ['/divergencias', /^Usar o do Asaas: Valor/],
+      ['/webhooks', 'Novo webhook'],
+      [`/webhooks/${endpoints[0]?.id}`, 'Repetir entregas', 'Trocar o segredo', 'Alterar', 'Excluir'],
+    ];
+    for (const [path, ...buttons] of windows) {
+      await open(path);
+      for (const name of buttons) {
+        await page.getByRole('button', { name, exact: true }).click();
+        await page.getByRole('dialog').waitFor();
+        expect(await violations(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      }
     }
+  });
+});
+
+describe('the report of a file', () => {
+  it('breaks no rule either, with rows that were refused', async () => {
+    const { page, open } = clerk;
+    await open('/importar');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Escolher o arquivo' }).click();
+    await (await chooser).setFiles({
+      name: 'contas.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('Documento;Parcela;Cliente;CPF/CNPJ;Vencimento;Valor\nNF-1;;Ana;1;x;1'),
+    });
+    await page.getByRole('status').getByText('nada incluído ainda').waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 });

@@ -45,6 +45,15 @@ function CompanyDashboard({ name }: { name: string }) {
     <Page title="Painel" about={name}>
       <FirstSteps />
       {isError && <ErrorNote error={error} onRetry={() => void refetch()} />}
+      {(summary || !isError) && <Figures summary={summary} />}
+      <AccountHealth />
+    </Page>
+  );
+}
+
+function Figures({ summary }: { summary: Summary | undefined }) {
+  return (
+    <>
       <MainFigures summary={summary} />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <BarList
@@ -68,8 +77,7 @@ function CompanyDashboard({ name }: { name: string }) {
         />
         <TimeToSettle summary={summary} />
       </SimpleGrid>
-      <AccountHealth />
-    </Page>
+    </>
   );
 }
 
@@ -80,7 +88,7 @@ function MainFigures({ summary }: { summary: Summary | undefined }) {
     <SimpleGrid cols={{ base: 2, sm: 3, xl: 6 }} spacing="sm">
       {summary
         ? mainFigures(summary).map((figure) => <FigureLink key={figure.label} figure={figure} />)
-        : places.map((place) => <Skeleton key={place} h={96} />)}
+        : places.map((place) => <Skeleton key={place} h={119} />)}
       <Link to="/problemas" className="sheet figure">
         <Text size="sm" className="quiet" component="span">
           Com problema

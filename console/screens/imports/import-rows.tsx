@@ -103,12 +103,12 @@ const acceptedColumns = (lines: readonly string[], entered: boolean): Column<Acc
   {
     id: 'document',
     label: 'Documento',
-    width: 150,
-    narrow: 110,
+    width: 110,
+    narrow: 92,
     cell: (row) =>
       row.documentId ? (
         <RowLink to="/documentos/$id" id={row.documentId}>
-          Abrir o documento
+          Abrir
         </RowLink>
       ) : (
         '—'

@@ -77,14 +77,16 @@ export function ImportScreen() {
       {report && file && (
         <>
           <Outcome report={report} />
-          <Group gap="xs" className="no-print">
-            <EnterButton
-              report={report}
-              isBusy={work.isPending}
-              reason={entryReason}
-              onEnter={(onFault) => work.wish({ file, dryRun: false, onFault })}
-            />
-          </Group>
+          {!report.entered && (
+            <Group className="no-print">
+              <EnterButton
+                counts={report.counts}
+                isBusy={work.isPending}
+                reason={entryReason}
+                onEnter={(onFault) => work.wish({ file, dryRun: false, onFault })}
+              />
+            </Group>
+          )}
           <ImportRows
             report={report}
             lines={file.lines}
@@ -181,15 +183,14 @@ function Outcome({ report: { entered, counts, accepted } }: { report: ImportRepo
 }
 
 interface EnterProps {
-  report: ImportReport;
+  counts: ImportReport['counts'];
   isBusy: boolean;
   reason: string | undefined;
   onEnter: (onFault: Wish['onFault']) => void;
 }
 
 /** All of it, or all but what was refused; the button says how many. */
-function EnterButton({ report: { entered, counts }, isBusy, reason, onEnter }: EnterProps) {
-  if (entered) return null;
+function EnterButton({ counts, isBusy, reason, onEnter }: EnterProps) {
   const many = counts.created + counts.updated;
   const nothing = many > 0 ? undefined : 'Não há o que incluir: nenhuma linha traz novidade.';
   return (
