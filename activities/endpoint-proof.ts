@@ -45,7 +45,7 @@ export async function challengeEndpoint(deps: DeliveryDependencies, endpoint: En
       return null;
     }
     await noteUnproved(scope, endpointId, failure);
-    const outOfPatience = await noteMissed(scope, endpointId, at);
+    const outOfPatience = await noteMissed(scope, endpointId, { before: current.failures, now: at });
     return answer.status === 410 ? gone : outOfPatience;
   });
   if (parkReason) await park(deps, endpoint, parkReason, at);

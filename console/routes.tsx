@@ -7,9 +7,13 @@ import {
 } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { RouteFailure, RouteMissing, RoutePending } from './frame/route-states.tsx';
+import { readDivergenceSearch } from './screens/divergences/divergence-search.ts';
 import { readDocumentSearch } from './screens/documents/document-search.ts';
+import { readDeliverySearch } from './screens/endpoints/delivery-search.ts';
+import { readImportSearch } from './screens/imports/import-search.ts';
 import { readRemittanceSearch, readSendSearch } from './screens/remittances/remittance-search.ts';
 import { readReturnSearch } from './screens/returns/return-search.ts';
+import { readStatementSearch } from './screens/statement/statement-search.ts';
 
 /** Every screen by its address. What a screen shows of its filter is in the address; each loads when it is opened. */
 const root = createRootRoute({ component: Frame, notFoundComponent: RouteMissing });
@@ -102,6 +106,38 @@ const receipts = createRoute({
   path: '/recebimentos',
   component: lazyRouteComponent(() => import('./screens/receipts/receipts-screen.tsx'), 'ReceiptsScreen'),
 });
+const divergences = createRoute({
+  getParentRoute: () => root,
+  path: '/divergencias',
+  validateSearch: readDivergenceSearch,
+  component: lazyRouteComponent(
+    () => import('./screens/divergences/divergences-screen.tsx'),
+    'DivergencesScreen',
+  ),
+});
+const statement = createRoute({
+  getParentRoute: () => root,
+  path: '/extrato',
+  validateSearch: readStatementSearch,
+  component: lazyRouteComponent(() => import('./screens/statement/statement-screen.tsx'), 'StatementScreen'),
+});
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/importar',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('./screens/imports/import-screen.tsx'), 'ImportScreen'),
+});
+const endpoints = createRoute({
+  getParentRoute: () => root,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./screens/endpoints/endpoints-screen.tsx'), 'EndpointsScreen'),
+});
+const endpoint = createRoute({
+  getParentRoute: () => root,
+  path: '/webhooks/$id',
+  validateSearch: readDeliverySearch,
+  component: lazyRouteComponent(() => import('./screens/endpoints/endpoint-screen.tsx'), 'EndpointScreen'),
+});
 const problems = createRoute({
   getParentRoute: () => root,
   path: '/problemas',
@@ -134,6 +170,11 @@ export const router = createRouter({
     returns,
     settlementReturn,
     receipts,
+    divergences,
+    statement,
+    imports,
+    endpoints,
+    endpoint,
     problems,
     events,
     keys,

@@ -67,7 +67,7 @@ const totalDivergences = defineRoute({
   path: '/v1/divergences/totals',
   operationId: 'getDivergenceTotals',
   tag: 'Divergences',
-  summary: 'Count the divergences that a filter finds, and their documents',
+  summary: 'Count the divergences that a filter finds, by field, and their documents',
   roles: ['erp', 'operator', 'viewer'],
   query: z.strictObject(filterQuery),
   answers: {
@@ -76,6 +76,9 @@ const totalDivergences = defineRoute({
         count: z.int(),
         documents: z.int().meta({ description: 'How many documents they are of.' }),
         amountCents: z.int().meta({ description: 'What those documents ask for, each once.' }),
+        byField: z
+          .array(z.strictObject({ field: z.enum(divergenceFields), count: z.int() }))
+          .meta({ description: 'The fields that differ, the most frequent first.' }),
       })
       .meta({ id: 'DivergenceTotals' }),
   },

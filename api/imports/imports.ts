@@ -5,7 +5,7 @@ import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { type EntryResult, enterDocuments } from '../documents/enter-documents.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { faultAnswer, moreErrors } from '../http/fields.ts';
+import { faultAnswer, id, moreErrors } from '../http/fields.ts';
 import { kib } from '../http/json-body.ts';
 import { type Finding, faultsOfRows, toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
@@ -27,6 +27,15 @@ const importAnswer = z
       unchanged: z.int(),
       invalid: z.int(),
     }),
+    accepted: z
+      .array(
+        z.strictObject({
+          line: z.int(),
+          result: z.enum(['created', 'updated', 'unchanged']),
+          documentId: id.nullable().meta({ description: 'Null where the document was not entered.' }),
+        }),
+      )
+      .meta({ description: 'Every row without a fault, and what became of it, or would.' }),
     invalid: z.array(
       z.strictObject({
         line: z.int().meta({ description: 'Line of the file; the heading is line 1.' }),
@@ -78,7 +87,7 @@ const importDocuments = defineRoute({
     const mayEnter = (outcomes: Outcome[]) =>
       !body.dryRun && (body.onFault === 'enter_the_others' || outcomes.every(({ findings }) => !findings));
     const outcomes = await keepIf(scope, mayEnter, () => enterRows(scope, read.rows, context));
-    return ok({ entered: mayEnter(outcomes), ...toAnswer(outcomes, faultsOfRows(language)) });
+    return ok(toAnswer(outcomes, mayEnter(outcomes), faultsOfRows(language)));
   },
 });
 
@@ -89,6 +98,7 @@ interface Outcome {
   line: number;
   erpId: string | null;
   result: EntryResult['result'];
+  documentId: string | null;
   findings?: Finding[];
 }
 
@@ -115,14 +125,14 @@ function unreadable(line: number, faults: CellFault[]): Outcome {
   const findings = faults.map(
     ({ column, cell }): Finding => ({ path: [column], code: `not_a_${cell.kind}` }),
   );
-  return { line, erpId: null, result: 'invalid', findings };
+  return { line, erpId: null, documentId: null, result: 'invalid', findings };
 }
 
 /** Faults are told by column and line, as a person sees the file. */
 function toOutcome(result: EntryResult, at: number, lines: readonly number[]): Outcome {
-  const { erpId } = result;
+  const { erpId, id: documentId } = result;
   const line = lines[at] ?? 0;
-  if (result.result !== 'invalid') return { line, erpId, result: result.result };
+  if (result.result !== 'invalid') return { line, erpId, documentId, result: result.result };
   const findings = result.findings.map(({ path, code, values }): Finding => {
     const first = values?.first;
     return {
@@ -131,16 +141,17 @@ function toOutcome(result: EntryResult, at: number, lines: readonly number[]): O
       values: { ...values, ...(typeof first === 'number' && { first: lines[first] ?? 0 }) },
     };
   });
-  return { line, erpId, result: 'invalid', findings };
+  return { line, erpId, documentId, result: 'invalid', findings };
 }
 
-function toAnswer(outcomes: readonly Outcome[], tell: ReturnType<typeof faultsOfRows>) {
+function toAnswer(outcomes: readonly Outcome[], entered: boolean, tell: ReturnType<typeof faultsOfRows>) {
   const count = (wanted: Outcome['result']) => outcomes.filter(({ result }) => result === wanted).length;
   const faulty = outcomes.flatMap(({ line, erpId, findings }) =>
     findings ? [{ line, erpId, findings }] : [],
   );
   const more = faulty.length - toldRowsMax;
   return {
+    entered,
     counts: {
       rows: outcomes.length,
       created: count('created'),
@@ -148,6 +159,12 @@ function toAnswer(outcomes: readonly Outcome[], tell: ReturnType<typeof faultsOf
       unchanged: count('unchanged'),
       invalid: faulty.length,
     },
+    // What was undone has an id that nobody can ask for.
+    accepted: outcomes.flatMap(({ line, result, documentId }) =>
+      result === 'invalid'
+        ? []
+        : [{ line, result, documentId: entered || result !== 'created' ? documentId : null }],
+    ),
     invalid: faulty.slice(0, toldRowsMax).map(({ findings, ...row }) => ({ ...row, ...tell(findings) })),
     ...(more > 0 && { moreInvalid: more }),
   };

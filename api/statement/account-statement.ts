@@ -27,10 +27,10 @@ const listStatement = defineRoute({
   answers: { 200: pageOf(statementLine) },
   exportsAs: statementFile,
   async handle({ params, query: { limit, cursor, ...filter }, language }, scope) {
-    const { id } = await demandAccount(scope, params.id);
+    const account = await demandAccount(scope, params.id);
     const place = readCursor(cursor, z.tuple([z.int()]), language);
     const page = { afterPosition: place?.[0] ?? 0, limit: limit + 1 };
-    const rows = await findStatementLines(scope, id, filter, page);
+    const rows = await findStatementLines(scope, account.id, filter, page);
     return ok(toPage(rows, limit, toLineAnswer, (row) => [row.position]));
   },
 });
@@ -62,9 +62,9 @@ const readTotals = defineRoute({
   query: z.strictObject(statementPeriod),
   answers: { 200: statementTotals },
   async handle({ params, query }, scope) {
-    const { id } = await demandAccount(scope, params.id);
-    const totals = await findStatementTotals(scope, id, query);
-    const reconciliation = await findReconciliation(scope, id);
+    const account = await demandAccount(scope, params.id);
+    const totals = await findStatementTotals(scope, account.id, query);
+    const reconciliation = await findReconciliation(scope, account.id);
     return ok({
       ...totals,
       readThrough: reconciliation?.statement_through ?? null,

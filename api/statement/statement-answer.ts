@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { StatementLineRow } from '../../db/statement/statement-lines.ts';
+import type { ListedStatementLine } from '../../db/statement/statement-lines.ts';
 import { lineKinds } from '../../domain/statement.ts';
-import { date } from '../http/fields.ts';
+import { date, id } from '../http/fields.ts';
 
 export const explanation = z.enum(['booked', 'known_cost', 'own_movement', 'unexplained']).meta({
   description:
@@ -17,6 +17,11 @@ export const statementLine = z
     amountCents: z.int().meta({ description: 'Negative when money left the account.' }),
     balanceCents: z.int().meta({ description: 'What the account held after it.' }),
     chargeId: z.string().nullable(),
+    documentId: id.nullable().meta({ description: 'The document of its charge, where we know one.' }),
+    number: z.string().nullable().meta({ description: 'That document’s number.' }),
+    receiptId: id
+      .nullable()
+      .meta({ description: 'The unidentified receipt of its charge: nobody here created it.' }),
     description: z.string(),
     explanation,
     bookedCents: z
@@ -27,7 +32,7 @@ export const statementLine = z
   .meta({ id: 'StatementLine' });
 
 /** A line in every answer. */
-export function toLineAnswer(row: StatementLineRow): z.output<typeof statementLine> {
+export function toLineAnswer(row: ListedStatementLine): z.output<typeof statementLine> {
   return {
     lineId: row.line_id,
     date: row.on_date,
@@ -36,6 +41,9 @@ export function toLineAnswer(row: StatementLineRow): z.output<typeof statementLi
     amountCents: row.amount_cents,
     balanceCents: row.balance_cents,
     chargeId: row.charge_id,
+    documentId: row.document_id,
+    number: row.number,
+    receiptId: row.receipt_id,
     description: row.description,
     explanation: row.explanation,
     bookedCents: row.booked_cents,

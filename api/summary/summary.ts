@@ -3,10 +3,11 @@ import {
   type Days,
   type Figure,
   findDocumentFigures,
-  findReceived,
+  findReceivedByDay,
   findTimeToSettle,
+  type Received,
 } from '../../db/summary/summary.ts';
-import { dateInSaoPaulo } from '../../domain/calendar.ts';
+import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { documentStatuses } from '../../domain/document-status.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
@@ -23,6 +24,8 @@ const bucket = (of: string) =>
     amountCents: z.int(),
   });
 
+const received = { count: z.int(), grossCents: z.int(), feeCents: z.int(), netCents: z.int() };
+
 const daysToSettle = z.number().nullable();
 
 const summaryAnswer = z
@@ -38,8 +41,11 @@ const summaryAnswer = z
       description: 'What registered documents will bring, by due date; it adds up to their status.',
     }),
     receivedToday: z
-      .strictObject({ count: z.int(), grossCents: z.int(), feeCents: z.int(), netCents: z.int() })
+      .strictObject(received)
       .meta({ description: 'By the day on which payers paid, less what was undone or given back today.' }),
+    receivedByDay: z
+      .array(z.strictObject({ date, ...received }))
+      .meta({ description: 'The same of the last seven days, the oldest first; the last one is today.' }),
     timeToSettle: z
       .strictObject({ count: z.int(), averageDays: daysToSettle, medianDays: daysToSettle })
       .meta({ description: 'From registration to settlement, of documents settled in the last 30 days.' }),
@@ -61,6 +67,8 @@ const dueIn: Days[] = [
   { from: 31, to: null },
 ];
 
+const receivedDays = 7;
+
 const dayMs = 86_400_000;
 const daySeconds = 86_400;
 
@@ -79,6 +87,8 @@ const readSummary = defineRoute({
     const today = dateInSaoPaulo(now());
     const asked = { accountId, today, overdueSince, dueIn };
     const { byStatus, overdue, due } = await findDocumentFigures(scope, asked);
+    const days = Array.from({ length: receivedDays }, (_, at) => addDays(today, at + 1 - receivedDays));
+    const receivedOn = await findReceivedByDay(scope, accountId, { from: days[0] ?? today, to: today });
     const lastMonth = new Date(now().getTime() - 30 * dayMs);
     const { count, averageSeconds, medianSeconds } = await findTimeToSettle(scope, accountId, lastMonth);
     return ok({
@@ -86,7 +96,8 @@ const readSummary = defineRoute({
       byStatus: documentStatuses.map((status) => ({ status, ...(byStatus.get(status) ?? nothing) })),
       overdue: overdueSince.map((days, at) => toBucket(days, overdue[at])),
       comingDue: dueIn.map((days, at) => toBucket(days, due[at])),
-      receivedToday: await findReceived(scope, accountId, today),
+      receivedToday: receivedOn.get(today) ?? nothingReceived,
+      receivedByDay: days.map((day) => ({ date: day, ...(receivedOn.get(day) ?? nothingReceived) })),
       timeToSettle: { count, averageDays: toDays(averageSeconds), medianDays: toDays(medianSeconds) },
     });
   },
@@ -95,6 +106,7 @@ const readSummary = defineRoute({
 export const summaryRoutes = [readSummary];
 
 const nothing: Figure = { count: 0, amountCents: 0 };
+const nothingReceived: Received = { count: 0, grossCents: 0, feeCents: 0, netCents: 0 };
 
 function toBucket({ from, to }: Days, figure: Figure = nothing) {
   return { fromDays: from, toDays: to, ...figure };

@@ -14,6 +14,10 @@ export type RemittanceItem = Schemas['RemittanceItem'];
 export type ProblemCause = Schemas['ProblemCause'];
 export type SettlementReturn = Schemas['SettlementReturn'];
 export type ReturnItem = Schemas['SettlementReturnItem'];
+export type Divergence = Schemas['Divergence'];
+export type StatementLine = Schemas['StatementLine'];
+export type Endpoint = Schemas['WebhookEndpoint'];
+export type Delivery = Schemas['WebhookDelivery'];
 export type Receipt = Schemas['UnidentifiedReceipt'];
 
 /** What every call of the session needs: its token for writes, and somebody to tell when the session is over. */

@@ -1,15 +1,19 @@
 import { NavLink, ScrollArea, Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconArrowsDiff,
   IconBuildingBank,
   IconCashRegister,
   IconFileDollar,
+  IconFileImport,
   IconGauge,
   IconKey,
   IconListSearch,
   IconQuestionMark,
+  IconReceipt,
   IconSend,
   IconTimeline,
+  IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
@@ -26,13 +30,17 @@ interface Way {
 const ways: readonly Way[] = [
   { to: '/', label: 'Painel', icon: IconGauge, for: 'company' },
   { to: '/documentos', label: 'Contas a receber', icon: IconFileDollar, for: 'company' },
+  { to: '/importar', label: 'Importar', icon: IconFileImport, for: 'company' },
   { to: '/remessa', label: 'Remessa para Cobrança', icon: IconSend, for: 'company' },
   { to: '/remessas', label: 'Consulta de remessa', icon: IconListSearch, for: 'company' },
   { to: '/problemas', label: 'Caixa de problemas', icon: IconAlertTriangle, for: 'company' },
   { to: '/retornos', label: 'Retorno de cobrança', icon: IconCashRegister, for: 'company' },
   { to: '/recebimentos', label: 'Recebimentos não identificados', icon: IconQuestionMark, for: 'company' },
+  { to: '/divergencias', label: 'Divergências', icon: IconArrowsDiff, for: 'company' },
+  { to: '/extrato', label: 'Extrato', icon: IconReceipt, for: 'company' },
   { to: '/contas', label: 'Contas correntes', icon: IconBuildingBank, for: 'company' },
   { to: '/eventos', label: 'Eventos do ERP', icon: IconTimeline, for: 'company' },
+  { to: '/webhooks', label: 'Webhooks do ERP', icon: IconWebhook, for: 'company' },
   { to: '/chaves', label: 'Chaves de API', icon: IconKey, for: 'vendor' },
 ];
 

@@ -251,7 +251,8 @@ function ListRow<Row>(
       aria-rowindex={index + 2}
       aria-selected={selection ? selection.isMarked(id) && !unmarkable?.(row) : undefined}
       onMouseDown={props.onTouch}
-      onDoubleClick={() => onOpen?.(row)}
+      // Of two clicks on a button of the row neither is meant for the row.
+      onDoubleClick={(event) => !(event.target as HTMLElement).closest('button, a') && onOpen?.(row)}
     >
       {selection && (
         <td className="tick">

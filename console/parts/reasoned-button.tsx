@@ -1,5 +1,5 @@
 import { Button, type ButtonProps, Tooltip } from '@mantine/core';
-import type { MouseEventHandler, ReactNode } from 'react';
+import type { MouseEventHandler, ReactNode, Ref } from 'react';
 
 interface Props extends ButtonProps {
   children: ReactNode;
@@ -8,6 +8,7 @@ interface Props extends ButtonProps {
   onClick?: MouseEventHandler<HTMLButtonElement>;
   type?: 'button' | 'submit';
   'data-send'?: boolean;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 export function ReasonedButton({ disabledReason, onClick, children, type = 'button', ...rest }: Props) {

@@ -4,7 +4,7 @@ const zone = 'America/Sao_Paulo';
 const instants = new Intl.DateTimeFormat('pt-BR', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
 const seconds = new Intl.DateTimeFormat('pt-BR', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
 const clocks = new Intl.DateTimeFormat('pt-BR', { timeZone: zone, timeStyle: 'short' });
-const days = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
+const isoDays = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
 
 /** `R$ 1.345,56` of 134556 centavos. */
 export function money(cents: number): string {
@@ -18,6 +18,14 @@ export function count(value: number): string {
 /** `1 documento`, `12.345 documentos`. */
 export function counted(value: number, one: string, many: string): string {
   return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** `1 dia`, `2,5 dias`, or `menos de 1 hora` of a part of a day. */
+export function days(value: number): string {
+  if (value * 24 < 1) return 'menos de 1 hora';
+  if (value < 1) return counted(Math.round(value * 24), 'hora', 'horas');
+  const rounded = Math.round(value * 10) / 10;
+  return counted(rounded, 'dia', 'dias');
 }
 
 /** `24/12/2026` of `2026-12-24`. */
@@ -42,7 +50,7 @@ export function clock(at: string): string {
 
 /** Today in São Paulo, `2026-12-24`. */
 export function today(): string {
-  return days.format(new Date());
+  return isoDays.format(new Date());
 }
 
 export function addDays(date: string, many: number): string {

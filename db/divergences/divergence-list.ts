@@ -45,19 +45,32 @@ export function findDivergence(scope: Scope, divergenceId: string): Promise<List
   return listed(scope).where('divergences.id', '=', divergenceId).executeTakeFirst();
 }
 
-/** How many divergences a filter finds, and what their documents ask for in centavos, each document once. */
+export interface DivergenceTotals {
+  count: number;
+  documents: number;
+  amountCents: number;
+  byField: { field: DivergenceField; count: number }[];
+}
+
+/**
+ * How many divergences a filter finds, in all and by field, and what their documents ask for in centavos, each document
+ * once.
+ */
 export async function findDivergenceTotals(
   scope: Scope,
   filter: DivergenceFilter,
-): Promise<{ count: number; documents: number; amountCents: number }> {
-  const { rows } = await sql<{ count: number; documents: number; amountCents: number }>`
-    with found as (${scope.selectFrom('divergences').select('document_id').where(matches(filter))}),
-      their_documents as (select distinct document_id as id from found)
+): Promise<DivergenceTotals> {
+  const found = scope.selectFrom('divergences').select(['document_id', 'field']).where(matches(filter));
+  const { rows } = await sql<DivergenceTotals>`
+    with found as (${found}),
+      their_documents as (select distinct document_id as id from found),
+      fields as (select field, count(*) as "count" from found group by field order by count(*) desc, field)
     select (select count(*) from found) as "count", count(*) as "documents",
-      coalesce(sum(${chargedValue}), 0)::bigint as "amountCents"
+      coalesce(sum(${chargedValue}), 0)::bigint as "amountCents",
+      coalesce((select json_agg(fields) from fields), '[]') as "byField"
     from their_documents join documents using (id)
   `.execute(scope);
-  return rows[0] as { count: number; documents: number; amountCents: number }; // An aggregate has one row.
+  return rows[0] as DivergenceTotals; // An aggregate has one row.
 }
 
 function listed(scope: Scope) {

@@ -80,24 +80,32 @@ export interface Received {
   netCents: number;
 }
 
-/** What the ledger says was received on a day. */
-export async function findReceived(
+/** What the ledger says was received on each day of a period that has entries. Both ends are included. */
+export async function findReceivedByDay(
   scope: Scope,
   accountId: string | undefined,
-  day: CalendarDate,
-): Promise<Received> {
-  const row = await scope
+  { from, to }: { from: CalendarDate; to: CalendarDate },
+): Promise<Map<CalendarDate, Received>> {
+  const rows = await scope
     .selectFrom('ledger_entries')
     .select([
+      'paid_on',
       sql<number>`count(*) filter (where gross_cents > 0)`.as('count'),
       sql<number>`coalesce(sum(gross_cents), 0)::bigint`.as('gross'),
       sql<number>`coalesce(sum(fee_cents), 0)::bigint`.as('fee'),
       sql<number>`coalesce(sum(net_cents), 0)::bigint`.as('net'),
     ])
-    .where('paid_on', '=', day)
+    .where('paid_on', '>=', from)
+    .where('paid_on', '<=', to)
     .$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId as string))
-    .executeTakeFirstOrThrow();
-  return { count: row.count, grossCents: row.gross, feeCents: row.fee, netCents: row.net };
+    .groupBy('paid_on')
+    .execute();
+  return new Map(
+    rows.map(({ paid_on, count, gross, fee, net }) => [
+      paid_on,
+      { count, grossCents: gross, feeCents: fee, netCents: net },
+    ]),
+  );
 }
 
 export interface TimeToSettle {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { type Company, openCompany } from '../demo/company.ts';
+import { exchange } from '../demo/http-json.ts';
 import { Payers } from '../demo/payers.ts';
 import { answerOf, type Schemas } from '../demo/public-api.ts';
 import { addUser } from '../stack/first-user.ts';
 import { until } from '../stack/waiting.ts';
+import { startSampleErp } from './sample-erp.ts';
 
 /** A company with something on every screen, and a person who signs in to it. */
 export interface SampleCompany extends Company {
@@ -32,6 +34,7 @@ type Row = Schemas['Document'];
 /** Fills every screen: all sorts of documents, problems, payments, an unidentified receipt, a return to process. */
 export async function fillSampleCompany(company: SampleCompany, simulator: string): Promise<void> {
   const { api, payers, asaas } = company;
+  await startSampleErp(company);
   const { documents } = await answerOf(api.POST('/v1/documents', { body: { documents: sampleDocuments() } }));
   const ids = documents.flatMap(({ id }) => id ?? []);
   const sent = ids.slice(0, 30);
@@ -60,9 +63,43 @@ export async function fillSampleCompany(company: SampleCompany, simulator: strin
       body: { additionCents: 1_250, dueDate: addDays(today, 45) },
     });
   await payFromElsewhere(company, simulator, today);
+  await differ(company, simulator, charges.slice(20, 24));
   await api.POST('/v1/settlement-returns', {
     body: { accountId: company.accountId, paidFrom: addDays(today, -7), paidTo: today },
   });
+}
+
+/** Somebody changed charges on Asaas' own pages, and money left the account that nobody here knows of. */
+async function differ(
+  { api, accountId, asaas }: SampleCompany,
+  simulator: string,
+  chargeIds: readonly string[],
+): Promise<void> {
+  const control = (path: string, body: object) =>
+    exchange({ method: 'POST', url: `${simulator}/control${path}`, body });
+  const edits = [
+    { valueCents: 98_765 },
+    { dueDate: addDays(dateInSaoPaulo(new Date()), 60) },
+    { discount: { type: 'FIXED', value: 50, dueDateLimitDays: 0 } },
+    { fine: { type: 'PERCENTAGE', value: 5 } },
+  ];
+  for (const [at, chargeId] of chargeIds.entries())
+    await control(`/charges/${chargeId}/edit`, { ...edits[at], tell: false });
+  await control(`/accounts/${asaas.id}/statement`, {
+    type: 'BACEN_JUDICIAL_LOCK',
+    valueCents: -7_700,
+    description: 'Bloqueio judicial',
+  });
+  const named = { params: { path: { id: accountId } } };
+  const asked = Date.now();
+  await api.POST('/v1/accounts/{id}/reconcile', named);
+  await until(
+    async () => {
+      const { readAt } = await answerOf(api.GET('/v1/accounts/{id}/statement/totals', named));
+      return readAt !== null && Date.parse(readAt) >= asked;
+    },
+    { timeoutMs: 60_000 },
+  );
 }
 
 const names: readonly [name: string, taxId: string][] = [

@@ -2,8 +2,9 @@ import { answerOf, type PublicApi } from '../demo/public-api.ts';
 
 /** Every screen by name and address; those of one thing show the newest there is, or are left out. */
 export async function screens(api: PublicApi): Promise<[screen: string, path: string][]> {
-  const newest = async (list: '/v1/remittances' | '/v1/settlement-returns' | '/v1/accounts') =>
-    (await answerOf(api.GET(list))).data[0]?.id;
+  const newest = async (
+    list: '/v1/remittances' | '/v1/settlement-returns' | '/v1/accounts' | '/v1/webhook-endpoints',
+  ) => (await answerOf(api.GET(list))).data[0]?.id;
   const document = async (status: string) =>
     (await answerOf(api.GET('/v1/documents', { params: { query: { status } } }))).data[0]?.id;
   const one = (screen: string, path: string, id: string | undefined): [string, string][] =>
@@ -22,9 +23,15 @@ export async function screens(api: PublicApi): Promise<[screen: string, path: st
     ['retornos', '/retornos'],
     ...one('um-retorno', '/retornos', await newest('/v1/settlement-returns')),
     ['recebimentos', '/recebimentos'],
+    ['divergencias', '/divergencias'],
+    ['divergencias-encerradas', '/divergencias?encerradas=true'],
+    ['extrato', '/extrato'],
+    ['importar', '/importar'],
     ['contas', '/contas'],
     ['nova-conta', '/contas/nova'],
     ...one('uma-conta', '/contas', await newest('/v1/accounts')),
     ['eventos', '/eventos'],
+    ['webhooks', '/webhooks'],
+    ...one('um-webhook', '/webhooks', await newest('/v1/webhook-endpoints')),
   ];
 }

@@ -7,7 +7,7 @@ import {
   countUnassignedReceipts,
 } from '../../db/inbox/other-problems.ts';
 import { findWaitingDocuments } from '../../db/inbox/waiting-documents.ts';
-import { findDocumentFigures, findReceived, findTimeToSettle } from '../../db/summary/summary.ts';
+import { findDocumentFigures, findReceivedByDay, findTimeToSettle } from '../../db/summary/summary.ts';
 import { documentFlags } from '../../domain/document-status.ts';
 import type { ListQuery, Sample } from './list-queries.ts';
 
@@ -31,7 +31,10 @@ export function summaryQueries({ today, accountId }: Sample): ListQuery[] {
         name: `summary: documents${whose}`,
         run: (scope) => findDocumentFigures(scope, { accountId: account, today, ...ages }),
       },
-      { name: `summary: received today${whose}`, run: (scope) => findReceived(scope, account, today) },
+      {
+        name: `summary: received today${whose}`,
+        run: (scope) => findReceivedByDay(scope, account, { from: today, to: today }),
+      },
       {
         name: `summary: time to settle${whose}`,
         run: (scope) => findTimeToSettle(scope, account, lastMonth),

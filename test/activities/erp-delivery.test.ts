@@ -23,7 +23,12 @@ async function endpointWithTenEvents() {
   await asTenant(db, tenantId, async (scope) => {
     const owner = { id: endpointId, tenant_id: tenantId };
     const secret_sealed = sealEndpointSecret(sealer, owner, makeEndpointSecret());
-    await insertEndpoint(scope, { ...owner, url: 'https://erp.example/', secret_sealed });
+    await insertEndpoint(scope, {
+      ...owner,
+      url: 'https://erp.example/',
+      secret_sealed,
+      proved_at: new Date(),
+    });
     for (let count = 0; count < 10; count += 1) {
       const data = { accountId: randomUUID(), name: 'Conta' };
       await tellErp(scope, tenantId, { type: 'account.key_accepted', data });
@@ -39,7 +44,7 @@ async function deliver(ref: { tenantId: string; endpointId: string }, answers: (
   let sent = 0;
   const post = async () => {
     const status = answers[sent++] ?? null;
-    return { status, error: status === null ? 'connect ECONNREFUSED' : null };
+    return { status, body: '', error: status === null ? 'connect ECONNREFUSED' : null };
   };
   const report = await bench.run(erpDeliveryActivities({ db, sealer, now, post }).deliverToErp, ref);
   return { sent, report };

@@ -142,6 +142,36 @@ describe('the steps of the ERP, as a clerk', () => {
     await page.getByText('Registrado', { exact: true }).first().waitFor();
   });
 
+  it('7: cancels what was marked in one go, and says which document was faster', async () => {
+    const { page, open, company } = clerk;
+    const rows = await Promise.all(['NF-7101', 'NF-7102', 'NF-7103'].map(register));
+    await open('/documentos?q=NF-71');
+    for (const number of ['NF-7101', 'NF-7102', 'NF-7103'])
+      await page.getByRole('checkbox', { name: `Marcar o documento ${number}` }).check();
+    await page.getByRole('region', { name: 'Ações com os marcados' }).getByText('Cancelar').click();
+    // Somebody amends one of them meanwhile: what she sees of it is stale.
+    const changed = { params: { path: { id: rows[2]?.id ?? '' } }, body: { additionCents: 100 } };
+    await company.api.PATCH('/v1/documents/{id}', changed);
+    const window = page.getByRole('dialog', { name: 'Cancelar 3 documentos' });
+    await window.getByRole('textbox', { name: 'Motivo' }).fill('Contrato desfeito');
+    await window.getByRole('button', { name: /^Cancelar 3 documentos, R\$\s450,00/ }).dblclick();
+    const result = page.getByRole('dialog', { name: 'Cancelamento pedido' });
+    await result.getByText('2 cancelamentos pedidos').waitFor();
+    await result.getByText(/^NF-7103: /).waitFor();
+    const statuses = () =>
+      Promise.all(
+        rows.map(
+          async ({ id }) =>
+            (await answerOf(company.api.GET('/v1/documents/{id}', { params: { path: { id } } }))).status,
+        ),
+      );
+    await until(
+      'both to be cancelled',
+      async () => (await statuses()).filter((each) => each === 'cancelled').length === 2,
+    );
+    expect(await statuses()).toEqual(['cancelled', 'cancelled', 'registered']);
+  });
+
   it('8: sees a payment settle the document without touching anything', async () => {
     const { page, open } = clerk;
     const { id, chargeId } = await register('NF-8001');

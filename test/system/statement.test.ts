@@ -10,6 +10,8 @@ interface Line {
   amountCents: number;
   balanceCents: number;
   chargeId: string | null;
+  documentId: string | null;
+  receiptId: string | null;
   explanation: string;
   bookedCents: number | null;
 }
@@ -85,6 +87,9 @@ describe('the statement of an account', () => {
     expect(totals.inCents + totals.outCents).toBe(sum);
     const lines = await statement.lines();
     expect(lines.map((line) => line.amountCents)).toEqual(book.map((line) => Number(line.valueCents)));
+    const ofCharge = lines.find(({ kind, chargeId }) => kind === 'payment' && chargeId === first);
+    expect(await company.document(ofCharge?.documentId ?? '')).toMatchObject({ chargeId: first });
+    expect(lines.filter(({ receiptId }) => receiptId).map(({ amountCents }) => amountCents)).toContain(4_200);
     expect(new Set(lines.map(({ kind }) => kind))).toEqual(
       new Set(['payment', 'payment_fee', 'refund', 'transfer']),
     );

@@ -52,12 +52,28 @@ export const overviewExamples: Examples = {
         { fromDays: 16, toDays: 30, count: 182, amountCents: 26_520_320 },
         { fromDays: 31, toDays: null, count: 0, amountCents: 0 },
       ],
+      receivedByDay: [
+        { date: '2030-12-03', count: 31, grossCents: 4_410_220, feeCents: 6_169, netCents: 4_404_051 },
+        { date: '2030-12-04', count: 18, grossCents: 2_204_118, feeCents: 3_582, netCents: 2_200_536 },
+        { date: '2030-12-05', count: 22, grossCents: 3_018_400, feeCents: 4_378, netCents: 3_014_022 },
+        { date: '2030-12-06', count: 40, grossCents: 6_770_915, feeCents: 7_960, netCents: 6_762_955 },
+        { date: '2030-12-07', count: 3, grossCents: 280_000, feeCents: 597, netCents: 279_403 },
+        { date: '2030-12-08', count: 0, grossCents: 0, feeCents: 0, netCents: 0 },
+        { date: '2030-12-09', count: 27, grossCents: 3_911_402, feeCents: 5_373, netCents: 3_906_029 },
+      ],
       receivedToday: { count: 27, grossCents: 3_911_402, feeCents: 5_373, netCents: 3_906_029 },
       timeToSettle: { count: 388, averageDays: 11.4, medianDays: 9 },
     },
   },
   listDivergences: { answer: onlyPage(divergence) },
-  getDivergenceTotals: { answer: { count: 1, documents: 1, amountCents: 134_556 } },
+  getDivergenceTotals: {
+    answer: {
+      count: 1,
+      documents: 1,
+      amountCents: 134_556,
+      byField: [{ field: 'dueDate', count: 1 }],
+    },
+  },
   resolveDivergence: {
     body: { take: 'ours' },
     answer: {
@@ -71,6 +87,7 @@ export const overviewExamples: Examples = {
     answer: {
       entered: true,
       counts: { rows: 1, created: 1, updated: 0, unchanged: 0, invalid: 0 },
+      accepted: [{ line: 2, result: 'created', documentId: ids.document }],
       invalid: [],
     },
   },

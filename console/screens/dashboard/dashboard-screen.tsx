@@ -5,75 +5,90 @@ import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { Mark } from '../../parts/status-mark.tsx';
 import { useSession } from '../../session/session.ts';
-import { count, counted, money } from '../../words/format.ts';
+import { count, counted, days, money } from '../../words/format.ts';
 import { keyLooks, webhookLooks } from '../accounts/account-words.ts';
+import { Fact } from '../documents/document-facts.tsx';
 import { BarList } from './bar-list.tsx';
 import {
   agingFigures,
   dueFigures,
+  type Figure,
   mainFigures,
   receivedFigures,
+  type Summary,
   useProblemCount,
-  useTotals,
-} from './use-figures.ts';
+  useSummary,
+} from './use-summary.ts';
 
 /** Painel: every figure leads to its list. */
 export function DashboardScreen() {
   const { session } = useSession();
-  if (!session.tenant) {
-    return (
-      <Page title="Painel">
-        <div className="sheet">
-          <Empty title="Você entrou como fornecedor">
-            As empresas e suas chaves estão em{' '}
-            <Anchor renderRoot={(props) => <Link to="/chaves" {...props} />}>Chaves de API</Anchor>.
-          </Empty>
-        </div>
-      </Page>
-    );
-  }
+  return session.tenant ? <CompanyDashboard name={session.tenant.name} /> : <VendorDashboard />;
+}
+
+function VendorDashboard() {
   return (
-    <Page title="Painel" about={session.tenant.name}>
+    <Page title="Painel">
+      <div className="sheet">
+        <Empty title="Você entrou como fornecedor">
+          As empresas e suas chaves estão em{' '}
+          <Anchor renderRoot={(props) => <Link to="/chaves" {...props} />}>Chaves de API</Anchor>.
+        </Empty>
+      </div>
+    </Page>
+  );
+}
+
+function CompanyDashboard({ name }: { name: string }) {
+  const { data: summary, isError, error, refetch } = useSummary();
+  return (
+    <Page title="Painel" about={name}>
       <FirstSteps />
-      <MainFigures />
-      <SimpleGrid cols={{ base: 1, md: 2, lg: 3 }}>
-        <BarList title="Recebidos por dia" about="Pela data de pagamento" figures={receivedFigures()} />
-        <BarList title="A vencer" about="Registrados, pelo vencimento" figures={dueFigures()} />
-        <BarList title="Vencidos há" about="Em aberto depois do vencimento" figures={agingFigures()} isBad />
-      </SimpleGrid>
+      {isError && <ErrorNote error={error} onRetry={() => void refetch()} />}
+      {(summary || !isError) && <Figures summary={summary} />}
       <AccountHealth />
     </Page>
   );
 }
 
-function MainFigures() {
-  const figures = mainFigures();
-  const totals = useTotals(figures);
+function Figures({ summary }: { summary: Summary | undefined }) {
+  return (
+    <>
+      <MainFigures summary={summary} />
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <BarList
+          title="Recebidos por dia"
+          about="O que os pagadores pagaram, pela data de pagamento"
+          figures={summary && receivedFigures(summary)}
+          lines={7}
+        />
+        <BarList
+          title="A vencer"
+          about="Registrados, pelos dias até o vencimento"
+          figures={summary && dueFigures(summary)}
+          lines={5}
+        />
+        <BarList
+          title="Vencidos há"
+          about="Em aberto depois do vencimento"
+          figures={summary && agingFigures(summary)}
+          lines={4}
+          isBad
+        />
+        <TimeToSettle summary={summary} />
+      </SimpleGrid>
+    </>
+  );
+}
+
+function MainFigures({ summary }: { summary: Summary | undefined }) {
   const problems = useProblemCount();
-  const failed = totals.find(({ isError }) => isError);
-  if (failed) return <ErrorNote error={failed.error} onRetry={() => void failed.refetch()} />;
   const problemCount = problems.data?.reduce((sum, cause) => sum + cause.count, 0);
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, xl: 6 }} spacing="sm">
-      {figures.map(({ label, search, tone }, at) => {
-        const total = totals[at]?.data;
-        const isLoud = tone && total && total.count > 0;
-        return (
-          <Link key={label} to="/documentos" search={search} className="sheet figure">
-            <Text size="sm" className="quiet" component="span">
-              {label}
-            </Text>
-            {total ? (
-              <b style={isLoud ? { color: `var(--${tone})` } : undefined}>{money(total.amountCents)}</b>
-            ) : (
-              <Skeleton h={28} my={6} />
-            )}
-            <Text size="sm" className="quiet" component="span">
-              {total ? counted(total.count, 'documento', 'documentos') : ' '}
-            </Text>
-          </Link>
-        );
-      })}
+      {summary
+        ? mainFigures(summary).map((figure) => <FigureLink key={figure.label} figure={figure} />)
+        : places.map((place) => <Skeleton key={place} h={119} />)}
       <Link to="/problemas" className="sheet figure">
         <Text size="sm" className="quiet" component="span">
           Com problema
@@ -88,6 +103,51 @@ function MainFigures() {
         </Text>
       </Link>
     </SimpleGrid>
+  );
+}
+
+const places = [1, 2, 3, 4, 5];
+
+function FigureLink({ figure: { label, search, amountCents, many, tone } }: { figure: Figure }) {
+  const isLoud = tone && amountCents > 0;
+  return (
+    <Link to="/documentos" search={search} className="sheet figure">
+      <Text size="sm" className="quiet" component="span">
+        {label}
+      </Text>
+      <b style={isLoud ? { color: `var(--${tone})` } : undefined}>{money(amountCents)}</b>
+      <Text size="sm" className="quiet" component="span">
+        {many}
+      </Text>
+    </Link>
+  );
+}
+
+/** How long money takes, from the registration to the settlement. */
+function TimeToSettle({ summary }: { summary: Summary | undefined }) {
+  const time = summary?.timeToSettle;
+  return (
+    <section className="sheet" aria-label="Do registro à baixa" style={{ padding: 18 }}>
+      <Title order={2} size="h5">
+        Do registro à baixa
+      </Title>
+      <Text size="sm" className="quiet" mb="sm">
+        Dos documentos baixados nos últimos 30 dias
+      </Text>
+      {!time && <Skeleton h={56} />}
+      {time?.count === 0 && <Text size="sm">Nenhum ainda.</Text>}
+      {time && time.averageDays !== null && time.medianDays !== null && (
+        <dl className="facts">
+          <Fact label="Metade levou até">
+            <b>{days(time.medianDays)}</b>
+          </Fact>
+          <Fact label="Em média">
+            <b>{days(time.averageDays)}</b>
+          </Fact>
+          <Fact label="Documentos">{count(time.count)}</Fact>
+        </dl>
+      )}
+    </section>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconSend, IconX } from '@tabler/icons-react';
+import { IconBan, IconSend, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Document, Schemas } from '../../client/api.ts';
 import type { Selection } from '../../list/selection.ts';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
@@ -8,6 +9,7 @@ import { useWriteReason } from '../../session/session.ts';
 import { counted, money } from '../../words/format.ts';
 import { disabledReason } from '../../words/statuses.ts';
 import { sendChoice } from '../remittances/send-choice.ts';
+import { CancelSelectedWindow } from './cancel-selected-window.tsx';
 import type { DocumentSearch } from './document-search.ts';
 import { markedTotals } from './list-totals.tsx';
 
@@ -18,15 +20,20 @@ interface Props {
   totals: Schemas['Totals'] | undefined;
 }
 
+/** More than these at once are asked of a remittance, or of the ERP. */
+const cancelledMax = 100;
+
 /** What can be done with all that is marked. */
 export function BulkBar({ selection, rows, search, totals }: Props) {
   const navigate = useNavigate();
   const writeReason = useWriteReason();
+  const [isCancelling, setCancelling] = useState(false);
   if (selection.isEmpty) return null;
   const marked = markedTotals(selection, rows, totals);
   const chosen = rows.filter((row) => selection.isMarked(row.id));
   const unsendable = chosen.find((row) => disabledReason('send', row) !== undefined);
   const sendReason = unsendable ? `${unsendable.number}: ${disabledReason('send', unsendable)}` : undefined;
+  const cancelReason = cancellingReason(chosen, marked.count);
   const send = () => {
     if (selection.all) {
       void navigate({ to: '/remessa', search: forSending(search) });
@@ -50,6 +57,16 @@ export function BulkBar({ selection, rows, search, totals }: Props) {
       >
         Enviar em remessa
       </ReasonedButton>
+      <ReasonedButton
+        size="xs"
+        variant="white"
+        color="dark"
+        disabledReason={writeReason ?? cancelReason}
+        leftSection={<IconBan size={14} aria-hidden />}
+        onClick={() => setCancelling(true)}
+      >
+        Cancelar
+      </ReasonedButton>
       <Button
         size="xs"
         variant="subtle"
@@ -59,8 +76,17 @@ export function BulkBar({ selection, rows, search, totals }: Props) {
       >
         Desmarcar
       </Button>
+      {isCancelling && <CancelSelectedWindow documents={chosen} onClose={() => setCancelling(false)} />}
     </section>
   );
+}
+
+/** Why what is marked cannot be cancelled in one go, or undefined when it can. */
+function cancellingReason(chosen: readonly Document[], marked: number): string | undefined {
+  if (marked > cancelledMax) return `Até ${cancelledMax} documentos por vez: marque menos.`;
+  if (chosen.length < marked) return 'A lista ainda não carregou tudo que está marcado: role até o fim.';
+  const uncancellable = chosen.find((row) => disabledReason('cancel', row) !== undefined);
+  return uncancellable && `${uncancellable.number}: ${disabledReason('cancel', uncancellable)}`;
 }
 
 function forSending({ status, q, flag, dueFrom, dueTo }: DocumentSearch) {

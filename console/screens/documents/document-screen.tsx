@@ -99,7 +99,12 @@ function Notices({ document }: { document: Document }) {
           icon={<IconAlertTriangle aria-hidden />}
           title={flagLabels[flag]}
         >
-          {mark.reason} {mark.cure}
+          {mark.reason} {mark.cure}{' '}
+          {flag === 'diverged' && (
+            <Link to="/divergencias" search={{ documento: document.id }}>
+              Escolher qual valor fica
+            </Link>
+          )}
           <Text size="xs">Desde {instant(mark.at)}</Text>
         </Alert>
       ))}

@@ -1,7 +1,9 @@
 import type { Schemas } from '../../client/api.ts';
 
+type EventType = Schemas['Event']['type'];
+
 /** What the ERP is told, in the clerk's words. */
-const labels: Record<Schemas['Event']['type'], string> = {
+const labels: Record<EventType, string> = {
   'document.registered': 'Documento registrado',
   'document.rejected': 'Documento rejeitado',
   'document.uncertain': 'Resultado incerto',
@@ -34,6 +36,12 @@ const labels: Record<Schemas['Event']['type'], string> = {
   'webhook_endpoint.parked': 'Entregas ao ERP paradas',
 };
 
-export function eventLabel(type: Schemas['Event']['type']): string {
+export function eventLabel(type: EventType): string {
   return labels[type];
+}
+
+export const eventTypes = Object.keys(labels) as EventType[];
+
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(labels, type);
 }

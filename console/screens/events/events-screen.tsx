@@ -35,7 +35,12 @@ export function EventsScreen() {
   return (
     <Page
       title="Eventos do ERP"
-      about="Tudo que o ERP soube ou ainda vai buscar, na ordem, sem falhas na numeração."
+      about={
+        <>
+          Tudo que o ERP soube ou ainda vai buscar, na ordem, sem falhas na numeração. Para ser avisado na
+          hora: <Link to="/webhooks">Webhooks do ERP</Link>.
+        </>
+      }
       actions={
         <Group gap="xs">
           <Button size="sm" variant="default" disabled={before === null} onClick={() => setBefore(null)}>

@@ -104,9 +104,11 @@ function titleOf({ kind, code, cure, words }: ProblemCause): string {
 }
 
 /** Where those are seen that have no table here. */
-function CauseLink({ cause: { kind } }: { cause: ProblemCause }) {
+function CauseLink({ cause: { kind, of } }: { cause: ProblemCause }) {
   if (kind === 'account') return <Link to="/contas">Ver as contas</Link>;
   if (kind === 'receipt') return <Link to="/recebimentos">Ver os recebimentos</Link>;
+  if (kind === 'divergence') return <Link to="/divergencias">Ver as divergências</Link>;
+  if (of === 'endpoints') return <Link to="/webhooks">Ver os webhooks</Link>;
   if (kind !== 'uncertain') return null;
   return (
     <Link to="/documentos" search={{ status: ['uncertain'] }}>

@@ -137,16 +137,24 @@ describe('the list of divergences', () => {
     expect(second.nextCursor).toBeNull();
     const totals = async (query: string) =>
       (await company.call('GET', `/v1/divergences/totals?documentId=${documentId}${query}`)).body;
-    expect(await totals('')).toEqual({ count: 3, documents: 1, amountCents: 15_500 });
+    const once = (...fields: string[]) => fields.map((field) => ({ field, count: 1 }));
+    expect(await totals('')).toEqual({
+      count: 3,
+      documents: 1,
+      amountCents: 15_500,
+      byField: once('amountCents', 'description', 'dueDate'),
+    });
     expect(await totals('&state=open&field=dueDate')).toEqual({
       count: 1,
       documents: 1,
       amountCents: 15_500,
+      byField: once('dueDate'),
     });
     expect(await totals(`&accountId=${crypto.randomUUID()}`)).toEqual({
       count: 0,
       documents: 0,
       amountCents: 0,
+      byField: [],
     });
   });
 

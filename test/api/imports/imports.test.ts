@@ -42,9 +42,14 @@ describe('a file of documents', () => {
     expect(body).toEqual({
       entered: true,
       counts: { rows: 2, created: 2, updated: 0, unchanged: 0, invalid: 0 },
+      accepted: [
+        { line: 2, result: 'created', documentId: expect.any(String) },
+        { line: 3, result: 'created', documentId: expect.any(String) },
+      ],
       invalid: [],
     });
     const { body: list } = await company.call('GET', '/v1/documents?sort=-amountCents');
+    expect(body.accepted[0].documentId).toBe(list.data[0].id);
     expect(list.data[0]).toMatchObject({
       erpId: 'NF-1/1',
       number: 'NF-1 1/2',
@@ -65,6 +70,7 @@ describe('a file of documents', () => {
       file(aRow(), aRow({ Valor: '1.2', Vencimento: '31/02/2030' }), aRow({ 'CPF/CNPJ': '111' })),
     );
     expect(body).toMatchObject({ entered: false, counts: { rows: 3, created: 1, invalid: 2 } });
+    expect(body.accepted).toEqual([{ line: 2, result: 'created', documentId: null }]);
     expect(body.invalid).toMatchObject([
       {
         line: 3,

@@ -67,7 +67,7 @@ describe('the summary', () => {
     expect(overdue.map(({ count }: Body) => count)).toEqual([11, 2, 2, 2]);
   });
 
-  it('has what was received today, less what was undone today, and no other day’s', async () => {
+  it('has what was received on each of the last seven days, less what was undone on it, and today’s apart', async () => {
     const own = await openCompany(api);
     const account = (await openAccount(api, own)).id;
     const [id] = await enter(own, aDocument());
@@ -82,12 +82,13 @@ describe('the summary', () => {
     await book('cash_undone/1', -500, 0, inDays(0));
     await book('refund/3000', -3_000, 0, inDays(0));
     await book('cash/2', 777, 0, inDays(-1));
-    expect((await summary('', own)).receivedToday).toEqual({
-      count: 2,
-      grossCents: 7_000,
-      feeCents: 199,
-      netCents: 6_801,
-    });
+    await book('cash/3', 888, 0, inDays(-6));
+    await book('cash/4', 999, 0, inDays(-7));
+    const { receivedToday, receivedByDay } = await summary('', own);
+    expect(receivedToday).toEqual({ count: 2, grossCents: 7_000, feeCents: 199, netCents: 6_801 });
+    expect(receivedByDay.at(-1)).toEqual({ date: inDays(0), ...receivedToday });
+    expect(receivedByDay.map(({ date }: Body) => date)).toEqual([-6, -5, -4, -3, -2, -1, 0].map(inDays));
+    expect(receivedByDay.map(({ grossCents }: Body) => grossCents)).toEqual([888, 0, 0, 0, 0, 777, 7_000]);
     expect((await summary(`?accountId=${randomUUID()}`, own)).receivedToday.count).toBe(0);
   });
 

@@ -1,0 +1,67 @@
+import { Button, Group, Select } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { type FormEvent, type RefObject, useEffect, useState } from 'react';
+import { accountLabel, useAccounts } from '../../client/accounts.ts';
+import { DateField } from '../../parts/date-field.tsx';
+import type { StatementSearch } from './statement-search.ts';
+
+interface Props {
+  search: StatementSearch;
+  /** The account that is shown, chosen or not. */
+  accountId: string | undefined;
+  onFilter: (search: StatementSearch) => void;
+  /** Where F8 goes. */
+  fieldRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Account and period; Enter or Filtrar asks. */
+export function StatementFilter({ search, accountId, onFilter, fieldRef }: Props) {
+  const { data: accounts = [] } = useAccounts();
+  const [draft, setDraft] = useState(search);
+  const said = JSON.stringify(search);
+  useEffect(() => setDraft(JSON.parse(said) as StatementSearch), [said]);
+  const set = (name: 'conta' | 'de' | 'ate', value: string | null) =>
+    setDraft(({ [name]: _, ...rest }) => (value ? { ...rest, [name]: value } : rest));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onFilter(draft);
+  };
+  return (
+    <search>
+      <form onSubmit={submit} className="no-print" aria-label="Filtro">
+        <Group gap="sm" align="flex-end">
+          <Select
+            size="xs"
+            w={380}
+            maw="100%"
+            label="Conta corrente"
+            allowDeselect={false}
+            placeholder="Nenhuma conta cadastrada"
+            data={accounts.map((account) => ({ value: account.id, label: accountLabel(account) }))}
+            value={draft.conta ?? accountId ?? null}
+            onChange={(conta) => set('conta', conta)}
+          />
+          <DateField
+            ref={fieldRef}
+            size="xs"
+            w={132}
+            label="Período de"
+            value={draft.de ?? null}
+            onChange={(de) => set('de', de)}
+          />
+          <DateField
+            size="xs"
+            w={132}
+            label="até"
+            aria-label="Período até"
+            value={draft.ate ?? null}
+            onChange={(ate) => set('ate', ate)}
+          />
+          <Button size="xs" type="submit" leftSection={<IconFilter size={14} aria-hidden />}>
+            Filtrar
+          </Button>
+        </Group>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerOf } from '../../dev/demo/public-api.ts';
+import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
+import { until } from '../environment/conditions.ts';
+import { type Clerk, openBrowser, seatClerk } from './clerk.ts';
+
+let browser: Browser;
+let clerk: Clerk;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  clerk = await seatClerk(browser);
+});
+
+afterAll(() => browser.close());
+
+/** A registered document of R$ 100,00 that is payable with a discount of R$ 10,00 today. */
+async function registerWithDiscount(): Promise<string> {
+  const { api, accountId } = clerk.company;
+  const today = dateInSaoPaulo(new Date());
+  const document = {
+    erpId: randomUUID(),
+    number: 'NF-100',
+    payer: { taxId: '24971563792', name: 'João da Silva' },
+    amountCents: 10_000,
+    dueDate: addDays(today, 20),
+    billingType: 'UNDEFINED' as const,
+    discount: { type: 'fixed' as const, amountCents: 1_000, daysBeforeDue: 0 },
+  };
+  const { documents } = await answerOf(api.POST('/v1/documents', { body: { documents: [document] } }));
+  const id = documents[0]?.id ?? '';
+  await api.POST('/v1/remittances', { body: { accountId, documentIds: [id] } });
+  return until('the document to be registered', async () => {
+    const { status, chargeId } = await answerOf(api.GET('/v1/documents/{id}', { params: { path: { id } } }));
+    return status === 'registered' && chargeId;
+  });
+}
+
+describe('the Painel', () => {
+  it('adds up what payers paid today, not what their documents ask for', async () => {
+    const { page, open, company } = clerk;
+    const chargeId = await registerWithDiscount();
+    await company.payers.pay(company.asaas.id, [{ chargeId, method: 'pix' }]);
+    await open('/');
+    const received = page.getByRole('link', { name: /^Recebidos hoje/ });
+    await received.getByText('1 recebimento').waitFor();
+    expect((await received.innerText()).replaceAll('\u00a0', ' ')).toContain('R$ 90,00');
+    await received.click();
+    await page.getByRole('row', { name: /NF-100/ }).waitFor();
+  });
+
+  it('counts days as the API does, even on a machine whose calendar is weeks ahead', async () => {
+    const { page, open } = clerk;
+    await page.clock.setFixedTime(new Date(Date.now() + 40 * 86_400_000));
+    await open('/');
+    const today = dateInSaoPaulo(new Date());
+    const href = await page.getByRole('link', { name: /^Recebidos hoje/ }).getAttribute('href');
+    expect(href).toContain(`paidFrom=${today}&paidTo=${today}`);
+    const aging = page.getByRole('region', { name: 'Vencidos há' });
+    const first = await aging.getByRole('link').first().getAttribute('href');
+    expect(first).toContain(`dueFrom=${addDays(today, -30)}`);
+  });
+});
