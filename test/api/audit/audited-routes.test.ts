@@ -27,6 +27,7 @@ const notConfiguration = new Set([
   'verifyAccount',
   'reconcileAccount',
   'testWebhookEndpoint',
+  'challengeWebhookEndpoint',
   'replayEvents',
   'retryUndeliveredMessages',
 ]);
