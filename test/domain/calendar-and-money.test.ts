@@ -53,6 +53,11 @@ describe('money', () => {
     expect(percentOf(10_000, 2)).toBe(200);
     expect(percentOf(333, 33.3333)).toBe(111);
   });
+
+  it('rounds interest by the day once, at its end: two days of R$ 1,00 a month are 7 centavos and not 6', () => {
+    expect(percentOf(10_000, 1, { days: 2, of: 30 })).toBe(7);
+    expect(percentOf(10_000, 1, { days: 29, of: 30 })).toBe(97);
+  });
 });
 
 describe('what a payer owes', () => {
