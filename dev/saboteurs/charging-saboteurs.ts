@@ -78,8 +78,8 @@ export const chargingSaboteurs: readonly Saboteur[] = [
     name: 'adopt a late answer',
     breaks: 'The answer of a call that was given up takes the place of the newer call.',
     file: 'activities/attempt-outcome.ts',
-    text: 'if (!(await closeAttemptAsRegistered(scope, attempt.id, charge.chargeId)))\n      return askAboutLate(scope, document, charge);',
-    replacement: 'await closeAttemptAsRegistered(scope, attempt.id, charge.chargeId);',
+    text: 'if (!(await closeAttemptAsRegistered(scope, attempt.id, chargeId)))\n      return askAboutLate(scope, document, charge);',
+    replacement: 'await closeAttemptAsRegistered(scope, attempt.id, chargeId);',
     tests: ['test/activities/races-of-creating.test.ts'],
   },
   {

@@ -30,8 +30,8 @@ export const wallsSaboteurs: readonly Saboteur[] = [
     name: 'see every company',
     breaks: 'A transaction names no company.',
     file: 'db/tenancy.ts',
-    text: "await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(scope);",
-    replacement: 'void tenantId;',
+    text: "return db.transaction().execute(async (scope) => {\n    await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(scope);",
+    replacement: 'return db.transaction().execute(async (scope) => {\n    void tenantId;',
     tests: ['test/activities/registration.test.ts'],
   },
   {
