@@ -26,6 +26,7 @@ const notConfiguration = new Set([
   'resolveDivergence',
   'verifyAccount',
   'reconcileAccount',
+  'challengeWebhookEndpoint',
   'testWebhookEndpoint',
   'challengeWebhookEndpoint',
   'replayEvents',
