@@ -26,7 +26,6 @@ const notConfiguration = new Set([
   'resolveDivergence',
   'verifyAccount',
   'reconcileAccount',
-  'challengeWebhookEndpoint',
   'testWebhookEndpoint',
   'challengeWebhookEndpoint',
   'replayEvents',
