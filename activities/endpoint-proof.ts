@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import type { Scope } from '../db/database.ts';
 import { hurryWaiting } from '../db/erp-delivery/deliveries.ts';
 import {
   type EndpointRow,
@@ -11,6 +12,7 @@ import { asTenant } from '../db/tenancy.ts';
 import { challengeType, proofFailure } from '../domain/endpoint-proof.ts';
 import { attemptSignal } from './attempt.ts';
 import type { DeliveryDependencies } from './delivery-dependencies.ts';
+import type { PostResult } from './guarded-post.ts';
 import { gone, park } from './park-endpoint.ts';
 import { signed } from './signed-delivery.ts';
 
@@ -33,20 +35,30 @@ export async function challengeEndpoint(deps: DeliveryDependencies, endpoint: En
   // We stopped this call ourselves, so the address did not fail. The next attempt asks again.
   if (answer.status === null && stop?.aborted)
     throw new Error('The attempt was stopped before the address answered');
-  const failure = proofFailure(answer, challenge);
-  const parkReason = await asTenant(deps.db, endpoint.tenant_id, async (scope) => {
-    const current = await lockEndpoint(scope, endpointId);
-    // Another address, or another challenge, since we asked: the answer is about what is no more.
-    if (!current || current.challenge !== challenge || current.proved_at) return null;
-    if (!failure) {
-      await noteProved(scope, endpointId, at);
-      // What waited for the address before it goes out now.
-      await hurryWaiting(scope, endpointId, at);
-      return null;
-    }
-    await noteUnproved(scope, endpointId, failure);
-    const outOfPatience = await noteMissed(scope, endpointId, { before: current.failures, now: at });
-    return answer.status === 410 ? gone : outOfPatience;
-  });
+  const parkReason = await asTenant(deps.db, endpoint.tenant_id, (scope) =>
+    keepAnswer(scope, endpoint, answer, at),
+  );
   if (parkReason) await park(deps, endpoint, parkReason, at);
+}
+
+/** Keeps what the address answered. Returns why to park the endpoint, or null. */
+async function keepAnswer(
+  scope: Scope,
+  { id, challenge, failures: before }: EndpointRow,
+  answer: PostResult,
+  at: Date,
+): Promise<string | null> {
+  const current = await lockEndpoint(scope, id);
+  // Another address, or another challenge, since we asked: the answer is about what is no more.
+  if (!current || current.challenge !== challenge || current.proved_at) return null;
+  const failure = proofFailure(answer, challenge);
+  if (failure) {
+    await noteUnproved(scope, id, failure);
+    const outOfPatience = await noteMissed(scope, id, { before, now: at });
+    return answer.status === 410 ? gone : outOfPatience;
+  }
+  await noteProved(scope, id, at);
+  // What waited for the address before it goes out now.
+  await hurryWaiting(scope, id, at);
+  return null;
 }

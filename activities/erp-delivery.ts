@@ -46,11 +46,8 @@ export const erpDeliveryActivities = (deps: DeliveryDependencies) => ({
     for (;;) {
       const round = await prepare(deps, ref);
       if ('report' in round) return round.report;
-      if ('unproved' in round) {
-        await challengeEndpoint(deps, round.unproved);
-        continue;
-      }
-      await Promise.all(round.due.map((delivery) => deliver(deps, round.endpoint, delivery)));
+      if ('unproved' in round) await challengeEndpoint(deps, round.unproved);
+      else await Promise.all(round.due.map((delivery) => deliver(deps, round.endpoint, delivery)));
       if (performance.now() > until) return { standing: 'active', nextAtMs: deps.now().getTime() };
     }
   },

@@ -62,7 +62,8 @@ async function* sheetRows<Row>(columns: readonly Column<Row>[], batches: Batches
 }
 
 const sheetCells: Record<CellKind, (content: NonNullable<CellContent>) => CellValue> = {
-  text: (content) => String(content),
+  // No XML may hold these two, and a workbook with one of them does not open. Control characters are escaped.
+  text: (content) => String(content).replace(/[\uFFFE\uFFFF]/g, '\uFFFD'),
   money: (content) => Number(content) / 100,
   day: (content) => new Date(`${content}T00:00:00Z`),
   moment: inSaoPaulo,

@@ -42,20 +42,20 @@ export async function runRoute(
   response.locals.caller = caller;
   await demandAllowance(route, caller, dependencies, response);
   authorise(route, caller);
+  const { format, query } = readFormat(route, request, response);
   const arrived: Arrived = {
     route,
     caller,
     language: languageOf(request),
     path: request.path,
     params: readParams(route, request),
-    query: { ...request.query },
+    query,
     idempotencyKey: needsIdempotencyKey(route) ? readIdempotencyKey(request.get('idempotency-key')) : null,
     ifMatch: route.takesIfMatch ? readIfMatch(request.get('if-match')) : null,
     rawBody: await readBody(route, request, response),
     gone: whenGone(response),
     dependencies,
   };
-  const format = route.exportsAs ? takeFormat(arrived, request, response) : 'json';
   if (route.exportsAs && format !== 'json') {
     await sendExport(response, route.exportsAs, format, (page) => readPage(arrived, page));
   } else {
@@ -63,13 +63,18 @@ export async function runRoute(
   }
 }
 
-/** The format that a list is asked for. It is no parameter of the list itself, so it is taken out of the query. */
-function takeFormat(arrived: Arrived, request: Request, response: Response): ListFormat {
+/** The format that a list is asked for, and the query without it: the list itself does not know it. */
+function readFormat(
+  route: Route,
+  request: Request,
+  response: Response,
+): { format: ListFormat; query: Record<string, unknown> } {
+  if (!route.exportsAs) return { format: 'json', query: { ...request.query } };
   response.vary('accept');
-  const { format: asked, ...query } = arrived.query;
-  arrived.query = query;
-  if (asked === undefined) return acceptedFormat(request);
-  return validate(formatQuery, { format: asked }, arrived.language).format;
+  const { format: asked, ...query } = request.query;
+  if (asked === undefined) return { format: acceptedFormat(request), query };
+  const { format } = validate(formatQuery, { format: asked }, languageOf(request));
+  return { format, query };
 }
 
 const formatQuery = z.strictObject({ format: z.enum(listFormats) });

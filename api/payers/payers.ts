@@ -12,6 +12,7 @@ import {
 import { payerAnswer, toPayerAddress } from '../documents/document-answer.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
+import { type Column, type Exported, moment, text } from '../http/export-columns.ts';
 import { byId, id, instant, taxId } from '../http/fields.ts';
 import type { Language } from '../http/language.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
@@ -30,6 +31,22 @@ const knownPayer = payerAnswer
   })
   .meta({ id: 'KnownPayer' });
 
+const columns: readonly Column<z.output<typeof knownPayer>>[] = [
+  text('CPF/CNPJ', (payer) => payer.taxId),
+  text('Nome', ({ name }) => name),
+  text('E-mail', ({ email }) => email),
+  text('Telefone', ({ phone }) => phone),
+  text('Logradouro', ({ address }) => address?.street),
+  text('Número', ({ address }) => address?.number),
+  text('Complemento', ({ address }) => address?.complement),
+  text('Bairro', ({ address }) => address?.district),
+  text('CEP', ({ address }) => address?.postalCode),
+  text('Conta padrão', ({ defaultAccountId }) => defaultAccountId),
+  moment('Incluído em', ({ createdAt }) => createdAt),
+];
+
+const payerFile: Exported<z.output<typeof knownPayer>> = { fileName: 'pagadores', columns };
+
 const listPayers = defineRoute({
   method: 'get',
   path: '/v1/payers',
@@ -43,6 +60,7 @@ const listPayers = defineRoute({
     ...pageQuery,
   }),
   answers: { 200: pageOf(knownPayer) },
+  exportsAs: payerFile,
   async handle({ query: { limit, cursor, ...filter }, language }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
     const rows = await findPayers(scope, filter, { afterId: place?.[0] ?? null, limit: limit + 1 });

@@ -40,6 +40,7 @@ describe('a list as a file', () => {
       '/v1/documents',
       '/v1/documents/{id}/timeline',
       '/v1/events',
+      '/v1/payers',
       '/v1/remittances',
       '/v1/remittances/{id}/items',
       '/v1/settlement-returns/{id}/items',

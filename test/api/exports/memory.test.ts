@@ -37,7 +37,7 @@ async function serve(rows: number, format: FileFormat, failAfter = Number.POSITI
       const data = Array.from({ length: to - from }, (_, at) => ({
         at: from + at,
         // Nothing that a workbook's compression makes small: the sockets alone hold some megabytes.
-        name: randomBytes(300).toString('base64'),
+        name: randomBytes(150).toString('base64'),
       }));
       return { data: data as never[], nextCursor: to < rows ? String(to) : null };
     }).catch(() => response.destroy());
