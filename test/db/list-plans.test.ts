@@ -10,7 +10,7 @@ import { seedCompany } from '../../dev/seed/company.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 
 /** Enough that Postgres finds an index worth its while wherever there is one. */
-const size = { documents: 20_000, payers: 6_000 };
+const size = { documents: 20_000, payers: 20_000 };
 
 /** A table with fewer rows may be read whole: an index would cost as much. */
 const largeFrom = 5_000;
