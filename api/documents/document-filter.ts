@@ -16,12 +16,10 @@ const narrowing = {
   flag: z.enum(documentFlags).optional(),
   dueFrom: date.optional(),
   dueTo: date.optional(),
-  q: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({ description: 'Finds number, erpId, payer’s name, CPF/CNPJ, nosso número.' }),
+  q: z.string().min(1).max(200).optional().meta({
+    description:
+      'Finds parts of the number and of the payer’s name (capitals and accents do not count), the beginning of a CPF/CNPJ, and a whole erpId or nosso número. One or two characters find beginnings alone.',
+  }),
 };
 
 /** The filter of document lists, as query parameters. */

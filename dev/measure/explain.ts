@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import type { Scope } from '../../db/database.ts';
-import type { ListQuery } from './list-queries.ts';
+import type { ListQuery } from './list-query.ts';
 
 /** A step of a plan, as `explain (format json)` tells it. */
 export interface PlanNode {

@@ -9,7 +9,7 @@ import {
 import { findWaitingDocuments } from '../../db/inbox/waiting-documents.ts';
 import { findDocumentFigures, findReceivedByDay, findTimeToSettle } from '../../db/summary/summary.ts';
 import { documentFlags } from '../../domain/document-status.ts';
-import type { ListQuery, Sample } from './list-queries.ts';
+import type { ListQuery, Sample } from './list-query.ts';
 
 /** What `GET /v1/summary` adds up. */
 export function summaryQueries({ today, accountId }: Sample): ListQuery[] {

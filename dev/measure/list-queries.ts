@@ -16,23 +16,9 @@ import { findReceipts } from '../../db/money/unidentified-receipts.ts';
 import { findRemittanceCounts } from '../../db/remittances/remittance-counts.ts';
 import { findItems, findRemittances } from '../../db/remittances/remittances.ts';
 import { findStatementLines, findStatementTotals } from '../../db/statement/statement-lines.ts';
-import { addDays, type CalendarDate } from '../../domain/calendar.ts';
+import { addDays } from '../../domain/calendar.ts';
 import { inboxQueries, summaryQueries } from './figure-queries.ts';
-
-/** What one call of the API asks the database for, by the API's own functions. */
-export interface ListQuery {
-  name: string;
-  run: (scope: Scope) => Promise<unknown>;
-}
-
-/** What the filters name: rows that are there. */
-export interface Sample {
-  today: CalendarDate;
-  accountId: string;
-  remittanceId: string;
-  documentId: string;
-  endpointId: string;
-}
+import type { ListQuery, Sample } from './list-query.ts';
 
 const limit = 51;
 

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../db/database.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { type Explained, explainList, type PlanNode, Sent, stepsOf } from './explain.ts';
-import { type ListQuery, listQueries } from './list-queries.ts';
+import { listQueries } from './list-queries.ts';
+import type { ListQuery } from './list-query.ts';
 import { findSample } from './sample.ts';
 
 /** How often each list is read. The first times warm what Postgres keeps in memory, and are not counted. */

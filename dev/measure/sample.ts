@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
-import type { Sample } from './list-queries.ts';
+import type { Sample } from './list-query.ts';
 
 /** The company with the most documents, and rows of it that filters can name. Asks as a superuser: no other sees every company. */
 export async function findSample(owner: string): Promise<Sample & { tenantId: string }> {

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../db/database.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { explainList, type PlanNode, Sent, stepsOf } from '../../dev/measure/explain.ts';
-import { listQueries, type Sample } from '../../dev/measure/list-queries.ts';
+import { listQueries } from '../../dev/measure/list-queries.ts';
+import type { Sample } from '../../dev/measure/list-query.ts';
 import { findSample } from '../../dev/measure/sample.ts';
 import { seedCompany } from '../../dev/seed/company.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 
 /** Enough that Postgres finds an index worth its while wherever there is one. */
-const size = { documents: 20_000, payers: 6_000 };
+const size = { documents: 20_000, payers: 20_000 };
 
 /** A table with fewer rows may be read whole: an index would cost as much. */
 const largeFrom = 5_000;
@@ -20,6 +21,9 @@ const rowsMax = size.documents / 3;
 /** Adds up each line that Asaas ever told of an account. It is asked for a period where it matters (docs/measurements.md). */
 const addsUpAll = 'statement: totals';
 
+/** They grow with days and not with documents, and are what takes the place of counting. */
+const keptTables = ['document_figures', 'document_figure_changes'];
+
 let largeTables: string[];
 let db: Database;
 let sample: Sample & { tenantId: string };
@@ -29,12 +33,15 @@ beforeAll(async () => {
   const databaseUrl = await freshDatabase();
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
+  // The whole table of a small company is a few pages, which are as cheap to read as the index. Reading here and there is
+  // priced as in memory, so that the plan is that of a larger table and does not hang on the sample of the statistics.
+  await client.query(`alter database ${new URL(databaseUrl).pathname.slice(1)} set random_page_cost = 1.1`);
   await seedCompany(client, size, () => undefined);
   const { rows } = await client.query(
     `select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples >= $1`,
     [largeFrom],
   );
-  largeTables = rows.map(({ relname }) => relname);
+  largeTables = rows.map(({ relname }) => relname).filter((table) => !keptTables.includes(table));
   await client.end();
   sample = await findSample(databaseUrl);
   db = openDatabase(asApplication(databaseUrl), { maxConnections: 2, onQuery: sent.note });
@@ -63,6 +70,13 @@ describe('no list reads a large table from its beginning to its end', () => {
         .map((step) => ({ step: inWords(step), sql })),
     );
     expect(bad).toEqual([]);
+  });
+
+  it('judges the tables that grow with documents', () => {
+    const judged = ['documents', 'payers', 'ledger_entries', 'erp_events', 'timeline', 'remittance_items'];
+    expect(largeTables).toEqual(
+      expect.arrayContaining([...judged, 'provider_events', 'messages', 'statement_lines']),
+    );
   });
 });
 

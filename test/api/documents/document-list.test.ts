@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { aDocument, type Body, enter, inDays } from '../environment.ts';
+import { aDocument, type Body, enter, inDays, openCompany } from '../environment.ts';
 import { ownCompany } from '../own-company.ts';
 
 const { api, company } = await ownCompany();
@@ -90,6 +90,21 @@ describe('the list of documents', () => {
       0,
     );
     expect(totals.body).toEqual({ count: expected, amountCents: sum });
+  });
+
+  it('finds by a text only what is the company’s own', async () => {
+    const other = await openCompany(api);
+    await enter(
+      other,
+      aDocument({ number: 'N-24', payer: { taxId: '11222333000181', name: 'Comércio Ótimo' } }),
+    );
+    for (const q of ['N-24', 'comercio', '11222333', 'c', 'n']) {
+      const mine = (await company.call('GET', `/v1/documents?q=${q}&limit=200`)).body.data;
+      const theirs = (await other.call('GET', `/v1/documents?q=${q}`)).body.data;
+      expect([q, theirs.length], 'theirs').toEqual([q, 1]);
+      expect(mine.map(({ id }: Body) => id)).not.toContain(theirs[0].id);
+      expect((await other.call('GET', `/v1/documents/totals?q=${q}`)).body.count).toBe(1);
+    }
   });
 
   it('names what is wrong with its parameters', async () => {

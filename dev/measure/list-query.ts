@@ -1,0 +1,17 @@
+import type { Scope } from '../../db/database.ts';
+import type { CalendarDate } from '../../domain/calendar.ts';
+
+/** What one call of the API asks the database for, by the API's own functions. */
+export interface ListQuery {
+  name: string;
+  run: (scope: Scope) => Promise<unknown>;
+}
+
+/** What the filters name: rows that are there. */
+export interface Sample {
+  today: CalendarDate;
+  accountId: string;
+  remittanceId: string;
+  documentId: string;
+  endpointId: string;
+}
