@@ -8,6 +8,7 @@ import {
 } from '../../db/inbox/other-problems.ts';
 import { findWaitingDocuments } from '../../db/inbox/waiting-documents.ts';
 import { findDocumentFigures, findReceivedByDay, findTimeToSettle } from '../../db/summary/summary.ts';
+import { addDays } from '../../domain/calendar.ts';
 import { documentFlags } from '../../domain/document-status.ts';
 import type { ListQuery, Sample } from './list-query.ts';
 
@@ -32,8 +33,8 @@ export function summaryQueries({ today, accountId }: Sample): ListQuery[] {
         run: (scope) => findDocumentFigures(scope, { accountId: account, today, ...ages }),
       },
       {
-        name: `summary: received today${whose}`,
-        run: (scope) => findReceivedByDay(scope, account, { from: today, to: today }),
+        name: `summary: received by day${whose}`,
+        run: (scope) => findReceivedByDay(scope, account, { from: addDays(today, -6), to: today }),
       },
       {
         name: `summary: time to settle${whose}`,

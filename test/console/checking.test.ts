@@ -144,7 +144,7 @@ describe('Extrato', () => {
     expect((await saved).suggestedFilename()).toMatch(/^extrato-.*\.ofx$/);
     const csv = page.waitForEvent('download');
     await page.getByRole('link', { name: 'CSV' }).click();
-    expect((await csv).suggestedFilename()).toMatch(/^extrato-.*\.csv$/);
+    expect((await csv).suggestedFilename()).toMatch(/^extrato.*\.csv$/);
     await payment.getByRole('link', { name: 'NF-401' }).click();
     await page.getByRole('heading', { level: 1, name: 'Documento NF-401' }).waitFor();
   });

@@ -1,4 +1,4 @@
-import { Alert, Skeleton } from '@mantine/core';
+import { Alert, Group, Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import {
   IconAlertTriangle,
@@ -8,6 +8,7 @@ import {
   IconPlayerPlay,
   IconRepeat,
   IconSend,
+  IconShieldCheck,
   IconTrash,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -59,7 +60,7 @@ export function EndpointScreen() {
 }
 
 function Trouble({
-  endpoint: { status, reason, failures, failingSince, nextTryAt },
+  endpoint: { id, status, reason, failures, failingSince, nextTryAt },
 }: {
   endpoint: Endpoint;
 }) {
@@ -85,9 +86,45 @@ function Trouble({
       title={endpointLooks[status].label}
     >
       {reason ?? endpointLooks[status].hint}
+      {status === 'pending' && <ChallengeButton id={id} />}
     </Alert>
   );
 }
+
+/** Asks the address again whether it wants our deliveries. It is also asked by itself, ever more slowly, for a week. */
+function ChallengeButton({ id }: { id: string }) {
+  const writeReason = useWriteReason();
+  const challenge = useWish((endpointId: string, key) =>
+    ask(
+      api.POST('/v1/webhook-endpoints/{id}/challenge', {
+        params: { path: { id: endpointId } },
+        ...once(key),
+      }),
+    ),
+  );
+  return (
+    <Group mt="xs">
+      <ReasonedButton
+        size="xs"
+        variant="default"
+        disabledReason={writeReason}
+        loading={challenge.isPending}
+        leftSection={<IconShieldCheck size={15} aria-hidden />}
+        onClick={() => challenge.wish(id)}
+      >
+        Desafiar de novo
+      </ReasonedButton>
+      {challenge.isError && <ErrorNote error={challenge.error} />}
+    </Group>
+  );
+}
+
+/** Why nothing can be sent to it now. */
+const stoppedReasons: Record<Exclude<Endpoint['status'], 'active'>, string> = {
+  pending: 'O endereço ainda não respondeu ao desafio.',
+  paused: 'O webhook está pausado: reative-o antes.',
+  parked: 'O webhook está parado: reative-o antes.',
+};
 
 type WindowName = 'change' | 'rotate' | 'replay' | 'remove';
 
@@ -135,17 +172,17 @@ function Actions({ endpoint }: { endpoint: Endpoint }) {
     </ReasonedButton>
   );
   const isActive = status === 'active';
-  const pausedReason = isActive ? undefined : 'O webhook está parado: reative-o antes.';
+  const stoppedReason = isActive ? undefined : stoppedReasons[status];
   return (
     <>
       {button(
         'Enviar teste',
         <IconSend size={15} aria-hidden />,
         () => test.wish(id),
-        pausedReason,
+        stoppedReason,
         test.isPending,
       )}
-      {isActive
+      {isActive || status === 'pending'
         ? button(
             'Pausar',
             <IconPlayerPause size={15} aria-hidden />,

@@ -12,7 +12,7 @@ export const statementColumns: readonly Column<StatementLine>[] = [
   {
     id: 'kind',
     label: 'Movimento',
-    width: 168,
+    width: 178,
     narrow: 0,
     cell: (row) => (
       <>
@@ -39,7 +39,7 @@ export const statementColumns: readonly Column<StatementLine>[] = [
   {
     id: 'explanation',
     label: 'Conferência',
-    width: 142,
+    width: 158,
     wideOnly: true,
     cell: (row) => <Explanation line={row} />,
   },

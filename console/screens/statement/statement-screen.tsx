@@ -97,18 +97,24 @@ function explanationOf(value: string | null): Pick<StatementSearch, 'conferencia
 /** The whole period as a file, whatever of it is shown. */
 function Files({ accountId, search }: { accountId: string | undefined; search: StatementSearch }) {
   if (!accountId) return null;
-  const query = new URLSearchParams(toPeriod(search));
-  return (['csv', 'ofx'] as const).map((kind) => (
+  const period = toPeriod(search);
+  const address = `/v1/accounts/${accountId}/statement`;
+  const files = [
+    ['CSV', `${address}?${new URLSearchParams({ ...period, format: 'csv' })}`],
+    ['Excel', `${address}?${new URLSearchParams({ ...period, format: 'xlsx' })}`],
+    ['OFX', `${address}.ofx?${new URLSearchParams(period)}`],
+  ];
+  return files.map(([label, href]) => (
     <Button
-      key={kind}
+      key={label}
       component="a"
       size="sm"
       variant="default"
-      href={`/v1/accounts/${accountId}/statement.${kind}${query.size > 0 ? `?${query}` : ''}`}
+      href={href}
       download
       leftSection={<IconDownload size={16} aria-hidden />}
     >
-      {kind.toUpperCase()}
+      {label}
     </Button>
   ));
 }
