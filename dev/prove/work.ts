@@ -47,7 +47,7 @@ export class Work {
   async enterAll(clock: ChaosClock, signal: AbortSignal): Promise<void> {
     for (const wave of this.#schedule.waves) {
       await clock.reaches(wave.atMs, signal);
-      await this.#enter(wave.documents);
+      await this.#enter(wave.documents, signal);
     }
   }
 
@@ -64,7 +64,7 @@ export class Work {
     }
   }
 
-  async #enter(count: number): Promise<void> {
+  async #enter(count: number, signal: AbortSignal): Promise<void> {
     const { api, accountId } = this.#cast.company;
     const first = this.#entered;
     this.#entered += count;
@@ -81,7 +81,10 @@ export class Work {
       this.documents.set(id, { id, deed, state: 'sent', refusals: [] });
       return id;
     });
-    await answerOf(api.POST('/v1/remittances', { body: { accountId, documentIds } }));
+    await onceUsable(
+      () => answerOf(api.POST('/v1/remittances', { body: { accountId, documentIds } })),
+      signal,
+    );
   }
 
   #begin(document: ListedDocument, signal: AbortSignal): void {
@@ -101,6 +104,20 @@ export class Work {
           this.#failure ??= error;
         },
       );
+  }
+}
+
+/** An account whose key died takes no remittance (409). Its ERP sends again once there is a new key. */
+async function onceUsable(send: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      await send();
+      return;
+    } catch (error) {
+      const isUnusable = error instanceof RequestRefused && error.answer.includes('account_unusable');
+      if (!isUnusable) throw error;
+      await pause(1_000, undefined, { signal });
+    }
   }
 }
 
