@@ -92,7 +92,11 @@ async function playToRest(
   // Every strike and every deed waits under one of them: that many listeners are no leak.
   setMaxListeners(0, signal, until);
   const failures: string[] = [];
-  const failed = (error: Error) => void (until.aborted || failures.push(`the work failed: ${error.message}`));
+  const failed = (error: Error) => {
+    if (until.aborted) return;
+    failures.push(`the work failed: ${error.message}`);
+    say(`The work failed, so this run is red: ${error.message}`);
+  };
   await weather.begin();
   const clock = new ChaosClock(schedule.chaosMs, () => work.shareDone);
   const ticking = clock.run(until);
@@ -106,7 +110,8 @@ async function playToRest(
   say('The faults are over. Nobody does anything now.');
   const inTime = await Promise.race([working.then(() => true), pause(restWithinMs, false, { signal })]);
   if (!inTime) failures.push(`${work.deedsDone} deeds were done in time, the others had no charge`);
-  const deadlineMs = calmSinceMs + restWithinMs;
+  // What nobody asked for will not come: then there is nothing to wait for.
+  const deadlineMs = failures.length > 0 ? Date.now() : calmSinceMs + restWithinMs;
   const stuck = await untilAtRest(cast, work, { deadlineMs, signal, show }).then(
     () => [],
     (error: Error) => (error instanceof NeverAtRest ? error.missing : Promise.reject(error)),
