@@ -43,7 +43,7 @@ export const feedGapless: Invariant = {
 };
 
 /**
- * A paused or parked endpoint waits for a person, and the inbox says so. Of an endpoint that wants some types alone it is
+ * An endpoint that is paused, parked or has not answered its challenge waits for a person, and the inbox says so. Of an endpoint that wants some types alone it is
  * not known since when it wants them, so of it only the deliveries that were made are judged.
  */
 export const feedDelivered: Invariant = {
@@ -56,7 +56,7 @@ export const feedDelivered: Invariant = {
           from webhook_deliveries where endpoint_id = endpoint.id and sequence is not null)
       left join webhook_deliveries delivery
         on delivery.endpoint_id = endpoint.id and delivery.sequence = event.sequence
-      where endpoint.status = 'active' and endpoint.deleted_at is null
+      where endpoint.status = 'active' and endpoint.proved_at is not null and endpoint.deleted_at is null
         and (cardinality(endpoint.events) = 0 or delivery.id is not null)`;
     return findBySql(scope, {
       count: sql`select count(*) as checked from ${wanted}`,

@@ -104,6 +104,7 @@ async function readBooks({ api, accountId }: MoneyBench): Promise<Pick<Day, 'boo
 
 async function writeTheRest({ api, accountId, company: { tenantId } }: MoneyBench): Promise<void> {
   await api.sql('update messages set delivered_at = now()');
+  await api.sql('update webhook_endpoints set proved_at = now()');
   await api.sql(`
     insert into webhook_deliveries (id, tenant_id, endpoint_id, sequence, event_id, type, subject, status, attempts,
       first_attempt_at, last_attempt_at, delivered_at)
