@@ -4,6 +4,7 @@ import type { BookedMoney, ExplainedLine, Explanation, StatementLine } from '../
 import { anyText } from '../any-of.ts';
 import type { Scope } from '../database.ts';
 import type { StatementLineTable } from '../tables/statement.ts';
+import { type ChargeOwner, findChargeOwners, ownedByNobody } from './charge-owners.ts';
 
 export type StatementLineRow = Selectable<StatementLineTable>;
 
@@ -161,14 +162,10 @@ export interface StatementFilter {
 }
 
 /** A line with the document or the receipt of its charge, where we know one. */
-export type ListedStatementLine = StatementLineRow & {
-  document_id: string | null;
-  number: string | null;
-  receipt_id: string | null;
-};
+export type ListedStatementLine = StatementLineRow & ChargeOwner;
 
 /** Lines in the order of the statement, after `afterPosition`. With limit null: all lines. */
-export function findStatementLines(
+export async function findStatementLines(
   scope: Scope,
   accountId: string,
   filter: StatementFilter,
@@ -176,30 +173,18 @@ export function findStatementLines(
 ): Promise<ListedStatementLine[]> {
   const { from, to, explanation } = filter;
   const hasPeriod = from !== undefined || to !== undefined;
-  return scope
-    .selectFrom('statement_lines as line')
-    .leftJoin('charges', (join) =>
-      join
-        .onRef('charges.account_id', '=', 'line.account_id')
-        .onRef('charges.charge_id', '=', 'line.charge_id'),
-    )
-    .leftJoin('unidentified_receipts as receipt', (join) =>
-      join
-        .onRef('receipt.account_id', '=', 'line.account_id')
-        .onRef('receipt.charge_id', '=', 'line.charge_id'),
-    )
-    .leftJoin('documents as document', (join) =>
-      join.on('document.id', '=', sql<string>`coalesce(charges.document_id, receipt.assigned_document_id)`),
-    )
-    .selectAll('line')
-    .select(['document.id as document_id', 'document.number', 'receipt.id as receipt_id'])
-    .where('line.account_id', '=', accountId)
+  const rows = await lines(scope, accountId)
     .where('position', '>', page.afterPosition)
     .$if(hasPeriod, (query) => query.where('position', 'in', positionsOf(accountId, filter, page)))
     .$if(explanation !== undefined, (query) => query.where('explanation', '=', explanation as Explanation))
-    .orderBy('position')
     .$if(page.limit !== null, (query) => query.limit(page.limit as number))
     .execute();
+  const owners = await findChargeOwners(
+    scope,
+    accountId,
+    rows.flatMap(({ charge_id }) => charge_id ?? []),
+  );
+  return rows.map((row) => ({ ...row, ...(owners.get(row.charge_id ?? '') ?? ownedByNobody) }));
 }
 
 /**

@@ -8,6 +8,7 @@ import { findOpenDivergences } from '../../db/divergences/divergences.ts';
 import { takeAsaasValue, writeOursAgain } from '../../db/divergences/taking.ts';
 import { amendDocuments, enteredOf } from '../../db/documents/document-entry.ts';
 import { countChange, findDocument, setCancellation, updateDocument } from '../../db/documents/documents.ts';
+import { insertRemittance } from '../../db/remittances/remittances.ts';
 import { inDays } from '../environment/days.ts';
 import { atAsaas, divergencesOf, inTenant, messagesOf, type Ref, register, sweep } from './reconciling.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -284,7 +285,11 @@ describe('a difference', () => {
       setCancellation(scope, [seed.documentId], { requestedAt: new Date(), reason: 'engano' }),
     );
     await bench.run(cancellationActivities(bench.deps).cancelCharge, seed);
-    await inTenant(bench, seed, (scope) => setCancellation(scope, [seed.documentId], null));
+    await inTenant(bench, seed, async (scope) => {
+      await setCancellation(scope, [seed.documentId], null);
+      const { tenantId, accountId, documentId } = seed;
+      await insertRemittance(scope, { tenantId, accountId, documentIds: [documentId], sendingRuleId: null });
+    });
     await bench.run(registerCharge, seed);
     await atAsaas(bench, seed.apiKey, 'POST', `/payments/${chargeId}/restore`);
     await sweep(bench, seed);

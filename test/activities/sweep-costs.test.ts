@@ -55,8 +55,13 @@ const uuidOf = (kind: '8' | '9') => `('00000000-0000-4000-${kind}000-' || lpad(n
 
 /** Copies the one row of a table that `where` finds; `changes` gives columns as SQL of `n`, or leaves one out. */
 async function copyRows(table: string, where: string, changes: Record<string, string | null>): Promise<void> {
-  const { fields } = await database.query(`select * from ${table} limit 0`);
-  const columns = fields.map(({ name }) => name).filter((name) => changes[name] !== null);
+  // What Postgres itself generates of the other columns cannot be copied.
+  const { rows } = await database.query<{ name: string }>(
+    `select attname as name from pg_attribute
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [table],
+  );
+  const columns = rows.map(({ name }) => name).filter((name) => changes[name] !== null);
   const values = columns.map((name) => changes[name] ?? name);
   await database.query(
     `insert into ${table} (${columns.join(', ')})

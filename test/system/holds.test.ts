@@ -5,6 +5,7 @@ import { until } from '../environment/conditions.ts';
 import { inDays } from '../environment/days.ts';
 import { untilAtRest } from '../environment/document-runs.ts';
 import { aDocument, Company, control } from '../environment/erp.ts';
+import { holdWebhooks, releaseWebhooks } from '../environment/held-webhooks.ts';
 import { product } from '../environment/leased-product.ts';
 import { expectTrouble } from '../environment/quiet.ts';
 import { breakCalls } from '../environment/simulated-faults.ts';
@@ -98,7 +99,8 @@ describe('a refused key', () => {
       why: 'The test revokes it.',
     });
     const ids = await company.record(Array.from({ length: 12 }, () => aDocument()));
-    // Nobody here hears of it before the first call.
+    // Nobody here hears of it before the first call: not by Asaas' own news of its keys either.
+    await holdWebhooks(company);
     await control('POST', `/accounts/${company.asaasId}/keys/revoke`, {});
     const remittanceId = await company.send(ids);
     for (const id of ids)
@@ -122,6 +124,7 @@ describe('a refused key', () => {
     await company.untilStatus(cancelled, 'cancelled');
     await newKey();
     for (const id of others) await company.untilStatus(id, 'registered');
+    await releaseWebhooks(company);
     expect((await company.book()).charges).toHaveLength(11);
     expect(await untilAtRest(client, company, others[0] ?? '')).toBeLessThanOrEqual(13 + 12);
   });

@@ -62,7 +62,11 @@ const rowsOfLedger = (company: Company) =>
 
 it('Everything that Temporal forgot in the middle of the work is done from our own rows, and once', async () => {
   const company = await Company.open();
-  const ids = await company.record(Array.from({ length: 10 }, () => aDocument({ dueDate: inDays(20) })));
+  const newPayers = ['52998224725', '11144477735', '19540550000121', '11222333000181'];
+  const ids = await company.record([
+    ...Array.from({ length: 6 }, () => aDocument()),
+    ...newPayers.map((taxId) => aDocument({ payer: { taxId, name: 'Pagador novo' } })),
+  ]);
   const [first, later] = [ids.slice(0, 6), ids.slice(6)];
   await company.send(first);
   for (const id of first) await company.untilStatus(id, 'registered');
@@ -81,7 +85,9 @@ it('Everything that Temporal forgot in the middle of the work is done from our o
   const { amountCents } = await company.document(inCash);
   await company.call('POST', `/v1/documents/${inCash}/receive-in-cash`, { amountCents, paidOn: inDays(0) });
   await company.send(later);
-  for (const id of later) await company.untilStatus(id, 'registering');
+  for (const id of later) {
+    await until('a document to be sent', async () => (await company.document(id)).status !== 'pending');
+  }
   await until('every message to be delivered', async () => {
     const waiting = await sql('select 1 from messages where tenant_id = $1 and delivered_at is null', [
       company.tenantId,

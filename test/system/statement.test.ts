@@ -140,17 +140,17 @@ describe('the statement of an account', () => {
     await settled(company);
     await statement.reconcile();
     const [payment] = await statement.lines();
-    const read = async (suffix: string) => {
-      const response = await fetch(`${product.apiUrl}${statement.path}/statement.${suffix}`, {
+    const read = async (file: string) => {
+      const response = await fetch(`${product.apiUrl}${statement.path}/${file}`, {
         headers: { authorization: `Bearer ${company.key}` },
       });
       expect(response.status).toBe(200);
       return response.text();
     };
-    const csv = await read('csv');
+    const csv = await read('statement?format=csv');
     expect(csv.split('\r\n')).toHaveLength(4);
     expect(csv).toContain(`;${payment?.chargeId};`);
-    const ofx = await read('ofx');
+    const ofx = await read('statement.ofx');
     expect(ofx.match(/<STMTTRN>/g)).toHaveLength(2);
     expect(ofx).toContain(`<FITID>${payment?.lineId}</FITID>`);
     expect(ofx).toContain('<TRNAMT>-1.99</TRNAMT>');
