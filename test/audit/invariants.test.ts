@@ -130,7 +130,9 @@ const offenders: Record<string, Planted> = {
   }),
   messages_gapless: () => ({
     sql: [
-      'update messages set seq = seq + 1 where workflow_id like $1',
+      `insert into messages (id, tenant_id, workflow_type, workflow_id, seq, signal, facts, subject, delivered_at)
+       select gen_random_uuid(), tenant_id, workflow_type, workflow_id, seq + 2, signal, facts, subject, now()
+       from messages where workflow_id like $1`,
       [`document/%${company.documents.cancelled.id}`],
     ],
   }),
