@@ -169,7 +169,7 @@ async function rowsAfterLivesOf(count: number): Promise<Record<string, number>> 
 }
 
 /** What looking after the account leaves behind is not its documents': its statement is read when its day comes. */
-const ofTheAccount = ['reconciliations', 'statement_lines', 'divergences'];
+const ofTheAccount = ['reconciliations', 'account_notices', 'statement_lines', 'divergences'];
 
 async function rowsOf(tenantId: string): Promise<Record<string, number>> {
   const tables = await sql<{ table_name: string }>(
@@ -178,7 +178,8 @@ async function rowsOf(tenantId: string): Promise<Record<string, number>> {
     [ofTheAccount],
   );
   const counts = tables.map(async ({ table_name }) => {
-    const forDocuments = table_name === 'messages' ? `and workflow_id !~ '^(account|reconciliation)/'` : '';
+    const forDocuments =
+      table_name === 'messages' ? `and workflow_id !~ '^(account|reconciliation|notices)/'` : '';
     const text = `select count(*)::int as rows from ${table_name} where tenant_id = $1 ${forDocuments}`;
     return [table_name, (await sql<{ rows: number }>(text, [tenantId]))[0]?.rows ?? 0] as const;
   });
