@@ -13,6 +13,7 @@ import {
 import type { Scope } from '../db/database.ts';
 import { hasDocumentsAt } from '../db/documents/documents.ts';
 import { isHolding, liftHolds } from '../db/documents/holds.ts';
+import { applyNoticesIfUntold } from '../db/notices/account-notices.ts';
 import { reconcileIfDue, reconcileNow } from '../db/statement/reconciliations.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { toSaoPauloTime } from '../domain/calendar.ts';
@@ -105,7 +106,7 @@ async function reconcile(deps: Dependencies, row: AccountRow, atOnce: boolean): 
   const due = { now: deps.now(), everyMs: deps.reconcileEveryMs };
   await asTenant(deps.db, row.tenant_id, async (scope) => {
     if (atOnce) await reconcileNow(scope, row);
-    else await reconcileIfDue(scope, row, due);
+    else if (await reconcileIfDue(scope, row, due)) await applyNoticesIfUntold(scope, row);
   });
 }
 

@@ -8,6 +8,7 @@ import { cashReceiptActivities } from './cash-receipt.ts';
 import { chargeSweepActivities } from './charge-sweep.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { erpDeliveryActivities } from './erp-delivery.ts';
+import { noticesActivities } from './notices.ts';
 import { payerSweepActivities } from './payer-sweep.ts';
 import { receiptAssignmentActivities } from './receipt-assignment.ts';
 import { registrationActivities } from './registration.ts';
@@ -36,6 +37,7 @@ export function createAsaasActivities(deps: Dependencies) {
     ...statementReadingActivities(deps),
     ...chargeSweepActivities(deps),
     ...payerSweepActivities(deps),
+    ...noticesActivities(deps),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Customer } from '../asaas/customers.ts';
 import { NotFound, Refused, UnknownOutcome } from '../asaas/errors.ts';
+import { notifiesPayers } from '../db/notices/account-notices.ts';
 import {
   type CustomerRow,
   claimCustomer,
@@ -156,8 +157,8 @@ function save(
 }
 
 /** Whether Asaas sends its notices to a payer: as the payer's row says, otherwise as the account says. */
-function notifies({ row }: OpenAccount, payer: PayerRow): boolean {
-  return payer.notify ?? row.settings.notifyPayers ?? false;
+export function notifies({ row }: OpenAccount, payer: PayerRow): boolean {
+  return payer.notify ?? notifiesPayers(row);
 }
 
 function toCustomer(payer: PayerRow): Customer {

@@ -1,6 +1,7 @@
 import { accountCheckRoutes } from './accounts/account-checks.ts';
 import { accountRoutes } from './accounts/accounts.ts';
 import { bankRoutes } from './accounts/banks.ts';
+import { accountNoticesRoutes } from './accounts/notices.ts';
 import { webhookTokenRoutes } from './accounts/webhook-token.ts';
 import { auditRoutes } from './audit/audit.ts';
 import { boletoRoutes } from './boletos/boletos.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...bankRoutes,
   ...accountRoutes,
   ...accountCheckRoutes,
+  ...accountNoticesRoutes,
   ...webhookTokenRoutes,
   ...documentRoutes,
   ...flagRoutes,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Forbidden } from './errors.ts';
 import type { Call, Connection } from './http.ts';
 import { pageSize } from './pages.ts';
+import { toCents } from './reais.ts';
 
 /** The owner of a key. Name and tax id are null when the key may not read them. */
 export interface AccountDescription {
@@ -36,6 +37,16 @@ export function accounts(call: Call) {
       const { data } = await call(connection, 'GET', `/pix/addressKeys?limit=${pageSize}`, pixKeys);
       return data.some(({ status }) => status === 'ACTIVE');
     },
+
+    /**
+     * What Asaas charges for the e-mails and SMS about one charge, in centavos; null when it does not say. WhatsApp, voice
+     * and post cost apart and are off unless somebody switches them on at Asaas.
+     */
+    async readNoticeFee(connection: Connection): Promise<number | null> {
+      const { notification } = await call(connection, 'GET', '/myAccount/fees', fees);
+      const fee = notification?.messagingFeeValue;
+      return typeof fee === 'number' ? toCents(fee) : null;
+    },
   };
 }
 
@@ -52,6 +63,9 @@ async function readOwner(call: Call, connection: Connection) {
 const pixKeys = z.looseObject({ data: z.array(z.looseObject({ status: z.string() })) });
 const text = z.union([z.string(), z.number()]).transform(String);
 const accountNumber = z.looseObject({ agency: text, account: text, accountDigit: text });
+const fees = z.looseObject({
+  notification: z.looseObject({ messagingFeeValue: z.number().nonnegative().nullish() }).nullish(),
+});
 const commercialInfo = z.looseObject({
   name: z.string().nullish(),
   companyName: z.string().nullish(),

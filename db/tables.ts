@@ -11,6 +11,7 @@ import type {
 } from './tables/journal.ts';
 import type { MessageTable } from './tables/messages.ts';
 import type { LedgerEntryTable, UnidentifiedReceiptTable } from './tables/money.ts';
+import type { AccountNoticesTable } from './tables/notices.ts';
 import type { CustomerTable, PayerTable } from './tables/payers.ts';
 import type { ChargeTable, RegistrationAttemptTable } from './tables/registration.ts';
 import type { RemittanceItemTable, RemittanceTable } from './tables/remittances.ts';
@@ -58,6 +59,7 @@ export interface Tables {
   messages: MessageTable;
   statement_lines: StatementLineTable;
   reconciliations: ReconciliationTable;
+  account_notices: AccountNoticesTable;
   divergences: DivergenceTable;
   webhook_endpoints: WebhookEndpointTable;
   webhook_deliveries: WebhookDeliveryTable;

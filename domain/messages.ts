@@ -13,6 +13,7 @@ export interface WorkflowStarts {
   unidentifiedReceipt: ReceiptStart;
   accountCare: AccountStart;
   accountReconciliation: AccountStart;
+  accountNotices: AccountStart;
   erpDelivery: EndpointStart;
 }
 
@@ -57,6 +58,7 @@ export const workflowIds: { [Type in WorkflowType]: (start: WorkflowStarts[Type]
   unidentifiedReceipt: ({ tenantId, accountId, chargeId }) => `receipt/${tenantId}/${accountId}/${chargeId}`,
   accountCare: ({ tenantId, accountId }) => `account/${tenantId}/${accountId}`,
   accountReconciliation: ({ tenantId, accountId }) => `reconciliation/${tenantId}/${accountId}`,
+  accountNotices: ({ tenantId, accountId }) => `notices/${tenantId}/${accountId}`,
   erpDelivery: ({ tenantId, endpointId }) => `delivery/${tenantId}/${endpointId}`,
 };
 
@@ -176,4 +178,10 @@ export type EndpointSignal = keyof typeof endpointSignals;
 /** The messages to the run that reconciles an account. */
 export const reconciliationSignals = {
   reconciliationDue: 'Está na hora de conciliar a conta, ou alguém pediu.',
+} as const;
+
+/** The messages to the run that tells Asaas which payers of an account get notices. */
+export const noticesSignals = {
+  noticesChanged:
+    'Os avisos da conta mudaram, ou há pagadores que o Asaas ainda não conhece assim: informar.',
 } as const;

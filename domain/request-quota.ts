@@ -2,7 +2,7 @@
  * The purpose of a call to Asaas, the most important first. Asaas counts all calls of an account together (Asaas
  * reference 1.6). So the less important calls stop early and leave the rest of the quota to the others.
  */
-export const callPurposes = ['settle', 'amend', 'register', 'sweep'] as const;
+export const callPurposes = ['settle', 'amend', 'register', 'notices', 'sweep'] as const;
 
 export type CallPurpose = (typeof callPurposes)[number];
 
@@ -15,9 +15,16 @@ export interface RequestQuota {
 /**
  * The part of the quota that may be used before a purpose must wait for the next window. Registering leaves 15 % for
  * amendments and settlements. Amendments leave 5 % for settlements. Settlements leave 1 % unused, because our window
- * opens a moment before Asaas' window.
+ * opens a moment before Asaas' window. Notices stop at half: a change of them costs a call for each payer, and nobody
+ * waits for it.
  */
-const shares: Record<CallPurpose, number> = { settle: 0.99, amend: 0.95, register: 0.85, sweep: 0.8 };
+const shares: Record<CallPurpose, number> = {
+  settle: 0.99,
+  amend: 0.95,
+  register: 0.85,
+  notices: 0.5,
+  sweep: 0.8,
+};
 
 /** Sweeping reads again what webhooks should have told. It may use only this part of the quota. */
 const sweepShare = 0.05;

@@ -25,6 +25,7 @@ export const registry: Registry = {
     unidentifiedReceipt: true,
     accountCare: true,
     accountReconciliation: true,
+    accountNotices: true,
     erpDelivery: true,
   },
   activities: {
@@ -58,6 +59,7 @@ export const registry: Registry = {
       readUnlistedCharges: true,
       sweepPayers: true,
       readUnlistedPayers: true,
+      applyNotices: true,
     },
     erp: { deliverToErp: true },
   },

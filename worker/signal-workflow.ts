@@ -44,6 +44,7 @@ const startIds: { [Type in WorkflowType]: readonly Exclude<keyof WorkflowStarts[
   unidentifiedReceipt: ['accountId', 'chargeId'],
   accountCare: ['accountId'],
   accountReconciliation: ['accountId'],
+  accountNotices: ['accountId'],
   erpDelivery: ['endpointId'],
 };
 

@@ -1,19 +1,9 @@
-import {
-  continueAsNew,
-  defineSignal,
-  setCurrentDetails,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { continueAsNew, defineSignal, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import { type AccountSignal, type AccountStart, accountSignals } from '../domain/messages.ts';
 import { describeCare } from './account-words.ts';
 import { asaas } from './activity-proxies.ts';
 import { Alarm, waitFor } from './alarm.ts';
-
-/**
- * A run ends after about half a day of checks. Some servers suggest a new run earlier; some servers never suggest one.
- */
-const longHistory = 2_000;
+import { hasGrownLong } from './long-history.ts';
 
 /**
  * Looks after an account as long as the account exists: checks its webhook, repairs the webhook, and wakes the
@@ -43,9 +33,4 @@ export async function accountCare(start: AccountStart, heardBefore: AccountSigna
     await waitFor([alarm], () => heard.length > 0);
   }
   await continueAsNew<typeof accountCare>(start, heard);
-}
-
-function hasGrownLong(): boolean {
-  const { continueAsNewSuggested, historyLength } = workflowInfo();
-  return continueAsNewSuggested || historyLength >= longHistory;
 }

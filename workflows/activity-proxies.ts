@@ -16,6 +16,8 @@ export const asaas = {
   upkeep: asaasActivities(2),
   /** New charges. */
   registration: asaasActivities(3),
+  /** Tells Asaas which payers get notices. */
+  notices: asaasActivities(4),
   /** Reads the statement, which shows what a webhook did not tell. */
   sweep: asaasActivities(5),
 };

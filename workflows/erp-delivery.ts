@@ -5,15 +5,12 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { ErpActivities } from '../activities/activities.ts';
 import type { DeliveryReport } from '../activities/erp-delivery.ts';
 import { type EndpointSignal, type EndpointStart, endpointSignals } from '../domain/messages.ts';
+import { hasGrownLong } from './long-history.ts';
 import { taskQueues } from './task-queues.ts';
-
-/** The rows hold everything, so a run may end early and start anew. */
-const longHistory = 2_000;
 
 /** A round takes one minute, and its last calls ten seconds more. The heartbeat finds a dead worker in seconds. */
 const erp = proxyActivities<ErpActivities>({
@@ -54,11 +51,6 @@ async function untilNews({ nextAtMs }: DeliveryReport, hasNews: () => boolean): 
   if (nextAtMs === null) return condition(hasNews);
   const pauseMs = nextAtMs - Date.now();
   if (pauseMs > 0) await condition(hasNews, pauseMs, { summary: 'até a próxima tentativa' });
-}
-
-function hasGrownLong(): boolean {
-  const { continueAsNewSuggested, historyLength } = workflowInfo();
-  return continueAsNewSuggested || historyLength >= longHistory;
 }
 
 const standings: Record<DeliveryReport['standing'], string> = {

@@ -18,7 +18,7 @@ export const accountSettings = z
     daysToCancelRegistration: z.int().min(0).max(3650).optional(),
     notifyPayers: z.boolean().optional().meta({
       description:
-        'Asaas’ own e-mails and SMS to payers, which cost money. Off unless wanted. A change reaches each payer with the next of its documents that is sent or amended.',
+        'Asaas’ own e-mails and SMS to payers, which cost money. Off unless wanted. A change reaches known payers in the background: `GET …/notices` shows how far it is, and the fee.',
     }),
   })
   .meta({

@@ -3,15 +3,17 @@ import { acceptedKey, noExpiringKey, tellErpOfAcceptedKey } from '../../db/accou
 import { sealApiKey } from '../../db/accounts/account-secrets.ts';
 import { type AccountRow, disableAccount, findAccounts, updateAccount } from '../../db/accounts/accounts.ts';
 import { noDailyLimit } from '../../db/accounts/daily-limit.ts';
-import { keepAudit, keepChange } from '../../db/audit/keep-audit.ts';
+import { keepAudit } from '../../db/audit/keep-audit.ts';
 import type { Scope } from '../../db/database.ts';
 import { leaveAccountMessage } from '../../db/messages/messages.ts';
+import { applyChangedNotices, resumeNotices } from '../../db/notices/account-notices.ts';
 import { ok } from '../http/answer.ts';
 import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { byId, id, text } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
-import { accountAnswer, accountSettings, configurationOf, toAccountAnswer } from './account-answer.ts';
+import { accountAnswer, accountSettings, toAccountAnswer } from './account-answer.ts';
 import { asaasKey, tryAsaasKey } from './asaas-key.ts';
+import { keepChangedAccount } from './keep-changed-account.ts';
 import { createAccount } from './new-account.ts';
 import { demandAccount, demandLockedAccount } from './usable-account.ts';
 
@@ -59,7 +61,7 @@ const changeAccount = defineRoute({
   tag: 'Accounts',
   summary: 'Change an account’s name, key or settings, or enable it again',
   description:
-    'A new key is tried like the first one and must open the same account at Asaas; work that waited for it then goes on by itself, documents untouched. `settings` are replaced as a whole: what is left out has no default any more. They hold for documents sent from then on; a registered document takes them with its next amendment.',
+    'A new key is tried like the first one and must open the same account at Asaas; work that waited for it then goes on by itself, documents untouched. `settings` are replaced as a whole: what is left out has no default any more. They hold for documents sent from then on; a registered document takes them with its next amendment. `notifyPayers` reaches known payers, too, as by `PUT …/notices`.',
   roles: ['erp', 'operator'],
   params: byId,
   body: z
@@ -86,6 +88,8 @@ const changeAccount = defineRoute({
       if (body.apiKey) await leaveAccountMessage(scope, row.id, 'keyChanged');
       if (body.enabled && locked.disabled_at) await leaveAccountMessage(scope, row.id, 'accountEnabled');
       const changed = await updateAccount(scope, row.id, changes);
+      await applyChangedNotices(scope, locked, changed);
+      if (body.enabled && locked.disabled_at) await resumeNotices(scope, changed);
       await keepChangedAccount(scope, caller.actor, locked, changed);
       if (body.apiKey) await tellOfNewKey(scope, caller.actor, locked, changed);
       return ok(toAccountAnswer(changed, publicUrl));
@@ -114,21 +118,6 @@ const deleteAccount = defineRoute({
 });
 
 export const accountRoutes = [createAccount, listAccounts, readAccount, changeAccount, deleteAccount];
-
-function keepChangedAccount(
-  scope: Scope,
-  actor: string,
-  before: AccountRow,
-  after: AccountRow,
-): Promise<void> {
-  const audited = {
-    tenantId: after.tenant_id,
-    actor,
-    action: 'account.changed',
-    resourceId: after.id,
-  } as const;
-  return keepChange(scope, audited, configurationOf(before), configurationOf(after));
-}
 
 /** The audit gets the hints of both keys, never a key. */
 async function tellOfNewKey(

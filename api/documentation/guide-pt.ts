@@ -143,6 +143,12 @@ uma pessoa deve olhar. Quando há dinheiro em jogo o ERP também é avisado: \`d
 documento na inclusão (a resposta traz o \`remittanceId\`) e depois o que entrar no prazo. Sem \`accountId\`, envia pela conta padrão de cada pagador
 (\`PATCH /v1/payers/{id} {defaultAccountId}\`). \`GET /v1/audit\` diz quem mudou qual regra, conta ou chave.
 
+## Os avisos do Asaas
+
+O Asaas pode avisar os pagadores por e-mail e SMS, com uma tarifa por documento. Ficam desligados até que você queira. \`GET /v1/accounts/{id}/notices\` diz antes a
+tarifa (\`feePerDocumentCents\`); \`PUT\` com \`{"notifyPayers": true}\` liga os avisos para todos os pagadores da conta. Os novos seguem na hora, os conhecidos em segundo
+plano: \`progress\` diz quantos de quantos. Vale a mudança mais nova, e antes dela o \`notify\` do próprio pagador.
+
 ## Prove cada caso
 
 O \`npm start\` roda um sósia do Asaas na porta 3900, com uma página de botões no endereço puro. As chamadas dele não pedem chave:
@@ -168,6 +174,7 @@ Os ids das operações, os códigos e os tipos de evento ficam para sempre.
 
 Antes da primeira versão, quando nada precisava ser mantido:
 
+* **28/11/2026** · O \`notifyPayers\` de uma conta chega sozinho aos pagadores conhecidos, sem esperar o próximo documento.
 * **28/11/2026** · Um endereço novo de webhook fica \`pending\` até responder a \`webhook_endpoint.challenged\`.
 * **28/11/2026** · \`?format=csv\` e \`?format=xlsx\` nas listas, no lugar de \`items.csv\` e \`statement.csv\`.
 * **28/11/2026** · Tipos de evento novos: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` e \`..._lost\`,

@@ -154,6 +154,12 @@ in part, asked for and denied; chargebacks. Where money is at stake the ERP is t
 An enabled rule sends a document as it is entered (the answer has its \`remittanceId\`), and later what comes into its period. Without \`accountId\` it
 sends to each payer's default account (\`PATCH /v1/payers/{id} {defaultAccountId}\`). \`GET /v1/audit\` tells who changed which rule, account or key.
 
+## Asaas' own notices
+
+Asaas can send e-mails and SMS to your payers, for a fee on each document. They are off unless you want them. \`GET /v1/accounts/{id}/notices\` tells the fee first
+(\`feePerDocumentCents\`); \`PUT\` with \`{"notifyPayers": true}\` switches them for all payers of the account. New payers follow at once, known ones in the background:
+\`progress\` says how many of how many. The newest change wins, and a payer's own \`notify\` comes before it.
+
 ## Try every case
 
 \`npm start\` runs an Asaas look-alike at port 3900, with a page of buttons at its bare address. Its own calls need no key:
@@ -178,6 +184,7 @@ otherwise; a default that changes; a bound that becomes narrower. Operation ids,
 
 Before the first release, so nothing had to be kept:
 
+* **2026-11-28** · \`notifyPayers\` of an account reaches known payers by itself, and no longer with their next documents.
 * **2026-11-28** · A new webhook endpoint, or a new address of one, is \`pending\` until it answers \`webhook_endpoint.challenged\`.
 * **2026-11-28** · \`?format=csv\` and \`?format=xlsx\` on lists, in place of \`items.csv\` and \`statement.csv\`.
 * **2026-11-28** · New event types: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` and \`..._lost\`, \`document.refund_denied\`,

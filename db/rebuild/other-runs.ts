@@ -1,6 +1,7 @@
 import type { Scope } from '../database.ts';
 import { leaveEndpointMessage } from '../erp-delivery/endpoint-messages.ts';
 import { leaveAccountMessage, leaveRemittanceMessage, leaveReturnMessage } from '../messages/messages.ts';
+import { resumeNotices } from '../notices/account-notices.ts';
 import { reconcileNow } from '../statement/reconciliations.ts';
 
 /**
@@ -20,6 +21,8 @@ export async function askForOtherRuns(scope: Scope): Promise<number> {
   const inUse = accounts.filter((account) => account.disabled_at === null);
   for (const { id } of accounts) await leaveAccountMessage(scope, id, 'accountAdded');
   for (const account of inUse) await reconcileNow(scope, account);
+  let notices = 0;
+  for (const account of inUse) notices += (await resumeNotices(scope, account)) ? 1 : 0;
   const endpoints = await scope
     .selectFrom('webhook_endpoints')
     .select('id')
@@ -27,7 +30,7 @@ export async function askForOtherRuns(scope: Scope): Promise<number> {
     .orderBy('id')
     .execute();
   for (const { id } of endpoints) await leaveEndpointMessage(scope, id, 'endpointChanged');
-  return remittances.length + returns + accounts.length + inUse.length + endpoints.length;
+  return remittances.length + returns + accounts.length + inUse.length + notices + endpoints.length;
 }
 
 /** The returns that are being read, or whose rows are being settled. */

@@ -65,6 +65,11 @@ function fees({ behaviour }: Call): object {
       bankSlip: { defaultValue: bankSlip, discountValue: null, expirationDate: null, daysToReceive: 1 },
       pix: { fixedFeeValue: pix, fixedFeeValueWithDiscount: null, monthlyCreditsWithoutFee: 0 },
     },
+    notification: {
+      phoneCallFeeValue: 0.55,
+      whatsAppFeeValue: 0.55,
+      messagingFeeValue: reais(behaviour.noticeFeeCents),
+    },
   };
 }
 

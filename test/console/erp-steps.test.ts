@@ -64,6 +64,18 @@ describe('the steps of the ERP, as a clerk', () => {
     await page.getByRole('status').getByText('Homologação').waitFor();
   });
 
+  it('3: switches Asaas’ notices with their price before the eyes', async () => {
+    const { page, open, company } = clerk;
+    await open(`/contas/${company.accountId}`);
+    const notices = page.getByRole('region', { name: 'Avisos aos pagadores' });
+    await notices.getByText(/R\$\s0,99 por documento/).waitFor();
+    await notices.getByRole('button', { name: 'Ligar os avisos' }).click();
+    await notices.getByText('O Asaas avisa os pagadores desta conta').waitFor();
+    await notices.getByText(/Mudança concluída em/).waitFor();
+    await notices.getByRole('button', { name: 'Desligar os avisos' }).click();
+    await notices.getByText('O Asaas não avisa os pagadores').waitFor();
+  });
+
   it('4: sends what was marked and confirmed, once however often the button is pressed', async () => {
     const { page, open } = clerk;
     await record('NF-4001');

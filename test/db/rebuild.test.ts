@@ -179,3 +179,19 @@ describe('a document', () => {
     expect(rows).toHaveLength(times);
   });
 });
+
+describe('the notices of an account', () => {
+  it.each([
+    ['that did not reach all payers', null, 1],
+    ['that reached all payers', 'now()', 0],
+  ])('%s are asked for again, or left alone (%s): %i', async (_, appliedAt, times) => {
+    await superuser.query(
+      `insert into account_notices (account_id, tenant_id, changed_at, applied_at)
+       values ($1, $2, now(), ${appliedAt})`,
+      [seed.accountId, seed.tenantId],
+    );
+    await rebuildRuns(db, anHourAgo());
+    const { rows } = await superuser.query(`select 1 from messages where signal = 'noticesChanged'`);
+    expect(rows).toHaveLength(times);
+  });
+});

@@ -98,19 +98,26 @@ describe('Asaas’ notices to payers, which cost money', () => {
     return found[0]?.notificationDisabled;
   };
 
-  it('are off unless wanted, and a change of mind reaches a known payer with its next document', async () => {
+  const noticesPath = () => `/v1/accounts/${company.accountId}/notices`;
+  const untilApplied = () =>
+    until('all payers to be told of', async () => {
+      const { body } = await company.call('GET', noticesPath());
+      const { payers, told, appliedAt } = body.progress as Record<string, unknown>;
+      return appliedAt !== null && told === payers;
+    });
+
+  it('are off unless wanted, and a change of mind reaches payers old and new by itself', async () => {
     await company.register(aDocument({ payer }));
     expect(await isSilent(payer.taxId)).toBe(true);
-    await setDefaults({ ...defaults, notifyPayers: true });
+    await company.call('PUT', noticesPath(), { notifyPayers: true });
     await company.register(aDocument({ payer: other }));
     expect(await isSilent(other.taxId)).toBe(false);
-    expect(await isSilent(payer.taxId)).toBe(true);
-    await company.register(aDocument({ payer }));
+    await untilApplied();
     expect(await isSilent(payer.taxId)).toBe(false);
 
     await setDefaults(defaults);
-    await company.register(aDocument({ payer }));
-    expect(await isSilent(payer.taxId)).toBe(true);
+    await untilApplied();
+    expect([await isSilent(payer.taxId), await isSilent(other.taxId)]).toEqual([true, true]);
   });
 
   it('are wanted for one payer and not for another, whatever the account says', async () => {

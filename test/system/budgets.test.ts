@@ -173,7 +173,7 @@ async function rowsAfterLivesOf(count: number): Promise<Record<string, number>> 
  * the kept figures change by is folded into them every few seconds.
  */
 const ofNoDocument = [
-  ...['reconciliations', 'statement_lines', 'divergences'],
+  ...['reconciliations', 'account_notices', 'statement_lines', 'divergences'],
   ...['document_figures', 'document_figure_changes', 'remittance_counts', 'remittance_count_changes'],
 ];
 
@@ -184,7 +184,8 @@ async function rowsOf(tenantId: string): Promise<Record<string, number>> {
     [ofNoDocument],
   );
   const counts = tables.map(async ({ table_name }) => {
-    const forDocuments = table_name === 'messages' ? `and workflow_id !~ '^(account|reconciliation)/'` : '';
+    const forDocuments =
+      table_name === 'messages' ? `and workflow_id !~ '^(account|reconciliation|notices)/'` : '';
     const text = `select count(*)::int as rows from ${table_name} where tenant_id = $1 ${forDocuments}`;
     return [table_name, (await sql<{ rows: number }>(text, [tenantId]))[0]?.rows ?? 0] as const;
   });

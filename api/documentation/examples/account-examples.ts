@@ -40,6 +40,19 @@ const account = {
   createdAt: '2030-11-18T13:15:30.730Z',
 };
 
+const notices = {
+  accountId: ids.account,
+  notifyPayers: true,
+  feePerDocumentCents: 99,
+  feeReadAt: '2030-12-09T11:15:00.000Z',
+  progress: {
+    payers: 1_204,
+    told: 310,
+    changedAt: '2030-12-09T11:15:00.240Z',
+    appliedAt: null,
+  },
+};
+
 const line = {
   lineId: 'fit_8841270',
   date: '2030-12-09',
@@ -89,6 +102,8 @@ export const accountExamples: Examples = {
   verifyAccount: { answer: account },
   repairAccountWebhook: { answer: account },
   rotateAccountWebhookToken: { answer: account },
+  getAccountNotices: { answer: notices },
+  putAccountNotices: { body: { notifyPayers: true }, answer: notices },
   listStatementLines: { answer: onlyPage(line) },
   getStatementTotals: {
     answer: {

@@ -17,6 +17,7 @@ import { CopyLine } from '../documents/slip-panel.tsx';
 import { environmentNames, keyLooks, webhookLooks } from './account-words.ts';
 import { DefaultsForm } from './defaults-form.tsx';
 import { NewKeyWindow } from './new-key-window.tsx';
+import { NoticesPanel } from './notices-panel.tsx';
 
 /** One account: its key, its webhook with what to do about it, and the terms that its documents begin with. */
 export function AccountScreen() {
@@ -65,6 +66,7 @@ export function AccountScreen() {
         </dl>
       </section>
       <WebhookPanel account={account} />
+      <NoticesPanel account={account} />
       <DefaultsForm key={account.id} account={account} />
     </Page>
   );

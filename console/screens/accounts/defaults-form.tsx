@@ -1,4 +1,4 @@
-import { Group, Stack, Switch, Text, Title } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { type Account, api, ask, type Schemas } from '../../client/api.ts';
@@ -8,7 +8,7 @@ import { ReasonedButton } from '../../parts/reasoned-button.tsx';
 import { useWriteReason } from '../../session/session.ts';
 import { type Terms, TermsFields } from '../documents/terms-fields.tsx';
 
-/** Juros, multa, desconto and notices of documents that say nothing themselves. */
+/** Juros, multa and desconto of documents that say nothing themselves. */
 export function DefaultsForm({ account }: { account: Account }) {
   const { settings } = account;
   const [terms, setTerms] = useState<Terms>({
@@ -16,7 +16,6 @@ export function DefaultsForm({ account }: { account: Account }) {
     fine: settings.fine ?? null,
     interest: settings.interest ?? null,
   });
-  const [notifyPayers, setNotifyPayers] = useState(settings.notifyPayers ?? false);
   const writeReason = useWriteReason();
   const save = useWish(
     (body: { settings: Schemas['AccountSettings'] }) =>
@@ -32,14 +31,14 @@ export function DefaultsForm({ account }: { account: Account }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const { discount, fine, interest } = terms;
-    const { daysToCancelRegistration } = settings;
+    const { daysToCancelRegistration, notifyPayers } = settings;
     save.wish({
       settings: {
         ...(discount && { discount }),
         ...(fine && { fine }),
         ...(interest && { interest }),
         ...(daysToCancelRegistration !== undefined && { daysToCancelRegistration }),
-        notifyPayers,
+        ...(notifyPayers !== undefined && { notifyPayers }),
       },
     });
   };
@@ -53,12 +52,6 @@ export function DefaultsForm({ account }: { account: Account }) {
       </Text>
       <Stack gap="md" maw={460}>
         <TermsFields terms={terms} onChange={setTerms} />
-        <Switch
-          label="O Asaas avisa os pagadores por e-mail e SMS"
-          description="O Asaas cobra por esses avisos; o preço está em Minha conta → Taxas, no Asaas."
-          checked={notifyPayers}
-          onChange={(event) => setNotifyPayers(event.currentTarget.checked)}
-        />
         {save.isError && <ErrorNote error={save.error} />}
         <Group>
           <ReasonedButton type="submit" size="sm" loading={save.isPending} disabledReason={writeReason}>

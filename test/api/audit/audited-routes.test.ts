@@ -80,6 +80,7 @@ const changes: Record<string, () => Promise<Change>> = {
   createSignInLink: async () => ({ id: await made(`${ofTenant}/users`, aPerson()) }),
   createAccount: async () => ({ body: (await asaasAccount(api)).entry }),
   changeAccount: async () => ({ id: accountId, body: { settings: { notifyPayers: true } } }),
+  putAccountNotices: async () => ({ id: accountId, body: { notifyPayers: false } }),
   disableAccount: async () => ({ id: await made('/v1/accounts', (await asaasAccount(api)).entry) }),
   repairAccountWebhook: async () => ({ id: accountId }),
   rotateAccountWebhookToken: async () => ({ id: accountId }),

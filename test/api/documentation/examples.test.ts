@@ -197,6 +197,7 @@ const furnish: Record<string, Furnish> = {
   signIn: async () => void (await aUser()),
   createAccount: anotherAccountOfAsaas,
   changeAccount: async () => accountId,
+  putAccountNotices: async () => accountId,
   changePayer: async () =>
     (await company.call('GET', `/v1/documents/${await aDocumentAt('pending')}`)).body.payer.id,
   amendDocument: () => aDocumentAt('registered'),

@@ -1,0 +1,136 @@
+import { type Selectable, sql } from 'kysely';
+import { workflowIds } from '../../domain/messages.ts';
+import type { AccountRow } from '../accounts/accounts.ts';
+import type { Scope } from '../database.ts';
+import { insertMessage } from '../messages/insert-message.ts';
+import type { AccountNoticesTable } from '../tables/notices.ts';
+
+export type NoticesRow = Selectable<AccountNoticesTable>;
+
+/** How far an account's notices are applied, and their fee; undefined before the first request. */
+export function findNotices(scope: Scope, accountId: string): Promise<NoticesRow | undefined> {
+  return scope
+    .selectFrom('account_notices')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+}
+
+/** Whether the account has Asaas notify its payers. Off unless wanted. */
+export function notifiesPayers({ settings }: Pick<AccountRow, 'settings'>): boolean {
+  return settings.notifyPayers ?? false;
+}
+
+/**
+ * Asks that all payers of the account are told, if the change of the account concerns its notices. The caller has the
+ * account's lock.
+ */
+export async function applyChangedNotices(
+  scope: Scope,
+  before: AccountRow,
+  after: AccountRow,
+): Promise<void> {
+  if (notifiesPayers(before) === notifiesPayers(after)) return;
+  await ensureNotices(scope, after);
+  await scope
+    .updateTable('account_notices')
+    .set({ changed_at: sql<Date>`clock_timestamp()`, applied_at: null })
+    .where('account_id', '=', after.id)
+    .execute();
+  await leaveNoticesMessage(scope, after);
+}
+
+/** Asks for the rest of an application that did not reach its end. Returns whether there was one. */
+export async function resumeNotices(scope: Scope, account: AccountRow): Promise<boolean> {
+  const row = await findNotices(scope, account.id);
+  if (!row?.changed_at || row.applied_at) return false;
+  await leaveNoticesMessage(scope, account);
+  return true;
+}
+
+/** Asks that payers who were told otherwise, or nothing, are told. Nothing happens when there are none. */
+export async function applyNoticesIfUntold(scope: Scope, account: AccountRow): Promise<void> {
+  const { payers, told } = await countTold(scope, account);
+  if (told === payers) return;
+  await ensureNotices(scope, account);
+  await leaveNoticesMessage(scope, account);
+}
+
+/** How many payers of an account Asaas knows, and how many of them it was told about as is wanted now. */
+export async function countTold(
+  scope: Scope,
+  account: Pick<AccountRow, 'id' | 'settings'>,
+): Promise<{ payers: number; told: number }> {
+  const wanted = sql`coalesce(payers.notify, ${notifiesPayers(account)})`;
+  return scope
+    .selectFrom('customers')
+    .innerJoin('payers', 'payers.id', 'customers.payer_id')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('payers'),
+      sql<number>`count(*) filter (where customers.notify_payers = ${wanted})`.as('told'),
+    ])
+    .where('customers.account_id', '=', account.id)
+    .where('customers.customer_id', 'is not', null)
+    .executeTakeFirstOrThrow();
+}
+
+/** The row, locked: so nobody changes the notices between the last look for payers and `noteApplied`. */
+export function lockNotices(scope: Scope, accountId: string): Promise<NoticesRow | undefined> {
+  return scope
+    .selectFrom('account_notices')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Stores that nobody is left to be told. The time of the first end stays. */
+export async function noteApplied(scope: Scope, accountId: string): Promise<void> {
+  await scope
+    .updateTable('account_notices')
+    .set({ applied_at: sql<Date>`coalesce(applied_at, clock_timestamp())` })
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
+/** Stores what the notices of one charge cost, as Asaas said just now. */
+export async function keepNoticeFee(
+  scope: Scope,
+  account: AccountRow,
+  feeCents: number | null,
+  readAt: Date,
+): Promise<void> {
+  await ensureNotices(scope, account);
+  await scope
+    .updateTable('account_notices')
+    .set({ fee_cents: feeCents, fee_read_at: readAt })
+    .where('account_id', '=', account.id)
+    .execute();
+}
+
+async function ensureNotices(scope: Scope, account: AccountRow): Promise<void> {
+  await scope
+    .insertInto('account_notices')
+    .values({ account_id: account.id, tenant_id: account.tenant_id })
+    .onConflict((conflict) => conflict.column('account_id').doNothing())
+    .execute();
+}
+
+async function leaveNoticesMessage(scope: Scope, { id, tenant_id, name }: AccountRow): Promise<void> {
+  const { message_seq } = await scope
+    .updateTable('account_notices')
+    .set((row) => ({ message_seq: row('message_seq', '+', 1) }))
+    .where('account_id', '=', id)
+    .returning('message_seq')
+    .executeTakeFirstOrThrow();
+  await insertMessage(scope, {
+    tenant_id,
+    workflow_type: 'accountNotices',
+    workflow_id: workflowIds.accountNotices({ tenantId: tenant_id, accountId: id }),
+    seq: message_seq,
+    signal: 'noticesChanged',
+    urgency: 4,
+    facts: {},
+    subject: { accountId: id, summary: `Avisos da conta ${name}` },
+  });
+}
