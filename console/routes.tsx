@@ -11,7 +11,11 @@ import { readDivergenceSearch } from './screens/divergences/divergence-search.ts
 import { readDocumentSearch } from './screens/documents/document-search.ts';
 import { readDeliverySearch } from './screens/endpoints/delivery-search.ts';
 import { readImportSearch } from './screens/imports/import-search.ts';
-import { readRemittanceSearch, readSendSearch } from './screens/remittances/remittance-search.ts';
+import {
+  readRemittanceSearch,
+  readRemittancesSearch,
+  readSendSearch,
+} from './screens/remittances/remittance-search.ts';
 import { readReturnSearch } from './screens/returns/return-search.ts';
 import { readStatementSearch } from './screens/statement/statement-search.ts';
 
@@ -73,9 +77,25 @@ const send = createRoute({
   validateSearch: readSendSearch,
   component: lazyRouteComponent(() => import('./screens/remittances/send-screen.tsx'), 'SendScreen'),
 });
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/regras',
+  component: lazyRouteComponent(() => import('./screens/rules/rules-screen.tsx'), 'RulesScreen'),
+});
+const newRule = createRoute({
+  getParentRoute: () => root,
+  path: '/regras/nova',
+  component: lazyRouteComponent(() => import('./screens/rules/rule-screen.tsx'), 'NewRuleScreen'),
+});
+const rule = createRoute({
+  getParentRoute: () => root,
+  path: '/regras/$id',
+  component: lazyRouteComponent(() => import('./screens/rules/rule-screen.tsx'), 'RuleScreen'),
+});
 const remittances = createRoute({
   getParentRoute: () => root,
   path: '/remessas',
+  validateSearch: readRemittancesSearch,
   component: lazyRouteComponent(
     () => import('./screens/remittances/remittances-screen.tsx'),
     'RemittancesScreen',
@@ -165,6 +185,9 @@ export const router = createRouter({
     newDocument,
     document,
     send,
+    rules,
+    newRule,
+    rule,
     remittances,
     remittance,
     returns,
