@@ -7,10 +7,12 @@ import {
 } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { RouteFailure, RouteMissing, RoutePending } from './frame/route-states.tsx';
+import { readAuditSearch } from './screens/audit/audit-search.ts';
 import { readDivergenceSearch } from './screens/divergences/divergence-search.ts';
 import { readDocumentSearch } from './screens/documents/document-search.ts';
 import { readDeliverySearch } from './screens/endpoints/delivery-search.ts';
 import { readImportSearch } from './screens/imports/import-search.ts';
+import { readPayerSearch } from './screens/payers/payer-search.ts';
 import {
   readRemittanceSearch,
   readRemittancesSearch,
@@ -147,6 +149,23 @@ const imports = createRoute({
   validateSearch: readImportSearch,
   component: lazyRouteComponent(() => import('./screens/imports/import-screen.tsx'), 'ImportScreen'),
 });
+const payers = createRoute({
+  getParentRoute: () => root,
+  path: '/pagadores',
+  validateSearch: readPayerSearch,
+  component: lazyRouteComponent(() => import('./screens/payers/payers-screen.tsx'), 'PayersScreen'),
+});
+const payer = createRoute({
+  getParentRoute: () => root,
+  path: '/pagadores/$id',
+  component: lazyRouteComponent(() => import('./screens/payers/payer-screen.tsx'), 'PayerScreen'),
+});
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/auditoria',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('./screens/audit/audit-screen.tsx'), 'AuditScreen'),
+});
 const endpoints = createRoute({
   getParentRoute: () => root,
   path: '/webhooks',
@@ -196,6 +215,9 @@ export const router = createRouter({
     divergences,
     statement,
     imports,
+    payers,
+    payer,
+    audit,
     endpoints,
     endpoint,
     problems,

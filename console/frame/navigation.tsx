@@ -7,6 +7,7 @@ import {
   IconFileDollar,
   IconFileImport,
   IconGauge,
+  IconHistory,
   IconKey,
   IconListSearch,
   IconQuestionMark,
@@ -14,6 +15,7 @@ import {
   IconRobot,
   IconSend,
   IconTimeline,
+  IconUsers,
   IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -31,6 +33,7 @@ interface Way {
 const ways: readonly Way[] = [
   { to: '/', label: 'Painel', icon: IconGauge, for: 'company' },
   { to: '/documentos', label: 'Contas a receber', icon: IconFileDollar, for: 'company' },
+  { to: '/pagadores', label: 'Pagadores', icon: IconUsers, for: 'company' },
   { to: '/importar', label: 'Importar', icon: IconFileImport, for: 'company' },
   { to: '/remessa', label: 'Remessa para Cobrança', icon: IconSend, for: 'company' },
   { to: '/regras', label: 'Regras de envio', icon: IconRobot, for: 'company' },
@@ -43,6 +46,7 @@ const ways: readonly Way[] = [
   { to: '/contas', label: 'Contas correntes', icon: IconBuildingBank, for: 'company' },
   { to: '/eventos', label: 'Eventos do ERP', icon: IconTimeline, for: 'company' },
   { to: '/webhooks', label: 'Webhooks do ERP', icon: IconWebhook, for: 'company' },
+  { to: '/auditoria', label: 'Auditoria', icon: IconHistory, for: 'company' },
   { to: '/chaves', label: 'Chaves de API', icon: IconKey, for: 'vendor' },
 ];
 
