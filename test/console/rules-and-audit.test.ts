@@ -103,7 +103,7 @@ describe('Regras de envio', () => {
     const trial = page.getByRole('region', { name: 'Simulação' });
     await trial.getByText('enviaria 1 documento, no total de R$ 150,00').waitFor();
     await trial.getByText('1 documento ficaria de fora').waitFor();
-    await trial.getByRole('row', { name: /NF-502.*o pagador não tem conta padrão/ }).waitFor();
+    await trial.getByText(/o pagador não tem conta padrão.*NF-502/).waitFor();
     expect(await rules()).toEqual([]);
 
     await page.getByRole('button', { name: 'Gravar desligada' }).dblclick();
@@ -156,7 +156,7 @@ describe('Regras de envio', () => {
     });
     await page.getByRole('textbox', { name: 'Nome' }).fill('Outro nome');
     await page.getByRole('button', { name: 'Gravar', exact: true }).click();
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert', { name: 'Alterado nesse meio-tempo' }).waitFor();
     expect(await rules()).toMatchObject([{ name: 'Tudo até mil', priority: 7 }]);
     await open(`/regras/${rule.id}`);
     await page.getByRole('button', { name: 'Excluir' }).click();

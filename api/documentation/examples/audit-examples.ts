@@ -6,6 +6,7 @@ const changedAccount = {
   action: 'account.changed',
   kind: 'account',
   resourceId: ids.account,
+  number: null,
   before: { fine: { type: 'percentage', percent: 1 } },
   after: { fine: { type: 'percentage', percent: 2 } },
 };
@@ -16,6 +17,7 @@ const newKey = {
   action: 'account.key_changed',
   kind: 'account',
   resourceId: ids.account,
+  number: null,
   before: { keyHint: 'Zk0=' },
   after: { keyHint: 'Qw1=' },
 };

@@ -9,15 +9,15 @@ export const auditColumns: readonly Column<AuditEntry>[] = [
   {
     id: 'at',
     label: 'Quando',
-    width: 164,
+    width: 182,
     wideOnly: true,
     cell: (row) => <time dateTime={row.at}>{preciseInstant(row.at)}</time>,
   },
-  { id: 'actor', label: 'Quem', width: 150, narrow: 104, cell: (row) => <Who actor={row.actor} /> },
+  { id: 'actor', label: 'Quem', width: 134, narrow: 104, cell: (row) => <Who actor={row.actor} /> },
   {
     id: 'action',
     label: 'O que fez',
-    width: 196,
+    width: 188,
     narrow: 0,
     cell: (row) => (
       <>
@@ -49,7 +49,8 @@ function Who({ actor }: { actor: string }) {
 
 /** As much as the row has room for; the window has all. */
 function Changes({ entry }: { entry: AuditEntry }) {
-  const changes = changesOf(entry);
+  // The name of a new thing stands in the column before.
+  const changes = changesOf(entry).filter(({ field, before }) => field !== 'name' || before !== null);
   if (changes.length === 0) return detailLines(entry.after ?? {})[0] ?? '—';
   return changes.map((change, at) => (
     <span key={change.field}>

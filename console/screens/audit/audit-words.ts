@@ -134,18 +134,28 @@ export interface Change {
   after: unknown;
 }
 
+const order = Object.keys(fields);
+
+type Told = Pick<AuditEntry, 'kind' | 'before' | 'after'>;
+
 /** What the entry changed, field by field. What has no words of a clerk (ids of ours, Asaas' codes) is left out. */
-export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>): Change[] {
+export function changesOf({ kind, before, after }: Told): Change[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  names.sort((one, other) => order.indexOf(one) - order.indexOf(other));
   return names.flatMap((field) => {
     const [was, is] = [before?.[field] ?? null, after?.[field] ?? null];
     // An amendment tells of its payer as one field.
-    if (field === 'payer') return changesOf({ before: asFields(was), after: asFields(is) });
+    if (field === 'payer') return changesOf({ kind, before: asFields(was), after: asFields(is) });
     const words = fields[field];
     if (!words || (was === null && is === null)) return [];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    return [{ field, label: words.label, before: was, after: is }];
+    return [{ field, label: labelOf(kind, field, words), before: was, after: is }];
   });
+}
+
+/** A rule is on or off; an account or a person is in use or not. */
+function labelOf(kind: AuditEntry['kind'], field: string, { label }: FieldWords): string {
+  return field === 'enabled' && kind !== 'sending_rule' ? 'Em uso' : label;
 }
 
 /** A value of a field in words; `—` where there is none. */

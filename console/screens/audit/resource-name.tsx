@@ -4,7 +4,6 @@ import { usePayer } from '../../client/payers.ts';
 import { RowLink } from '../../parts/row-link.tsx';
 import { useRules } from '../rules/use-rules.ts';
 import { kindLabels, valueWords } from './audit-words.ts';
-import { useDocumentNumber } from './use-audit.ts';
 
 /** Where each kind of thing has its own page; people, keys and the company have none here. */
 export const resourceRoutes = {
@@ -33,7 +32,6 @@ export function ResourceName({ entry }: { entry: AuditEntry }) {
 }
 
 function Name({ entry }: { entry: AuditEntry }) {
-  if (entry.kind === 'document') return <DocumentNumber id={entry.resourceId} />;
   if (entry.kind === 'payer') return <PayerName id={entry.resourceId} />;
   if (entry.kind === 'account') return <AccountName id={entry.resourceId} />;
   if (entry.kind === 'sending_rule') return <RuleName entry={entry} />;
@@ -41,16 +39,13 @@ function Name({ entry }: { entry: AuditEntry }) {
 }
 
 /** The name that the entry itself tells. */
-function ownName({ before, after }: AuditEntry): string | undefined {
+function ownName({ number, before, after }: AuditEntry): string | undefined {
+  if (number !== null) return number;
   for (const field of ['name', 'url', 'login']) {
     const value = after?.[field] ?? before?.[field];
     if (typeof value === 'string') return value;
   }
   return undefined;
-}
-
-function DocumentNumber({ id }: { id: string }) {
-  return <>{useDocumentNumber(id) ?? 'Documento'}</>;
 }
 
 export function PayerName({ id }: { id: string }) {

@@ -32,13 +32,3 @@ export function useActors({ quem: _, ...search }: AuditSearch): string[] {
   });
   return [...new Set(data?.map(({ actor }) => actor))].sort();
 }
-
-/** The number of a document, which an entry of the audit does not have. It is asked for what is seen alone. */
-export function useDocumentNumber(id: string): string | undefined {
-  const { data } = useQuery({
-    queryKey: ['documents', id, 'number'],
-    queryFn: async () => (await ask(api.GET('/v1/documents/{id}', { params: { path: { id } } }))).number,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return data;
-}

@@ -76,7 +76,7 @@ function DefaultAccount({ payer }: { payer: Payer }) {
       <Select
         label="Conta corrente"
         placeholder="Nenhuma"
-        maw={460}
+        maw={560}
         clearable
         clearButtonProps={{ 'aria-label': 'Tirar a conta padrão' }}
         data={accounts.map((account) => ({ value: account.id, label: accountLabel(account) }))}

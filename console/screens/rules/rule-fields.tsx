@@ -13,10 +13,9 @@ interface Props {
 export function RuleFields({ draft, onChange }: Props) {
   const set = (change: Partial<RuleDraft>) => onChange({ ...draft, ...change });
   return (
-    <Stack gap="md">
+    <Stack gap="sm">
       <TextInput
         label="Nome"
-        description="Aparece no histórico de cada documento que ela enviar."
         placeholder="Vencem em dez dias"
         required
         data-autofocus
@@ -26,8 +25,10 @@ export function RuleFields({ draft, onChange }: Props) {
       />
       <Destination draft={draft} set={set} />
       <fieldset className="plain">
-        <legend>Quais documentos ainda não enviados</legend>
-        <Stack gap="sm">
+        <legend>
+          <b>Quais documentos ainda não enviados</b>
+        </legend>
+        <Stack gap={8}>
           <PayerChoice value={draft.payerId} onChange={(payerId) => set({ payerId })} />
           <WholeField
             label="Vencem em até"
@@ -57,7 +58,7 @@ export function RuleFields({ draft, onChange }: Props) {
       </fieldset>
       <WholeField
         label="Prioridade"
-        description="De 1 a 1000. Se duas regras servem ao mesmo documento, decide a de número menor."
+        description="Se duas regras servem, decide a de número menor."
         required
         min={1}
         max={1_000}

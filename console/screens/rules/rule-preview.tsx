@@ -1,6 +1,7 @@
-import { Alert, Anchor, Loader, Table, Text } from '@mantine/core';
+import { Alert, Anchor, List, Loader, Table, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { useAccounts } from '../../client/accounts.ts';
 import type { Schemas } from '../../client/api.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
@@ -50,21 +51,32 @@ function Refused({ preview: { refused, faults } }: { preview: Preview }) {
       icon={<IconAlertTriangle aria-hidden />}
       title={`${counted(refused.count, 'documento ficaria', 'documentos ficariam')} de fora, ${money(refused.amountCents)}`}
     >
-      <Table fz="sm" verticalSpacing={3} aria-label="O que ficaria de fora e por quê">
-        <Table.Tbody>
-          {faults.slice(0, shownMax).map((fault) => (
-            <Table.Tr key={fault.documentId}>
-              <Table.Th style={{ whiteSpace: 'nowrap' }}>
-                <DocumentLink document={fault} />
-              </Table.Th>
-              <Table.Td>{fault.errors.map(faultWords).join(' ')}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {refused.count > shownMax && <p>E mais {refused.count - shownMax}.</p>}
+      <List size="sm" spacing={4} aria-label="O que ficaria de fora e por quê">
+        {[...byReason(faults)].map(([reason, documents]) => (
+          <List.Item key={reason}>
+            {reason}{' '}
+            {documents.slice(0, shownMax).map((document, at) => (
+              <Fragment key={document.documentId}>
+                {at > 0 && ', '}
+                <DocumentLink document={document} />
+              </Fragment>
+            ))}
+            {documents.length > shownMax && ' …'}
+          </List.Item>
+        ))}
+      </List>
     </Alert>
   );
+}
+
+/** Documents that stay for the same reason, together: one cure is for all of them. */
+function byReason(faults: Preview['faults']): Map<string, Preview['faults']> {
+  const groups = new Map<string, Preview['faults']>();
+  for (const fault of faults) {
+    const reason = fault.errors.map(faultWords).join(' ');
+    groups.set(reason, [...(groups.get(reason) ?? []), fault]);
+  }
+  return groups;
 }
 
 function Sendable({ preview: { sendable, documents } }: { preview: Preview }) {

@@ -58,6 +58,8 @@ export function RuleScreen() {
   const query = useQuery({
     queryKey: ['rules', id],
     queryFn: () => ask(api.GET('/v1/sending-rules/{id}', { params: { path: { id } } })),
+    // What another person changed meanwhile is told at saving, and takes nothing away before.
+    refetchOnWindowFocus: false,
   });
   if (query.isError) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Skeleton h={420} aria-label="Carregando" />;
@@ -86,7 +88,8 @@ function KnownRule({ rule }: { rule: SendingRule }) {
       actions={<Actions rule={rule} />}
     >
       <RuleForm
-        key={rule.version}
+        // Switching it on or off must not take away what is being typed.
+        key={JSON.stringify(draftOf(rule))}
         initial={draftOf(rule)}
         tried={termsOf(rule)}
         submitLabel="Gravar"

@@ -94,7 +94,7 @@ function columnsFor({ accounts, writeReason, onSwitch }: ColumnNeeds): Column<Se
     {
       id: 'priority',
       label: 'Prioridade',
-      width: 88,
+      width: 94,
       align: 'right',
       wideOnly: true,
       cell: (row) => row.priority,
@@ -109,19 +109,12 @@ function columnsFor({ accounts, writeReason, onSwitch }: ColumnNeeds): Column<Se
         </RowLink>
       ),
     },
-    { id: 'terms', label: 'Documentos', width: 250, wideOnly: true, cell: termsWords },
-    {
-      id: 'payer',
-      label: 'Pagador',
-      width: 150,
-      wideOnly: true,
-      cell: (row) => <PayerName id={row.payerId} />,
-    },
-    { id: 'account', label: 'Vai para', width: 180, wideOnly: true, cell: destination },
+    { id: 'terms', label: 'Documentos', width: 216, wideOnly: true, cell: (row) => <Which rule={row} /> },
+    { id: 'account', label: 'Vai para', width: 190, wideOnly: true, cell: destination },
     {
       id: 'sent',
       label: 'Enviou',
-      width: 104,
+      width: 92,
       wideOnly: true,
       cell: (row) => (
         <Link to="/remessas" search={{ regra: row.id }} aria-label={`Remessas da regra ${row.name}`}>
@@ -132,8 +125,8 @@ function columnsFor({ accounts, writeReason, onSwitch }: ColumnNeeds): Column<Se
     {
       id: 'enabled',
       label: 'Situação',
-      width: 128,
-      narrow: 124,
+      width: 148,
+      narrow: 142,
       cell: (row) => (
         <ReasonedSwitch
           size="sm"
@@ -148,8 +141,10 @@ function columnsFor({ accounts, writeReason, onSwitch }: ColumnNeeds): Column<Se
   ];
 }
 
-function PayerName({ id }: { id: string | null }) {
-  const payer = usePayer(id);
-  if (id === null) return 'Todos';
-  return payer.data?.name ?? '…';
+/** Which documents, the payer first where the rule is for one alone. */
+function Which({ rule }: { rule: SendingRule }) {
+  const payer = usePayer(rule.payerId);
+  if (rule.payerId === null) return <span title={termsWords(rule)}>{termsWords(rule)}</span>;
+  const words = `${payer.data?.name ?? 'Um pagador'}: ${termsWords(rule)}`;
+  return <span title={words}>{words}</span>;
 }

@@ -86,6 +86,8 @@ describe('the audit', () => {
       ['document.entered', 'erp:teste'],
     ]);
     expect(entries[0].after).toEqual({ description: 'Corrigido' });
+    const { number } = (await company.call('GET', `/v1/documents/${documentId}`)).body;
+    expect(entries.map((entry) => entry.number)).toEqual([number, number]);
   });
 
   it('gives every entry once, in pages of any size, newest first', async () => {
