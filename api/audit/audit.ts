@@ -92,7 +92,7 @@ function toAuditEntry(row: AuditEntry): z.output<typeof auditEntry> {
   return { at: at.toISOString(), actor, action, kind, resourceId, number, before, after };
 }
 
-const headings = ['Quando', 'Quem', 'Ação', 'Recurso', 'Antes', 'Depois'];
+const headings = ['Quando', 'Quem', 'Ação', 'Documento', 'Recurso', 'Antes', 'Depois'];
 
 function toCells(row: AuditEntry) {
   const fields = (side: AuditEntry['before']) => textCell(side && JSON.stringify(side));
@@ -100,6 +100,7 @@ function toCells(row: AuditEntry) {
     textCell(toSaoPauloTime(row.at)),
     textCell(row.actor),
     textCell(row.action),
+    textCell(row.number),
     textCell(row.resourceId),
     fields(row.before),
     fields(row.after),

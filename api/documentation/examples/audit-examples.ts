@@ -25,6 +25,6 @@ const newKey = {
 export const auditExamples: Examples = {
   listAudit: { answer: { data: [changedAccount, newKey], nextCursor: null } },
   exportAudit: {
-    answer: `\uFEFFQuando;Quem;Ação;Recurso;Antes;Depois\r\n09/12/2030, 09:05;erp:ERP da matriz;account.key_changed;${ids.account};"{""keyHint"":""Zk0=""}";"{""keyHint"":""Qw1=""}"\r\n`,
+    answer: `\uFEFFQuando;Quem;Ação;Documento;Recurso;Antes;Depois\r\n09/12/2030, 09:05;erp:ERP da matriz;account.key_changed;;${ids.account};"{""keyHint"":""Zk0=""}";"{""keyHint"":""Qw1=""}"\r\n`,
   },
 };
