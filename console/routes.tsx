@@ -7,11 +7,17 @@ import {
 } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { RouteFailure, RouteMissing, RoutePending } from './frame/route-states.tsx';
+import { readAuditSearch } from './screens/audit/audit-search.ts';
 import { readDivergenceSearch } from './screens/divergences/divergence-search.ts';
 import { readDocumentSearch } from './screens/documents/document-search.ts';
 import { readDeliverySearch } from './screens/endpoints/delivery-search.ts';
 import { readImportSearch } from './screens/imports/import-search.ts';
-import { readRemittanceSearch, readSendSearch } from './screens/remittances/remittance-search.ts';
+import { readPayerSearch } from './screens/payers/payer-search.ts';
+import {
+  readRemittanceSearch,
+  readRemittancesSearch,
+  readSendSearch,
+} from './screens/remittances/remittance-search.ts';
 import { readReturnSearch } from './screens/returns/return-search.ts';
 import { readStatementSearch } from './screens/statement/statement-search.ts';
 
@@ -73,9 +79,25 @@ const send = createRoute({
   validateSearch: readSendSearch,
   component: lazyRouteComponent(() => import('./screens/remittances/send-screen.tsx'), 'SendScreen'),
 });
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/regras',
+  component: lazyRouteComponent(() => import('./screens/rules/rules-screen.tsx'), 'RulesScreen'),
+});
+const newRule = createRoute({
+  getParentRoute: () => root,
+  path: '/regras/nova',
+  component: lazyRouteComponent(() => import('./screens/rules/rule-screen.tsx'), 'NewRuleScreen'),
+});
+const rule = createRoute({
+  getParentRoute: () => root,
+  path: '/regras/$id',
+  component: lazyRouteComponent(() => import('./screens/rules/rule-screen.tsx'), 'RuleScreen'),
+});
 const remittances = createRoute({
   getParentRoute: () => root,
   path: '/remessas',
+  validateSearch: readRemittancesSearch,
   component: lazyRouteComponent(
     () => import('./screens/remittances/remittances-screen.tsx'),
     'RemittancesScreen',
@@ -127,6 +149,23 @@ const imports = createRoute({
   validateSearch: readImportSearch,
   component: lazyRouteComponent(() => import('./screens/imports/import-screen.tsx'), 'ImportScreen'),
 });
+const payers = createRoute({
+  getParentRoute: () => root,
+  path: '/pagadores',
+  validateSearch: readPayerSearch,
+  component: lazyRouteComponent(() => import('./screens/payers/payers-screen.tsx'), 'PayersScreen'),
+});
+const payer = createRoute({
+  getParentRoute: () => root,
+  path: '/pagadores/$id',
+  component: lazyRouteComponent(() => import('./screens/payers/payer-screen.tsx'), 'PayerScreen'),
+});
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/auditoria',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('./screens/audit/audit-screen.tsx'), 'AuditScreen'),
+});
 const endpoints = createRoute({
   getParentRoute: () => root,
   path: '/webhooks',
@@ -165,6 +204,9 @@ export const router = createRouter({
     newDocument,
     document,
     send,
+    rules,
+    newRule,
+    rule,
     remittances,
     remittance,
     returns,
@@ -173,6 +215,9 @@ export const router = createRouter({
     divergences,
     statement,
     imports,
+    payers,
+    payer,
+    audit,
     endpoints,
     endpoint,
     problems,

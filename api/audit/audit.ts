@@ -34,6 +34,9 @@ const auditEntry = z
     }),
     kind: z.enum(auditedKinds),
     resourceId: id,
+    number: z.string().nullable().meta({
+      description: 'The number of the document; null where the entry is about something else.',
+    }),
     before: z.record(z.string(), z.unknown()).nullable().meta({
       description: 'The changed fields, as they were; null where nothing was there before.',
     }),
@@ -85,11 +88,11 @@ const exportAudit = defineRoute({
 export const auditRoutes = [listAudit, exportAudit];
 
 function toAuditEntry(row: AuditEntry): z.output<typeof auditEntry> {
-  const { at, actor, action, kind, resourceId, before, after } = row;
-  return { at: at.toISOString(), actor, action, kind, resourceId, before, after };
+  const { at, actor, action, kind, resourceId, number, before, after } = row;
+  return { at: at.toISOString(), actor, action, kind, resourceId, number, before, after };
 }
 
-const headings = ['Quando', 'Quem', 'Ação', 'Recurso', 'Antes', 'Depois'];
+const headings = ['Quando', 'Quem', 'Ação', 'Documento', 'Recurso', 'Antes', 'Depois'];
 
 function toCells(row: AuditEntry) {
   const fields = (side: AuditEntry['before']) => textCell(side && JSON.stringify(side));
@@ -97,6 +100,7 @@ function toCells(row: AuditEntry) {
     textCell(toSaoPauloTime(row.at)),
     textCell(row.actor),
     textCell(row.action),
+    textCell(row.number),
     textCell(row.resourceId),
     fields(row.before),
     fields(row.after),

@@ -57,6 +57,10 @@ const listPayers = defineRoute({
   query: z.strictObject({
     taxId: taxId.optional().meta({ description: 'One payer, by CPF or CNPJ.' }),
     defaultAccountId: id.optional(),
+    q: z.string().min(1).max(200).optional().meta({
+      description:
+        'Found in the name, or at the beginning of the CPF or CNPJ. One or two characters find the beginning of the name.',
+    }),
     ...pageQuery,
   }),
   answers: { 200: pageOf(knownPayer) },

@@ -18,6 +18,10 @@ export type Divergence = Schemas['Divergence'];
 export type StatementLine = Schemas['StatementLine'];
 export type Endpoint = Schemas['WebhookEndpoint'];
 export type Delivery = Schemas['WebhookDelivery'];
+export type SendingRule = Schemas['SendingRule'];
+export type RuleTerms = Schemas['SendingRuleTerms'];
+export type Payer = Schemas['KnownPayer'];
+export type AuditEntry = Schemas['AuditEntry'];
 export type Receipt = Schemas['UnidentifiedReceipt'];
 
 /** What every call of the session needs: its token for writes, and somebody to tell when the session is over. */

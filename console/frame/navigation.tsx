@@ -7,12 +7,15 @@ import {
   IconFileDollar,
   IconFileImport,
   IconGauge,
+  IconHistory,
   IconKey,
   IconListSearch,
   IconQuestionMark,
   IconReceipt,
+  IconRobot,
   IconSend,
   IconTimeline,
+  IconUsers,
   IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -30,8 +33,10 @@ interface Way {
 const ways: readonly Way[] = [
   { to: '/', label: 'Painel', icon: IconGauge, for: 'company' },
   { to: '/documentos', label: 'Contas a receber', icon: IconFileDollar, for: 'company' },
+  { to: '/pagadores', label: 'Pagadores', icon: IconUsers, for: 'company' },
   { to: '/importar', label: 'Importar', icon: IconFileImport, for: 'company' },
   { to: '/remessa', label: 'Remessa para Cobrança', icon: IconSend, for: 'company' },
+  { to: '/regras', label: 'Regras de envio', icon: IconRobot, for: 'company' },
   { to: '/remessas', label: 'Consulta de remessa', icon: IconListSearch, for: 'company' },
   { to: '/problemas', label: 'Caixa de problemas', icon: IconAlertTriangle, for: 'company' },
   { to: '/retornos', label: 'Retorno de cobrança', icon: IconCashRegister, for: 'company' },
@@ -41,6 +46,7 @@ const ways: readonly Way[] = [
   { to: '/contas', label: 'Contas correntes', icon: IconBuildingBank, for: 'company' },
   { to: '/eventos', label: 'Eventos do ERP', icon: IconTimeline, for: 'company' },
   { to: '/webhooks', label: 'Webhooks do ERP', icon: IconWebhook, for: 'company' },
+  { to: '/auditoria', label: 'Auditoria', icon: IconHistory, for: 'company' },
   { to: '/chaves', label: 'Chaves de API', icon: IconKey, for: 'vendor' },
 ];
 

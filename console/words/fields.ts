@@ -40,6 +40,12 @@ const names: Record<string, string> = {
   payer: 'Pagador',
   filter: 'Filtro',
   role: 'Papel',
+  amountFromCents: 'Valor inicial',
+  amountToCents: 'Valor final',
+  dueWithinDays: 'Vencem em até',
+  priority: 'Prioridade',
+  payerId: 'Pagador',
+  defaultAccountId: 'Conta padrão',
 };
 
 /** What is wrong with a field, with the field's name instead of its path. */

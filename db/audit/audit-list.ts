@@ -27,6 +27,8 @@ export interface AuditEntry extends AuditPlace {
   action: string;
   kind: AuditedKind;
   resourceId: string;
+  /** The number of the document, where the entry is about one. */
+  number: string | null;
   before: AuditedFields | null;
   after: AuditedFields | null;
 }
@@ -60,7 +62,7 @@ function ofConfiguration(filter: AuditFilter, place: AuditPlace | null, limit: n
   const resource = filter.resourceId ? sql`and resource_id = ${filter.resourceId}::uuid` : sql``;
   return sql`(
     select id, ${sql.lit(sourceOf.configuration)} as source, at, actor, action, resource_kind as kind,
-      resource_id as "resourceId", before, after
+      resource_id as "resourceId", null as number, before, after
     from audit_entries
     where true ${kind} ${resource} ${narrow(filter, place, sourceOf.configuration)}
     order by at desc, id desc limit ${limit})`;
@@ -71,7 +73,8 @@ function ofTimelines(filter: AuditFilter, place: AuditPlace | null, limit: numbe
   const document = filter.resourceId ? sql`and document_id = ${filter.resourceId}::uuid` : sql``;
   return sql`(
     select id, ${sql.lit(sourceOf.timeline)} as source, at, actor, what as action, 'document' as kind,
-      document_id as "resourceId", details -> 'before' as before, coalesce(details -> 'after', details) as after
+      document_id as "resourceId", (select number from documents where documents.id = document_id) as number,
+      details -> 'before' as before, coalesce(details -> 'after', details) as after
     from timeline
     where actor <> 'asaas' and actor <> 'remessa' ${document} ${narrow(filter, place, sourceOf.timeline)}
     order by at desc, id desc limit ${limit})`;

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
+import { anyOf } from '../any-of.ts';
 import { keepAudits } from '../audit/keep-audit.ts';
 import type { Scope } from '../database.ts';
 import type { PayerAddress, PayerTable } from '../tables/payers.ts';
+import { findPayerIds } from './payer-search.ts';
 
 export type PayerRow = Selectable<PayerTable>;
 
@@ -45,15 +47,25 @@ export function lockPayer(scope: Scope, payerId: string): Promise<PayerRow | und
   return scope.selectFrom('payers').selectAll().where('id', '=', payerId).forUpdate().executeTakeFirst();
 }
 
+/** What narrows the list of payers. An absent field narrows nothing. */
+export interface PayerFilter {
+  taxId?: string | undefined;
+  defaultAccountId?: string | undefined;
+  /** In the name, or at the beginning of the tax id. */
+  q?: string | undefined;
+}
+
 /** Payers in the order they were entered, after `afterId`. */
-export function findPayers(
+export async function findPayers(
   scope: Scope,
-  { taxId, defaultAccountId }: { taxId?: string | undefined; defaultAccountId?: string | undefined },
+  { taxId, defaultAccountId, q }: PayerFilter,
   page: { afterId: string | null; limit: number },
 ): Promise<PayerRow[]> {
+  const found = q === undefined ? undefined : await findPayerIds(scope, q);
   return scope
     .selectFrom('payers')
     .selectAll()
+    .$if(found !== undefined, (query) => query.where('id', '=', anyOf(found as string[])))
     .$if(taxId !== undefined, (query) => query.where('tax_id', '=', taxId as string))
     .$if(defaultAccountId !== undefined, (query) =>
       query.where('default_account_id', '=', defaultAccountId as string),

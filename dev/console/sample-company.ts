@@ -64,9 +64,23 @@ export async function fillSampleCompany(company: SampleCompany, simulator: strin
     });
   await payFromElsewhere(company, simulator, today);
   await differ(company, simulator, charges.slice(20, 24));
+  await addRules(company);
   await api.POST('/v1/settlement-returns', {
     body: { accountId: company.accountId, paidFrom: addDays(today, -7), paidTo: today },
   });
+}
+
+/** A rule that is off and has something to send, and one that is on and fits nothing yet. */
+async function addRules({ api, accountId }: SampleCompany): Promise<void> {
+  const rules: Schemas['NewSendingRule'][] = [
+    { name: 'Vencem em trinta dias', enabled: false, priority: 20, accountId, dueWithinDays: 30 },
+    { name: 'Acima de R$ 50 mil', enabled: true, priority: 10, amountFromCents: 5_000_000 },
+  ];
+  for (const body of rules) await answerOf(api.POST('/v1/sending-rules', { body }));
+  const [payer] = (await answerOf(api.GET('/v1/payers'))).data;
+  if (!payer) return;
+  const named = { params: { path: { id: payer.id } } };
+  await api.PATCH('/v1/payers/{id}', { ...named, body: { defaultAccountId: accountId } });
 }
 
 /** Somebody changed charges on Asaas' own pages, and money left the account that nobody here knows of. */

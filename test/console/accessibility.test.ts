@@ -67,9 +67,11 @@ describe('windows above the page', () => {
       company.api.GET('/v1/documents', { params: { query: { status: 'registered' } } }),
     );
     const { data: endpoints } = await answerOf(company.api.GET('/v1/webhook-endpoints'));
+    const [rule] = (await answerOf(company.api.GET('/v1/sending-rules'))).data;
     const windows: [path: string, ...buttons: (string | RegExp)[]][] = [
       [`/documentos/${data[0]?.id}`, 'Alterar', 'Receber em dinheiro', 'Cancelar'],
       ['/divergencias', /^Usar o do Asaas: Valor/],
+      [`/regras/${rule?.id}`, 'Excluir'],
       ['/webhooks', 'Novo webhook'],
       [`/webhooks/${endpoints[0]?.id}`, 'Repetir entregas', 'Trocar o segredo', 'Alterar', 'Excluir'],
     ];
@@ -83,6 +85,21 @@ describe('windows above the page', () => {
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
       }
     }
+  });
+});
+
+describe('what opens from a list', () => {
+  it('breaks no rule either: a dry run before switching on, and one entry of the audit', async () => {
+    const { page, open } = clerk;
+    await open('/regras');
+    await page.getByRole('switch', { name: /desligada/ }).click();
+    await page.getByRole('dialog').getByText('Ligada agora').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await open('/auditoria?tipo=sending_rule');
+    await page.getByRole('row').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ const changedAccount = {
   action: 'account.changed',
   kind: 'account',
   resourceId: ids.account,
+  number: null,
   before: { fine: { type: 'percentage', percent: 1 } },
   after: { fine: { type: 'percentage', percent: 2 } },
 };
@@ -16,6 +17,7 @@ const newKey = {
   action: 'account.key_changed',
   kind: 'account',
   resourceId: ids.account,
+  number: null,
   before: { keyHint: 'Zk0=' },
   after: { keyHint: 'Qw1=' },
 };
@@ -23,6 +25,6 @@ const newKey = {
 export const auditExamples: Examples = {
   listAudit: { answer: { data: [changedAccount, newKey], nextCursor: null } },
   exportAudit: {
-    answer: `\uFEFFQuando;Quem;Ação;Recurso;Antes;Depois\r\n09/12/2030, 09:05;erp:ERP da matriz;account.key_changed;${ids.account};"{""keyHint"":""Zk0=""}";"{""keyHint"":""Qw1=""}"\r\n`,
+    answer: `\uFEFFQuando;Quem;Ação;Documento;Recurso;Antes;Depois\r\n09/12/2030, 09:05;erp:ERP da matriz;account.key_changed;;${ids.account};"{""keyHint"":""Zk0=""}";"{""keyHint"":""Qw1=""}"\r\n`,
   },
 };

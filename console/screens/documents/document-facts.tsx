@@ -55,6 +55,14 @@ export function DocumentFacts({ document }: { document: Document }) {
         )}
       </Fact>
       <Fact label="Incluído em">{instant(document.createdAt)}</Fact>
+      <Fact label="Pagador">
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link to="/pagadores/$id" params={{ id: payer.id }} {...props} />}
+        >
+          {payer.name}
+        </Anchor>
+      </Fact>
       <Fact label="CPF / CNPJ do pagador">{taxId(payer.taxId)}</Fact>
       <Fact label="Contato">{[payer.email, payer.phone].filter(Boolean).join(' · ') || '—'}</Fact>
       {document.description && <Fact label="Descrição">{document.description}</Fact>}

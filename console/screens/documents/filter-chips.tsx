@@ -1,6 +1,7 @@
-import { CloseButton, Group } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useAccounts } from '../../client/accounts.ts';
 import type { Account } from '../../client/api.ts';
+import { FilterChip } from '../../parts/filter-chip.tsx';
 import { day } from '../../words/format.ts';
 import { flagLabels, statusLooks } from '../../words/statuses.ts';
 import type { DocumentSearch } from './document-search.ts';
@@ -18,17 +19,13 @@ export function FilterChips({ search, onFilter }: Props) {
   return (
     <Group gap={6} className="no-print">
       {chips.map(({ label, without }) => (
-        <span key={label} className="mark" data-tone="done">
-          {label}
-          <CloseButton
-            size={18}
-            c="inherit"
-            aria-label={`Retirar o filtro ${label}`}
-            onClick={() =>
-              onFilter({ ...search, ...Object.fromEntries(without.map((key) => [key, undefined])) })
-            }
-          />
-        </span>
+        <FilterChip
+          key={label}
+          label={label}
+          onRemove={() =>
+            onFilter({ ...search, ...Object.fromEntries(without.map((key) => [key, undefined])) })
+          }
+        />
       ))}
     </Group>
   );

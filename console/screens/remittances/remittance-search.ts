@@ -39,3 +39,12 @@ export function readRemittanceSearch(raw: Record<string, unknown>): RemittanceSe
     ...(raw.codigo ? { codigo: String(raw.codigo) } : {}),
   };
 }
+
+export interface RemittancesSearch {
+  /** Only what this rule sent. */
+  regra?: string;
+}
+
+export function readRemittancesSearch(raw: Record<string, unknown>): RemittancesSearch {
+  return raw.regra ? { regra: String(raw.regra) } : {};
+}

@@ -1,29 +1,39 @@
+import { Group } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useAccounts } from '../../client/accounts.ts';
 import { type Account, api, ask, type Remittance } from '../../client/api.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
+import { FilterChip } from '../../parts/filter-chip.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
 import { RowLink } from '../../parts/row-link.tsx';
 import { Mark } from '../../parts/status-mark.tsx';
 import { count, instant } from '../../words/format.ts';
+import { useRules } from '../rules/use-rules.ts';
 import { remittanceLooks } from './remittance-words.ts';
 
 /** Consulta de remessa: every remittance with its counts. */
 export function RemittancesScreen() {
   const navigate = useNavigate();
+  const { regra } = useSearch({ from: '/remessas' });
   const toSending = () => void navigate({ to: '/remessa' });
   useFunctionKeys({ f2: toSending });
   const { data: accounts = [] } = useAccounts();
   const pages = useInfiniteQuery({
-    queryKey: ['remittances', 'list'],
+    queryKey: ['remittances', 'list', regra],
     queryFn: ({ pageParam }) =>
       ask(
         api.GET('/v1/remittances', {
-          params: { query: { limit: 100, ...(pageParam && { cursor: pageParam }) } },
+          params: {
+            query: {
+              limit: 100,
+              ...(regra && { sendingRuleId: regra }),
+              ...(pageParam && { cursor: pageParam }),
+            },
+          },
         }),
       ),
     initialPageParam: '',
@@ -41,6 +51,7 @@ export function RemittancesScreen() {
         </ReasonedButton>
       }
     >
+      {regra && <RuleChip id={regra} onRemove={() => void navigate({ to: '/remessas', search: {} })} />}
       {pages.isError && <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />}
       <DataList
         label="Remessas"
@@ -55,13 +66,34 @@ export function RemittancesScreen() {
         isLoadingMore={pages.isFetchingNextPage || pages.isPending}
         empty={
           pages.isSuccess && (
-            <Empty title="Nenhuma remessa ainda">
-              Marque documentos em Remessa para Cobrança e envie (F2).
+            <Empty title={regra ? 'Esta regra ainda não enviou nada' : 'Nenhuma remessa ainda'}>
+              {regra ? (
+                <>
+                  Ligada, ela envia o que servir com a próxima conferência da conta, em minutos.{' '}
+                  <Link to="/regras/$id" params={{ id: regra }}>
+                    Ver na simulação o que ela enviaria
+                  </Link>
+                </>
+              ) : (
+                'Marque documentos em Remessa para Cobrança e envie (F2).'
+              )}
             </Empty>
           )
         }
       />
     </Page>
+  );
+}
+
+/** By which rule the list is narrowed; a removed rule has no name any more. */
+function RuleChip({ id, onRemove }: { id: string; onRemove: () => void }) {
+  const { data: rules } = useRules();
+  const name = rules?.find((rule) => rule.id === id)?.name;
+  if (!rules) return null;
+  return (
+    <Group className="no-print">
+      <FilterChip label={name ? `Regra: ${name}` : 'De uma regra excluída'} onRemove={onRemove} />
+    </Group>
   );
 }
 

@@ -86,6 +86,8 @@ describe('the audit', () => {
       ['document.entered', 'erp:teste'],
     ]);
     expect(entries[0].after).toEqual({ description: 'Corrigido' });
+    const { number } = (await company.call('GET', `/v1/documents/${documentId}`)).body;
+    expect(entries.map((entry) => entry.number)).toEqual([number, number]);
   });
 
   it('gives every entry once, in pages of any size, newest first', async () => {
@@ -118,8 +120,8 @@ describe('the audit', () => {
 
   it('is a file, too', async () => {
     const { body } = await company.call('GET', `/v1/audit.csv?resourceId=${accountId}`);
-    expect(body).toContain('Quando;Quem;Ação;Recurso;Antes;Depois\r\n');
-    expect(body).toContain(`erp:teste;account.created;${accountId};;`);
+    expect(body).toContain('Quando;Quem;Ação;Documento;Recurso;Antes;Depois\r\n');
+    expect(body).toContain(`erp:teste;account.created;;${accountId};;`);
   });
 
   it('shows a company nothing of another', async () => {

@@ -52,6 +52,22 @@ describe('a payer', () => {
     ]);
   });
 
+  it('is found by a part of its name or by the beginning of its tax id, and by no other company', async () => {
+    await enter(
+      company,
+      aDocument({ payer: { taxId: '11444777000161', name: 'Padaria São João' } }),
+      aDocument({ payer: { taxId: '11222333000181', name: 'Açougue' } }),
+    );
+    const found = async (q: string, by = company) => {
+      const { body } = await by.call('GET', `/v1/payers?q=${encodeURIComponent(q)}`);
+      return body.data.map(({ name }: { name: string }) => name);
+    };
+    expect(await found('sao jo')).toEqual(['Padaria São João']);
+    expect(await found('11.444.777')).toEqual(['Padaria São João']);
+    expect([await found('pa'), await found('jo')]).toEqual([['Padaria São João'], []]);
+    expect(await found('padaria', await openCompany(api))).toEqual([]);
+  });
+
   it('takes no account of another company, and belongs to no other', async () => {
     const id = await aPayer('24971563792');
     const other = await openCompany(api);

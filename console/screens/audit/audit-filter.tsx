@@ -1,0 +1,84 @@
+import { Button, Group, Select } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { type FormEvent, type RefObject, useEffect, useState } from 'react';
+import { DateField } from '../../parts/date-field.tsx';
+import { FilterChip } from '../../parts/filter-chip.tsx';
+import { actorWords } from '../../words/timeline.ts';
+import { type AuditSearch, kinds } from './audit-search.ts';
+import { kindLabels } from './audit-words.ts';
+import { useActors } from './use-audit.ts';
+
+interface Props {
+  search: AuditSearch;
+  onFilter: (search: AuditSearch) => void;
+  /** Where F8 goes. */
+  fieldRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Who, what and when; Enter or Filtrar asks. */
+export function AuditFilter({ search, onFilter, fieldRef }: Props) {
+  const [draft, setDraft] = useState(search);
+  const said = JSON.stringify(search);
+  useEffect(() => setDraft(JSON.parse(said) as AuditSearch), [said]);
+  const actors = useActors(search);
+  const set = (name: keyof AuditSearch, value: string | null) =>
+    setDraft(({ [name]: _, ...rest }) => (value ? { ...rest, [name]: value } : rest));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onFilter(draft);
+  };
+  const known = search.quem && !actors.includes(search.quem) ? [search.quem, ...actors] : actors;
+  const { recurso, ...rest } = search;
+  return (
+    <search>
+      <form onSubmit={submit} className="no-print" aria-label="Filtro">
+        <Group gap="sm" align="flex-end">
+          <Select
+            ref={fieldRef}
+            size="xs"
+            w={220}
+            label="Quem"
+            placeholder="Qualquer pessoa ou chave"
+            searchable
+            clearable
+            clearButtonProps={{ 'aria-label': 'Limpar quem' }}
+            nothingFoundMessage="Ninguém com este nome fez algo"
+            data={known.map((actor) => ({ value: actor, label: actorWords(actor) }))}
+            value={draft.quem ?? null}
+            onChange={(quem) => set('quem', quem)}
+          />
+          <Select
+            size="xs"
+            w={190}
+            label="Em que"
+            placeholder="Tudo"
+            clearable
+            clearButtonProps={{ 'aria-label': 'Limpar em que' }}
+            data={kinds.map((kind) => ({ value: kind, label: kindLabels[kind] }))}
+            value={draft.tipo ?? null}
+            onChange={(tipo) => set('tipo', tipo)}
+          />
+          <DateField
+            size="xs"
+            w={132}
+            label="Período de"
+            value={draft.de ?? null}
+            onChange={(de) => set('de', de)}
+          />
+          <DateField
+            size="xs"
+            w={132}
+            label="até"
+            aria-label="Período até"
+            value={draft.ate ?? null}
+            onChange={(ate) => set('ate', ate)}
+          />
+          <Button size="xs" type="submit" leftSection={<IconFilter size={14} aria-hidden />}>
+            Filtrar
+          </Button>
+          {recurso && <FilterChip label="Só um item" onRemove={() => onFilter(rest)} />}
+        </Group>
+      </form>
+    </search>
+  );
+}
