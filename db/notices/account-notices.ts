@@ -56,22 +56,34 @@ export async function applyNoticesIfUntold(scope: Scope, account: AccountRow): P
   await leaveNoticesMessage(scope, account);
 }
 
-/** How many payers of an account Asaas knows, and how many of them it was told about as is wanted now. */
+/**
+ * How many payers of an account Asaas knows, and how many of them it was told about as is wanted now. Few payers have a
+ * word of their own, so they are counted apart: a join with all payers takes twice as long.
+ */
 export async function countTold(
   scope: Scope,
   account: Pick<AccountRow, 'id' | 'settings'>,
 ): Promise<{ payers: number; told: number }> {
-  const wanted = sql`coalesce(payers.notify, ${notifiesPayers(account)})`;
-  return scope
+  const asTheAccount = sql<boolean>`customers.notify_payers is not distinct from ${notifiesPayers(account)}`;
+  const known = scope
     .selectFrom('customers')
-    .innerJoin('payers', 'payers.id', 'customers.payer_id')
-    .select(({ fn }) => [
-      fn.countAll<number>().as('payers'),
-      sql<number>`count(*) filter (where customers.notify_payers = ${wanted})`.as('told'),
-    ])
     .where('customers.account_id', '=', account.id)
-    .where('customers.customer_id', 'is not', null)
+    .where('customers.customer_id', 'is not', null);
+  const all = await known
+    .select([
+      sql<number>`count(*)`.as('payers'),
+      sql<number>`count(*) filter (where ${asTheAccount})`.as('told'),
+    ])
     .executeTakeFirstOrThrow();
+  const own = await known
+    .innerJoin('payers', 'payers.id', 'customers.payer_id')
+    .where('payers.notify', 'is not', null)
+    .select([
+      sql<number>`count(*) filter (where customers.notify_payers = payers.notify)`.as('told'),
+      sql<number>`count(*) filter (where ${asTheAccount})`.as('asTheAccount'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { payers: all.payers, told: all.told - own.asTheAccount + own.told };
 }
 
 /** The row, locked: so nobody changes the notices between the last look for payers and `noteApplied`. */
