@@ -12,6 +12,7 @@ import { createSealer } from '../../db/sealed-text.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { type EndpointSignal, workflowIds } from '../../domain/messages.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
+import { until } from '../environment/conditions.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { seedDocument } from '../environment/seeds.ts';
 import { startTimeSkipping } from '../environment/time-skipping.ts';
@@ -50,6 +51,7 @@ async function anEndpoint(answer: (body: { sequence: number }) => number | null)
   const ref = { tenantId, endpointId: owner.id };
   const attempts: { at: number; sequence: number }[] = [];
   const clock = { now: new Date() };
+  let rounds = 0;
   const post = async (_url: string, _headers: object, body: string): Promise<PostResult> => {
     const { sequence } = JSON.parse(body);
     attempts.push({ at: clock.now.getTime(), sequence });
@@ -62,7 +64,9 @@ async function anEndpoint(answer: (body: { sequence: number }) => number | null)
     attempts,
     async deliverToErp() {
       clock.now = new Date(await environment.currentTimeMs());
-      return real.deliverToErp(ref);
+      const report = await real.deliverToErp(ref);
+      rounds += 1;
+      return report;
     },
     /** Adds an event about something of its own. */
     addEvent: () =>
@@ -84,14 +88,19 @@ async function anEndpoint(answer: (body: { sequence: number }) => number | null)
         return rows.map(({ status }) => status);
       }),
     row: () => asTenant(db, tenantId, (scope) => findEndpoint(scope, owner.id)) as Promise<EndpointRow>,
-    signal: (signal: EndpointSignal) =>
-      environment.client.workflow.signalWithStart('erpDelivery', {
+    /** Signals the run, and waits until the round is over that this began: time must not jump in the middle of it. */
+    async signal(signal: EndpointSignal) {
+      const before = rounds;
+      const handle = await environment.client.workflow.signalWithStart('erpDelivery', {
         workflowId: workflowIds.erpDelivery(ref),
         taskQueue: taskQueues.receivables,
         args: [ref],
         signal,
         signalArgs: [{ messageId: randomUUID(), seq: 1, facts: {} }],
-      }),
+      });
+      await until('a round of deliveries', async () => rounds > before);
+      return handle;
+    },
   };
 }
 
