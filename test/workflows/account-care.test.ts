@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { CareReport } from '../../activities/account-care.ts';
 import { type AccountSignal, workflowIds } from '../../domain/messages.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
-import { startTimeSkipping } from '../environment/time-skipping.ts';
+import { skip, startTimeSkipping } from '../environment/time-skipping.ts';
 
 const minuteMs = 60_000;
 
@@ -67,10 +67,10 @@ describe('the care of an account', () => {
     const account = new Account();
     await withWorkers(account, async () => {
       const handle = await tell('watched', 'accountAdded');
-      await environment.sleep('21 minutes');
+      await skip(environment, '21 minutes');
       expect(account.askedAt).toHaveLength(5);
       await tell('watched', 'webhookRepaired');
-      await environment.sleep('10 seconds');
+      await skip(environment, '10 seconds');
       expect(account.askedAt).toHaveLength(6);
       await handle.terminate();
     });
@@ -81,7 +81,7 @@ describe('the care of an account', () => {
     account.report = { ...account.report, pauseMs: 2 * 60 * minuteMs };
     await withWorkers(account, async () => {
       await tell('months', 'accountAdded');
-      await environment.sleep('40 days');
+      await skip(environment, '40 days');
       const handle = environment.client.workflow.getHandle(
         workflowIds.accountCare({ tenantId: 'tenant', accountId: 'months' }),
       );
@@ -105,11 +105,11 @@ describe('the care of an account', () => {
     account.report = { standing: 'watched', webhook: 'interrupted', cause, pauseMs: 120 * minuteMs };
     await withWorkers(account, async () => {
       const handle = await tell('interrupted', 'accountAdded');
-      await environment.sleep('16 days');
+      await skip(environment, '16 days');
       expect(account.askedAt.length).toBeGreaterThan(190);
       expect(await detailsOf('interrupted')).toContain(cause);
       account.report = { ...account.report, webhook: 'active', cause: null };
-      await environment.sleep('121 minutes');
+      await skip(environment, '121 minutes');
       expect(await detailsOf('interrupted')).toContain('Webhook: ativo.');
       await handle.terminate();
     });
@@ -123,13 +123,13 @@ describe('the care of an account', () => {
     account.report = { standing, webhook: 'active', cause: null, pauseMs: null };
     await withWorkers(account, async () => {
       const handle = await tell(standing, 'accountAdded');
-      await environment.sleep('90 days');
+      await skip(environment, '90 days');
       expect(account.askedAt).toHaveLength(1);
       const { events } = await handle.fetchHistory();
       expect(events?.some((event) => event.timerStartedEventAttributes)).toBe(false);
       account.report = { standing: 'watched', webhook: 'active', cause: null, pauseMs: 5 * minuteMs };
       await tell(standing, signal);
-      await environment.sleep('6 minutes');
+      await skip(environment, '6 minutes');
       expect(account.askedAt).toHaveLength(3);
       await handle.terminate();
     });

@@ -9,7 +9,7 @@ import type { DocumentSnapshot } from '../../domain/next-step.ts';
 import { noonOf, searchAttributes } from '../../workflows/search-attributes.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
 import { until } from '../environment/conditions.ts';
-import { startTimeSkipping } from '../environment/time-skipping.ts';
+import { skip, startTimeSkipping } from '../environment/time-skipping.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -149,12 +149,12 @@ describe('a document that is held', () => {
         }
         const documentId = `budget-${cause}-${isHeld}`;
         const handle = await tell(documentId, 'documentSent', 1, sent);
-        await environment.sleep('11 hours');
+        await skip(environment, '11 hours');
         if (isHeld) expect(desk.snapshot.status).toBe('registering');
         desk.held.clear();
-        await environment.sleep('1 hour');
+        await skip(environment, '1 hour');
         if (isHeld && isTold) await tell(documentId, 'holdLifted', 2, { cause });
-        await environment.sleep('1 day');
+        await skip(environment, '1 day');
         expect(desk.snapshot.status).toBe('registered');
         events.push(await eventsOf(handle));
         await handle.terminate();
@@ -168,17 +168,17 @@ describe('a document that is held', () => {
     const desk = new Desk({ dueDate: await dueIn(45) });
     await withWorkers(desk.activities(), async () => {
       const handle = await tell('amendment', 'documentSent', 1, sent);
-      await environment.sleep('1 hour');
+      await skip(environment, '1 hour');
       desk.held.set('amendCharge', { cause: 'forbidden', work: 'amend', untilMs: await inHours(12) });
       desk.snapshot = { ...desk.snapshot, version: 2 };
       await tell('amendment', 'documentAmended', 2, { version: 2 });
-      await environment.sleep('1 minute');
+      await skip(environment, '1 minute');
       const details = await detailsOf(handle);
       expect(details).toContain('Parado: levar a alteração ao Asaas');
       expect(details).toContain('O Asaas proíbe esta operação');
       expect(details).toContain('no mais tardar em');
       await tell('amendment', 'paymentReceived', 3, charge);
-      await environment.sleep('1 minute');
+      await skip(environment, '1 minute');
       expect(desk.snapshot.status).toBe('settled');
       expect(desk.calls.filter((call) => call === 'amendCharge')).toHaveLength(1);
       expect(await detailsOf(handle)).not.toContain('Parado');
@@ -190,18 +190,18 @@ describe('a document that is held', () => {
     const desk = new Desk({ dueDate: await dueIn(45) });
     await withWorkers(desk.activities(), async () => {
       const handle = await tell('parked', 'documentSent', 1, sent);
-      await environment.sleep('1 hour');
+      await skip(environment, '1 hour');
       desk.held.set('bookCharge', { cause: 'key_refused', work: 'book', untilMs: null });
       await tell('parked', 'paymentReceived', 2, charge);
       await tell('parked', 'paymentReceived', 3, charge);
       desk.snapshot = { ...desk.snapshot, version: 2 };
       await tell('parked', 'documentAmended', 4, { version: 2 });
-      await environment.sleep('10 hours');
+      await skip(environment, '10 hours');
       expect(desk.snapshot.syncedVersion).toBe(2);
       expect(desk.snapshot.status).toBe('registered');
       desk.held.clear();
       await tell('parked', 'holdLifted', 5, { cause: 'key_refused' });
-      await environment.sleep('1 minute');
+      await skip(environment, '1 minute');
       expect(desk.snapshot.status).toBe('settled');
       await handle.terminate();
     });
@@ -211,7 +211,7 @@ describe('a document that is held', () => {
     const desk = new Desk({ dueDate: await dueIn(45) });
     await withWorkers(desk.activities(), async () => {
       const handle = await tell('cash', 'documentSent', 1, sent);
-      await environment.sleep('1 hour');
+      await skip(environment, '1 hour');
       desk.held.set('receiveInCash', {
         cause: 'asaas_unavailable',
         work: 'book',
@@ -219,9 +219,9 @@ describe('a document that is held', () => {
       });
       await tell('cash', 'cashReceived', 2, { amountCents: 10_000, paidOn: '2026-11-24' });
       await tell('cash', 'cashReceiptUndone', 3, { reason: 'engano' });
-      await environment.sleep('1 hour');
+      await skip(environment, '1 hour');
       desk.held.clear();
-      await environment.sleep('12 hours');
+      await skip(environment, '12 hours');
       expect(desk.calls.filter((call) => /ash/.test(call))).toEqual([
         'receiveInCash',
         'receiveInCash',
@@ -236,10 +236,10 @@ describe('a document that is held', () => {
     await withWorkers(desk.activities(), async () => {
       desk.held.set('registerCharge', { cause: 'key_refused', work: 'register', untilMs: null });
       const handle = await tell('stopped', 'documentSent', 1, sent);
-      await environment.sleep('1 hour');
+      await skip(environment, '1 hour');
       desk.snapshot = { ...desk.snapshot, cancelRequested: true };
       await tell('stopped', 'cancellationRequested', 2, { reason: 'desistência' });
-      await environment.sleep('1 minute');
+      await skip(environment, '1 minute');
       expect(desk.snapshot.status).toBe('cancelled');
       expect(desk.calls.filter((call) => call === 'registerCharge')).toHaveLength(1);
       await handle.terminate();
@@ -256,7 +256,7 @@ describe('a document’s run', () => {
       desk.during.set('registerCharge', async () => {
         details = await detailsOf(handle);
       });
-      await environment.sleep('1 minute');
+      await skip(environment, '1 minute');
       await handle.terminate();
     });
     expect(details).toContain('registrar a cobrança');
@@ -293,6 +293,7 @@ describe('a document’s run', () => {
         'the step to be left to a task queue',
         async () => (await handle.describe()).raw.pendingActivities?.length,
       );
+      // The step fails on and on: nobody can wait for its end.
       await environment.sleep('3 hours');
       expect(failures).toBe(60);
       expect(await detailsOf(handle)).toContain('Registrado');

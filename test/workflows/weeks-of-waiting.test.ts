@@ -5,7 +5,7 @@ import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { workflowIds } from '../../domain/messages.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
-import { startTimeSkipping } from '../environment/time-skipping.ts';
+import { skip, startTimeSkipping } from '../environment/time-skipping.ts';
 
 const dayMs = 86_400_000;
 
@@ -102,9 +102,9 @@ describe('a document that waits for weeks', () => {
     const row = new Row({ dueDate: await dueIn(45) });
     await withWorkers(row, async () => {
       const handle = await signal('overdue', 'documentSent', 1);
-      await environment.sleep('40 days');
+      await skip(environment, '40 days');
       expect(row.snapshot.status).toBe('registered');
-      await environment.sleep('7 days');
+      await skip(environment, '7 days');
       expect(row.snapshot.status).toBe('overdue');
 
       await signal('overdue', 'paymentReceived', 2, { chargeId: 'pay_1' });
@@ -127,7 +127,7 @@ describe('a document that waits for weeks', () => {
       const row = new Row({ dueDate: await dueIn(dueInDays) });
       await withWorkers(row, async () => {
         await signal(documentId, 'documentSent', 1);
-        await environment.sleep('1 hour');
+        await skip(environment, '1 hour');
         const handle = await signal(documentId, 'paymentReceived', 2, { chargeId: 'pay_1' });
         const paidAt = await environment.currentTimeMs();
         await handle.result();
@@ -150,9 +150,9 @@ describe('a document that waits for weeks', () => {
     });
     await withWorkers(row, async () => {
       const handle = await signal('uncertain', 'documentSent', 1);
-      await environment.sleep('20 hours');
+      await skip(environment, '20 hours');
       expect(row.snapshot.status).toBe('uncertain');
-      await environment.sleep('6 hours');
+      await skip(environment, '6 hours');
       expect(row.snapshot.status).toBe('registered');
       await handle.terminate();
     });
@@ -172,11 +172,11 @@ describe('a document that waits for weeks', () => {
     const row = new Row({ dueDate: await dueIn(45) });
     await withWorkers(row, async () => {
       const handle = await signal('edited', 'documentSent', 1);
-      await environment.sleep('1 day');
+      await skip(environment, '1 day');
       for (let seq = 2; seq <= 21; seq++) {
         row.snapshot = { ...row.snapshot, version: seq };
         await signal('edited', 'documentAmended', seq, { version: seq });
-        await environment.sleep('1 hour');
+        await skip(environment, '1 hour');
       }
       expect(row.snapshot.syncedVersion).toBe(21);
       const { events } = await handle.fetchHistory();
