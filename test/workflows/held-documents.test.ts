@@ -289,11 +289,12 @@ describe('a document’s run', () => {
     await withWorkers({ ...activities, readDocument }, async () => {
       const handle = await tell('outage', 'cancellationRequested', 1, { reason: 'x' });
       // The first tries are the worker's own and take real time.
-      await until(
-        'the step to be left to a task queue',
-        async () => (await handle.describe()).raw.pendingActivities?.length,
-      );
-      // The step fails on and on: nobody can wait for its end.
+      // It fails on and on, so time jumps between two tries of it and not in the middle of one: the fourth begins seconds
+      // after the third has failed.
+      await until('the step to be left to a task queue, and to have failed there three times', async () => {
+        const [activity] = (await handle.describe()).raw.pendingActivities ?? [];
+        return activity?.attempt === 4;
+      });
       await environment.sleep('3 hours');
       expect(failures).toBe(60);
       expect(await detailsOf(handle)).toContain('Registrado');
