@@ -1,8 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import { workflowIds } from '../../domain/messages.ts';
+import { ensureRunRow, leaveRunMessage } from '../accounts/account-runs.ts';
 import type { AccountRow } from '../accounts/accounts.ts';
 import type { Scope } from '../database.ts';
-import { insertMessage } from '../messages/insert-message.ts';
 import type { AccountNoticesTable } from '../tables/notices.ts';
 
 export type NoticesRow = Selectable<AccountNoticesTable>;
@@ -31,20 +30,20 @@ export async function applyChangedNotices(
   after: AccountRow,
 ): Promise<void> {
   if (notifiesPayers(before) === notifiesPayers(after)) return;
-  await ensureNotices(scope, after);
+  await ensureRunRow(scope, 'accountNotices', after);
   await scope
     .updateTable('account_notices')
     .set({ changed_at: sql<Date>`clock_timestamp()`, applied_at: null })
     .where('account_id', '=', after.id)
     .execute();
-  await leaveNoticesMessage(scope, after);
+  await leaveRunMessage(scope, 'accountNotices', after);
 }
 
 /** Asks for the rest of an application that did not reach its end. Returns whether there was one. */
 export async function resumeNotices(scope: Scope, account: AccountRow): Promise<boolean> {
   const row = await findNotices(scope, account.id);
   if (!row?.changed_at || row.applied_at) return false;
-  await leaveNoticesMessage(scope, account);
+  await leaveRunMessage(scope, 'accountNotices', account);
   return true;
 }
 
@@ -52,8 +51,8 @@ export async function resumeNotices(scope: Scope, account: AccountRow): Promise<
 export async function applyNoticesIfUntold(scope: Scope, account: AccountRow): Promise<void> {
   const { payers, told } = await countTold(scope, account);
   if (told === payers) return;
-  await ensureNotices(scope, account);
-  await leaveNoticesMessage(scope, account);
+  await ensureRunRow(scope, 'accountNotices', account);
+  await leaveRunMessage(scope, 'accountNotices', account);
 }
 
 /**
@@ -112,37 +111,10 @@ export async function keepNoticeFee(
   feeCents: number | null,
   readAt: Date,
 ): Promise<void> {
-  await ensureNotices(scope, account);
+  await ensureRunRow(scope, 'accountNotices', account);
   await scope
     .updateTable('account_notices')
     .set({ fee_cents: feeCents, fee_read_at: readAt })
     .where('account_id', '=', account.id)
     .execute();
-}
-
-async function ensureNotices(scope: Scope, account: AccountRow): Promise<void> {
-  await scope
-    .insertInto('account_notices')
-    .values({ account_id: account.id, tenant_id: account.tenant_id })
-    .onConflict((conflict) => conflict.column('account_id').doNothing())
-    .execute();
-}
-
-async function leaveNoticesMessage(scope: Scope, { id, tenant_id, name }: AccountRow): Promise<void> {
-  const { message_seq } = await scope
-    .updateTable('account_notices')
-    .set((row) => ({ message_seq: row('message_seq', '+', 1) }))
-    .where('account_id', '=', id)
-    .returning('message_seq')
-    .executeTakeFirstOrThrow();
-  await insertMessage(scope, {
-    tenant_id,
-    workflow_type: 'accountNotices',
-    workflow_id: workflowIds.accountNotices({ tenantId: tenant_id, accountId: id }),
-    seq: message_seq,
-    signal: 'noticesChanged',
-    urgency: 4,
-    facts: {},
-    subject: { accountId: id, summary: `Avisos da conta ${name}` },
-  });
 }

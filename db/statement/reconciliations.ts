@@ -1,7 +1,6 @@
 import { type Selectable, sql } from 'kysely';
-import { workflowIds } from '../../domain/messages.ts';
+import { ensureRunRow, leaveRunMessage } from '../accounts/account-runs.ts';
 import type { Scope } from '../database.ts';
-import { insertMessage } from '../messages/insert-message.ts';
 import type { ReconciliationTable } from '../tables/statement.ts';
 
 export type ReconciliationRow = Selectable<ReconciliationTable>;
@@ -27,7 +26,7 @@ export async function reconcileIfDue(
   account: Account,
   { now, everyMs }: { now: Date; everyMs: number },
 ): Promise<boolean> {
-  await ensureReconciliation(scope, account);
+  await ensureRunRow(scope, 'accountReconciliation', account);
   const due = await scope
     .updateTable('reconciliations')
     .set({ due_at: new Date(now.getTime() + everyMs) })
@@ -35,47 +34,19 @@ export async function reconcileIfDue(
     .where('due_at', '<=', now)
     .returning('account_id')
     .executeTakeFirst();
-  if (due) await leaveReconciliationMessage(scope, account);
+  if (due) await leaveRunMessage(scope, 'accountReconciliation', account);
   return due !== undefined;
 }
 
 /** Requests a reconciliation now. */
 export async function reconcileNow(scope: Scope, account: Account): Promise<void> {
-  await ensureReconciliation(scope, account);
+  await ensureRunRow(scope, 'accountReconciliation', account);
   await scope
     .updateTable('reconciliations')
     .set({ asked_at: sql<Date>`clock_timestamp()` })
     .where('account_id', '=', account.id)
     .execute();
-  await leaveReconciliationMessage(scope, account);
-}
-
-async function ensureReconciliation(scope: Scope, account: Account): Promise<void> {
-  await scope
-    .insertInto('reconciliations')
-    .values({ account_id: account.id, tenant_id: account.tenant_id })
-    .onConflict((conflict) => conflict.column('account_id').doNothing())
-    .execute();
-}
-
-async function leaveReconciliationMessage(scope: Scope, { id, tenant_id, name }: Account): Promise<void> {
-  const { message_seq } = await scope
-    .updateTable('reconciliations')
-    .set((row) => ({ message_seq: row('message_seq', '+', 1) }))
-    .where('account_id', '=', id)
-    .returning('message_seq')
-    .executeTakeFirstOrThrow();
-  await insertMessage(scope, {
-    tenant_id,
-    workflow_type: 'accountReconciliation',
-    workflow_id: workflowIds.accountReconciliation({ tenantId: tenant_id, accountId: id }),
-    seq: message_seq,
-    signal: 'reconciliationDue',
-    // After everything that a person waits for.
-    urgency: 4,
-    facts: {},
-    subject: { accountId: id, summary: `Conciliação da conta ${name}` },
-  });
+  await leaveRunMessage(scope, 'accountReconciliation', account);
 }
 
 /** Stores up to which day the statement was read. */
