@@ -15,20 +15,23 @@ export const documentStatuses = [
 export type DocumentStatus = (typeof documentStatuses)[number];
 
 /** What can happen to a document, in the past tense. Only an event with a move below changes the status. */
-export type DocumentEvent =
-  | 'document.sent'
-  | 'charge.registered'
-  | 'charge.refused'
-  | 'charge.unknown'
-  | 'charge.absent'
-  | 'charge.removed'
-  | 'charge.restored'
-  | 'due-date.passed'
-  | 'due-date.extended'
-  | 'payment.confirmed'
-  | 'payment.received'
-  | 'payment.refunded'
-  | 'settlement.undone';
+export const documentEvents = [
+  'document.sent',
+  'charge.registered',
+  'charge.refused',
+  'charge.unknown',
+  'charge.absent',
+  'charge.removed',
+  'charge.restored',
+  'due-date.passed',
+  'due-date.extended',
+  'payment.confirmed',
+  'payment.received',
+  'payment.refunded',
+  'settlement.undone',
+] as const;
+
+export type DocumentEvent = (typeof documentEvents)[number];
 
 /** Every legal move. An event without a move is late or a duplicate, and changes nothing. */
 const moves: Record<DocumentStatus, Partial<Record<DocumentEvent, DocumentStatus>>> = {

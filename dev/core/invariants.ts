@@ -1,8 +1,8 @@
 import { isWaiting } from '../../domain/charge.ts';
 import {
   canHappen,
-  type DocumentEvent,
   type DocumentStatus,
+  documentEvents,
   isLive,
   nextStatus,
 } from '../../domain/document-status.ts';
@@ -80,22 +80,6 @@ function idsOf(charges: readonly ModelCharge[]): string {
   return charges.map(({ chargeId }) => chargeId).join(', ');
 }
 
-const events: DocumentEvent[] = [
-  'document.sent',
-  'charge.registered',
-  'charge.refused',
-  'charge.unknown',
-  'charge.absent',
-  'charge.removed',
-  'charge.restored',
-  'due-date.passed',
-  'due-date.extended',
-  'payment.confirmed',
-  'payment.received',
-  'payment.refunded',
-  'settlement.undone',
-];
-
 function isMove(from: DocumentStatus, to: DocumentStatus): boolean {
-  return events.some((event) => canHappen(from, event) && nextStatus(from, event) === to);
+  return documentEvents.some((event) => canHappen(from, event) && nextStatus(from, event) === to);
 }
