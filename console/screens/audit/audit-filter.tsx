@@ -1,8 +1,9 @@
 import { Button, Group, Select } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { type FormEvent, type RefObject, useEffect, useState } from 'react';
+import type { RefObject } from 'react';
 import { DateField } from '../../parts/date-field.tsx';
 import { FilterChip } from '../../parts/filter-chip.tsx';
+import { useFilterDraft } from '../../parts/use-filter-draft.ts';
 import { actorWords } from '../../words/timeline.ts';
 import { type AuditSearch, kinds } from './audit-search.ts';
 import { kindLabels } from './audit-words.ts';
@@ -17,16 +18,8 @@ interface Props {
 
 /** Who, what and when; Enter or Filtrar asks. */
 export function AuditFilter({ search, onFilter, fieldRef }: Props) {
-  const [draft, setDraft] = useState(search);
-  const said = JSON.stringify(search);
-  useEffect(() => setDraft(JSON.parse(said) as AuditSearch), [said]);
+  const { draft, set, submit } = useFilterDraft(search, onFilter);
   const actors = useActors(search);
-  const set = (name: keyof AuditSearch, value: string | null) =>
-    setDraft(({ [name]: _, ...rest }) => (value ? { ...rest, [name]: value } : rest));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onFilter(draft);
-  };
   const known = search.quem && !actors.includes(search.quem) ? [search.quem, ...actors] : actors;
   const { recurso, ...rest } = search;
   return (

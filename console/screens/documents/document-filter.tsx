@@ -1,9 +1,10 @@
 import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
 import { IconFilter, IconSearch } from '@tabler/icons-react';
-import { type FormEvent, type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { accountLabel, useAccounts } from '../../client/accounts.ts';
 import type { Flag, Status } from '../../client/api.ts';
 import { DateField } from '../../parts/date-field.tsx';
+import { type SetField, useFilterDraft } from '../../parts/use-filter-draft.ts';
 import { flagLabels, flags, statuses, statusLooks } from '../../words/statuses.ts';
 import type { DocumentSearch } from './document-search.ts';
 
@@ -18,24 +19,10 @@ interface Props {
   short?: boolean;
 }
 
-type SetField = <Key extends keyof DocumentSearch>(
-  key: Key,
-  value: DocumentSearch[Key] | null | undefined,
-) => void;
-
 /** Filter first, then list: nothing is asked before Filtrar or Enter. */
 export function DocumentFilter({ search, onFilter, fieldRef, among = statuses, short = false }: Props) {
-  const [draft, setDraft] = useState(search);
+  const { draft, set, submit } = useFilterDraft(search, onFilter);
   const [isWide, setWide] = useState(false);
-  // By what it says: the same filter read anew must not take away what is being typed.
-  const said = JSON.stringify(search);
-  useEffect(() => setDraft(JSON.parse(said) as DocumentSearch), [said]);
-  const set: SetField = (key, value) =>
-    setDraft(({ [key]: _, ...rest }) => (value ? { ...rest, [key]: value } : rest));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onFilter(draft);
-  };
   const hasMore = Boolean(draft.paidFrom || draft.paidTo || draft.flag || draft.accountId);
   return (
     <search>
@@ -78,7 +65,7 @@ export function DocumentFilter({ search, onFilter, fieldRef, among = statuses, s
 
 interface FieldProps {
   draft: DocumentSearch;
-  set: SetField;
+  set: SetField<DocumentSearch>;
 }
 
 function MoreFields({ draft, set }: FieldProps) {

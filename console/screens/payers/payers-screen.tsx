@@ -2,7 +2,7 @@ import { Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { IconDownload, IconFilter, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { accountLabel, useAccounts } from '../../client/accounts.ts';
 import { type Account, api, ask, type Payer } from '../../client/api.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
@@ -10,6 +10,7 @@ import { type Column, DataList } from '../../list/data-list.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { RowLink } from '../../parts/row-link.tsx';
+import { useFilterDraft } from '../../parts/use-filter-draft.ts';
 import { taxId } from '../../words/format.ts';
 import { noticeWords, type PayerSearch, toPayerQuery } from './payer-search.ts';
 
@@ -115,15 +116,7 @@ interface FilterProps {
 function PayerFilter({ search, accounts, onFilter }: FilterProps) {
   const field = useRef<HTMLInputElement>(null);
   useFunctionKeys({ f8: () => field.current?.focus() });
-  const [draft, setDraft] = useState(search);
-  const said = JSON.stringify(search);
-  useEffect(() => setDraft(JSON.parse(said) as PayerSearch), [said]);
-  const set = (name: keyof PayerSearch, value: string | null) =>
-    setDraft(({ [name]: _, ...rest }) => (value ? { ...rest, [name]: value } : rest));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onFilter(draft);
-  };
+  const { draft, set, submit } = useFilterDraft(search, onFilter);
   return (
     <search>
       <form onSubmit={submit} className="no-print" aria-label="Filtro">

@@ -1,8 +1,9 @@
 import { Button, Group, Select } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { type FormEvent, type RefObject, useEffect, useState } from 'react';
+import type { RefObject } from 'react';
 import { accountLabel, useAccounts } from '../../client/accounts.ts';
 import { DateField } from '../../parts/date-field.tsx';
+import { useFilterDraft } from '../../parts/use-filter-draft.ts';
 import type { StatementSearch } from './statement-search.ts';
 
 interface Props {
@@ -17,15 +18,7 @@ interface Props {
 /** Account and period; Enter or Filtrar asks. */
 export function StatementFilter({ search, accountId, onFilter, fieldRef }: Props) {
   const { data: accounts = [] } = useAccounts();
-  const [draft, setDraft] = useState(search);
-  const said = JSON.stringify(search);
-  useEffect(() => setDraft(JSON.parse(said) as StatementSearch), [said]);
-  const set = (name: 'conta' | 'de' | 'ate', value: string | null) =>
-    setDraft(({ [name]: _, ...rest }) => (value ? { ...rest, [name]: value } : rest));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onFilter(draft);
-  };
+  const { draft, set, submit } = useFilterDraft(search, onFilter);
   return (
     <search>
       <form onSubmit={submit} className="no-print" aria-label="Filtro">
