@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createSealer } from '../../../db/sealed-text.ts';
 import { expectTrouble } from '../../environment/quiet.ts';
 import { openAccount } from '../environment.ts';
+import { webhookOf } from '../limits/webhook-of.ts';
 import { ownCompany } from '../own-company.ts';
 
 const { api, company } = await ownCompany();
@@ -10,17 +10,11 @@ const { api, company } = await ownCompany();
 const fixtures = new URL('../../fixtures/asaas/', import.meta.url);
 const names = readdirSync(fixtures).filter((name) => name.endsWith('.json'));
 
-let accountId: string;
 let door: string;
 let token: string;
 
 beforeAll(async () => {
-  const account = await openAccount(api, company);
-  accountId = account.id;
-  door = api.url + new URL(account.webhook.url).pathname;
-  const [row] = await api.sql<{ webhook_token_sealed: string; tenant_id: string }>('select * from accounts');
-  const place = `accounts.webhook_token|${row?.tenant_id}|${accountId}`;
-  token = createSealer('7'.repeat(64)).open(row?.webhook_token_sealed ?? '', place);
+  ({ door, token } = await webhookOf(api, company, await openAccount(api, company)));
 });
 
 async function deliver(body: string | Buffer, withToken = token): Promise<number> {

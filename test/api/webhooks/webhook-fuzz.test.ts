@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { createSealer } from '../../../db/sealed-text.ts';
 import { openAccount } from '../environment.ts';
+import { webhookOf } from '../limits/webhook-of.ts';
 import { ownCompany } from '../own-company.ts';
 
 const { api, company } = await ownCompany();
@@ -16,11 +16,7 @@ let door: string;
 let token: string;
 
 beforeAll(async () => {
-  const account = await openAccount(api, company);
-  door = api.url + new URL(account.webhook.url).pathname;
-  const [row] = await api.sql<{ webhook_token_sealed: string; tenant_id: string }>('select * from accounts');
-  const place = `accounts.webhook_token|${row?.tenant_id}|${account.id}`;
-  token = createSealer('7'.repeat(64)).open(row?.webhook_token_sealed ?? '', place);
+  ({ door, token } = await webhookOf(api, company, await openAccount(api, company)));
 });
 
 vi.setConfig({ testTimeout: 300_000 });
