@@ -49,7 +49,7 @@ export const bookingSaboteurs: readonly Saboteur[] = [
     file: 'workflows/inbox.ts',
     text: 'this.unread.sort((one, other) => one.seq - other.seq);',
     replacement: '',
-    tests: ['test/workflows/weeks-of-waiting.test.ts'],
+    tests: ['test/workflows/inbox.test.ts'],
   },
   {
     name: 'book an overtaken reading',
@@ -65,7 +65,7 @@ export const bookingSaboteurs: readonly Saboteur[] = [
     file: 'db/documents/documents.ts',
     text: ".where('id', '=', documentId)\n    .forUpdate()\n    .executeTakeFirst();",
     replacement: ".where('id', '=', documentId)\n    .executeTakeFirst();",
-    tests: ['test/activities/booking.test.ts'],
+    tests: ['test/db/document-lock.test.ts'],
   },
   {
     name: 'lock in any order',
