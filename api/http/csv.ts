@@ -21,12 +21,7 @@ export function dateCell(date: CalendarDate | null): Cell {
   return (date === null ? '' : toBrazilianDate(date)) as Cell;
 }
 
-/** A file that Brazilian spreadsheets open correctly: semicolons, and a byte order mark for UTF-8. */
-export function writeCsv(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return `${writeCsvHead(headings)}${rows.map(writeCsvLine).join('')}`;
-}
-
-/** How such a file begins. */
+/** How a file begins that Brazilian spreadsheets open correctly: with a byte order mark, for UTF-8, and semicolons. */
 export function writeCsvHead(headings: readonly string[]): string {
   return `\uFEFF${writeCsvLine(headings.map(textCell))}`;
 }

@@ -22,6 +22,7 @@ import type { Language } from '../http/language.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { type Finding, toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
+import { returnFile } from './return-columns.ts';
 import {
   demandSettlementReturn,
   describeSettlementReturn,
@@ -74,6 +75,7 @@ const listReturns = defineRoute({
   roles: readers,
   query: z.strictObject({ accountId: id.optional(), ...pageQuery }),
   answers: { 200: pageOf(settlementReturnAnswer) },
+  exportsAs: returnFile,
   async handle({ query: { limit, cursor, accountId }, language }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
     const page = { beforeId: place?.[0] ?? null, limit: limit + 1 };

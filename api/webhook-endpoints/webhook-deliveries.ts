@@ -8,6 +8,7 @@ import { byId, id, instant } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { toFault } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
+import { deliveryFile } from './delivery-columns.ts';
 import { deliveryAnswer, demandEndpoint, lockDemandedEndpoint, toDeliveryAnswer } from './endpoint-answer.ts';
 
 const tag = 'Webhooks to the ERP';
@@ -32,6 +33,7 @@ const listDeliveries = defineRoute({
     ...pageQuery,
   }),
   answers: { 200: pageOf(deliveryAnswer) },
+  exportsAs: deliveryFile,
   async handle({ params, query: { limit, cursor, ...filter }, language }, scope) {
     const { id: endpointId } = await demandEndpoint(scope, params.id);
     const place = readCursor(cursor, z.tuple([storable, id]), language);

@@ -34,7 +34,7 @@ export function AuditScreen() {
           component="a"
           size="sm"
           variant="default"
-          href={`/v1/audit.csv?${new URLSearchParams(toAuditQuery(search))}`}
+          href={`/v1/audit?${new URLSearchParams({ ...toAuditQuery(search), format: 'csv' })}`}
           download
           leftSection={<IconDownload size={16} aria-hidden />}
         >

@@ -119,7 +119,7 @@ describe('the audit', () => {
   });
 
   it('is a file, too', async () => {
-    const { body } = await company.call('GET', `/v1/audit.csv?resourceId=${accountId}`);
+    const { body } = await company.call('GET', `/v1/audit?format=csv&resourceId=${accountId}`);
     expect(body).toContain('Quando;Quem;Ação;Documento;Recurso;Antes;Depois\r\n');
     expect(body).toContain(`erp:teste;account.created;;${accountId};;`);
   });

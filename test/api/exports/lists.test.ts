@@ -36,6 +36,7 @@ describe('a list as a file', () => {
   it('is there for each list that a clerk or an accountant works with', () => {
     expect(lists.map(({ path }) => path).sort()).toEqual([
       '/v1/accounts/{id}/statement',
+      '/v1/audit',
       '/v1/divergences',
       '/v1/documents',
       '/v1/documents/{id}/timeline',
@@ -43,8 +44,10 @@ describe('a list as a file', () => {
       '/v1/payers',
       '/v1/remittances',
       '/v1/remittances/{id}/items',
+      '/v1/settlement-returns',
       '/v1/settlement-returns/{id}/items',
       '/v1/unidentified-receipts',
+      '/v1/webhook-endpoints/{id}/deliveries',
     ]);
   });
 

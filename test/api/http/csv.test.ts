@@ -1,7 +1,18 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateCell, moneyCell, textCell, writeCsv } from '../../../api/http/csv.ts';
+import {
+  type Cell,
+  dateCell,
+  moneyCell,
+  textCell,
+  writeCsvHead,
+  writeCsvLine,
+} from '../../../api/http/csv.ts';
+
+function writeCsv(headings: string[], rows: Cell[][]): string {
+  return writeCsvHead(headings) + rows.map(writeCsvLine).join('');
+}
 
 function read(csv: string): string[][] {
   return parse(csv, { bom: true, delimiter: ';', relaxColumnCount: true });
