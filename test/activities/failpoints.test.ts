@@ -1,17 +1,18 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAsaasActivities } from '../../activities/activities.ts';
 import { asTenant } from '../../db/tenancy.ts';
+import type { GivenOrder } from '../../dev/failpoints/orders.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
-import { armFailpoints, type Failpoint, orderFile, takenSuffix } from '../../failpoint.ts';
+import type { Failpoint } from '../../failpoint.ts';
 import type { Book } from '../environment/erp.ts';
+import { failingHere } from '../environment/failing.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
 let seed: Awaited<ReturnType<Workbench['seed']>>;
-let folder: string;
+let order: GivenOrder;
+
+const failAt = failingHere('worker');
 
 beforeAll(async () => {
   bench = await openWorkbench({ unknownOutcomeWaitMs: 200 });
@@ -19,25 +20,16 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   seed = await bench.seed();
-  folder = mkdtempSync(join(tmpdir(), 'remessa-failpoints-'));
-  armFailpoints(folder, 'worker');
 });
 
-afterEach(() => {
-  armFailpoints(undefined, 'worker');
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => order.withdraw());
 
 afterAll(() => bench.close());
 
 /** Orders that the document's work fails at one failpoint, after `skip` others have passed it. */
-function throwAt(point: Failpoint, call: string, skip = 0): void {
-  const whose = point.startsWith('asaas') ? [seed.accountId, call] : [seed.tenantId];
-  writeFileSync(orderFile(folder, 'worker', point, whose), JSON.stringify({ failure: 'throw', skip }));
+function throwAt(point: Failpoint, call: string, skip: number): void {
+  order = failAt(point, point.startsWith('asaas') ? [seed.accountId, call] : [seed.tenantId], skip);
 }
-
-/** Whether the order of this test was carried out: a test that met nothing shows nothing. */
-const wasReached = () => readdirSync(folder).some((name) => name.endsWith(takenSuffix));
 
 const steps = () => createAsaasActivities(bench.deps);
 
@@ -93,7 +85,7 @@ describe('a document that is sent is charged once when the worker fails', () => 
   ] as const)('at %s, after %i others', async (point, skip) => {
     throwAt(point, 'POST /payments', skip);
     await register();
-    expect(wasReached()).toBe(true);
+    expect(order.takenAtMs()).not.toBeNull();
     expect(await books()).toEqual({ live: 1, booked: 0, told: ['document.registered'] });
   });
 });
@@ -113,7 +105,7 @@ describe('a payment is booked once when the worker fails', () => {
     await bench.control('POST', `/charges/${chargeId}/pay`, { method: 'pix' });
     throwAt(point, `GET /payments/${chargeId}`, skip);
     await carryOn(() => bench.run(steps().bookCharge, { ...seed, chargeId, source: 'webhook' }), 'settled');
-    expect(wasReached()).toBe(true);
+    expect(order.takenAtMs()).not.toBeNull();
     expect(await books()).toEqual({ live: 1, booked: 1, told: ['document.registered', 'document.settled'] });
   });
 });
