@@ -180,6 +180,13 @@ export const settings = z.object({
     .describe(
       'Where webhooks to ERPs may go: `public` is https to addresses of the public internet, `any` also http and private networks, for development.',
     ),
+  FAILPOINTS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder of orders that make API and worker fail on purpose, for `npm run prove:failpoints` and tests. Refused where NODE_ENV is `production`, and where Asaas is not a simulator on this machine.',
+    ),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('What is logged.'),
   DATA_DIR: z.string().min(1).default('.data').describe('Where `npm start` keeps its data between starts.'),
   POSTGRES_PORT: port.default(54329).describe('Port of the embedded Postgres.'),
@@ -226,7 +233,18 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
     );
   }
+  if (result.data.FAILPOINTS) demandPlayground(result.data, given.NODE_ENV);
   return Object.freeze(result.data);
+}
+
+/** A process that fails on purpose must be out of reach of real money. Throws `ConfigError`. */
+function demandPlayground({ ASAAS_SANDBOX_URL: asaas }: Settings, nodeEnv: string | undefined): void {
+  const refuse = (reason: string) => {
+    throw new ConfigError(`FAILPOINTS: makes a process fail on purpose, and is refused ${reason}`);
+  };
+  if (nodeEnv === 'production') refuse('where NODE_ENV is production');
+  if (asaas && !isOwnNetwork(new URL(asaas).hostname))
+    refuse('where ASAAS_SANDBOX_URL is not on this machine');
 }
 
 /** A loopback address, or a name without a domain: it means a container beside ours, and no other machine. */

@@ -17,6 +17,7 @@ import {
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import { type Charge, isWaiting } from '../domain/charge.ts';
 import { type SettlementSource, settlementOf } from '../domain/settlement.ts';
+import { failpoint } from '../failpoint.ts';
 import type { OpenAccount } from './account.ts';
 import { refuseOvertakenAmendment } from './amendment-refusal.ts';
 import { flagAnomalies } from './anomalies.ts';
@@ -52,7 +53,9 @@ export async function book(
   const { entries, events } = bookingOf(charge, terms, booked, days);
   const paidBefore = (await isPaid(scope, document.id)) && openCashReceipt(booked) === null;
   const place = { accountId: account.row.id, chargeId: charge.chargeId };
+  if (entries.length > 0) await failpoint('settle.before_ledger', document.tenant_id);
   for (const entry of entries) await insertEntry(scope, document, place, entry, source);
+  if (entries.length > 0) await failpoint('settle.after_ledger', document.tenant_id);
   if (entries.some(isReceipt)) await markReceiptBooked(scope, document.id, charge.chargeId);
   let moved = document;
   for (const event of events) moved = await applyEvent(scope, moved, event, { ...reading, entries });

@@ -18,6 +18,7 @@ import { asTenant } from '../db/tenancy.ts';
 import { chargeValueCents } from '../domain/collection-terms.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { beginningOf, isTooLateToSend, maySend } from '../domain/registration.ts';
+import { failpoint } from '../failpoint.ts';
 import { callAsaas, hadNoEffect, type OpenAccount, openAccount } from './account.ts';
 import {
   leaveUnknown,
@@ -117,10 +118,12 @@ async function create(
   const beganAt = performance.now();
   const { attempt, terms } = await commitAttempt(deps, account, begun, customerId);
   if (!attempt || !terms) return 'done';
+  await failpoint('attempt.before_check', begun.tenant_id);
   if (isTooLateToSend(performance.now() - beganAt, deps.unknownOutcomeWaitMs)) {
     await recordUnknown(deps, attempt);
     return 'done';
   }
+  await failpoint('attempt.after_check', begun.tenant_id);
   const { row } = account;
   const charge = {
     customerId,

@@ -10,6 +10,7 @@ import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
+import { armFailpoints } from '../failpoint.ts';
 import { serveHealth } from './health.ts';
 import { demandWorkflows } from './registration-check.ts';
 import { runRelay } from './relay.ts';
@@ -19,6 +20,7 @@ import { createWorkers } from './workers.ts';
 import { shippedWorkflows } from './workflow-source.ts';
 
 const config = readConfig();
+armFailpoints(config.FAILPOINTS, 'worker');
 const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
 // The handler below stops relay and workers, so the runtime must not handle the signals.
 Runtime.install({ shutdownSignals: [], logger: temporalLogger() });
