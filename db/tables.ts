@@ -2,8 +2,8 @@ import type { AccountTable } from './tables/accounts.ts';
 import type { AuditEntryTable } from './tables/audit.ts';
 import type { DivergenceTable } from './tables/divergences.ts';
 import type { DocumentTable, SupersededTermsTable } from './tables/documents.ts';
-import type { WebhookDeliveryTable, WebhookEndpointTable } from './tables/erp-delivery.ts';
 import type { ErasureTable } from './tables/erasures.ts';
+import type { WebhookDeliveryTable, WebhookEndpointTable } from './tables/erp-delivery.ts';
 import type {
   ErpEventTable,
   EventSequenceTable,
