@@ -19,6 +19,7 @@ import { importRoutes } from './imports/imports.ts';
 import { problemRoutes } from './inbox/problems.ts';
 import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
 import { payerRoutes } from './payers/payers.ts';
+import { personalDataRoutes } from './payers/personal-data.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
 import { sendingRuleRoutes } from './sending-rules/sending-rules.ts';
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...importRoutes,
   ...documentActionRoutes,
   ...payerRoutes,
+  ...personalDataRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,
   ...sendingRuleRoutes,

@@ -2,6 +2,7 @@ import type { AccountTable } from './tables/accounts.ts';
 import type { AuditEntryTable } from './tables/audit.ts';
 import type { DivergenceTable } from './tables/divergences.ts';
 import type { DocumentTable, SupersededTermsTable } from './tables/documents.ts';
+import type { ErasureTable } from './tables/erasures.ts';
 import type { WebhookDeliveryTable, WebhookEndpointTable } from './tables/erp-delivery.ts';
 import type {
   ErpEventTable,
@@ -41,6 +42,7 @@ export interface Tables {
   accounts: AccountTable;
   payers: PayerTable;
   customers: CustomerTable;
+  erasures: ErasureTable;
   documents: DocumentTable;
   superseded_terms: SupersededTermsTable;
   registration_attempts: RegistrationAttemptTable;

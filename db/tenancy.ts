@@ -68,6 +68,17 @@ export async function asSearch<T>(scope: Scope, work: () => Promise<T>): Promise
   return found;
 }
 
+/**
+ * Runs `work` inside a tenant's transaction as the eraser. It may take a person out of the history of the tenant, and only
+ * if this transaction wrote an erasure. An error ends the role with its transaction.
+ */
+export async function asEraser<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+  await sql`set local role remessa_eraser`.execute(scope);
+  const done = await work();
+  await sql`set local role none`.execute(scope);
+  return done;
+}
+
 /** Runs `work` as the upkeep. It sees kept figures, and what has been kept long enough, of every company. */
 export function asUpkeep<T>(db: Database, work: (scope: Scope) => Promise<T>): Promise<T> {
   return inRole(db, 'remessa_upkeep', work);

@@ -182,6 +182,11 @@ export const faultTexts = {
     'pt-BR':
       'Uma cobrança não muda de pagador e o documento está {status}. Cancele-o e envie um novo documento.',
   },
+  payer_erased: {
+    en: 'The payer’s data were erased on request, so the document stays as it is. Send a new document if something is owed.',
+    'pt-BR':
+      'Os dados do pagador foram apagados a pedido, por isso o documento fica como está. Envie um novo documento se algo for devido.',
+  },
   document_not_sendable: {
     en: 'The document is {status}; it can be sent when it is {allowed}.',
     'pt-BR': 'O documento está {status}; pode ser enviado quando está {allowed}.',

@@ -106,4 +106,6 @@ export interface DocumentTable {
   settled_at: OptionalInstant;
   cancelled_at: OptionalInstant;
   refunded_at: OptionalInstant;
+  /** When its payer was erased. It can be sent no more. */
+  erased_at: OptionalInstant;
 }

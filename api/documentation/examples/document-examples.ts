@@ -1,5 +1,6 @@
 import { flagWords } from '../../documents/flag-words.ts';
 import { charges, type Examples, ids, onlyPage } from './example.ts';
+import { personalDataExamples } from './personal-data-examples.ts';
 import { expected, receiptParts } from './receipt-parts.ts';
 
 const address = {
@@ -93,12 +94,18 @@ const amended = {
   updatedAt: '2030-12-02T17:45:12.300Z',
 };
 
-const payer = { ...registered.payer, defaultAccountId: ids.account, createdAt: '2030-11-20T12:01:07.028Z' };
+const payer = {
+  ...registered.payer,
+  defaultAccountId: ids.account,
+  createdAt: '2030-11-20T12:01:07.028Z',
+  erasedAt: null,
+};
 
 export const documentExamples: Examples = {
   listPayers: { answer: onlyPage(payer) },
   getPayer: { answer: payer },
   changePayer: { body: { defaultAccountId: ids.account }, answer: payer },
+  ...personalDataExamples(payer),
   listFlags: {
     answer: {
       data: [
