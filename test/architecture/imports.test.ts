@@ -17,7 +17,7 @@ const mayImport: Record<string, string[]> = {
   'db/rebuild.ts': ['config.ts', 'db', 'domain', 'packages'],
   activities: ['domain', 'asaas', 'db', 'packages'],
   api: ['config.ts', 'domain', 'asaas', 'db', 'packages'],
-  worker: ['config.ts', 'domain', 'asaas', 'db', 'workflows', 'activities', 'packages'],
+  worker: ['config.ts', 'domain', 'asaas', 'db', 'workflows', 'activities', 'audit', 'packages'],
   audit: ['config.ts', 'domain', 'asaas', 'db', 'packages'],
   console: ['packages'],
   simulator: ['packages'],
