@@ -130,7 +130,7 @@ export const settings = z.object({
     .optional()
     .describe('Where the Temporal UI shows workflows; the console links there when it is set.'),
   API_PORT: port.default(3000).describe('Port of the HTTP API.'),
-  WORKER_PORT: port.default(3001).describe('Port of the worker’s /healthz and /readyz.'),
+  WORKER_PORT: port.default(3001).describe('Port of the worker’s /healthz, /readyz and /metrics; not for the public.'),
   ADMIN_API_KEY: adminKey
     .optional()
     .describe(

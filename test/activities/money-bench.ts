@@ -43,13 +43,14 @@ export async function openMoneyBench() {
     control: (method: string, path: string, body?: object) => control(api, method, path, body),
 
     /** What the company does in Asaas' own panel. */
-    async callAsaas(method: string, path: string): Promise<void> {
+    async callAsaas(method: 'GET' | 'POST', path: string, body: object = {}): Promise<Body> {
       const response = await fetch(`${api.simulatorUrl}/v3${path}`, {
         method,
         headers: { access_token: entry.apiKey, 'content-type': 'application/json' },
-        body: '{}',
+        ...(method === 'POST' && { body: JSON.stringify(body) }),
       });
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as Body;
     },
 
     /** A document registered at Asaas. */

@@ -18,7 +18,7 @@ const mayImport: Record<string, string[]> = {
   'db/rebuild.ts': ['config.ts', 'db', 'domain', 'packages'],
   activities: ['domain', 'failpoint.ts', 'asaas', 'db', 'packages'],
   api: ['config.ts', 'failpoint.ts', 'domain', 'asaas', 'db', 'packages'],
-  worker: ['config.ts', 'failpoint.ts', 'domain', 'asaas', 'db', 'workflows', 'activities', 'packages'],
+  worker: ['config.ts', 'failpoint.ts', 'domain', 'asaas', 'db', 'workflows', 'activities', 'audit', 'packages'],
   audit: ['config.ts', 'domain', 'asaas', 'db', 'packages'],
   console: ['packages'],
   simulator: ['packages'],

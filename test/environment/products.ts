@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { LogWatch, type ReadSoFar } from '../../dev/stack/log-watch.ts';
 import type { Trouble } from '../../dev/stack/trouble.ts';
+import { judgeProduct } from './after-the-run.ts';
 import { namespaces } from './namespaces.ts';
 import { type Product, startProduct } from './product.ts';
 import { productsAtMost } from './side-by-side.ts';
@@ -43,6 +44,13 @@ export class Products {
     database.on('notification', () => void products.#startOneMore());
     await database.query(`listen ${productWanted}`);
     return products;
+  }
+
+  /** Judges all that were started, while they still run. Returns what is wrong, in lines. */
+  async judge(): Promise<string[]> {
+    const products = await Promise.all(this.#started);
+    const wrong = products.map((product) => (product ? judgeProduct(product, this.#servers) : []));
+    return (await Promise.all(wrong)).flat();
   }
 
   /** Ends them all. Returns the trouble that no test file has judged, since it was written after the last one. */
