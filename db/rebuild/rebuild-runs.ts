@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { findTenants, type TenantRow } from '../access/tenants.ts';
+import { allTenants } from '../access/all-tenants.ts';
 import type { Database, Scope } from '../database.ts';
-import { asTenant, asVendor } from '../tenancy.ts';
+import { asTenant } from '../tenancy.ts';
 import { retellCashWishes } from './cash-wishes.ts';
 import { askForOtherRuns } from './other-runs.ts';
-import { batchSize, inPages, type Page, type Period, type Told } from './pages.ts';
+import { inPages, type Page, type Period, type Told } from './pages.ts';
 import { resendDocuments, resumeDocuments, resumeToldDocuments } from './resumed-documents.ts';
 import { retellAssignments, retellBookings, retellReceipts } from './retold-news.ts';
 
@@ -66,14 +66,4 @@ async function periodSince(db: Database, since: Date): Promise<Period> {
   const until = rows[0]?.until;
   if (!until) throw new Error('The database told no time');
   return { since, until };
-}
-
-async function* allTenants(db: Database): AsyncGenerator<string> {
-  let afterId: string | null = null;
-  do {
-    const page: { afterId: string | null; limit: number } = { afterId, limit: batchSize };
-    const tenants: TenantRow[] = await asVendor(db, (scope) => findTenants(scope, page));
-    for (const { id } of tenants) yield id;
-    afterId = tenants.at(-1)?.id ?? null;
-  } while (afterId !== null);
 }
