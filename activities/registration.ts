@@ -30,6 +30,7 @@ import {
 import { toChargeError } from './charge-error.ts';
 import { customerOf, replaceCustomer } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { takeForgottenCharge } from './forgotten-charge.ts';
 import { resolveAttempt } from './resolve-attempt.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -168,7 +169,8 @@ async function recordFailure(
 
 /**
  * The attempt is committed before anything is sent. An edit that came earlier is sent with it. If a cancellation came
- * while the document waited for the account, nothing is sent.
+ * while the document waited for the account, nothing is sent. Nor is it if the document had a charge before the database
+ * was restored.
  */
 function commitAttempt(deps: Dependencies, account: OpenAccount, begun: DocumentRow, customerId: string) {
   return asTenant(deps.db, begun.tenant_id, async (scope) => {
@@ -177,6 +179,9 @@ function commitAttempt(deps: Dependencies, account: OpenAccount, begun: Document
     if (!maySend(registrationOf(document, open))) return { attempt: null, terms: null };
     const terms = termsOf(document, account.row.settings);
     const asked = { customerId, valueCents: chargeValueCents(terms), dueDate: terms.dueDate };
+    const { id: accountId } = account.row;
+    const isTaken = await takeForgottenCharge(deps, scope, { ...document, account_id: accountId }, asked);
+    if (isTaken) return { attempt: null, terms: null };
     const attempt = await openAttempt(scope, document, asked);
     await noteSentTerms(scope, document.id, terms);
     return { attempt, terms };

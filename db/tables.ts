@@ -16,6 +16,7 @@ import type { AccountNoticesTable } from './tables/notices.ts';
 import type { CustomerTable, PayerTable } from './tables/payers.ts';
 import type { ChargeTable, RegistrationAttemptTable } from './tables/registration.ts';
 import type { RemittanceItemTable, RemittanceTable } from './tables/remittances.ts';
+import type { ForgottenChargeTable } from './tables/restores.ts';
 import type { SendingRuleTable } from './tables/sending-rules.ts';
 import type { SessionTable, SignInLinkTable, UserTable } from './tables/sessions.ts';
 import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
@@ -47,6 +48,7 @@ export interface Tables {
   superseded_terms: SupersededTermsTable;
   registration_attempts: RegistrationAttemptTable;
   charges: ChargeTable;
+  forgotten_charges: ForgottenChargeTable;
   ledger_entries: LedgerEntryTable;
   unidentified_receipts: UnidentifiedReceiptTable;
   timeline: TimelineTable;
