@@ -67,6 +67,14 @@ const address = z
   })
   .transform((url) => url.replace(/\/+$/, ''));
 
+/** The simulator is moved by who stands beside it, and by nobody else. */
+const loopbackAddress = address.refine(
+  (url) => /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(new URL(url).hostname),
+  {
+    error: 'must be an address of this machine, such as http://127.0.0.1:3900',
+  },
+);
+
 const database = z.url({ protocol: /^postgres(ql)?$/ }).superRefine((url, context) => {
   const fault = findOpenLine(url);
   if (fault) context.addIssue({ code: 'custom', message: fault });
@@ -129,6 +137,11 @@ export const settings = z.object({
   TEMPORAL_UI_URL: address
     .optional()
     .describe('Where the Temporal UI shows workflows; the console links there when it is set.'),
+  SIMULATOR_URL: loopbackAddress
+    .optional()
+    .describe(
+      'Where the simulator that stands for Asaas listens, on this machine; the console then lets payers pay and time pass. Set by `npm start`; never in production.',
+    ),
   API_PORT: port.default(3000).describe('Port of the HTTP API.'),
   WORKER_PORT: port.default(3001).describe('Port of the worker’s /healthz, /readyz and /metrics; not for the public.'),
   ADMIN_API_KEY: adminKey

@@ -55,6 +55,7 @@ const dependencies = {
   adminKeyDigest: digestOf(config.ADMIN_API_KEY),
   consoleDir: config.CONSOLE_DIR ?? builtConsole(),
   temporalUi: config.TEMPORAL_UI_URL ?? null,
+  simulatorUrl: config.SIMULATOR_URL ?? null,
   closing: closing.signal,
   rateLimits: createRateLimits(limits, accountTries),
   openPolls: new OpenPolls(limits.polls),

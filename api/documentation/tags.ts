@@ -18,6 +18,8 @@ export const tagTexts = {
   Events: 'What happened, numbered without gaps, to be read in order.',
   'Webhooks to the ERP': 'The same events posted to an address of yours, signed and tried for a week.',
   Accounts: 'Accounts at Asaas: their keys, terms and webhooks.',
+  Simulator:
+    'Payers and the passing of time, where Homologação is the simulator of Asaas; elsewhere these calls do not exist.',
   Audit: 'Who changed what, before and after, without an end date.',
   Administration: 'For the vendor: companies, licences, keys and people.',
   'Undelivered messages': 'For operators: what could not be told to a workflow yet.',

@@ -273,6 +273,14 @@ export const problemTexts = {
       'pt-BR': '{why} Nada foi alterado.',
     },
   },
+  cannot_be_paid: {
+    status: 409,
+    title: { en: 'Nobody can pay this now', 'pt-BR': 'Isto não pode ser pago agora' },
+    detail: {
+      en: 'The simulator received nothing for the document. {why}',
+      'pt-BR': 'O simulador não recebeu nada pelo documento. {why}',
+    },
+  },
   account_exists: {
     status: 409,
     title: { en: 'The account is already there', 'pt-BR': 'A conta já está cadastrada' },

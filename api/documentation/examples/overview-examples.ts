@@ -82,6 +82,12 @@ export const overviewExamples: Examples = {
       taken: { take: 'ours', by: 'operator:Ana Ribeiro', at: '2030-12-02T12:40:00.000Z' },
     },
   },
+  getSimulator: { answer: { today: '2030-12-09' } },
+  moveSimulatorClock: { body: { advanceDays: 1 }, answer: { today: '2030-12-10' } },
+  simulatePayment: {
+    body: { documentId: ids.document, method: 'pix' },
+    answer: { chargeId: charges.document, today: '2030-12-09' },
+  },
   importDocuments: {
     body: { file: Buffer.from(file).toString('base64'), onFault: 'enter_nothing', dryRun: false },
     answer: {

@@ -30,6 +30,8 @@ const notConfiguration = new Set([
   'challengeWebhookEndpoint',
   'replayEvents',
   'retryUndeliveredMessages',
+  'moveSimulatorClock',
+  'simulatePayment',
 ]);
 
 /** Every other route that changes something. A new one is here by itself, and red until it can be called. */
