@@ -28,6 +28,7 @@ import { settlementReturnRoutes } from './settlement-returns/settlement-returns.
 import { unidentifiedReceiptRoutes } from './settlement-returns/unidentified-receipts.ts';
 import { accountStatementRoutes } from './statement/account-statement.ts';
 import { statementFileRoutes } from './statement/statement-files.ts';
+import { forecastRoutes } from './summary/forecast.ts';
 import { summaryRoutes } from './summary/summary.ts';
 import { apiKeyRoutes } from './tenants/api-keys.ts';
 import { tenantRoutes } from './tenants/tenants.ts';
@@ -60,6 +61,7 @@ export const routes: readonly Route[] = [
   ...sendingRuleRoutes,
   ...problemRoutes,
   ...summaryRoutes,
+  ...forecastRoutes,
   ...settlementReturnRoutes,
   ...settlementReturnItemRoutes,
   ...unidentifiedReceiptRoutes,
