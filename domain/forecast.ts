@@ -46,6 +46,8 @@ export interface AccountForecast extends ForecastSum {
   accountId: string;
   /** What Asaas took for a receipt on average, in centavos; null before the first. */
   feePerReceiptCents: number | null;
+  open: ForecastFigure;
+  paid: ForecastFigure;
   late: ForecastFigure;
 }
 
@@ -145,6 +147,8 @@ function accountsOf(
       accountId,
       ...sumOf([...coming, ...paid].filter(isOfIt), fees),
       feePerReceiptCents: known ? Math.round(known.feeCents / known.receipts) : null,
+      open: figureOf(coming.filter(isOfIt)),
+      paid: figureOf(paid.filter(isOfIt)),
       late: figureOf(late.filter(isOfIt)),
     };
   });

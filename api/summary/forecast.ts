@@ -18,12 +18,10 @@ const sum = {
   netCents: z.int().nullable().meta({ description: 'Amount less expected fee; null with it.' }),
 };
 
-const paid = z
-  .strictObject(figure)
-  .meta({
-    description:
-      'Paid, and not in the account yet: `GET /v1/documents?status=paid`, by `creditFrom` and `creditTo`.',
-  });
+const paid = z.strictObject(figure).meta({
+  description:
+    'Paid, and not in the account yet: `GET /v1/documents?status=paid`, by `creditFrom` and `creditTo`.',
+});
 
 const forecastAnswer = z
   .strictObject({
@@ -60,6 +58,8 @@ const forecastAnswer = z
           accountId: id,
           ...sum,
           feePerReceiptCents: z.int().nullable(),
+          open: z.strictObject(figure),
+          paid: z.strictObject(figure),
           late: z.strictObject(figure),
         }),
       )

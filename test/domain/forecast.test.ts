@@ -41,6 +41,8 @@ describe('the forecast of cash', () => {
         expectedFeeCents: null,
         netCents: null,
         feePerReceiptCents: null,
+        open: { count: 2, amountCents: 10_000 },
+        paid: { count: 0, amountCents: 0 },
         late: { count: 0, amountCents: 0 },
       },
     ]);
@@ -54,6 +56,8 @@ describe('the forecast of cash', () => {
         const inDays = forecast.days.flatMap(({ open: due, paid: credited }) => [due ?? none, credited]);
         expect(sum([...inDays, late, later.open, later.paid])).toEqual(sum([...open, ...paid]));
         expect(sum([...forecast.days, later])).toEqual(sum(accounts));
+        const parts = accounts.flatMap((account) => [account.open, account.paid]);
+        expect(sum(parts)).toEqual(sum(accounts));
         expect(sum(accounts.map((account) => account.late))).toEqual(sum([late]));
 
         let next = addDays(late.dueTo, 1);

@@ -115,6 +115,8 @@ export const overviewExamples: Examples = {
           accountId: ids.account,
           ...forecastSum(448, 66_136_157, 89_152),
           feePerReceiptCents: 199,
+          open: { count: 412, amountCents: 61_020_455 },
+          paid: { count: 36, amountCents: 5_115_702 },
           late: { count: 31, amountCents: 4_188_012 },
         },
       ],
