@@ -31,6 +31,7 @@ import { unidentifiedReceiptRoutes } from './settlement-returns/unidentified-rec
 import { simulatorRoutes } from './simulator/simulator.ts';
 import { accountStatementRoutes } from './statement/account-statement.ts';
 import { statementFileRoutes } from './statement/statement-files.ts';
+import { forecastRoutes } from './summary/forecast.ts';
 import { summaryRoutes } from './summary/summary.ts';
 import { apiKeyRoutes } from './tenants/api-keys.ts';
 import { tenantRoutes } from './tenants/tenants.ts';
@@ -64,6 +65,7 @@ export const routes: readonly Route[] = [
   ...sendingRuleRoutes,
   ...problemRoutes,
   ...summaryRoutes,
+  ...forecastRoutes,
   ...settlementReturnRoutes,
   ...settlementReturnItemRoutes,
   ...unidentifiedReceiptRoutes,

@@ -1,5 +1,6 @@
 import { amendmentActivities } from '../../activities/amendment.ts';
 import { bookingActivities } from '../../activities/booking.ts';
+import { bookkeepingActivities } from '../../activities/bookkeeping.ts';
 import { cancellationActivities } from '../../activities/cancellation.ts';
 import { cashReceiptActivities } from '../../activities/cash-receipt.ts';
 import { receiptAssignmentActivities } from '../../activities/receipt-assignment.ts';
@@ -80,6 +81,13 @@ export async function openMoneyBench() {
     async book(documentId: string, chargeId: string): Promise<Body> {
       const news = { tenantId, documentId, chargeId, source: 'webhook' } as const;
       await runActivity(bookingActivities(deps).bookCharge, news);
+      return read(documentId);
+    },
+
+    /** What news of a payment that is not credited yet makes the document's workflow do. Answers the document. */
+    async hearOfPayment(documentId: string, chargeId: string, creditOn?: string): Promise<Body> {
+      const news = { tenantId, documentId, chargeId, ...(creditOn && { creditOn }) };
+      await runActivity(bookkeepingActivities(deps).notePayment, news);
       return read(documentId);
     },
 

@@ -52,9 +52,9 @@ describe('the direction of imports', () => {
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
-  it('leaves the holidays to one file of the activities: they are too big for the bundle of the workflows', () => {
+  it('leaves the holidays to one file: they are too big for the bundle of the workflows', () => {
     const loading = sources.filter(({ imports }) => imports.includes('date-holidays'));
-    expect(loading.map(({ path }) => path)).toEqual(['activities/bank-days.ts']);
+    expect(loading.map(({ path }) => path)).toEqual(['asaas/bank-days.ts']);
   });
 
   it('never runs in a circle', () => {

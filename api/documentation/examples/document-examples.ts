@@ -57,6 +57,7 @@ export const registered = {
   updatedAt: '2030-11-20T12:04:31.605Z',
   registeredAt: '2030-11-20T12:04:31.605Z',
   paidOn: null,
+  creditExpectedOn: null,
   settledAt: null,
   cancelledAt: null,
   refundedAt: null,
@@ -76,6 +77,7 @@ export const settled = {
   },
   updatedAt: '2030-12-09T11:20:04.913Z',
   paidOn: '2030-12-09',
+  creditExpectedOn: '2030-12-09',
   settledAt: '2030-12-09T11:20:04.913Z',
 };
 

@@ -23,6 +23,33 @@ const divergence = {
   outcome: null,
 };
 
+const forecastSum = (count: number, amountCents: number, expectedFeeCents: number) => ({
+  count,
+  amountCents,
+  expectedFeeCents,
+  netCents: amountCents - expectedFeeCents,
+});
+
+interface Counted {
+  count: number;
+  amountCents: number;
+}
+
+function forecastDay(
+  date: string,
+  open: (Counted & { dueFrom: string; dueTo: string }) | null,
+  paid: Counted,
+  feeCents: number,
+) {
+  const { count, amountCents } = open ?? { count: 0, amountCents: 0 };
+  return {
+    date,
+    ...forecastSum(count + paid.count, amountCents + paid.amountCents, feeCents),
+    open,
+    paid,
+  };
+}
+
 const decided = { possible: false, obstacle: 'decided', does: obstacleWords.decided.en };
 
 const file = `${requiredColumns.join(';')}
@@ -63,6 +90,36 @@ export const overviewExamples: Examples = {
       ],
       receivedToday: { count: 27, grossCents: 3_911_402, feeCents: 5_373, netCents: 3_906_029 },
       timeToSettle: { count: 388, averageDays: 11.4, medianDays: 9 },
+    },
+  },
+  getForecast: {
+    answer: {
+      today: '2030-12-09',
+      days: [
+        forecastDay('2030-12-09', null, { count: 9, amountCents: 1_204_300 }, 1_791),
+        forecastDay(
+          '2030-12-10',
+          { dueFrom: '2030-12-09', dueTo: '2030-12-09', count: 14, amountCents: 2_044_810 },
+          { count: 27, amountCents: 3_911_402 },
+          8_159,
+        ),
+      ],
+      late: { dueTo: '2030-12-06', count: 31, amountCents: 4_188_012 },
+      later: {
+        ...forecastSum(398, 58_975_645, 79_202),
+        open: { dueFrom: '2030-12-10', count: 398, amountCents: 58_975_645 },
+        paid: { count: 0, amountCents: 0 },
+      },
+      accounts: [
+        {
+          accountId: ids.account,
+          ...forecastSum(448, 66_136_157, 89_152),
+          feePerReceiptCents: 199,
+          open: { count: 412, amountCents: 61_020_455 },
+          paid: { count: 36, amountCents: 5_115_702 },
+          late: { count: 31, amountCents: 4_188_012 },
+        },
+      ],
     },
   },
   listDivergences: { answer: onlyPage(divergence) },
