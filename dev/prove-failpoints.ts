@@ -8,12 +8,13 @@ import { journeyNames } from './failpoints/journeys.ts';
 import { playMatrix } from './failpoints/matrix.ts';
 import { places } from './failpoints/places.ts';
 import { countsOf, tableOf } from './failpoints/table.ts';
+import { exitCodeOf, verdictOf } from './failpoints/verdict.ts';
 import { openProvingGround, type ProvingGround } from './prove/proving-ground.ts';
 
 /**
  * Makes API and worker fail at each failpoint in each way on each journey, and judges what comes of it:
  * `npm run prove:failpoints -- --failures kill --points settle --journeys payment,return`. All of them unless named; a
- * point is named by its beginning. Exit codes: 0 green, 1 red, 2 it could not run, 3 void (no cell was reached).
+ * point is named by its beginning. Exit codes: 0 green, 1 red, 2 it could not run, 3 void: a cell on the way was not reached, so it proved nothing.
  */
 const { values } = parseArgs({
   options: {
@@ -63,6 +64,8 @@ async function judge(on: ProvingGround): Promise<number> {
   for (const failure of matrix.failures)
     for (const line of ['', ...tableOf(failure, results)]) watch.say(line);
   for (const line of ['', ...audited, countsOf(results)]) watch.say(line);
-  if (audited.length > 0 || results.some(({ outcome }) => outcome.verdict === 'red')) return 1;
-  return results.some(({ outcome }) => outcome.verdict === 'green') ? 0 : 3;
+  if (watch.signal.aborted) watch.say('Stopped before all cells were played.');
+  const verdict = verdictOf(results, audited);
+  watch.say(verdict);
+  return exitCodeOf(verdict, watch.signal.aborted);
 }

@@ -12,9 +12,12 @@ export interface Cell {
   journey: JourneyName;
 }
 
-/** `not reached`: the journey ended well and never came by, so the cell proves nothing. */
+/**
+ * `not reached`: the journey ended well and never came by, so the cell proves nothing and the run is void. `surplus` counts
+ * charges that were created beside the document's own and removed again.
+ */
 export type Outcome =
-  | { verdict: 'green'; recoveredMs: number }
+  | { verdict: 'green'; recoveredMs: number; surplus: number }
   | { verdict: 'not reached' }
   | { verdict: 'red'; why: string };
 
@@ -23,11 +26,14 @@ export interface CellResult {
   outcome: Outcome;
 }
 
-/** How long a journey may take, its failure included. */
-const overWithinMs = 150_000;
+/** How long a journey may take, its failure included: a busy machine starts a process in a minute. */
+const overWithinMs = 240_000;
 
 /** How long what was struck may be on its way to the order for the transaction after it. */
 const answerDelayMs = 1_500;
+
+/** How long a process that woke up may take for what it was about to do. */
+const awakeMs = 2_000;
 
 /** A worker stands still for longer than a heartbeat may be missed: its work goes to the other one, then it wakes up. */
 const orders: Record<Failure, (program: Program) => FailureOrder> = {
@@ -42,50 +48,63 @@ const orders: Record<Failure, (program: Program) => FailureOrder> = {
 export async function playCell(cell: Cell, lane: Lane, folder: string): Promise<Outcome> {
   const journey = journeys[cell.journey];
   const document = await prepare(lane, journey);
+  if (!document) return { verdict: 'red', why: 'its document was not registered before it was struck' };
   lane.repeatedBefore = lane.erp.repeated;
+  const chargesBefore = await lane.countCharges();
   const order = lieInWait(cell, lane, document, folder);
   const deadlineMs = Date.now() + overWithinMs;
   try {
     await journey.act(lane, document);
     const isOver: Parameters<Lane['untilAtRest']>[1] = (standing) => journey.isOver(standing, lane);
-    const end = await lane.untilAtRest(document, isOver, deadlineMs);
-    const restedAtMs = Date.now();
-    if (!end) return { verdict: 'red', why: `not over: ${JSON.stringify(await lane.standing(document))}` };
+    const notOver = async () => `not over: ${JSON.stringify(await lane.standing(document))}`;
+    if (!(await lane.untilAtRest(document, isOver, deadlineMs)))
+      return { verdict: 'red', why: await notOver() };
     const takenAtMs = order.takenAtMs();
-    if (cell.journey === 'return') await lane.releaseWebhooks();
-    const [violation] = await lane.violations();
-    if (violation) return { verdict: 'red', why: violation };
     if (takenAtMs === null) return { verdict: 'not reached' };
-    return { verdict: 'green', recoveredMs: restedAtMs - takenAtMs };
+    // Another process may have done the work meanwhile. What this one does when it wakes up must be over, too.
+    await pause(Math.max(0, takenAtMs + order.forMs + awakeMs - Date.now()));
+    if (!(await lane.untilAtRest(document, isOver, deadlineMs)))
+      return { verdict: 'red', why: await notOver() };
+    const violation = await lane.untilLawful(deadlineMs);
+    if (violation) return { verdict: 'red', why: violation };
+    const surplus = (await lane.countCharges()) - chargesBefore - (journey.beginsRegistered ? 0 : 1);
+    return { verdict: 'green', recoveredMs: Date.now() - takenAtMs, surplus };
   } finally {
     order.withdraw();
+    if (cell.journey === 'return') await lane.releaseWebhooks();
   }
 }
 
-async function prepare(lane: Lane, { beginsRegistered }: Journey): Promise<LaneDocument> {
+async function prepare(lane: Lane, { beginsRegistered }: Journey): Promise<LaneDocument | null> {
   const entered = await lane.enter();
   if (!beginsRegistered) return entered;
   await lane.send(entered);
   const isRegistered = ({ status }: { status: string }) => status === 'registered';
   const registered = await lane.untilAtRest(entered, isRegistered, Date.now() + overWithinMs);
-  if (!registered) throw new Error(`${entered.id} was not registered before anything was struck`);
-  return { ...entered, chargeId: registered.chargeId };
+  return registered && { ...entered, chargeId: registered.chargeId };
 }
 
-function lieInWait(cell: Cell, lane: Lane, { chargeId }: LaneDocument, folder: string): GivenOrder {
+/** Gives the order of a cell. `forMs` is how long who carries it out stands still or waits. */
+function lieInWait(
+  cell: Cell,
+  lane: Lane,
+  { chargeId }: LaneDocument,
+  folder: string,
+): GivenOrder & { forMs: number } {
   const { failure, place, journey } = cell;
   const { call, run } = journeys[journey];
   const { accountId, tenantId } = lane.company;
   const wanted = orders[failure](place.program);
+  const forMs = wanted.forMs ?? 0;
   const asaas = [accountId, call?.(chargeId) ?? 'no call'];
   if (place.afterAnswer) {
     const answer = { program: 'worker', point: 'asaas.after_response' } as const;
     const first = giveOrder(folder, answer, asaas, { failure: 'delay', forMs: answerDelayMs });
-    return follow(first, () => giveOrder(folder, place, [tenantId], wanted));
+    return { ...follow(first, () => giveOrder(folder, place, [tenantId], wanted)), forMs };
   }
   const noun = place.point.split('.')[0];
   const whose = noun === 'asaas' ? asaas : noun === 'wf' ? [tenantId, run] : [tenantId];
-  return giveOrder(folder, place, whose, wanted);
+  return { ...giveOrder(folder, place, whose, wanted), forMs };
 }
 
 /** Gives the second order once the first was carried out. */

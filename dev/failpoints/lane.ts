@@ -121,11 +121,24 @@ export class Lane {
     }
   }
 
-  /** Charges that a payer could pay and no document stands for, and events that were told out of order. */
-  async violations(): Promise<string[]> {
-    const { charges } = await this.#payers.book(this.company.asaas.id);
-    const overtaken = this.erp.overtaken.map((id) => `the ERP heard of ${id} out of order`);
-    return [...strayCharges(charges, await allDocuments(this.company.api)), ...overtaken];
+  /** How many charges Asaas has of this company, removed ones included. */
+  async countCharges(): Promise<number> {
+    return (await this.#payers.book(this.company.asaas.id)).charges.length;
+  }
+
+  /**
+   * Waits until nothing is wrong: a charge that a payer could pay and no document stands for, or an event that was told out
+   * of order. What is wrong at the deadline (epoch milliseconds), or null.
+   */
+  async untilLawful(deadlineMs: number): Promise<string | null> {
+    for (;;) {
+      const { charges } = await this.#payers.book(this.company.asaas.id);
+      const [stray] = strayCharges(charges, await allDocuments(this.company.api));
+      if (this.erp.overtaken[0]) return `the ERP heard of ${this.erp.overtaken[0]} out of order`;
+      if (!stray) return null;
+      if (Date.now() > deadlineMs) return stray;
+      await pause(500);
+    }
   }
 
   async close(): Promise<void> {

@@ -17,7 +17,7 @@ export interface Matrix {
 }
 
 /** How many cells are played side by side. Who is killed or stands still holds up the others, too. */
-const lanesOf: Record<Failure, number> = { throw: 6, delay: 6, kill: 4, stop: 3 };
+const lanesOf: Record<Failure, number> = { throw: 6, delay: 6, kill: 3, stop: 4 };
 
 /** At rest nothing is on its way, so what should have happened is late at once. */
 const patience = { lateAfterMs: 2_000, secondLookMs: 5_000 };
@@ -28,7 +28,10 @@ export interface Played {
   audited: string[];
 }
 
-/** Plays all cells of one failure after the other, and audits all books after each failure. */
+/**
+ * Plays all cells of one failure after the other, and audits all books after each failure. Once it is stopped, it ends the
+ * cells under way and begins no other.
+ */
 export async function playMatrix(
   ground: ProvingGround,
   folder: string,
@@ -44,7 +47,12 @@ export async function playMatrix(
   const played: Played = { results: [], audited: [] };
   try {
     for (const failure of failures) {
-      const cells = places.flatMap((place) => journeys.map((journey) => ({ failure, place, journey })));
+      if (watch.signal.aborted) break;
+      const cells = places.flatMap((place) =>
+        journeys
+          .filter((journey) => place.journeys.includes(journey))
+          .map((journey) => ({ failure, place, journey })),
+      );
       const results = await playAll(cells, lanes.slice(0, lanesOf[failure]), folder, watch);
       played.results.push(...results);
       const verdicts = await auditStack(ground.addresses, ground.secretsKey, patience);
@@ -65,8 +73,7 @@ async function playAll(
   const left = [...cells];
   const results: CellResult[] = [];
   const playLane = async (lane: Lane) => {
-    for (let cell = left.shift(); cell; cell = left.shift()) {
-      watch.signal.throwIfAborted();
+    for (let cell = left.shift(); cell && !watch.signal.aborted; cell = left.shift()) {
       const outcome = await playCell(cell, lane, folder);
       results.push({ cell, outcome });
       const name = `${cell.failure} at ${cell.place.name}, ${cell.journey}`;

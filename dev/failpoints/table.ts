@@ -3,7 +3,7 @@ import type { CellResult, Outcome } from './cell.ts';
 import { journeyNames } from './journeys.ts';
 import { places } from './places.ts';
 
-/** The cells of one failure as a table: places down, journeys across, seconds from the failure to rest. */
+/** The cells of one failure as a table: places down, journeys across, seconds from the failure to rest. A dash: it is not on the way. */
 export function tableOf(failure: Failure, results: readonly CellResult[]): string[] {
   const own = results.filter(({ cell }) => cell.failure === failure);
   const played = new Set(own.flatMap(({ cell }) => [cell.place.name, cell.journey]));
@@ -27,8 +27,11 @@ export function countsOf(results: readonly CellResult[]): string {
 }
 
 function shown(outcome: Outcome | undefined): string {
-  if (outcome?.verdict === 'green') return `${(outcome.recoveredMs / 1_000).toFixed(1)} s`;
-  return outcome?.verdict === 'red' ? '**red**' : '–';
+  if (outcome?.verdict === 'green') {
+    const surplus = outcome.surplus > 0 ? ` (${outcome.surplus} surplus removed)` : '';
+    return `${(outcome.recoveredMs / 1_000).toFixed(1)} s${surplus}`;
+  }
+  return outcome ? `**${outcome.verdict}**` : '–';
 }
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -15,7 +15,7 @@ let order: GivenOrder;
 const failAt = failingHere('worker');
 
 beforeAll(async () => {
-  bench = await openWorkbench({ unknownOutcomeWaitMs: 200 });
+  bench = await openWorkbench();
 });
 
 beforeEach(async () => {
