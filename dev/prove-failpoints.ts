@@ -64,7 +64,7 @@ async function judge(on: ProvingGround): Promise<number> {
   for (const failure of matrix.failures)
     for (const line of ['', ...tableOf(failure, results)]) watch.say(line);
   for (const line of ['', ...audited, countsOf(results)]) watch.say(line);
-  if (watch.signal.aborted) watch.say('Stopped before all cells were played.');
+  if (watch.signal.aborted) watch.say('It was stopped: a cell that is not in the tables was not played.');
   const verdict = verdictOf(results, audited);
   watch.say(verdict);
   return exitCodeOf(verdict, watch.signal.aborted);

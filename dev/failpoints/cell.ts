@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Failure, FailureOrder, Program } from '../../failpoint.ts';
+import type { Failure, FailureOrder } from '../../failpoint.ts';
 import { type Journey, type JourneyName, journeys } from './journeys.ts';
 import type { Lane, LaneDocument } from './lane.ts';
 import { type GivenOrder, giveOrder } from './orders.ts';
@@ -35,14 +35,22 @@ const answerDelayMs = 1_500;
 /** How long a process that woke up may take for what it was about to do. */
 const awakeMs = 2_000;
 
-/** A worker stands still for longer than a heartbeat may be missed: its work goes to the other one, then it wakes up. */
-const orders: Record<Failure, (program: Program) => FailureOrder> = {
+const orders: Record<Failure, (place: Place) => FailureOrder> = {
   throw: () => ({ failure: 'throw' }),
   kill: () => ({ failure: 'kill' }),
-  stop: (program) => ({ failure: 'stop', forMs: program === 'worker' ? 20_000 : 8_000 }),
+  stop: (place) => ({ failure: 'stop', forMs: stopMs(place) }),
   // More than half of the time after which an attempt is looked up.
   delay: () => ({ failure: 'delay', forMs: 3_000 }),
 };
+
+/**
+ * A worker stands still for longer than a heartbeat may be missed: its work goes to the other one, then it wakes up. At the last
+ * moments before a create call it stands long enough for two looks that find nothing, and for another attempt.
+ */
+function stopMs({ point, program }: Place): number {
+  if (point === 'attempt.after_check' || point === 'asaas.before_send') return 40_000;
+  return program === 'worker' ? 20_000 : 8_000;
+}
 
 /** Plays a cell: the journey, its failure, and what comes of it without a person. */
 export async function playCell(cell: Cell, lane: Lane, folder: string): Promise<Outcome> {
@@ -94,7 +102,7 @@ function lieInWait(
   const { failure, place, journey } = cell;
   const { call, run } = journeys[journey];
   const { accountId, tenantId } = lane.company;
-  const wanted = orders[failure](place.program);
+  const wanted = orders[failure](place);
   const forMs = wanted.forMs ?? 0;
   const asaas = [accountId, call?.(chargeId) ?? 'no call'];
   if (place.afterAnswer) {
