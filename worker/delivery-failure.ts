@@ -3,9 +3,10 @@ import { isGrpcServiceError, ServiceError } from '@temporalio/client';
 
 /**
  * What a failed signal means. `refused`: Temporal will never accept this message as it is. `failed`: this message
- * failed and may succeed later. `unreachable`: Temporal cannot be reached, so the message itself may be good.
+ * failed and may succeed later. `unreachable`: Temporal cannot be reached, so the message itself may be good. `ours`: the
+ * error came from our side, so either it passes or the message cannot be written as a signal.
  */
-export type FailureMeaning = 'refused' | 'failed' | 'unreachable';
+export type FailureMeaning = 'refused' | 'failed' | 'unreachable' | 'ours';
 
 export interface DeliveryFailure {
   meaning: FailureMeaning;
@@ -22,8 +23,7 @@ export function failureOf(error: unknown): DeliveryFailure {
   const reason = shorten(String(cause));
   // A missing namespace, or a status that the client renames, is no fault of the message.
   if (error instanceof Error && renamed.has(error.name)) return { meaning: 'unreachable', reason };
-  // The error came from our side: the message cannot be written as a signal.
-  return { meaning: 'refused', reason };
+  return { meaning: 'ours', reason };
 }
 
 const renamed = new Set(['NamespaceNotFoundError', 'WorkflowNotFoundError', 'ServiceError']);
@@ -48,8 +48,15 @@ const meanings: Record<keyof typeof grpc, FailureMeaning> = {
   UNAUTHENTICATED: 'unreachable',
 };
 
-/** How long to wait after so many failed attempts: 2 s, 4 s, 8 s and so on, at most 10 minutes. */
-export function retryAfterMs(failedAttempts: number): number {
+/** After so many attempts an error of our own does not pass by itself. They take half a minute together. */
+const ownTries = 5;
+
+/**
+ * How long to wait after so many failed attempts: 2 s, 4 s, 8 s and so on, at most 10 minutes. Null when the message is
+ * parked until a person asks.
+ */
+export function retryAfterMs(meaning: FailureMeaning, failedAttempts: number): number | null {
+  if (meaning === 'refused' || (meaning === 'ours' && failedAttempts >= ownTries)) return null;
   return Math.min(2 ** Math.min(failedAttempts, 20) * 1_000, 10 * 60_000);
 }
 

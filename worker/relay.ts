@@ -136,7 +136,7 @@ async function noteFailures(scope: Scope, failures: readonly Failed[], logger: L
   const attempts = failures.map(({ message, meaning, reason }) => ({
     messageId: message.id,
     reason,
-    retryAfterMs: meaning === 'refused' ? null : retryAfterMs(message.attempts + 1),
+    retryAfterMs: retryAfterMs(meaning, message.attempts + 1),
   }));
   await noteFailedAttempts(scope, attempts);
   for (const [at, { message, reason }] of failures.entries()) {

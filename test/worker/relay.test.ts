@@ -32,7 +32,14 @@ let logged: Record<string, unknown>[];
 /** Documents whose part of Temporal does not answer, while the rest of it does. */
 const broken = new Set<string>();
 
+/** How many more signals to a document meet an error of our own before they are sent. */
+const stumbling = new Map<string, number>();
+
 const failBroken: Required<WorkflowClientInterceptor>['signalWithStart'] = (input, next) => {
+  const documentId = input.options.workflowId.split('/').at(-1) ?? '';
+  const left = stumbling.get(documentId) ?? 0;
+  stumbling.set(documentId, left - 1);
+  if (left > 0) throw new TypeError('an error of our own');
   if (![...broken].some((documentId) => input.options.workflowId.includes(documentId))) return next(input);
   const grpcError = { code: status.UNAVAILABLE, details: 'shard is moving', metadata: new Metadata() };
   throw new ServiceError('Failed to signal', { cause: Object.assign(new Error('UNAVAILABLE'), grpcError) });
@@ -132,6 +139,18 @@ describe('the relay', () => {
     const lines = logged.filter((line) => String(line.msg).startsWith('Temporal refuses a message'));
     expect(new Set(lines.map((line) => line.messageId))).toEqual(new Set(poison));
     expect(lines[0]).toMatchObject({ signal: tooLong, reason: expect.stringMatching(/^INVALID_ARGUMENT/) });
+  });
+
+  it('delivers by itself what an unexpected error of our own stopped, and parks what it stops again and again', async () => {
+    const [seed, other] = documents as [Seed, Seed];
+    const [once, always] = [await leave(seed), await leave(other)];
+    await superuser.query('update messages set attempts = 4 where id = $1', [always]);
+    stumbling.set(seed.documentId, 1).set(other.documentId, 2);
+    start();
+    await untilDelivered(once);
+    expect(await read(once)).toMatchObject({ attempts: 1, parked: false });
+    await until('the other to be parked', async () => (await read(always)).parked);
+    expect((await read(always)).last_error).toBe('TypeError: an error of our own');
   });
 
   it('sends nothing to a workflow past a message that failed, and both in order once a person asks', async () => {
