@@ -1,16 +1,19 @@
-import { type ApiFile, type KnownIds, operationsFor } from './fuzz/described-operations.ts';
+import { type ApiFile, operationsFor } from './fuzz/described-operations.ts';
 import { knownToVendor, openFuzzedCompany } from './fuzz/fuzzed-company.ts';
-import { type Fuzzed, runSchemathesis } from './fuzz/run-schemathesis.ts';
+import { type Fuzzed, runSchemathesis, type Stage, stages } from './fuzz/run-schemathesis.ts';
 import { obtainSchemathesis } from './fuzz/schemathesis.ts';
 import { playOnStack } from './stack/play-on-stack.ts';
 import { StackError } from './stack/stack-error.ts';
 
 const log = (line: string) => console.log(line);
 
+const doors = ['company', 'vendor'] as const;
+
 /**
  * Every operation of the OpenAPI file is called with what schemathesis makes of it: examples, edges, chance, and chains of
  * calls. No answer may be 5xx or other than the file says. `npm run fuzz -- --exit --seconds 240 --seed 7`; the seconds are
- * those of each of the two doors, the company's and the vendor's.
+ * those of each of four runs: by a company's key and by the vendor's, calls one by one and in chains. `--door company`
+ * leaves the other out.
  */
 await playOnStack(
   async ({ addresses: { api, simulator }, keys }, _settings, { seconds, seed, door }) => {
@@ -18,30 +21,27 @@ await playOnStack(
     const schemathesis = await obtainSchemathesis(log);
     const file = (await (await fetch(`${api}/openapi.json`)).json()) as ApiFile;
     const places = { api, simulator, adminKey: keys.admin };
-    const company = await openFuzzedCompany(places);
-    const loose = (door: 'vendor' | 'company', key: string, known: KnownIds) =>
-      runSchemathesis({
-        schemathesis,
-        api,
-        key,
-        operations: operationsFor(file, door, known),
-        seed: Number(seed),
-        seconds: Number(seconds),
-      });
-    const runs: [door: string, fuzzed: Fuzzed][] = [];
-    if (door !== 'vendor') runs.push(['company', await loose('company', company.key, company.known)]);
-    if (door !== 'company')
-      runs.push(['vendor', await loose('vendor', keys.admin, await knownToVendor(places))]);
-    for (const [name, fuzzed] of runs) log(describe(name, fuzzed));
-    return {
-      holds: runs.every(([, { findings, tested, operations }]) => findings === 0 && tested === operations),
-      after: [`Seed ${seed}.`],
-    };
+    let holds = true;
+    for (const each of doors.filter((name) => door === name || door === 'both')) {
+      const { key, known } =
+        each === 'company'
+          ? await openFuzzedCompany(places)
+          : { key: keys.admin, known: await knownToVendor(places) };
+      for (const stage of Object.keys(stages) as Stage[]) {
+        const bounds = { seed: Number(seed), seconds: Number(seconds) };
+        const operations = operationsFor(file, each, known);
+        const fuzzed = await runSchemathesis({ schemathesis, api, key, operations, stage, ...bounds });
+        holds &&= fuzzed.findings === 0 && fuzzed.calls > 0;
+        log(describe(`${each}, ${stage}`, fuzzed));
+      }
+    }
+    return { holds, after: [`Seed ${seed}.`] };
   },
   log,
   { seconds: '240', seed: '1', door: 'both' },
 );
 
-function describe(door: string, { operations, tested, calls, findings }: Fuzzed): string {
-  return `  ${findings === 0 && tested === operations ? '✓' : '✗'} ${door}: ${tested} of ${operations} operations, ${calls} calls, ${findings} findings`;
+function describe(run: string, { operations, tested, calls, findings }: Fuzzed): string {
+  const verdict = findings === 0 && calls > 0 ? '✓' : '✗';
+  return `  ${verdict} ${run}: ${tested} of ${operations} operations, ${calls} calls, ${findings} findings`;
 }

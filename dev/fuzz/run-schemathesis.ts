@@ -8,6 +8,10 @@ import { projectRoot } from '../project.ts';
 import { StackError } from '../stack/stack-error.ts';
 import type { ApiFile } from './described-operations.ts';
 
+export const stages = { 'one by one': 'examples,coverage,fuzzing', 'in chains': 'stateful' } as const;
+
+export type Stage = keyof typeof stages;
+
 export interface FuzzOrder {
   /** The program. */
   schemathesis: string;
@@ -15,6 +19,8 @@ export interface FuzzOrder {
   api: string;
   key: string;
   operations: ApiFile;
+  /** `one by one`: examples, edges and chance. `in chains`: what one call answered is what the next is about. */
+  stage: Stage;
   seed: number;
   /** How long schemathesis goes on, at most. */
   seconds: number;
@@ -67,10 +73,10 @@ export async function runSchemathesis(order: FuzzOrder): Promise<Fuzzed> {
   }
 }
 
-function argumentsFor({ api, key, seed, seconds }: FuzzOrder, report: string): string[] {
+function argumentsFor({ api, key, stage, seed, seconds }: FuzzOrder, report: string): string[] {
   return [
     ...['--no-color', 'run', 'openapi.json', '--url', api, '--header', `Authorization: Bearer ${key}`],
-    ...['--phases', 'examples,coverage,fuzzing,stateful', '--checks', checks.join(',')],
+    ...['--phases', stages[stage], '--checks', checks.join(',')],
     ...['--continue-on-failure', '--warnings', 'off', '--generation-database', 'none'],
     ...['--seed', String(seed), '--max-time', String(seconds), '--request-timeout', '30'],
     ...['--report', 'json', '--report-json-path', report],
