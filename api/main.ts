@@ -8,6 +8,7 @@ import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { armFailpoints } from '../failpoint.ts';
+import { endOnUnhandledErrors } from '../unhandled-errors.ts';
 import { createApp } from './app.ts';
 import { builtConsole } from './console/console-pages.ts';
 import { defaultLimits } from './limits/limits.ts';
@@ -23,6 +24,7 @@ const drainMs = 10_000;
 const config = readConfig();
 armFailpoints(config.FAILPOINTS, 'api');
 const log = createLog(config.LOG_LEVEL);
+endOnUnhandledErrors(log);
 const db = openDatabase(config.DATABASE_URL);
 await untilDatabaseAnswers(
   db,

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-/** Slow and endless requests are ended before they take the place of others. */
-const bounds = {
+/** In milliseconds and bytes. Slow and endless requests are ended before they take the place of others. */
+export const connectionBounds = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   connectionsCheckingInterval: 1_000,
@@ -16,7 +16,7 @@ const bounds = {
 const connectionsMax = 10_000;
 
 /** The server of the API, with its limits. */
-export function createApiServer(app: RequestListener): Server {
+export function createApiServer(app: RequestListener, bounds = connectionBounds): Server {
   const server = createServer(bounds, app);
   server.maxConnections = connectionsMax;
   return server;

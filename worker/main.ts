@@ -11,6 +11,7 @@ import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { armFailpoints } from '../failpoint.ts';
+import { endOnUnhandledErrors } from '../unhandled-errors.ts';
 import { serveHealth } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import { demandWorkflows } from './registration-check.ts';
@@ -23,6 +24,7 @@ import { shippedWorkflows } from './workflow-source.ts';
 const config = readConfig();
 armFailpoints(config.FAILPOINTS, 'worker');
 const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
+endOnUnhandledErrors(logger);
 // The handler below stops relay and workers, so the runtime must not handle the signals.
 Runtime.install({ shutdownSignals: [], logger: temporalLogger() });
 

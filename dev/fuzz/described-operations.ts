@@ -18,11 +18,22 @@ export interface KnownIds {
   ofField: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The operations that a key opens (those of the vendor, or all others), with ids among what may be given. */
-export function operationsFor(file: ApiFile, door: 'vendor' | 'company', known: KnownIds): ApiFile {
+export type Door = 'vendor' | 'company';
+
+/**
+ * The operations that a key opens (those of the vendor, or all others), with ids among what may be given. With `nouns`, only
+ * those below these parts of `/v1`.
+ */
+export function operationsFor(
+  file: ApiFile,
+  door: Door,
+  known: KnownIds,
+  nouns?: readonly string[],
+): ApiFile {
   const { webhooks: _, ...copy } = structuredClone(file);
   copy.paths = Object.fromEntries(
     Object.entries(copy.paths).flatMap(([path, methods]) => {
+      if (nouns && !nouns.includes(nounOf(path))) return [];
       const kept = Object.entries(methods).filter(([, operation]) => doorOf(operation) === door);
       return kept.length > 0 ? [[path, Object.fromEntries(kept)]] : [];
     }),
@@ -36,6 +47,9 @@ export function operationsFor(file: ApiFile, door: 'vendor' | 'company', known: 
   return copy;
 }
 
+/** `documents` of `/v1/documents/{id}`. */
+const nounOf = (path: string) => path.split('/')[2] ?? '';
+
 const doorOf = (operation: Operation) => (operation['x-roles']?.includes('admin') ? 'vendor' : 'company');
 
 function adjust(
@@ -43,8 +57,7 @@ function adjust(
   path: string,
   known: KnownIds,
 ): void {
-  const noun = path.split('/')[2] ?? '';
-  const ids = parameter.in === 'path' ? known.ofPath[noun] : known.ofField[parameter.name];
+  const ids = parameter.in === 'path' ? known.ofPath[nounOf(path)] : known.ofField[parameter.name];
   if (parameter.in === 'path' ? parameter.name === 'id' : ids)
     parameter.schema = orOneOf(ids, parameter.schema);
   // A call that waits half a minute for news would be a test of patience.

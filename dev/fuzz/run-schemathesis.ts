@@ -8,6 +8,10 @@ import { projectRoot } from '../project.ts';
 import { StackError } from '../stack/stack-error.ts';
 import type { ApiFile } from './described-operations.ts';
 
+const phases = { 'one by one': 'examples,coverage,fuzzing', 'in chains': 'stateful' } as const;
+
+type Stage = keyof typeof phases;
+
 export interface FuzzOrder {
   /** The program. */
   schemathesis: string;
@@ -15,17 +19,19 @@ export interface FuzzOrder {
   api: string;
   key: string;
   operations: ApiFile;
+  /** `one by one`: examples, edges and chance. `in chains`: what one call answered is what the next is about. */
+  stage: Stage;
   seed: number;
   /** How long schemathesis goes on, at most. */
   seconds: number;
 }
 
 export interface Fuzzed {
+  stage: Stage;
   operations: number;
   tested: number;
   calls: number;
   findings: number;
-  complete: boolean;
 }
 
 /**
@@ -61,16 +67,16 @@ export async function runSchemathesis(order: FuzzOrder): Promise<Fuzzed> {
     });
     await once(child, 'exit');
     if (!existsSync(report)) throw new StackError('schemathesis ended without a report; see above.');
-    return readReport(JSON.parse(readFileSync(report, 'utf8')));
+    return readReport(order.stage, JSON.parse(readFileSync(report, 'utf8')));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function argumentsFor({ api, key, seed, seconds }: FuzzOrder, report: string): string[] {
+function argumentsFor({ api, key, stage, seed, seconds }: FuzzOrder, report: string): string[] {
   return [
     ...['--no-color', 'run', 'openapi.json', '--url', api, '--header', `Authorization: Bearer ${key}`],
-    ...['--phases', 'examples,coverage,fuzzing,stateful', '--checks', checks.join(',')],
+    ...['--phases', phases[stage], '--checks', checks.join(',')],
     ...['--continue-on-failure', '--warnings', 'off', '--generation-database', 'none'],
     ...['--seed', String(seed), '--max-time', String(seconds), '--request-timeout', '30'],
     ...['--report', 'json', '--report-json-path', report],
@@ -81,15 +87,14 @@ interface Report {
   operations: { selected: number; tested: number };
   test_cases: { generated: number; unique_failures: number; errored: number };
   errors: unknown[];
-  complete: boolean;
 }
 
-function readReport({ operations, test_cases, errors, complete }: Report): Fuzzed {
+function readReport(stage: Stage, { operations, test_cases, errors }: Report): Fuzzed {
   return {
+    stage,
     operations: operations.selected,
     tested: operations.tested,
     calls: test_cases.generated,
     findings: test_cases.unique_failures + test_cases.errored + errors.length,
-    complete,
   };
 }

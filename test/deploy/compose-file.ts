@@ -10,6 +10,16 @@ export interface ComposeService {
   healthcheck?: { disable?: boolean };
   depends_on?: Record<string, { condition: string }>;
   profiles?: string[];
+  user?: string;
+  cap_drop?: string[];
+  cap_add?: string[];
+  security_opt?: string[];
+  read_only?: boolean;
+  tmpfs?: string[];
+  mem_limit?: string;
+  pids_limit?: number;
+  privileged?: boolean;
+  network_mode?: string;
 }
 
 export interface ComposeFile {

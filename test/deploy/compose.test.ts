@@ -66,6 +66,30 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('gives no service a right that it does not need, nor the whole machine', () => {
+    for (const [name, service] of services) {
+      expect(service.cap_drop, name).toEqual(['ALL']);
+      expect(service.security_opt, name).toEqual(['no-new-privileges:true']);
+      expect(service.pids_limit, name).toBeGreaterThan(0);
+      expect(service.mem_limit, name).toMatch(/^\$\{[A-Z]+_MEMORY:-\d+g\}$/);
+      expect([service.privileged, service.network_mode], name).toEqual([undefined, undefined]);
+      // The engine's own socket would be the whole machine.
+      expect(service.volumes?.filter((volume) => volume.includes('docker.sock')) ?? [], name).toEqual([]);
+    }
+    const withRights = services.filter(([, { cap_add }]) => cap_add).map(([name]) => name);
+    expect(withRights.sort()).toEqual(['postgres', 'temporal-postgres']);
+  });
+
+  it('lets our processes write nowhere but in memory, as a user who is not root', () => {
+    for (const { name } of ours) {
+      const { user, read_only, tmpfs, volumes, cap_add } = compose.services[name] ?? {};
+      expect([user, read_only, volumes, cap_add], name).toEqual(['node', true, undefined, undefined]);
+      expect(tmpfs, name).toEqual(['/tmp:size=64m,mode=1777']);
+    }
+    const writing = services.filter(([, { read_only }]) => !read_only).map(([name]) => name);
+    expect(writing.filter((name) => !name.startsWith('temporal'))).toEqual([]);
+  });
+
   it('waits for what each service needs, in a way that the other can satisfy', () => {
     for (const [name, { depends_on = {} }] of services) {
       for (const [needed, { condition }] of Object.entries(depends_on)) {

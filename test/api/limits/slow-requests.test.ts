@@ -1,0 +1,79 @@
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectionBounds, createApiServer } from '../../../api/server.ts';
+import { until } from '../../environment/conditions.ts';
+
+/** The API's own server, a hundred times as strict, before an app that waits for the end of the body. */
+const strict = {
+  ...connectionBounds,
+  headersTimeout: 50,
+  requestTimeout: 200,
+  connectionsCheckingInterval: 20,
+};
+const server = createApiServer((request, response) => {
+  request.on('data', () => undefined).on('end', () => response.end('done'));
+}, strict);
+let port = 0;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** Sends a beginning, and then a byte at a time, for as long as the other side takes it. */
+function drip(beginning: string, byte: string) {
+  const connection = { heard: '', isOver: false };
+  const socket = connect(port, '127.0.0.1');
+  socket
+    .on('error', () => undefined)
+    .on('data', (data) => {
+      connection.heard += String(data);
+    });
+  const timer = setInterval(() => socket.write(byte), 10);
+  socket.on('close', () => {
+    clearInterval(timer);
+    connection.isOver = true;
+  });
+  socket.write(beginning);
+  return connection;
+}
+
+const openConnections = () =>
+  new Promise<number>((resolve, reject) =>
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  );
+
+describe('a caller who never comes to an end', () => {
+  it.each([
+    ['of the headers', 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ', 'a'],
+    ['of the body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n', 'a'],
+    ['of a body in pieces', 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n', '1\r\na\r\n'],
+  ])(
+    '%s is sent away with 408, two hundred of them at once, and an honest call is served beside them',
+    async (_, beginning, byte) => {
+      const slow = Array.from({ length: 200 }, () => drip(beginning, byte));
+      const honest = await fetch(`http://127.0.0.1:${port}/`, {
+        method: 'POST',
+        body: 'whole',
+        headers: { connection: 'close' },
+      });
+      expect([honest.status, await honest.text()]).toEqual([200, 'done']);
+      await until('all of them to be sent away', async () => slow.every(({ isOver }) => isOver), 20_000);
+      // Who still writes when the door shuts may lose what was said.
+      expect(slow.filter(({ heard }) => heard.startsWith('HTTP/1.1 408')).length).toBeGreaterThan(150);
+      expect(slow.filter(({ heard }) => heard.includes('done'))).toEqual([]);
+      await until('their connections to be free', async () => (await openConnections()) === 0, 20_000);
+    },
+  );
+
+  it('has five seconds for the headers and ten for the whole, and not one more connection than there is room for', () => {
+    const { headersTimeout, requestTimeout, connectionsCheckingInterval } = connectionBounds;
+    expect([headersTimeout, requestTimeout, connectionsCheckingInterval]).toEqual([5_000, 10_000, 1_000]);
+    expect(server.maxConnections).toBe(10_000);
+  });
+});
