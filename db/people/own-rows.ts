@@ -22,6 +22,7 @@ export function ownRowsOf(person: Person): Readonly<Record<string, RawBuilder<bo
     remittance_items: ofDocument,
     timeline: ofDocument,
     divergences: ofDocument,
+    forgotten_charges: sql`(${ofDocument} or ${ofCharge})`,
     settlement_return_items: ofDocument,
     unidentified_receipts: ofCharge,
     statement_lines: ofCharge,

@@ -21,7 +21,7 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
       webhook_status settings disabled_at created_at message_seq webhook_cause webhook_since webhook_checked_at
       webhook_well_at webhook_told_at webhook_resumes webhook_resumed_at events_lost_from events_lost_until
       webhook_set_up_until webhook_token_previous_digest expiring_key_id expiring_key_name expiring_key_on
-      expiring_key_told_at pix_ready daily_limit daily_limit_until`,
+      expiring_key_told_at pix_ready daily_limit daily_limit_until restored_to restore_read_at`,
     personal: {
       name: 'company',
       agency: 'company',
@@ -41,6 +41,9 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
     plain: 'id tenant_id at action resource_kind resource_id',
     personal: { actor: 'staff', before: 'copy', after: 'copy' },
   },
+  audit_judgements: { plain: 'invariant judged_at' },
+  audit_offenders: { plain: 'tenant_id invariant subject what found_at seen_at' },
+  audit_rounds: { plain: 'only_row looked_at round_began_at round_ended_at next_tenant next_after' },
   charges: {
     plain: 'tenant_id account_id charge_id document_id attempt_id live created_at listed_at',
     personal: { answered_terms: 'text' },
@@ -61,7 +64,7 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
       message_seq amount_cents addition_cents discount fine interest due_date billing_type charge_id our_number
       cancel_requested_at created_at updated_at registered_at paid_on settled_at cancelled_at refunded_at change_seq hold
       hold_work hold_since hold_until hold_account_id hold_tries rebate_cents charged_cents flag_names error_code
-      error_field erased_at`,
+      error_field erased_at credit_expected_on`,
     personal: {
       description: 'text',
       synced_terms: 'text',
@@ -79,6 +82,10 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
   },
   erp_events: { plain: 'tenant_id sequence id type occurred_at', personal: { data: 'copy' } },
   event_sequences: { plain: 'tenant_id last_sequence' },
+  forgotten_charges: {
+    plain: 'account_id charge_id tenant_id reference value_cents due_date found_at document_id adopted_at',
+    personal: { description: 'text' },
+  },
   idempotency_keys: {
     plain: 'scope key request_digest status created_at call_id claim claimed_until',
     personal: { body: 'copy' },
@@ -185,4 +192,5 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
       previous_secret_sealed: 'company',
     },
   },
+  worker_beats: { plain: 'worker_id started_at beat_at is_polling relayed_at' },
 };

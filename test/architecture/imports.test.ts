@@ -17,6 +17,7 @@ const mayImport: Record<string, string[]> = {
   'db/migrate.ts': ['config.ts', 'db', 'domain', 'packages'],
   'db/rotate-secrets.ts': ['config.ts', 'db', 'domain', 'packages'],
   'db/rebuild.ts': ['config.ts', 'db', 'domain', 'packages'],
+  'db/person.ts': ['config.ts', 'db', 'domain', 'packages'],
   activities: ['domain', 'failpoint.ts', 'asaas', 'db', 'packages'],
   api: ['config.ts', 'unhandled-errors.ts', 'failpoint.ts', 'domain', 'asaas', 'db', 'packages'],
   worker: [

@@ -33,6 +33,8 @@ const actions: Record<string, string> = {
   'account.webhook_repaired': 'Webhook do Asaas reativado',
   'account.webhook_token_changed': 'Token do webhook trocado',
   'payer.changed': 'Pagador alterado',
+  'payer.exported': 'Dados do pagador exportados',
+  'payer.erased': 'Pagador apagado',
   'logo.changed': 'Logotipo trocado',
   'logo.removed': 'Logotipo retirado',
   'sending_rule.created': 'Regra criada',

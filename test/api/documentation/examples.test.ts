@@ -190,7 +190,7 @@ async function anotherAccountOfAsaas(): Promise<undefined> {
 /** Without documents, so nothing keeps him or her. */
 async function aForgottenPayer(): Promise<string> {
   const [row] = await api.sql<{ id: string }>(
-    `insert into payers (id, tenant_id, tax_id, name) values (gen_random_uuid(), $1, '52998224725', 'Maria') returning id`,
+    `insert into payers (id, tenant_id, tax_id, name) values (gen_random_uuid(), $1, '10433218100', 'Maria') returning id`,
     [company.tenantId],
   );
   const id = row?.id ?? '';

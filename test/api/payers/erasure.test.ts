@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../db/database.ts';
+import { CommandRefused, runPersonCommand } from '../../../db/people/person-command.ts';
 import { contestableDays } from '../../../domain/erasure.ts';
 import { type MoneyBench, openMoneyBench } from '../../activities/money-bench.ts';
 import { auditAll, readBooks, redOf } from '../../audit/audited-company.ts';
+import { asApplication } from '../../environment/databases.ts';
 import { aDocument, type Body, enter, inDays, openCompany } from '../environment.ts';
 
 /** A person, and words that a person of the company wrote about her. None of it may be left. */
@@ -65,17 +68,13 @@ async function writeWhatOthersTell(accountId: string): Promise<void> {
     company: { tenantId },
   } = bench;
   const values = [tenantId, accountId, settled.chargeId];
-  await api
-    .sql(
-      `insert into statement_lines (tenant_id, account_id, line_id, on_date, kind, provider_type, amount_cents, balance_cents,
+  await api.sql(
+    `insert into statement_lines (tenant_id, account_id, line_id, on_date, kind, provider_type, amount_cents, balance_cents,
        charge_id, description, explanation)
      values ($1, $2, 'fin_1', current_date, 'payment', 'PAYMENT_RECEIVED', 15500, 15500, $3, 'Fatura 1 ZENÓBIA CANÁRIA', 'booked'),
        ($1, $2, 'fin_2', current_date, 'notice_fee', 'SMS', -10, 15490, null, 'SMS para 41998765432', 'known_cost')`,
-      values,
-    )
-    .catch((error: Error) => {
-      throw new Error(`statement: ${error.message}`);
-    });
+    values,
+  );
   await api.sql(
     `insert into provider_events (id, tenant_id, account_id, event_id, charge_id, body, fate)
      values (gen_random_uuid(), $1, $2, 'evt_1', $3, convert_to('{"payment":{"description":"Aulas da Canária"}}', 'utf8'), 'noted'),
@@ -87,6 +86,11 @@ async function writeWhatOthersTell(accountId: string): Promise<void> {
        payer_tax_id, payer_name)
      values (gen_random_uuid(), $1, $2, 'pay_avulso', 100, 100, '2020-01-01', 'Pix de Canária', $3, $4)`,
     [tenantId, accountId, person.taxId, person.name],
+  );
+  await api.sql(
+    `insert into forgotten_charges (account_id, charge_id, tenant_id, reference, value_cents, due_date, description)
+     values ($2, $3, $1, gen_random_uuid(), 1, current_date, 'Aulas da Canária')`,
+    values,
   );
   await api.sql(`update messages set last_error = 'segredo-da-cliente' where workflow_id like $1`, [
     `%${settled.id}`,
@@ -173,6 +177,7 @@ describe('a payer who asks to be erased', () => {
       'customers',
       'documents',
       'erp_events',
+      'forgotten_charges',
       'ledger_entries',
       'messages',
       'payers',
@@ -186,7 +191,7 @@ describe('a payer who asks to be erased', () => {
     ]);
     expect(body.rows.payers[0]).toMatchObject({ tax_id: person.taxId, email: person.email });
     expect(body.rows.provider_events[0].body).toContain('Aulas da Canária');
-    expect(body.namedElsewhere['idempotency_keys.body'] ?? 0).toBeGreaterThanOrEqual(0);
+    expect(body.namedElsewhere).toMatchObject({ 'sending_rules.name': 1 });
     const { data } = (await bench.company.call('GET', `/v1/audit?resourceId=${payerId}`)).body;
     expect([data[0].action, data[0].actor]).toEqual(['payer.exported', 'erp:teste']);
   });
@@ -270,6 +275,40 @@ describe('a payer who asks to be erased', () => {
     await enter(bench.company, aDocument({ payer: person }));
     const { body } = await bench.company.call('POST', '/v1/payers/find', { taxId: person.taxId });
     expect([body.name, body.id === payerId]).toEqual([person.name, false]);
+  });
+});
+
+describe('the command', () => {
+  it('shows, exports and erases a payer whose CPF it reads', async () => {
+    const { api, company } = bench;
+    const taxId = '39053344705';
+    await enter(company, aDocument({ payer: { taxId, name: 'Ana' } }));
+    const db = openDatabase(asApplication(api.databaseUrl), { maxConnections: 1 });
+    const run = (command: string, confirmation?: string, input = '390.533.447-05\n'): Promise<Body> =>
+      runPersonCommand(db, { command, confirmation, input, tenantId: company.tenantId, now: new Date() });
+    try {
+      expect((await run('export')).rows.payers).toMatchObject([{ tax_id: taxId }]);
+      const open = await run('preview');
+      expect(open.obstacles).toMatchObject([{ code: 'open_documents', cure: expect.any(String) }]);
+      await expect(run('erase', open.confirmation)).rejects.toThrow('open_documents');
+      await api.sql(
+        `update documents set status = 'cancelled', cancelled_at = '2020-01-01'
+         where payer_id = (select id from payers where tax_id = $1)`,
+        [taxId],
+      );
+      const { erased } = await run('erase', (await run('preview')).confirmation);
+      expect(erased).toMatchObject({ actor: 'admin', documents: 1 });
+      expect(await whereIs([taxId])).toEqual([]);
+      const wrong: Parameters<typeof run>[] = [
+        ['erase'],
+        ['forget'],
+        ['export', undefined, '123'],
+        ['export'],
+      ];
+      for (const order of wrong) await expect(run(...order)).rejects.toBeInstanceOf(CommandRefused);
+    } finally {
+      await db.destroy();
+    }
   });
 });
 
