@@ -180,6 +180,13 @@ export const settings = z.object({
     .describe(
       'Where webhooks to ERPs may go: `public` is https to addresses of the public internet, `any` also http and private networks, for development.',
     ),
+  WORKER_BUILD_ID: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'must be letters, digits, dots and dashes')
+    .optional()
+    .describe(
+      'Name of this build, such as its commit. Set, it turns Worker Versioning on: the worker then takes no work before its build is set current.',
+    ),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('What is logged.'),
   DATA_DIR: z.string().min(1).default('.data').describe('Where `npm start` keeps its data between starts.'),
   POSTGRES_PORT: port.default(54329).describe('Port of the embedded Postgres.'),
