@@ -21,7 +21,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   clerk = await seatClerk(browser);
   await fillSampleCompany(clerk.company, places().simulator);
-});
+}, allScreensMs);
 
 afterAll(() => browser.close());
 

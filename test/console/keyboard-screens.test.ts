@@ -97,7 +97,7 @@ describe('without a mouse a clerk', () => {
       name: 'contas.csv',
       mimeType: 'text/csv',
       buffer: Buffer.from(
-        `Documento;Parcela;Cliente;CPF/CNPJ;Vencimento;Valor\nNF-9;;Ana;249.715.637-92;${due};10,00`,
+        `Documento;Parcela;Cliente;CPF/CNPJ;Vencimento;Valor\nNF-9;;Ana;390.533.447-05;${due};10,00`,
       ),
     });
     await press('button', 'Incluir 1 documento');
