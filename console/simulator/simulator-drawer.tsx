@@ -33,17 +33,17 @@ export function SimulatorDrawer({ onClose }: { onClose: () => void }) {
         <Part title="O tempo">
           <PassingTime disabledReason={reason} />
         </Part>
+        {paid.length > 0 && (
+          <Part title="Pagos agora">
+            <PaidNow paid={paid} />
+          </Part>
+        )}
         <Part title="Os pagadores">
           <PayingPayers
             disabledReason={reason}
             onPaid={(now) => setPaid((before) => [now, ...before].slice(0, shownPaid))}
           />
         </Part>
-        {paid.length > 0 && (
-          <Part title="Pagos agora">
-            <PaidNow paid={paid} />
-          </Part>
-        )}
       </Stack>
     </Drawer>
   );

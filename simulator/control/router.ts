@@ -5,6 +5,7 @@ import type { Simulator } from '../simulator.ts';
 import type { Timeline } from '../timeline.ts';
 import { accountControls } from './accounts.ts';
 import { bookControls } from './book.ts';
+import { chargeListControls } from './charge-list.ts';
 import { chargeControls } from './charges.ts';
 import { clockControls } from './clock.ts';
 import { refuseStrangers } from './refuse-strangers.ts';
@@ -19,6 +20,7 @@ export function controlRouter(simulator: Simulator, timeline: Timeline): Router 
   accountControls(router, simulator);
   bookControls(router, simulator);
   chargeControls(router, simulator);
+  chargeListControls(router, simulator);
   clockControls(router, simulator, timeline);
   settingsControls(router, simulator);
   statementControls(router, simulator);

@@ -12,7 +12,7 @@ import { invoicePage, slipPage } from './invoice.ts';
 export function pageRouter(simulator: Simulator): Router {
   const router = Router();
   router.get('/', sendFile('desk.html', 'html'));
-  router.get('/desk.js', sendFile('desk.js', 'js'));
+  for (const part of deskParts) router.get(`/${part}`, sendFile(part, 'js'));
   router.get('/desk.css', sendFile('desk.css', 'css'));
 
   router.get('/i/:slug', async (req, res) => {
@@ -41,6 +41,9 @@ export function pageRouter(simulator: Simulator): Router {
   });
   return router;
 }
+
+/** The scripts of the desk, one idea each. */
+const deskParts = ['desk.js', 'desk-accounts.js', 'desk-charges.js', 'desk-control.js', 'desk-faults.js'];
 
 function sendFile(name: string, type: string): RequestHandler {
   return async (_req, res) => {

@@ -111,7 +111,7 @@ const focusIsSeen = `(() => {
   return [at, at.nextElementSibling, at.querySelector('td'), at.closest('label'), at.parentElement].some((each) => {
     if (!each) return false;
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
-    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none' || each.matches('input');
+    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none' || each.matches('input, textarea');
   });
 })()`;
 
