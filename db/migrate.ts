@@ -80,17 +80,22 @@ export interface DatabaseLogins {
   application: string;
 }
 
+export type MigrationName = keyof typeof migrations;
+
 /**
- * Brings the database to the newest schema. Then lets the application log in with the password of its address. Several
- * processes may run this at once. Throws the errors of Postgres.
+ * Brings the database to the newest schema, or to that of `upTo`. Then lets the application log in with the password of
+ * its address. Several processes may run this at once. Throws the errors of Postgres.
  */
-export async function migrate({ migration, application }: DatabaseLogins): Promise<string[]> {
+export async function migrate(
+  { migration, application }: DatabaseLogins,
+  upTo?: MigrationName,
+): Promise<string[]> {
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool: new Pool({ connectionString: migration, max: 2 }) }),
   });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-    const { error, results } = await migrator.migrateToLatest();
+    const { error, results } = await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest());
     if (error) throw error;
     await sql`grant usage on schema public to remessa_app, remessa_relay, remessa_gate, remessa_admin, remessa_quota`.execute(
       db,

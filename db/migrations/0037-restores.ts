@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely';
  * charges that the restored rows do not know wait here until their document is sent again.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db);
+  for (const statement of [...statements, ...rebates]) await sql.raw(statement).execute(db);
 }
 
 const ofTheTenant = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;
@@ -37,4 +37,12 @@ const statements = [
   'alter table forgotten_charges force row level security',
   `create policy tenant on forgotten_charges to remessa_app using (${ofTheTenant}) with check (${ofTheTenant})`,
   'grant select, insert, update on forgotten_charges to remessa_app',
+];
+
+/** What 0022 meant to do: row-level security bound the owner of the tables, who saw no rows to change. */
+const rebates = [
+  'alter table documents no force row level security',
+  `update documents set synced_terms = synced_terms || '{"rebateCents": 0}'
+     where synced_terms is not null and not synced_terms ? 'rebateCents'`,
+  'alter table documents force row level security',
 ];
