@@ -200,6 +200,13 @@ export const settings = z.object({
     .describe(
       'Folder of orders that make API and worker fail on purpose, for `npm run prove:failpoints` and tests. Refused where NODE_ENV is `production`, and where Asaas is not a simulator on this machine.',
     ),
+  WORKER_BUILD_ID: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'must be letters, digits, dots and dashes')
+    .optional()
+    .describe(
+      'Name of this build, such as its commit. Set, it turns Worker Versioning on: the worker then takes no work before its build is set current.',
+    ),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('What is logged.'),
   DATA_DIR: z.string().min(1).default('.data').describe('Where `npm start` keeps its data between starts.'),
   POSTGRES_PORT: port.default(54329).describe('Port of the embedded Postgres.'),

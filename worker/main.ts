@@ -65,7 +65,7 @@ const deps = {
 };
 const workflows = shippedWorkflows(config.WORKFLOW_BUNDLE);
 await demandWorkflows(workflows);
-const workers = await createWorkers(native, namespace, deps, workflows);
+const workers = await createWorkers(native, namespace, deps, workflows, config.WORKER_BUILD_ID);
 
 const stopping = new AbortController();
 const newMessages = listenForNotifications(config.DATABASE_URL, 'messages');

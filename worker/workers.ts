@@ -8,6 +8,7 @@ import type { DeliveryDependencies } from '../activities/delivery-dependencies.t
 import type { Dependencies } from '../activities/dependencies.ts';
 import { taskQueues } from '../workflows/task-queues.ts';
 import { createAttemptStop } from './attempt-stop.ts';
+import { deploymentOf } from './deployment.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { demandActivities } from './registration-check.ts';
 import type { WorkflowSource } from './workflow-source.ts';
@@ -21,8 +22,10 @@ export async function createWorkers(
   namespace: string,
   deps: Dependencies & DeliveryDependencies,
   workflows: WorkflowSource,
+  buildId?: string,
 ): Promise<Worker[]> {
-  const shared = { connection, namespace, shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
+  const limits = { shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
+  const shared = { connection, namespace, ...limits, ...deploymentOf(buildId) };
   const attemptStop = () => ({ inbound: createAttemptStop() });
   const activities = {
     receivables: createLocalActivities(deps),

@@ -14,6 +14,7 @@ export const floors: readonly Floor[] = [
   { name: 'event overtaken by a later one', perThousand: 100 },
   { name: 'kill worker', perThousand: 10 },
   { name: 'kill api', perThousand: 5 },
+  { name: 'rolling deploy', perThousand: 1 },
   { name: 'kill temporal', perThousand: 2 },
   { name: 'kill postgres', perThousand: 2 },
   { name: 'forgery, wrong token', perThousand: 5 },

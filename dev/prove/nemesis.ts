@@ -3,7 +3,7 @@ import { answerOf } from '../demo/public-api.ts';
 import type { Cast } from './cast.ts';
 import type { ChaosClock } from './chaos-clock.ts';
 import { ForgeryTaken, forge, sendOldEvent } from './forgeries.ts';
-import type { Blow, Line, Schedule, Strike } from './schedule.ts';
+import { type Blow, type Line, type Schedule, type Strike, services } from './schedule.ts';
 import type { TcpLine } from './tcp-line.ts';
 import type { MomentaryRule, Weather } from './weather.ts';
 
@@ -51,6 +51,8 @@ export class Nemesis {
         return this.#kill(blow.part);
       case 'freeze':
         return this.#freeze(blow.part, blow.forMs);
+      case 'deploy':
+        return this.#deploy();
       case 'cut':
         return this.#onLine(blow, (line) => line.cut());
       case 'slow':
@@ -91,6 +93,19 @@ export class Nemesis {
     this.#hit(`freeze ${part.replace(/-\d$/, '')}`);
     this.#hit('zombie worker woke up', part.startsWith('worker'));
     this.#hit('worker woke up with a POST to Asaas in flight', part.startsWith('worker') && inFlight);
+  }
+
+  /** Old and new processes work side by side meanwhile. */
+  async #deploy(): Promise<void> {
+    const { supervisor, untilReplaced } = this.#cast.ground;
+    let replaced = 0;
+    for (const part of services) {
+      // One that just fell is being started anew already.
+      if (!supervisor.signal(part, 'SIGTERM')) continue;
+      await untilReplaced(part);
+      replaced += 1;
+    }
+    this.#hit('rolling deploy', replaced > 0);
   }
 
   /** A worker falls at the worst moment of the next seconds, if one comes. Whether one came. */

@@ -12,8 +12,8 @@ import { SecretsFile } from '../stack/secrets.ts';
 import { migrateDatabase, serviceEnvironment } from '../stack/service-parts.ts';
 import { Supervisor } from '../stack/supervisor.ts';
 import { temporalServerPlan } from '../stack/temporal-server.ts';
-import { answersOk, unlessAborted } from '../stack/waiting.ts';
-import type { Line, Service } from './schedule.ts';
+import { answersOk, unlessAborted, until } from '../stack/waiting.ts';
+import { type Line, type Service, services } from './schedule.ts';
 import { TcpLine } from './tcp-line.ts';
 
 /** Two of each of our processes, on servers of their own, with a proxy on every way between them. */
@@ -29,10 +29,11 @@ export interface ProvingGround {
   lines: Record<Line, readonly TcpLine[]>;
   /** The line to Asaas of a service. */
   asaasLineOf(service: Service): TcpLine;
+  /** Resolves when a service that was asked to end is gone and its successor is ready. Throws when none comes. */
+  untilReplaced(service: Service): Promise<void>;
   stop(): Promise<void>;
 }
 
-const services: readonly Service[] = ['api-1', 'api-2', 'worker-1', 'worker-2'];
 const host = '127.0.0.1';
 
 /** Faster than in production where only waiting would be proved, and never faster than what must be waited for. */
@@ -122,7 +123,9 @@ async function startParts(
     temporal: [temporal.line],
     asaas: asaasLines.map(({ line }) => line),
   };
+  const untilReplaced = (service: Service) => waitForSuccessor(servicePorts[services.indexOf(service)] ?? 0);
   return {
+    untilReplaced,
     addresses,
     api,
     adminKey: secrets.adminApiKey,
@@ -191,9 +194,20 @@ function servicePlan(name: Service, port: number, env: NodeJS.ProcessEnv) {
     command: typescriptCommand(`${program}/main.ts`),
     env: { ...env, [`${program.toUpperCase()}_PORT`]: String(port) },
     stopSignal: 'SIGTERM' as const,
-    isReady: () => answersOk(`http://${host}:${port}/readyz`),
+    isReady: () => answersOk(readiness(port)),
     readyWithinMs: 120_000,
   };
+}
+
+async function waitForSuccessor(port: number): Promise<void> {
+  const isReady = () => answersOk(readiness(port));
+  await until(async () => !(await isReady()), { timeoutMs: 60_000 });
+  const isBack = await until(isReady, { timeoutMs: 120_000 });
+  if (!isBack) throw new Error(`Nobody answers on port ${port} after a deploy`);
+}
+
+function readiness(port: number): string {
+  return `http://${host}:${port}/readyz`;
 }
 
 function throughPort(databaseUrl: string, port: number): string {

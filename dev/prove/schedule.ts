@@ -1,7 +1,8 @@
 import { type Random, randomOf } from './random.ts';
 
 /** Our own processes. */
-export type Service = 'api-1' | 'api-2' | 'worker-1' | 'worker-2';
+export const services = ['api-1', 'api-2', 'worker-1', 'worker-2'] as const;
+export type Service = (typeof services)[number];
 
 /** The connections that go through a proxy of ours. */
 export type Line = 'front' | 'postgres' | 'temporal' | 'asaas';
@@ -11,6 +12,8 @@ export type Blow =
   | { kind: 'kill'; part: Service | 'temporal' | 'postgres' }
   /** SIGSTOP, then SIGCONT: a process that believes no time has passed. */
   | { kind: 'freeze'; part: Service; forMs: number }
+  /** SIGTERM to one process after the other, each when the one before is back: as a rolling deploy does. */
+  | { kind: 'deploy' }
   | { kind: 'cut'; line: Line; forMs: number }
   | { kind: 'slow'; line: Line; forMs: number; delayMs: number }
   /** Asaas answers every call of the account with a page of maintenance. */
@@ -93,6 +96,7 @@ const tracks: Record<string, Track> = {
     // In turns: a short run meets both.
     strike: (_, at) => ({ kind: 'kill', part: at % 2 === 0 ? 'postgres' : 'temporal' }),
   },
+  deploys: { everyMs: [50 * second, 70 * second], strike: () => ({ kind: 'deploy' }) },
   lines: {
     everyMs: [8 * second, 16 * second],
     strike(random) {

@@ -11,6 +11,14 @@ export const bookingSaboteurs: readonly Saboteur[] = [
     tests: ['test/domain/booking.test.ts', 'test/domain/event-orders.test.ts'],
   },
   {
+    name: 'trust an older store',
+    breaks: 'Temporal forgot messages that it took, and nobody tells them again.',
+    file: 'worker/set-back.ts',
+    text: 'if (missing) {',
+    replacement: 'if (missing && told.length === 0) {',
+    tests: ['test/worker/set-back.test.ts'],
+  },
+  {
     name: 'settle twice',
     breaks: 'A payment that is booked is booked again.',
     file: 'domain/booking.ts',

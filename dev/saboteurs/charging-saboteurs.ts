@@ -11,6 +11,14 @@ export const chargingSaboteurs: readonly Saboteur[] = [
     tests: ['test/activities/registration.test.ts'],
   },
   {
+    name: 'forget what was charged before a restore',
+    breaks: 'A document that is sent again after a restore asks for a second charge.',
+    file: 'activities/forgotten-charge.ts',
+    text: 'const found = await findForgotten(scope, document);',
+    replacement: 'const found = null as Awaited<ReturnType<typeof findForgotten>>;',
+    tests: ['test/activities/restored-documents.test.ts'],
+  },
+  {
     name: 'look at once',
     breaks: 'The first look comes before Asaas must have finished with the call.',
     file: 'domain/registration.ts',

@@ -57,8 +57,11 @@ export class SupervisedProcess {
     return this.#child?.kill('SIGKILL') ?? false;
   }
 
-  /** Stops the process where it stands, or lets it go on: SIGSTOP and SIGCONT. Whether there is one to signal. */
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): boolean {
+  /**
+   * Stops the process where it stands, lets it go on, or asks it to end; then it is started again. Whether there is one
+   * to signal.
+   */
+  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGTERM'): boolean {
     return this.#child?.kill(signal) ?? false;
   }
 

@@ -47,8 +47,8 @@ export class Supervisor<Published> {
     return this.#part(name).kill();
   }
 
-  /** Stops a part's process where it stands, or lets it go on. Whether it had one. */
-  signal(name: string, signal: 'SIGSTOP' | 'SIGCONT'): boolean {
+  /** Stops a part's process where it stands, lets it go on, or asks it to end and be replaced. Whether it had one. */
+  signal(name: string, signal: 'SIGSTOP' | 'SIGCONT' | 'SIGTERM'): boolean {
     return this.#part(name).signal(signal);
   }
 

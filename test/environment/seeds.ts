@@ -13,6 +13,7 @@ export interface Seed {
 /** One document ready to be sent, put straight into a database for tests of what lies below the API. */
 export async function seedDocument(db: Database, sealer: Sealer, apiKey: string): Promise<Seed> {
   const [tenantId, accountId, payerId, documentId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const webhookToken = randomUUID();
   await asVendor(db, (scope) =>
     scope
       .insertInto('tenants')
@@ -40,8 +41,8 @@ export async function seedDocument(db: Database, sealer: Sealer, apiKey: string)
         api_key_hint: 'test',
         asaas_account: '{}',
         webhook_endpoint: randomUUID(),
-        webhook_token_sealed: sealer.seal(randomUUID(), `accounts.webhook_token|${tenantId}|${accountId}`),
-        webhook_token_digest: createHash('sha256').update(randomUUID()).digest(),
+        webhook_token_sealed: sealer.seal(webhookToken, `accounts.webhook_token|${tenantId}|${accountId}`),
+        webhook_token_digest: createHash('sha256').update(webhookToken).digest(),
         settings: '{}',
       })
       .execute();

@@ -60,4 +60,21 @@ describe('recorded histories', () => {
     expect(errors.length).toBeGreaterThan(0);
     for (const error of errors) expect(error).toBeInstanceOf(DeterminismViolationError);
   });
+
+  // The example of CONTRIBUTING.md.
+  it('are retraced by a workflow that swaps two steps behind `patched`', async () => {
+    const code = readFileSync(inject('workflowBundle'), 'utf8');
+    const [, charges, statement] =
+      code.match(/(await sweepCharges\(start\);)\s+(await readStatement\(start\);)/) ?? [];
+    const isPatched = `(0,_temporalio_workflow__WEBPACK_IMPORTED_MODULE_0__.patched)('2026-12-statement-first')`;
+    const changed = code.replace(
+      /await sweepCharges\(start\);\s+await readStatement\(start\);/,
+      `if (${isPatched}) { ${statement} ${charges} } else { ${charges} ${statement} }`,
+    );
+    expect(changed).not.toBe(code);
+    const recorded = histories.filter((each) => typeOf(each) === 'accountReconciliation');
+    expect(await replay({ code: changed }, recorded)).toEqual(new Map());
+    const unpatched = changed.replace(isPatched, 'true');
+    expect((await replay({ code: unpatched }, recorded)).size).toBe(recorded.length);
+  });
 });

@@ -43,7 +43,7 @@ describe('the schedule of a run', () => {
 
   it('has every kind of strike and every deed in a run of five hundred documents', () => {
     const { strikes, deeds } = scheduleOf({ seed: 1, documents: 500 });
-    expect(new Set(strikes.map(({ kind }) => kind)).size).toBe(11);
+    expect(new Set(strikes.map(({ kind }) => kind)).size).toBe(12);
     expect(new Set(deeds.map(({ deed }) => deed)).size).toBe(9);
   });
 });
