@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Asaas } from '../asaas/asaas.ts';
+import type { QuotaBucket } from '../db/accounts/request-quota.ts';
 import type { Database } from '../db/database.ts';
 import type { Notifications } from '../db/notifications.ts';
 import type { Sealer } from '../db/sealed-text.ts';
@@ -10,6 +11,8 @@ import type { RateLimits } from './limits/rate-limits.ts';
 export interface Dependencies {
   db: Database;
   asaas: Asaas;
+  /** What the accounts used of Asaas' quota. */
+  quota: Pick<QuotaBucket, 'quota' | 'usage'>;
   sealer: Sealer;
   /** Notifications of new events in the feeds of all tenants. */
   newEvents: Notifications;

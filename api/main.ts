@@ -51,6 +51,7 @@ const dependencies = {
     timeoutMs: config.ASAAS_TIMEOUT,
     turnstile: quota,
   }),
+  quota,
   sealer,
   publicUrl: config.PUBLIC_URL,
   privateErpAddresses: config.ERP_ADDRESSES === 'any',

@@ -21,6 +21,7 @@ import { problemRoutes } from './inbox/problems.ts';
 import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
 import { payerRoutes } from './payers/payers.ts';
 import { personalDataRoutes } from './payers/personal-data.ts';
+import { processingHealthRoutes } from './processing/health.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
 import { sendingRuleRoutes } from './sending-rules/sending-rules.ts';
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   ...problemRoutes,
   ...summaryRoutes,
   ...forecastRoutes,
+  ...processingHealthRoutes,
   ...settlementReturnRoutes,
   ...settlementReturnItemRoutes,
   ...unidentifiedReceiptRoutes,

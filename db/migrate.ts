@@ -107,6 +107,10 @@ export async function migrate(
   }
 }
 
+/**
+ * `npm run migrate`: brings the database of MIGRATION_DATABASE_URL to the newest schema, and lets the login of DATABASE_URL
+ * in. May be repeated.
+ */
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { ConfigError, readSettings } = await import('../config.ts');
   const { MIGRATION_DATABASE_URL: migration, DATABASE_URL: application } = readSettings();

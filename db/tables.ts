@@ -14,6 +14,7 @@ import type { MessageTable } from './tables/messages.ts';
 import type { LedgerEntryTable, UnidentifiedReceiptTable } from './tables/money.ts';
 import type { AccountNoticesTable } from './tables/notices.ts';
 import type { CustomerTable, PayerTable } from './tables/payers.ts';
+import type { WorkerBeatTable } from './tables/processing.ts';
 import type { ChargeTable, RegistrationAttemptTable } from './tables/registration.ts';
 import type { RemittanceItemTable, RemittanceTable } from './tables/remittances.ts';
 import type { ForgottenChargeTable } from './tables/restores.ts';
@@ -64,6 +65,7 @@ export interface Tables {
   statement_lines: StatementLineTable;
   reconciliations: ReconciliationTable;
   account_notices: AccountNoticesTable;
+  worker_beats: WorkerBeatTable;
   divergences: DivergenceTable;
   webhook_endpoints: WebhookEndpointTable;
   webhook_deliveries: WebhookDeliveryTable;

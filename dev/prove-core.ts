@@ -5,7 +5,7 @@ import { proveCore } from './core/prove.ts';
 const livesPerLine = 50_000;
 
 /**
- * Plays lives of one document against the domain's decisions, in memory and with a clock of their own. Ends with 1 and
+ * `npm run prove:core -- --seeds 50000 --seed 7 --path P --replay-path P`: plays lives of one document against the domain's decisions, in memory and with a clock of their own. Ends with 1 and
  * the coordinates of the shortest life that broke an invariant.
  */
 const { values } = parseArgs({

@@ -5,7 +5,7 @@ import { saboteurs } from './saboteurs/saboteurs.ts';
 import { Tree } from './saboteurs/tree.ts';
 
 /**
- * Breaks our own code in a copy of the project, one place at a time, and runs the tests that must find it. Ends with 1
+ * `npm run saboteurs -- --only NAME`: breaks our own code in a copy of the project, one place at a time, and runs the tests that must find it. Ends with 1
  * when one of them stays green, when its tests are red without it, or when its text is no longer found.
  */
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });

@@ -3,6 +3,10 @@ import { findRunningStack, type Stack, StackRunsAlready, startStack } from './st
 import { StackError } from './stack/stack-error.ts';
 import { describeStack } from './stack/stack-summary.ts';
 
+/**
+ * `npm start`: Postgres, Temporal, the simulator, API, worker and console on this machine, until Ctrl-C. The data stays in
+ * DATA_DIR (`.data`). Where a setting names a part of your own, that one is used (docs/operations.md).
+ */
 const startedAtMs = Date.now();
 const log = (line: string) => console.log(line);
 const stopRequest = new AbortController();

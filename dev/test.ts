@@ -5,7 +5,7 @@ import { projectRoot } from './project.ts';
 const startedAtMs = Date.now();
 const shownSlowFiles = 12;
 
-/** Runs every test, or those that the arguments name, and ends in the one line that says how it went. */
+/** `npm test`: runs every test, or those that the arguments name (`npm test -- test/domain`), and ends in the one line that says how it went. */
 process.env.NODE_ENV ??= 'test';
 const vitest = await createVitest('test', { run: true, watch: false });
 endServersOnSignals(vitest);

@@ -3,7 +3,10 @@ import { StackError } from './stack/stack-error.ts';
 import { steps } from './walkthrough/steps.ts';
 import { walk } from './walkthrough/walk.ts';
 
-/** The nine steps of the integration as the ERP's users know them, one line each, judged by Asaas' book. */
+/**
+ * `npm run walkthrough`: the nine steps of the integration as the ERP's users know them, one line each, judged by Asaas'
+ * book. `-- --exit` ends instead of staying up.
+ */
 await playOnStack(
   async ({ addresses: { api, simulator }, keys }) => {
     if (!simulator) {

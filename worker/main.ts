@@ -11,11 +11,15 @@ import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { armFailpoints } from '../failpoint.ts';
+<<<<<<< HEAD
 import { endOnUnhandledErrors } from '../unhandled-errors.ts';
+=======
+import { runBeat } from './beat.ts';
+>>>>>>> forecast
 import { serveHealth } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import { demandWorkflows } from './registration-check.ts';
-import { runRelay } from './relay.ts';
+import { type RelayPulse, runRelay } from './relay.ts';
 import { temporalConnection } from './temporal.ts';
 import { runUpkeep } from './upkeep.ts';
 import { createWorkers } from './workers.ts';
@@ -69,24 +73,25 @@ const workers = await createWorkers(native, namespace, deps, workflows, config.W
 
 const stopping = new AbortController();
 const newMessages = listenForNotifications(config.DATABASE_URL, 'messages');
+const pulse: RelayPulse = { relayedAtMs: null };
 const relay = runRelay({
   client: new Client({ connection, namespace }),
   db,
   newMessages,
   logger,
   signal: stopping.signal,
+  pulse,
 });
+const isPolling = () => workers.every((worker) => worker.getState() === 'RUNNING');
+const beat = runBeat({ db, logger, signal: stopping.signal, pulse, isPolling });
 const upkeep = runUpkeep({ db, logger, signal: stopping.signal });
-const health = serveHealth(config.WORKER_PORT, {
-  isReady: () => workers.every((worker) => worker.getState() === 'RUNNING'),
-  metrics: createMetrics(db),
-});
+const health = serveHealth(config.WORKER_PORT, { isReady: isPolling, metrics: createMetrics(db) });
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
 const running = Promise.all(workers.map((worker) => worker.run()));
 logger.info({ namespace }, 'Worker started');
 await running;
-await Promise.all([relay, upkeep]);
+await Promise.all([relay, upkeep, beat]);
 await newMessages.close();
 health.close();
 await Promise.all([connection.close(), native.close(), db.destroy(), quota.close()]);

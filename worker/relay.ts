@@ -16,12 +16,18 @@ import { type DeliveryFailure, failureOf, retryAfterMs } from './delivery-failur
 import { SetBackWatch } from './set-back.ts';
 import { signalWorkflow } from './signal-workflow.ts';
 
+/** When the relay last reached Temporal or found nothing to send, as `performance.now()` counts. Null: never yet. */
+export interface RelayPulse {
+  relayedAtMs: number | null;
+}
+
 interface Relay {
   client: Client;
   db: Database;
   newMessages: Notifications;
   logger: Logger;
   signal: AbortSignal;
+  pulse: RelayPulse;
 }
 
 /** Messages claimed in one transaction. Each is for another workflow, so all are sent at the same time. */
@@ -45,13 +51,13 @@ const longestPauseMs = 10_000;
  * makes the message go out twice. This is harmless, because a workflow reads each `seq` once.
  */
 export async function runRelay(relay: Relay): Promise<void> {
-  const { logger, newMessages, signal } = relay;
+  const { logger, newMessages, signal, pulse } = relay;
   const watch = new SetBackWatch(relay);
   let pauseMs = 0;
   while (!signal.aborted) {
     const batch = await deliverBatch(relay, watch).catch((error: Error) => {
       logger.warn({ reason: error.message }, 'Messages could not be relayed; trying again');
-      return nothing;
+      return unanswered;
     });
     if (batch.unreachable) {
       watch.distrust();
@@ -62,6 +68,7 @@ export async function runRelay(relay: Relay): Promise<void> {
     }
     if (pauseMs > 0) logger.info('Temporal can be reached again');
     pauseMs = 0;
+    if (batch !== unanswered) pulse.relayedAtMs = performance.now();
     if (batch.settled === 0) await newMessages.wait(pollMs, signal);
   }
 }
@@ -74,7 +81,8 @@ interface Batch {
   unreachable: string | null;
 }
 
-const nothing: Batch = { settled: 0, unreachable: null };
+/** Postgres could not be asked. */
+const unanswered: Batch = { settled: 0, unreachable: null };
 
 interface Failed extends DeliveryFailure {
   message: WaitingMessage;

@@ -8,7 +8,8 @@ export const tagTexts = {
     'Documents sent by themselves, as they are entered or as their day comes; off unless you want it, with a dry run.',
   Problems: 'What waits for a person, grouped by cause, with the cure.',
   Divergences: 'Where a document and its charge at Asaas differ, field by field, and whose value stays.',
-  Summary: 'How the receivables stand: by status, by age, what came today, what is expected.',
+  Summary:
+    'How the receivables stand: by status, by age, what came today, what is expected; whether it is worked on.',
   'Settlement returns':
     'What an account received in a period, read at Asaas and settled here: for days without webhooks.',
   'Unidentified receipts':

@@ -9,6 +9,12 @@ export interface Room {
   windowEndsAtMs: number;
 }
 
+export interface Usage {
+  used: number;
+  /** Null: no call was made, so no window is open. */
+  windowEndsAtMs: number | null;
+}
+
 /** The counted calls of each account. All processes that call Asaas share the count. */
 export interface QuotaBucket {
   readonly quota: RequestQuota;
@@ -21,6 +27,8 @@ export interface QuotaBucket {
   pause(accountId: string, endpoint: string, forMs: number): Promise<void>;
   /** How many calls may be made now for a purpose. */
   room(accountId: string, purpose: CallPurpose): Promise<Room>;
+  /** How many calls an account made in its window, and when that ends (epoch milliseconds). */
+  usage(accountId: string): Promise<Usage>;
   close(): Promise<void>;
 }
 
@@ -62,6 +70,11 @@ export function openQuotaBucket(url: string, quota: RequestQuota): QuotaBucket {
         calls: Math.max(0, ceilingOf(purpose, quota) - (used?.consumedPoints ?? 0)),
         windowEndsAtMs: Date.now() + (used?.msBeforeNext ?? quota.windowMs),
       };
+    },
+    async usage(accountId) {
+      const used = await calls.get(accountId);
+      if (!used) return { used: 0, windowEndsAtMs: null };
+      return { used: used.consumedPoints, windowEndsAtMs: Date.now() + used.msBeforeNext };
     },
     close: () => pool.end(),
   };

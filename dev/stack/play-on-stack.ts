@@ -7,7 +7,7 @@ import { LogWatch } from './log-watch.ts';
 import { serverNoise } from './server-noise.ts';
 import { findRunningStack, type PublishedStack, type Stack, StackRunsAlready, startStack } from './stack.ts';
 import { StackError } from './stack-error.ts';
-import { describeStack } from './stack-summary.ts';
+import { consoleRow, describeStack } from './stack-summary.ts';
 import { describeTroubles, type ExpectedTrouble, unexpected } from './trouble.ts';
 import { until } from './waiting.ts';
 
@@ -21,6 +21,8 @@ export interface Played {
   holds: boolean;
   /** Shown while everything stays up. */
   after: string[];
+  /** Opens the console on the play's company. Then it is the only one shown: the first company has nothing of the play. */
+  signInLink?: string;
   /** What processes may log as an error, or answer 5xx, in this play. Nothing, unless it says so. */
   expectedTrouble?: readonly ExpectedTrouble[];
 }
@@ -65,15 +67,18 @@ export async function playOnStack(
     ownStack = await startUnlessRunning(settings, log, stopRequest.signal);
     isStarting = false;
     const published = ownStack ?? (await runningStack(settings, log, stopRequest.signal));
-    const { after, expectedTrouble, ...played } = await play(published, settings, options);
+    const { after, expectedTrouble, signInLink, ...played } = await play(published, settings, options);
     // What goes wrong while everything is stopped counts too.
     if (exit) await ownStack?.stop();
     const isQuiet = judgeLogs(logs, expectedTrouble ?? [], log);
     holds = played.holds && isQuiet;
     if (exit && ownStack) await leave();
     for (const line of ['', ...after]) log(line);
-    if (!ownStack) await leave();
-    log(`\n${await describeStack(published)}\n\nEverything stays up for exploring until Ctrl-C.`);
+    if (!ownStack) {
+      if (signInLink) log(consoleRow(signInLink));
+      await leave();
+    }
+    log(`\n${await describeStack(published, signInLink)}\n\nEverything stays up for exploring until Ctrl-C.`);
   } catch (error) {
     if (!stopRequest.signal.aborted) {
       console.error('\n', isExpected(error) ? (error as Error).message : error);

@@ -2,13 +2,17 @@ import { join, relative } from 'node:path';
 import { makeSignInLink } from './first-user.ts';
 import type { PublishedStack } from './stack.ts';
 
-/** What runs where, for the person who started it. */
-export async function describeStack({ addresses, keys }: PublishedStack): Promise<string> {
+/**
+ * What runs where, for the person who started it. The console opens on the first company, unless a link to another one is
+ * given.
+ */
+export async function describeStack(
+  { addresses, keys }: PublishedStack,
+  signInLink?: string,
+): Promise<string> {
   const { api, temporal, temporalUi, simulator, asaasSandbox, migrationDatabaseUrl, dataDir } = addresses;
   const { firstUser } = keys;
   const rows: [string, string][] = [
-    ['Console', `${await makeSignInLink({ url: api, adminKey: keys.admin }, firstUser.id)}  (signs in once)`],
-    ['', `${api}/console  (${firstUser.login}, ${firstUser.password})`],
     ['API', `${api}/v1`],
     ['Docs', `${api}/docs`],
     ['Temporal', temporalUi ? `${temporalUi}  (frontend ${temporal})` : temporal],
@@ -18,7 +22,21 @@ export async function describeStack({ addresses, keys }: PublishedStack): Promis
     ['Admin key', keys.admin],
     ['ERP key', `${keys.firstTenant.key}  (Empresa Demonstração)`],
   ];
-  return rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`).join('\n');
+  const { login, password } = firstUser;
+  const ofTheFirst = async () => [
+    consoleRow(await makeSignInLink({ url: api, adminKey: keys.admin }, firstUser.id)),
+    row(['', `${api}/console  (${login}, ${password})`]),
+  ];
+  const console = signInLink ? [consoleRow(signInLink)] : await ofTheFirst();
+  return [...console, ...rows.map(row)].join('\n');
+}
+
+export function consoleRow(signInLink: string): string {
+  return row(['Console', `${signInLink}  (signs in once)`]);
+}
+
+function row([name, value]: [string, string]): string {
+  return `  ${name.padEnd(12)}${value}`;
 }
 
 function shown(path: string): string {

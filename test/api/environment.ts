@@ -61,6 +61,7 @@ export async function startApi({
       timeoutMs: 2_000,
       turnstile: quota,
     }),
+    quota,
     sealer: createSealer('7'.repeat(64)),
     publicUrl: 'https://remessa.example',
     privateErpAddresses: false,

@@ -13,6 +13,7 @@ const withoutTenant: Record<string, string> = {
   request_quotas: 'counts calls by account ids alone; only remessa_quota sees it',
   audit_rounds: 'where the hourly audit stands; only remessa_upkeep sees it',
   audit_judgements: 'when each invariant was last judged; only remessa_upkeep sees it',
+  worker_beats: 'which workers live; read inside of any tenant, written by remessa_upkeep',
   kysely_migration: 'which migrations were done; only the owner sees it',
   kysely_migration_lock: 'held by who migrates; only the owner sees it',
 };

@@ -86,7 +86,14 @@ afterEach(async () => {
 function start(): void {
   stopping = new AbortController();
   const logger = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
-  relay = runRelay({ client, db, newMessages, logger, signal: stopping.signal });
+  relay = runRelay({
+    client,
+    db,
+    newMessages,
+    logger,
+    signal: stopping.signal,
+    pulse: { relayedAtMs: null },
+  });
 }
 
 function leave(

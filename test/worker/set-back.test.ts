@@ -87,7 +87,14 @@ async function startRelay(): Promise<void> {
   connection = await Connection.connect({ address: `127.0.0.1:${port}`, channelArgs });
   client = new Client({ connection });
   const logger = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
-  relay = runRelay({ client, db, newMessages, logger, signal: stopping.signal });
+  relay = runRelay({
+    client,
+    db,
+    newMessages,
+    logger,
+    signal: stopping.signal,
+    pulse: { relayedAtMs: null },
+  });
 }
 
 async function tell<Name extends DocumentSignal>(

@@ -1,5 +1,6 @@
 import { obstacleWords, takeWords } from '../../divergences/choice-words.ts';
 import { requiredColumns } from '../../imports/import-row.ts';
+import { quotaWords, reconciliationWords, relayWords, workerWords } from '../../processing/health-words.ts';
 import { charges, type Examples, ids, onlyPage } from './example.ts';
 
 const divergence = {
@@ -118,6 +119,46 @@ export const overviewExamples: Examples = {
           open: { count: 412, amountCents: 61_020_455 },
           paid: { count: 36, amountCents: 5_115_702 },
           late: { count: 31, amountCents: 4_188_012 },
+        },
+      ],
+    },
+  },
+  getHealth: {
+    answer: {
+      workers: {
+        state: 'working',
+        count: 2,
+        lastSeenAt: '2030-12-09T11:20:04.913Z',
+        words: workerWords.working.words.en,
+        cure: null,
+      },
+      relay: {
+        state: 'working',
+        waiting: 0,
+        oldestAt: null,
+        words: relayWords.working.words.en,
+        cure: null,
+      },
+      accounts: [
+        {
+          accountId: ids.account,
+          name: 'Asaas matriz',
+          keyStatus: 'accepted',
+          webhook: { status: 'active', cause: null },
+          quota: {
+            state: 'settling',
+            used: 21_250,
+            limit: 25_000,
+            windowEndsAt: '2030-12-09T21:04:00.000Z',
+            words: quotaWords.settling.words.en,
+            cure: quotaWords.settling.cure?.en ?? null,
+          },
+          reconciliation: {
+            state: 'done',
+            doneAt: '2030-12-09T06:02:19.118Z',
+            words: reconciliationWords.done.words.en,
+            cure: null,
+          },
         },
       ],
     },

@@ -1,15 +1,14 @@
-import { Anchor, Group, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useAccounts } from '../../client/accounts.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
-import { Mark } from '../../parts/status-mark.tsx';
 import { useSession } from '../../session/session.ts';
 import { count, counted, days, money } from '../../words/format.ts';
-import { keyLooks, webhookLooks } from '../accounts/account-words.ts';
 import { Fact } from '../documents/document-facts.tsx';
 import { BarList } from './bar-list.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
+import { HealthPanel } from './health-panel.tsx';
 import {
   agingFigures,
   dueFigures,
@@ -48,7 +47,7 @@ function CompanyDashboard({ name }: { name: string }) {
       {isError && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {(summary || !isError) && <Figures summary={summary} />}
       <ForecastPanel />
-      <AccountHealth />
+      <HealthPanel />
     </Page>
   );
 }
@@ -149,39 +148,6 @@ function TimeToSettle({ summary }: { summary: Summary | undefined }) {
           <Fact label="Documentos">{count(time.count)}</Fact>
         </dl>
       )}
-    </section>
-  );
-}
-
-function AccountHealth() {
-  const { data: accounts } = useAccounts();
-  if (!accounts || accounts.length === 0) return null;
-  return (
-    <section className="sheet" aria-label="Contas" style={{ padding: 18 }}>
-      <Title order={2} size="h5" mb="sm">
-        Contas
-      </Title>
-      <Stack gap={8}>
-        {accounts.map((account) => (
-          <Group key={account.id} gap="sm">
-            <Anchor
-              size="sm"
-              w={240}
-              truncate
-              renderRoot={(props) => <Link to="/contas/$id" params={{ id: account.id }} {...props} />}
-            >
-              {account.name}
-            </Anchor>
-            <Mark look={keyLooks[account.keyStatus]} />
-            <Mark look={webhookLooks[account.webhook.status]} />
-            {account.webhook.cause && (
-              <Text size="sm" className="quiet">
-                {account.webhook.cause}
-              </Text>
-            )}
-          </Group>
-        ))}
-      </Stack>
     </section>
   );
 }

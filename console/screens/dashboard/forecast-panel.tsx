@@ -58,11 +58,15 @@ function ByAccount({ forecast }: { forecast: Forecast }) {
         <tr>
           <th scope="col">Conta</th>
           <th scope="col">A vencer</th>
-          <th scope="col">Pagos</th>
+          <th scope="col" className="wide-only">
+            Pagos
+          </th>
           <th scope="col" className="wide-only">
             Tarifa por recebimento
           </th>
-          <th scope="col">Líquido</th>
+          <th scope="col" className="wide-only">
+            Líquido
+          </th>
           <th scope="col">Atrasados</th>
         </tr>
       </thead>
@@ -75,11 +79,11 @@ function ByAccount({ forecast }: { forecast: Forecast }) {
               <td>
                 <ForecastLink figure={figures.open} />
               </td>
-              <td>
+              <td className="wide-only">
                 <ForecastLink figure={figures.paid} />
               </td>
               <td className="wide-only">{feeWords(account.feePerReceiptCents)}</td>
-              <td>{netWords(account.netCents)}</td>
+              <td className="wide-only">{netWords(account.netCents)}</td>
               <td>
                 <ForecastLink figure={figures.late} />
               </td>
