@@ -55,16 +55,16 @@ export async function teardown(): Promise<void> {
   const servers = await starting?.catch(() => undefined);
   if (!servers) return;
   const expected = await expectedByTestFiles(servers.databaseUrl);
-  const wrong = (await products?.judge()) ?? [];
+  // Told and not yet red: what each whole-product test leaves behind is still being named.
+  for (const line of (await products?.judge()) ?? []) log(line);
   const told = (await products?.stop()) ?? [];
   told.push(...new LogWatch(join(servers.runFolder, 'logs'), {}).look());
   // What they say to those who are still connected when they go is no trouble.
   await servers.stop();
   await servers.remove();
   const troubles = unexpected(told, [...expected, ...serverNoise]);
-  if (troubles.length > 0) wrong.push('A process told of trouble:', ...describeTroubles(troubles));
-  if (wrong.length === 0) return;
-  const error = new Error(wrong.join('\n'));
+  if (troubles.length === 0) return;
+  const error = new Error(`A process told of trouble:\n${describeTroubles(troubles).join('\n')}`);
   project?.vitest.state.catchError(error, 'Trouble');
   process.exitCode = 1;
   throw error;
