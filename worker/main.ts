@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
-import pino from 'pino';
 import { guardedPost } from '../activities/guarded-post.ts';
 import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
@@ -11,12 +10,10 @@ import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
 import { armFailpoints } from '../failpoint.ts';
-<<<<<<< HEAD
 import { endOnUnhandledErrors } from '../unhandled-errors.ts';
-=======
 import { runBeat } from './beat.ts';
->>>>>>> forecast
 import { serveHealth } from './health.ts';
+import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { demandWorkflows } from './registration-check.ts';
 import { type RelayPulse, runRelay } from './relay.ts';
@@ -27,7 +24,7 @@ import { shippedWorkflows } from './workflow-source.ts';
 
 const config = readConfig();
 armFailpoints(config.FAILPOINTS, 'worker');
-const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
+const logger = createLog(config.LOG_LEVEL);
 endOnUnhandledErrors(logger);
 // The handler below stops relay and workers, so the runtime must not handle the signals.
 Runtime.install({ shutdownSignals: [], logger: temporalLogger() });

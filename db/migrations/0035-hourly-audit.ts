@@ -16,17 +16,16 @@ const guarded = (table: string, rights: string) => [
 ];
 
 const statements = [
-  // One row. It is made here, so that who claims an hour only updates it.
+  // At most one row.
   `create table audit_rounds (
-     only_row boolean primary key default true check (only_row),
-     looked_at timestamptz,
-     round_began_at timestamptz,
+     only_row boolean primary key check (only_row),
+     looked_at timestamptz not null,
+     round_began_at timestamptz not null,
      round_ended_at timestamptz,
      next_tenant uuid,
      next_after uuid,
      check (next_after is null or next_tenant is not null)
    )`,
-  'insert into audit_rounds default values',
   `create table audit_judgements (
      invariant text primary key,
      judged_at timestamptz not null
@@ -41,7 +40,7 @@ const statements = [
      primary key (tenant_id, invariant, subject),
      check (seen_at >= found_at)
    )`,
-  ...guarded('audit_rounds', 'select, update'),
+  ...guarded('audit_rounds', 'select, insert, update'),
   ...guarded('audit_judgements', 'select, insert, update'),
   ...guarded('audit_offenders', 'select, insert, update, delete'),
   'create policy upkeep_sees on divergences for select to remessa_upkeep using (closed_at is null)',

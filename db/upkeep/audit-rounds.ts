@@ -23,8 +23,10 @@ export async function claimAudit(
   { now, everyMs }: { now: Date; everyMs: number },
 ): Promise<{ from: AuditPlace | null } | undefined> {
   const { rows } = await sql<{ next_tenant: string | null; next_after: string | null }>`
-    update audit_rounds set looked_at = ${now}, round_began_at = case when next_tenant is null then ${now} else round_began_at end
-    where looked_at is null or looked_at <= ${new Date(now.getTime() - everyMs)}
+    insert into audit_rounds as round (only_row, looked_at, round_began_at) values (true, ${now}, ${now})
+    on conflict (only_row) do update set looked_at = excluded.looked_at,
+      round_began_at = case when round.next_tenant is null then excluded.looked_at else round.round_began_at end
+    where round.looked_at <= ${new Date(now.getTime() - everyMs)}
     returning next_tenant, next_after
   `.execute(scope);
   const [row] = rows;

@@ -14,6 +14,11 @@ export async function payTwin(chargeId: string, valueCents: number): Promise<str
      where charge.id = $2`,
     [JSON.stringify(twin), chargeId],
   );
+  await sql(
+    `insert into simulator.receipts (charge_id, at, method, value_cents, fee_cents)
+     select id, now(), 'pix', value_cents, fee_cents from simulator.charges where id = $1`,
+    [twin.id],
+  );
   return twin.id;
 }
 

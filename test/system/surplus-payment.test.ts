@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { expectOffender } from '../environment/broken-on-purpose.ts';
 import { receiveInCash } from '../environment/cash-at-asaas.ts';
 import { until } from '../environment/conditions.ts';
 import { untilAtRest } from '../environment/document-runs.ts';
@@ -42,6 +43,11 @@ describe('a second charge of a document that is paid', () => {
     const twin = await payTwin(document.chargeId, 100);
     await sendEvent(company, 'PAYMENT_RECEIVED', twin);
     await company.untilStatus(document.id, 'settled');
+    await expectOffender(
+      'known_charges',
+      twin,
+      'Nobody here created it, and its money settled the document.',
+    );
 
     expect(await bookedCharge(document.chargeId)).toMatchObject({ deleted: true });
     expect(await ledgerOf(document.id)).toEqual([
@@ -71,6 +77,11 @@ describe('a second charge of a document that is paid', () => {
     const twin = await payTwin(document.chargeId, 10_000);
     await sendEvent(company, 'PAYMENT_RECEIVED', twin);
     await company.untilStatus(document.id, 'settled');
+    await expectOffender(
+      'one_charge',
+      document.id,
+      'Both its charges were paid: that is what this test is about.',
+    );
     await untilAtRest(client, company, document.id);
 
     expect(await ledgerOf(document.id)).toEqual([

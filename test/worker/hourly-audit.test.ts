@@ -56,18 +56,20 @@ it('the audit of our books is made once an hour by all workers together, and say
 });
 
 it('what must not be is an error in the log with its ids and a number in the metrics, until it was mended', async () => {
-  await superuser.query(`update documents set status = 'overdue' where id = $1`, [seed.documentId]);
+  await superuser.query('insert into event_sequences (tenant_id, last_sequence) values ($1, 1)', [
+    seed.tenantId,
+  ]);
   const [line] = await lookAfter(2.2);
   expect(line).toMatchObject({
     level: 50,
     count: 1,
-    offenders: [{ invariant: 'moves_lawful', tenantId: seed.tenantId, subject: seed.documentId }],
+    offenders: [{ invariant: 'feed_gapless', tenantId: seed.tenantId, subject: seed.tenantId }],
   });
-  expect(await metrics()).toContain('remessa_audit_offenders{invariant="moves_lawful"} 1');
-  await superuser.query(`update documents set status = 'pending' where id = $1`, [seed.documentId]);
+  expect(await metrics()).toContain('remessa_audit_offenders{invariant="feed_gapless"} 1');
+  await superuser.query('update event_sequences set last_sequence = 0');
   expect(await lookAfter(3.3)).toMatchObject([{ level: 30 }]);
   const text = await metrics();
-  expect(text).toContain('remessa_audit_offenders{invariant="moves_lawful"} 0');
+  expect(text).toContain('remessa_audit_offenders{invariant="feed_gapless"} 0');
   expect(text).toMatch(/remessa_audit_judged_timestamp_seconds\{invariant="feed_gapless"\} \d{10}/);
   expect(text).toMatch(/remessa_audit_round_timestamp_seconds \d{10}/);
 });

@@ -1,0 +1,7 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { loggedError } from '../domain/logged-error.ts';
+
+/** The log of the worker, on standard output unless told otherwise. Temporal's SDK names its errors `error`. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  return pino({ name: 'worker', level, serializers: { err: loggedError, error: loggedError } }, destination);
+}
