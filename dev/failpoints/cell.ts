@@ -62,7 +62,8 @@ export async function playCell(cell: Cell, lane: Lane, folder: string): Promise<
   const order = lieInWait(cell, lane, document, folder);
   const deadlineMs = Date.now() + overWithinMs;
   try {
-    await journey.act(lane, document);
+    const refused = await journey.act(lane, document).catch((error: Error) => error.message);
+    if (refused) return { verdict: 'red', why: refused };
     const isOver: Parameters<Lane['untilAtRest']>[1] = (standing) => journey.isOver(standing, lane);
     const notOver = async () => `not over: ${JSON.stringify(await lane.standing(document))}`;
     if (!(await lane.untilAtRest(document, isOver, deadlineMs)))

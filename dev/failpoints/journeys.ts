@@ -76,6 +76,9 @@ export const journeys: Record<JourneyName, Journey> = {
   },
 };
 
+/** As long as a whole journey may take. */
+const readWithinMs = 240_000;
+
 /** The account hears no webhook meanwhile, as one that has none. */
 async function settleByReturn(lane: Lane, document: LaneDocument): Promise<void> {
   const { api, accountId } = lane.company;
@@ -84,7 +87,7 @@ async function settleByReturn(lane: Lane, document: LaneDocument): Promise<void>
   const today = dateInSaoPaulo(new Date());
   const body = { accountId, paidFrom: today, paidTo: today };
   const { id } = await answerOf(api.POST('/v1/settlement-returns', { body }));
-  await lane.untilReturnIs(id, 'ready');
+  await lane.untilReturnIs(id, 'ready', readWithinMs);
   const path = { id };
   await answerOf(
     api.POST('/v1/settlement-returns/{id}/process', {

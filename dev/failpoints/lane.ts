@@ -92,8 +92,10 @@ export class Lane {
     await answerOf(this.company.api.POST('/v1/webhook-endpoints/{id}/replay', { params: { path }, body }));
   }
 
-  async untilReturnIs(returnId: string, status: string): Promise<void> {
-    for (;;) {
+  /** Throws when the settlement return does not get there in time. */
+  async untilReturnIs(returnId: string, status: string, withinMs: number): Promise<void> {
+    const deadlineMs = Date.now() + withinMs;
+    while (Date.now() < deadlineMs) {
       const { rows } = await this.#database.query<{ status: string }>(
         'select status from settlement_returns where id = $1',
         [returnId],
@@ -101,6 +103,7 @@ export class Lane {
       if (rows[0]?.status === status) return;
       await pause(100);
     }
+    throw new Error(`The settlement return ${returnId} did not become ${status}`);
   }
 
   standing({ id }: LaneDocument): Promise<Standing> {

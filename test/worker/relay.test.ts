@@ -151,7 +151,7 @@ describe('the relay', () => {
   it('delivers by itself what an unexpected error of our own stopped, and parks what it stops again and again', async () => {
     const [seed, other] = documents as [Seed, Seed];
     const [once, always] = [await leave(seed), await leave(other)];
-    await superuser.query('update messages set attempts = 4 where id = $1', [always]);
+    await superuser.query("update messages set attempts = 4, last_error = 'before' where id = $1", [always]);
     stumbling.set(seed.documentId, 1).set(other.documentId, 2);
     start();
     await untilDelivered(once);
