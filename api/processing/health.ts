@@ -71,7 +71,7 @@ const healthAnswer = z
 const readHealth = defineRoute({
   method: 'get',
   path: '/v1/health',
-  operationId: 'getHealth',
+  operationId: 'getProcessingHealth',
   tag: 'Summary',
   summary:
     'Read whether documents are being worked on: workers, relay, and each account’s key, webhook and quota',

@@ -123,7 +123,7 @@ export const overviewExamples: Examples = {
       ],
     },
   },
-  getHealth: {
+  getProcessingHealth: {
     answer: {
       workers: {
         state: 'working',
