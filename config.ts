@@ -67,6 +67,14 @@ const address = z
   })
   .transform((url) => url.replace(/\/+$/, ''));
 
+/** The simulator is moved by who stands beside it, and by nobody else. */
+const loopbackAddress = address.refine(
+  (url) => /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(new URL(url).hostname),
+  {
+    error: 'must be an address of this machine, such as http://127.0.0.1:3900',
+  },
+);
+
 const database = z.url({ protocol: /^postgres(ql)?$/ }).superRefine((url, context) => {
   const fault = findOpenLine(url);
   if (fault) context.addIssue({ code: 'custom', message: fault });
@@ -129,8 +137,13 @@ export const settings = z.object({
   TEMPORAL_UI_URL: address
     .optional()
     .describe('Where the Temporal UI shows workflows; the console links there when it is set.'),
+  SIMULATOR_URL: loopbackAddress
+    .optional()
+    .describe(
+      'Where the simulator that stands for Asaas listens, on this machine; the console then lets payers pay and time pass. Set by `npm start`; never in production.',
+    ),
   API_PORT: port.default(3000).describe('Port of the HTTP API.'),
-  WORKER_PORT: port.default(3001).describe('Port of the worker’s /healthz and /readyz.'),
+  WORKER_PORT: port.default(3001).describe('Port of the worker’s /healthz, /readyz and /metrics; not for the public.'),
   ADMIN_API_KEY: adminKey
     .optional()
     .describe(
@@ -180,6 +193,13 @@ export const settings = z.object({
     .describe(
       'Where webhooks to ERPs may go: `public` is https to addresses of the public internet, `any` also http and private networks, for development.',
     ),
+  FAILPOINTS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder of orders that make API and worker fail on purpose, for `npm run prove:failpoints` and tests. Refused where NODE_ENV is `production`, and where Asaas is not a simulator on this machine.',
+    ),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('What is logged.'),
   DATA_DIR: z.string().min(1).default('.data').describe('Where `npm start` keeps its data between starts.'),
   POSTGRES_PORT: port.default(54329).describe('Port of the embedded Postgres.'),
@@ -226,7 +246,18 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
     );
   }
+  if (result.data.FAILPOINTS) demandPlayground(result.data, given.NODE_ENV);
   return Object.freeze(result.data);
+}
+
+/** A process that fails on purpose must be out of reach of real money. Throws `ConfigError`. */
+function demandPlayground({ ASAAS_SANDBOX_URL: asaas }: Settings, nodeEnv: string | undefined): void {
+  const refuse = (reason: string) => {
+    throw new ConfigError(`FAILPOINTS: makes a process fail on purpose, and is refused ${reason}`);
+  };
+  if (nodeEnv === 'production') refuse('where NODE_ENV is production');
+  if (asaas && !isOwnNetwork(new URL(asaas).hostname))
+    refuse('where ASAAS_SANDBOX_URL is not on this machine');
 }
 
 /** A loopback address, or a name without a domain: it means a container beside ours, and no other machine. */

@@ -1,3 +1,4 @@
+import { isBankDay } from '../asaas/bank-days.ts';
 import { NotFound, Refused } from '../asaas/errors.ts';
 import type { Scope } from '../db/database.ts';
 import { keepDivergences } from '../db/divergences/divergences.ts';
@@ -26,7 +27,6 @@ import { termDivergences } from '../domain/divergence.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { callAsaas, openAccount } from './account.ts';
 import { noteAmendmentRefusal, overtakenCure } from './amendment-refusal.ts';
-import { isBankDay } from './bank-days.ts';
 import { toChargeError } from './charge-error.ts';
 import { customerOf } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';

@@ -1,3 +1,4 @@
+import { isBankDay } from '../asaas/bank-days.ts';
 import type { Scope } from '../db/database.ts';
 import { tellErpOfDocument } from '../db/documents/document-events.ts';
 import { type DocumentRow, flagDocument } from '../db/documents/documents.ts';
@@ -8,7 +9,6 @@ import type { Charge } from '../domain/charge.ts';
 import { formatReais } from '../domain/money.ts';
 import { type SettlementSource, settlementOf } from '../domain/settlement.ts';
 import { paidVersion } from '../domain/superseded-slip.ts';
-import { isBankDay } from './bank-days.ts';
 import { flagReversals } from './reversals.ts';
 
 /** A booking of a charge, with the document before and after it. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isBankDay } from '../asaas/bank-days.ts';
 import type { Scope } from '../db/database.ts';
 import { setChargeLive } from '../db/documents/charges.ts';
 import type { Move } from '../db/documents/document-events.ts';
@@ -16,11 +17,12 @@ import {
 } from '../domain/booking.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import { type Charge, isWaiting } from '../domain/charge.ts';
+import { creditDayOf } from '../domain/forecast.ts';
 import { type SettlementSource, settlementOf } from '../domain/settlement.ts';
+import { failpoint } from '../failpoint.ts';
 import type { OpenAccount } from './account.ts';
 import { refuseOvertakenAmendment } from './amendment-refusal.ts';
 import { flagAnomalies } from './anomalies.ts';
-import { isBankDay } from './bank-days.ts';
 import { refuseOvertakenCancellation } from './cancellation-refusal.ts';
 import type { Dependencies } from './dependencies.ts';
 import { noteUnknownStatus } from './unknown-status.ts';
@@ -52,7 +54,9 @@ export async function book(
   const { entries, events } = bookingOf(charge, terms, booked, days);
   const paidBefore = (await isPaid(scope, document.id)) && openCashReceipt(booked) === null;
   const place = { accountId: account.row.id, chargeId: charge.chargeId };
+  if (entries.length > 0) await failpoint('settle.before_ledger', document.tenant_id);
   for (const entry of entries) await insertEntry(scope, document, place, entry, source);
+  if (entries.length > 0) await failpoint('settle.after_ledger', document.tenant_id);
   if (entries.some(isReceipt)) await markReceiptBooked(scope, document.id, charge.chargeId);
   let moved = document;
   for (const event of events) moved = await applyEvent(scope, moved, event, { ...reading, entries });
@@ -90,8 +94,10 @@ function moveOf(event: BookedEvent, { charge, entries, source, reason = null }: 
   const receipt = entries.find(isReceipt);
   const paid_on = receipt?.paidOn ?? charge.paidOn;
   switch (event) {
-    case 'payment.confirmed':
-      return { event, actor, set: { paid_on } };
+    case 'payment.confirmed': {
+      const credit_expected_on = paid_on && (charge.creditedOn ?? creditDayOf(paid_on, isBankDay));
+      return { event, actor, set: { paid_on, credit_expected_on } };
+    }
     case 'payment.received': {
       const details = settlementOf(demand(receipt, event), source);
       return { event, actor, set: { paid_on, settled_at: sql<Date>`now()` }, details };
@@ -105,7 +111,7 @@ function moveOf(event: BookedEvent, { charge, entries, source, reason = null }: 
       return {
         event,
         actor,
-        set: { settled_at: null, paid_on: null },
+        set: { settled_at: null, paid_on: null, credit_expected_on: null },
         details: { undoneCents: -grossCents, reason },
       };
     }

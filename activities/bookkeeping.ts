@@ -1,6 +1,8 @@
+import { isBankDay } from '../asaas/bank-days.ts';
 import { lockDocumentOrThrow, moveDocument } from '../db/documents/documents.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
+import { creditDayOf } from '../domain/forecast.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { whoSaysOverdue } from '../domain/overtaken.ts';
 import { refuseOvertakenAmendment } from './amendment-refusal.ts';
@@ -19,11 +21,12 @@ export const bookkeepingActivities = (deps: Dependencies) => ({
    * Notes that the payer paid. No money is booked yet, so the webhook's word is enough. The settlement reads the
    * charge.
    */
-  async notePayment(news: DocumentRef & { chargeId: string }): Promise<DocumentSnapshot> {
+  async notePayment(news: DocumentRef & { chargeId: string; creditOn?: string }): Promise<DocumentSnapshot> {
     return asTenant(deps.db, news.tenantId, async (scope) => {
       const document = await lockDocumentOrThrow(scope, news.documentId);
       if (document.charge_id === news.chargeId) {
-        const set = { paid_on: dateInSaoPaulo(deps.now()) };
+        const paid_on = dateInSaoPaulo(deps.now());
+        const set = { paid_on, credit_expected_on: news.creditOn ?? creditDayOf(paid_on, isBankDay) };
         const paid = await moveDocument(scope, document, { event: 'payment.confirmed', actor: 'asaas', set });
         const amended = await refuseOvertakenAmendment(scope, document, paid);
         await refuseOvertakenCancellation(scope, document, amended);

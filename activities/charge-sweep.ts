@@ -1,3 +1,4 @@
+import { isBankDay } from '../asaas/bank-days.ts';
 import type { ListPlace } from '../asaas/charge-lists.ts';
 import { NotFound } from '../asaas/errors.ts';
 import type { Scope } from '../db/database.ts';
@@ -13,7 +14,6 @@ import { type CalendarDate, dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
 import { type Judgement, judgeCharge } from '../domain/divergence.ts';
 import { callAsaas, inTenantOf, type OpenAccount, openAccount } from './account.ts';
-import { isBankDay } from './bank-days.ts';
 import type { AccountRef, Dependencies } from './dependencies.ts';
 import { lockUnlessOvertaken, OvertakenReading } from './fresh-reading.ts';
 import { keepJudgement } from './judgement.ts';

@@ -9,6 +9,7 @@ import {
 } from '../db/erp-delivery/deliveries.ts';
 import { type EndpointRow, lockEndpoint, noteMissed, noteReached } from '../db/erp-delivery/endpoints.ts';
 import { asTenant } from '../db/tenancy.ts';
+import { failpoint } from '../failpoint.ts';
 import { attemptSignal } from './attempt.ts';
 import type { DeliveryDependencies } from './delivery-dependencies.ts';
 import { challengeEndpoint } from './endpoint-proof.ts';
@@ -88,7 +89,9 @@ async function deliver(
   const at = deps.now();
   const { headers, body } = sign(deps, endpoint, delivery, at);
   const stop = attemptSignal();
+  await failpoint('hook.before_send', endpoint.tenant_id);
   const { status, error } = await deps.post(endpoint.url, headers, body, stop);
+  await failpoint('hook.after_send', endpoint.tenant_id);
   // We stopped this call ourselves, so the endpoint did not fail. The next attempt sends the delivery again.
   if (status === null && stop?.aborted)
     throw new Error('The attempt was stopped before the endpoint answered');

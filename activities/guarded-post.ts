@@ -1,4 +1,4 @@
-import { lookup as resolve } from 'node:dns';
+import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Agent, request } from 'undici';
@@ -29,14 +29,22 @@ const readBytesMax = 64 * 1_024;
  * connection uses one of them. So changing the name after the check does not help an attacker. Redirects are not
  * followed. Never throws. `privateAllowed` allows loopback and private networks, for development.
  */
-export function guardedPost({ privateAllowed }: { privateAllowed: boolean }): GuardedPost {
+export function guardedPost({
+  privateAllowed,
+  lookUp = lookup,
+}: {
+  privateAllowed: boolean;
+  /** Who answers which addresses a name has; the operating system unless given. */
+  lookUp?: LookupFunction;
+}): GuardedPost {
   const agent = new Agent({
-    connect: { timeout: connectTimeoutMs, lookup: privateAllowed ? resolve : publicLookup },
+    connect: { timeout: connectTimeoutMs, lookup: privateAllowed ? lookUp : publicLookup(lookUp) },
     headersTimeout: totalTimeoutMs,
     bodyTimeout: totalTimeoutMs,
     maxResponseSize: readBytesMax,
   });
   return async (url, headers, body, signal) => {
+    if (!URL.canParse(url)) return { status: null, body: '', error: 'not an address' };
     const { hostname } = new URL(url);
     if (!privateAllowed && isForbiddenLiteral(hostname))
       return { status: null, body: '', error: forbidden(hostname) };
@@ -76,8 +84,14 @@ async function readBeginning(body: AsyncIterable<Buffer>): Promise<string> {
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   // An IPv4 address inside an IPv6 address counts as the IPv4 address.
-  return ipaddr.process(address).range() === 'unicast';
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== 'unicast') return false;
+  // "unicast" is what no other range has, the old `::127.0.0.1` too. Nothing else in IPv6 was given out.
+  return parsed.kind() === 'ipv4' || (parsed as ipaddr.IPv6).match(globalUnicast);
 }
+
+/** https://www.iana.org/assignments/ipv6-address-space */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** An IP address in the URL is never looked up as a name, so it is checked here. */
 function isForbiddenLiteral(hostname: string): boolean {
@@ -85,16 +99,20 @@ function isForbiddenLiteral(hostname: string): boolean {
   return isIP(address) !== 0 && !isPublicAddress(address);
 }
 
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? [];
-    if (error || !first) return callback(error ?? new Error(`${hostname} has no address`), '', 0);
-    const wrong = addresses.find(({ address }) => !isPublicAddress(address));
-    if (wrong) return callback(new Error(forbidden(hostname)), '', 0);
-    if (options.all) return callback(null, addresses);
-    callback(null, first.address, first.family);
-  });
-};
+/** Looks a name up once and hands its addresses on, if all of them are public. */
+function publicLookup(lookUp: LookupFunction): LookupFunction {
+  return (hostname, options, callback) => {
+    lookUp(hostname, { ...options, all: true }, (error, found) => {
+      const addresses = Array.isArray(found) ? found : [];
+      const [first] = addresses;
+      if (error || !first) return callback(error ?? new Error(`${hostname} has no address`), '', 0);
+      const wrong = addresses.find(({ address }) => !isPublicAddress(address));
+      if (wrong) return callback(new Error(forbidden(hostname)), '', 0);
+      if (options.all) return callback(null, addresses);
+      callback(null, first.address, first.family);
+    });
+  };
+}
 
 function forbidden(hostname: string): string {
   return `${hostname} leads to an address that is not public`;

@@ -18,6 +18,7 @@ import { asTenant } from '../db/tenancy.ts';
 import { chargeValueCents } from '../domain/collection-terms.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
 import { beginningOf, isTooLateToSend, maySend } from '../domain/registration.ts';
+import { failpoint } from '../failpoint.ts';
 import { callAsaas, hadNoEffect, type OpenAccount, openAccount } from './account.ts';
 import {
   leaveUnknown,
@@ -29,6 +30,7 @@ import {
 import { toChargeError } from './charge-error.ts';
 import { customerOf, replaceCustomer } from './customer.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
+import { takeForgottenCharge } from './forgotten-charge.ts';
 import { resolveAttempt } from './resolve-attempt.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -117,10 +119,12 @@ async function create(
   const beganAt = performance.now();
   const { attempt, terms } = await commitAttempt(deps, account, begun, customerId);
   if (!attempt || !terms) return 'done';
+  await failpoint('attempt.before_check', begun.tenant_id);
   if (isTooLateToSend(performance.now() - beganAt, deps.unknownOutcomeWaitMs)) {
     await recordUnknown(deps, attempt);
     return 'done';
   }
+  await failpoint('attempt.after_check', begun.tenant_id);
   const { row } = account;
   const charge = {
     customerId,
@@ -165,7 +169,8 @@ async function recordFailure(
 
 /**
  * The attempt is committed before anything is sent. An edit that came earlier is sent with it. If a cancellation came
- * while the document waited for the account, nothing is sent.
+ * while the document waited for the account, nothing is sent. Nor is it if the document had a charge before the database
+ * was restored.
  */
 function commitAttempt(deps: Dependencies, account: OpenAccount, begun: DocumentRow, customerId: string) {
   return asTenant(deps.db, begun.tenant_id, async (scope) => {
@@ -174,6 +179,9 @@ function commitAttempt(deps: Dependencies, account: OpenAccount, begun: Document
     if (!maySend(registrationOf(document, open))) return { attempt: null, terms: null };
     const terms = termsOf(document, account.row.settings);
     const asked = { customerId, valueCents: chargeValueCents(terms), dueDate: terms.dueDate };
+    const { id: accountId } = account.row;
+    const isTaken = await takeForgottenCharge(deps, scope, { ...document, account_id: accountId }, asked);
+    if (isTaken) return { attempt: null, terms: null };
     const attempt = await openAttempt(scope, document, asked);
     await noteSentTerms(scope, document.id, terms);
     return { attempt, terms };

@@ -1,3 +1,4 @@
+import { isBankDay } from '../asaas/bank-days.ts';
 import type { ReceivedPage } from '../asaas/received-charges.ts';
 import type { AccountRow } from '../db/accounts/accounts.ts';
 import type { Scope } from '../db/database.ts';
@@ -27,7 +28,6 @@ import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { ReceivedCharge } from '../domain/charge.ts';
 import { judgeReceipt, type ReturnPlace, type ReturnStatus } from '../domain/settlement-return.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
-import { isBankDay } from './bank-days.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export interface ReturnRef {

@@ -14,7 +14,7 @@ import { demandWithin, tellStandings } from './limits/rate-limit-headers.ts';
 import { cutOffUnread } from './limits/unread-answers.ts';
 import { answerProblem } from './problems/answer-problem.ts';
 import { Problem } from './problems/problem.ts';
-import { routes } from './routes.ts';
+import { routesHere } from './routes.ts';
 import { sessionDoor } from './sessions/session-door.ts';
 import { webhookDoor } from './webhooks/webhook-door.ts';
 
@@ -31,6 +31,7 @@ export interface Setting {
 export function createApp(dependencies: Dependencies, setting: Setting): Express {
   const { trustedProxies, unread, corsOrigins } = setting;
   const app = express();
+  const routes = routesHere(dependencies);
   // Every waiting poll adds a listener.
   setMaxListeners(0, dependencies.closing);
   app.disable('x-powered-by');

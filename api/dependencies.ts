@@ -26,6 +26,8 @@ export interface Dependencies {
   consoleDir: string | null;
   /** The address of the Temporal UI. Null when the console must not link to it. */
   temporalUi: string | null;
+  /** The address of the simulator that stands for Asaas. Null in production: then its routes do not exist. */
+  simulatorUrl: string | null;
   /** Aborted when the process must stop. Every waiting call then ends. */
   closing: AbortSignal;
   now(): Date;

@@ -7,6 +7,7 @@ import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
+import { armFailpoints } from '../failpoint.ts';
 import { createApp } from './app.ts';
 import { builtConsole } from './console/console-pages.ts';
 import { defaultLimits } from './limits/limits.ts';
@@ -20,6 +21,7 @@ import { digestOf } from './tenants/api-key.ts';
 const drainMs = 10_000;
 
 const config = readConfig();
+armFailpoints(config.FAILPOINTS, 'api');
 const log = createLog(config.LOG_LEVEL);
 const db = openDatabase(config.DATABASE_URL);
 await untilDatabaseAnswers(
@@ -53,6 +55,7 @@ const dependencies = {
   adminKeyDigest: digestOf(config.ADMIN_API_KEY),
   consoleDir: config.CONSOLE_DIR ?? builtConsole(),
   temporalUi: config.TEMPORAL_UI_URL ?? null,
+  simulatorUrl: config.SIMULATOR_URL ?? null,
   closing: closing.signal,
   rateLimits: createRateLimits(limits, accountTries),
   openPolls: new OpenPolls(limits.polls),

@@ -6,6 +6,7 @@ import { webhookTokenRoutes } from './accounts/webhook-token.ts';
 import { auditRoutes } from './audit/audit.ts';
 import { boletoRoutes } from './boletos/boletos.ts';
 import { logoRoutes } from './boletos/logo.ts';
+import type { Dependencies } from './dependencies.ts';
 import { divergenceRoutes } from './divergences/divergences.ts';
 import { documentActionRoutes } from './documents/document-actions.ts';
 import { documentAmendmentRoutes } from './documents/document-amendment.ts';
@@ -19,6 +20,7 @@ import { importRoutes } from './imports/imports.ts';
 import { problemRoutes } from './inbox/problems.ts';
 import { undeliveredMessageRoutes } from './messages/undelivered-messages.ts';
 import { payerRoutes } from './payers/payers.ts';
+import { personalDataRoutes } from './payers/personal-data.ts';
 import { remittanceActionRoutes } from './remittances/remittance-actions.ts';
 import { remittanceRoutes } from './remittances/remittances.ts';
 import { sendingRuleRoutes } from './sending-rules/sending-rules.ts';
@@ -26,15 +28,17 @@ import { userRoutes } from './sessions/users.ts';
 import { settlementReturnItemRoutes } from './settlement-returns/settlement-return-items.ts';
 import { settlementReturnRoutes } from './settlement-returns/settlement-returns.ts';
 import { unidentifiedReceiptRoutes } from './settlement-returns/unidentified-receipts.ts';
+import { simulatorRoutes } from './simulator/simulator.ts';
 import { accountStatementRoutes } from './statement/account-statement.ts';
 import { statementFileRoutes } from './statement/statement-files.ts';
+import { forecastRoutes } from './summary/forecast.ts';
 import { summaryRoutes } from './summary/summary.ts';
 import { apiKeyRoutes } from './tenants/api-keys.ts';
 import { tenantRoutes } from './tenants/tenants.ts';
 import { webhookDeliveryRoutes } from './webhook-endpoints/webhook-deliveries.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/webhook-endpoints.ts';
 
-/** Every route of `/v1`, in the order of the documentation. */
+/** Every route of `/v1` there is anywhere, in the order of the documentation. */
 export const routes: readonly Route[] = [
   ...tenantRoutes,
   ...apiKeyRoutes,
@@ -55,11 +59,13 @@ export const routes: readonly Route[] = [
   ...importRoutes,
   ...documentActionRoutes,
   ...payerRoutes,
+  ...personalDataRoutes,
   ...remittanceRoutes,
   ...remittanceActionRoutes,
   ...sendingRuleRoutes,
   ...problemRoutes,
   ...summaryRoutes,
+  ...forecastRoutes,
   ...settlementReturnRoutes,
   ...settlementReturnItemRoutes,
   ...unidentifiedReceiptRoutes,
@@ -70,4 +76,10 @@ export const routes: readonly Route[] = [
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,
   ...undeliveredMessageRoutes,
+  ...simulatorRoutes,
 ];
+
+/** The routes that exist here: those of the simulator only where there is one. */
+export function routesHere({ simulatorUrl }: Pick<Dependencies, 'simulatorUrl'>): readonly Route[] {
+  return simulatorUrl === null ? routes.filter((route) => !simulatorRoutes.includes(route)) : routes;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CalendarDate } from '../domain/calendar.ts';
 import type { Charge, Chargeback, ChargeStatus, UndoneRefund } from '../domain/charge.ts';
 import { type CollectionTerms, chargeValueCents } from '../domain/collection-terms.ts';
 import { causeOfRefusal } from './daily-limit.ts';
@@ -71,6 +72,12 @@ export function charges(call: Call) {
     async findByReference(connection: Connection, reference: string): Promise<Charge[]> {
       const found = await readPages(call, connection, '/payments', { externalReference: reference }, payment);
       return found.map(toCharge).filter((charge) => charge.reference === reference);
+    },
+
+    /** All charges that were created on or after a day, from all pages. The removed are not among them. */
+    async findCreatedSince(connection: Connection, day: CalendarDate): Promise<Charge[]> {
+      const found = await readPages(call, connection, '/payments', { 'dateCreated[ge]': day }, payment);
+      return found.map(toCharge);
     },
 
     /** Books a payment that was made outside of Asaas. */

@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
+import { failpoint } from '../failpoint.ts';
 import { limitCallsPerKey } from './calls-under-way.ts';
 import { Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, UnknownOutcome } from './errors.ts';
 import { rememberRefusedKeys } from './refused-keys.ts';
@@ -81,12 +82,14 @@ interface Request {
 
 async function send(
   dispatcher: Agent,
-  { apiKey, signal }: Connection,
+  { apiKey, signal, turn }: Connection,
   { method, url, body }: Request,
   what: string,
 ): Promise<Response> {
   if (signal?.aborted) throw new NotSent(`${what} was not sent: its caller has stopped`);
+  const whose = [turn?.accountId ?? 'unknown', what];
   try {
+    await failpoint('asaas.before_send', ...whose);
     const response = await request(url, {
       method,
       dispatcher,
@@ -101,7 +104,10 @@ async function send(
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
+    await failpoint('asaas.after_send', ...whose);
+    const text = await response.body.text();
+    await failpoint('asaas.after_response', ...whose);
+    return { status: response.statusCode, headers: response.headers, text };
   } catch (error) {
     // A call that its signal ended may have been sent. Nobody knows, so its outcome is unknown.
     const code = signal?.aborted ? 'its caller has stopped' : codeOf(error);

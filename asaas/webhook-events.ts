@@ -92,6 +92,8 @@ export interface EventCharge {
   id: string;
   externalReference: string | null;
   dueDate: string | null;
+  /** When the money is available, or will be. Asaas says it once the payer paid (Asaas reference 3.3). */
+  creditOn: CalendarDate | null;
 }
 
 /** The key that an event is about: Asaas names it, and never tells which text it is. */
@@ -122,6 +124,7 @@ function readCharge(payment: Record<string, unknown> | null): EventCharge | null
     id,
     externalReference: asText(payment?.externalReference, 200),
     dueDate: asText(payment?.dueDate, 10),
+    creditOn: asDate(payment?.creditDate) ?? asDate(payment?.estimatedCreditDate),
   };
 }
 

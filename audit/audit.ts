@@ -77,7 +77,7 @@ async function auditTenant(sources: Sources, tenantId: string): Promise<(Finding
   return observeTenant(db, tenantId, async (scope) => {
     const findings: (Finding | null)[] = [];
     for (const { find } of invariants) {
-      findings.push(await find({ scope, tenantId, lateBefore, book, openRuns }));
+      findings.push(await find({ scope, tenantId, lateBefore, book, openRuns, documents: null }));
     }
     return findings;
   });

@@ -12,7 +12,23 @@ export interface Evidence {
   book: ProviderBook;
   /** The ids of the runs that Temporal has open. Null when Temporal was not asked. */
   openRuns: ReadonlySet<string> | null;
+  /** The documents that are looked at, where an invariant is about documents. Null: all of them. */
+  documents: DocumentRange | null;
 }
+
+/** Documents by the order of their ids. */
+export interface DocumentRange {
+  /** Null: from the first one on. */
+  afterId: string | null;
+  /** The last one of the range. Null: to the end. */
+  throughId: string | null;
+}
+
+/**
+ * What an invariant is judged by: the rows of one document after the other, so that a part of the documents can be judged
+ * alone; rows of a whole company; or also what somebody else says.
+ */
+export type JudgedBy = 'documents' | 'company' | 'Asaas' | 'Temporal';
 
 /** One thing that is not as it must be. */
 export interface Offender {
@@ -33,6 +49,7 @@ export interface Invariant {
   /** A name that never changes: tests, tables and alarms use it. */
   name: string;
   sentence: string;
+  judgedBy: JudgedBy;
   /** Null when the evidence does not say anything about it. */
   find(evidence: Evidence): Promise<Finding | null>;
 }

@@ -68,6 +68,23 @@ export async function readUnidentified(scope: Scope): Promise<Set<string>> {
   return new Set(rows.map(placeOf));
 }
 
+/** The last of the next `limit` documents by their ids, and how many these are; null when there are none. */
+export async function lastDocumentOf(
+  scope: Scope,
+  afterId: string | null,
+  limit: number,
+): Promise<{ id: string; count: number } | null> {
+  const documents = await scope
+    .selectFrom('documents')
+    .select('id')
+    .$if(afterId !== null, (query) => query.where('id', '>', afterId as string))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  const last = documents.at(-1);
+  return last ? { id: last.id, count: documents.length } : null;
+}
+
 /** A charge's id is unique within its account alone. */
 export function placeOf({ accountId, chargeId }: { accountId: string; chargeId: string }): string {
   return `${accountId}/${chargeId}`;

@@ -31,6 +31,10 @@ import * as listsAndRetention from './migrations/0031-lists-and-retention.ts';
 import * as answeredTerms from './migrations/0032-answered-terms.ts';
 import * as endpointProof from './migrations/0033-endpoint-proof.ts';
 import * as accountNotices from './migrations/0034-account-notices.ts';
+import * as hourlyAudit from './migrations/0035-hourly-audit.ts';
+import * as restores from './migrations/0037-restores.ts';
+import * as erasures from './migrations/0039-erasures.ts';
+import * as forecastAndBeats from './migrations/0041-forecast-and-beats.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -63,6 +67,10 @@ const migrations = {
   '0032-answered-terms': answeredTerms,
   '0033-endpoint-proof': endpointProof,
   '0034-account-notices': accountNotices,
+  '0035-hourly-audit': hourlyAudit,
+  '0037-restores': restores,
+  '0039-erasures': erasures,
+  '0041-forecast-and-beats': forecastAndBeats,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

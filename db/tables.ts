@@ -2,6 +2,7 @@ import type { AccountTable } from './tables/accounts.ts';
 import type { AuditEntryTable } from './tables/audit.ts';
 import type { DivergenceTable } from './tables/divergences.ts';
 import type { DocumentTable, SupersededTermsTable } from './tables/documents.ts';
+import type { ErasureTable } from './tables/erasures.ts';
 import type { WebhookDeliveryTable, WebhookEndpointTable } from './tables/erp-delivery.ts';
 import type {
   ErpEventTable,
@@ -15,6 +16,7 @@ import type { AccountNoticesTable } from './tables/notices.ts';
 import type { CustomerTable, PayerTable } from './tables/payers.ts';
 import type { ChargeTable, RegistrationAttemptTable } from './tables/registration.ts';
 import type { RemittanceItemTable, RemittanceTable } from './tables/remittances.ts';
+import type { ForgottenChargeTable } from './tables/restores.ts';
 import type { SendingRuleTable } from './tables/sending-rules.ts';
 import type { SessionTable, SignInLinkTable, UserTable } from './tables/sessions.ts';
 import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
@@ -41,10 +43,12 @@ export interface Tables {
   accounts: AccountTable;
   payers: PayerTable;
   customers: CustomerTable;
+  erasures: ErasureTable;
   documents: DocumentTable;
   superseded_terms: SupersededTermsTable;
   registration_attempts: RegistrationAttemptTable;
   charges: ChargeTable;
+  forgotten_charges: ForgottenChargeTable;
   ledger_entries: LedgerEntryTable;
   unidentified_receipts: UnidentifiedReceiptTable;
   timeline: TimelineTable;

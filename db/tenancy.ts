@@ -1,15 +1,24 @@
 import { sql } from 'kysely';
+import { failpoint } from '../failpoint.ts';
 import type { Database, Scope } from './database.ts';
 
 /**
  * Runs `work` in one transaction that can see and write only the rows of this tenant. There is no other way to a
  * tenant's data: without it row-level security shows nothing.
  */
-export function asTenant<T>(db: Database, tenantId: string, work: (scope: Scope) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (scope) => {
+export async function asTenant<T>(
+  db: Database,
+  tenantId: string,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> {
+  const result = await db.transaction().execute(async (scope) => {
     await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(scope);
-    return work(scope);
+    const done = await work(scope);
+    await failpoint('db.before_commit', tenantId);
+    return done;
   });
+  await failpoint('db.after_commit', tenantId);
+  return result;
 }
 
 /** Like `asTenant`, for who only looks: every query sees one and the same moment, and Postgres refuses every write. */
@@ -57,6 +66,17 @@ export async function asSearch<T>(scope: Scope, work: () => Promise<T>): Promise
   const found = await work();
   await sql`set local role none`.execute(scope);
   return found;
+}
+
+/**
+ * Runs `work` inside a tenant's transaction as the eraser. It may take a person out of the history of the tenant, and only
+ * if this transaction wrote an erasure. An error ends the role with its transaction.
+ */
+export async function asEraser<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+  await sql`set local role remessa_eraser`.execute(scope);
+  const done = await work();
+  await sql`set local role none`.execute(scope);
+  return done;
 }
 
 /** Runs `work` as the upkeep. It sees kept figures, and what has been kept long enough, of every company. */

@@ -17,6 +17,8 @@ export const configurationActions = [
   'account.webhook_repaired',
   'account.webhook_token_changed',
   'payer.changed',
+  'payer.exported',
+  'payer.erased',
   'logo.changed',
   'logo.removed',
   'sending_rule.created',

@@ -71,7 +71,8 @@ export interface DocumentFacts {
   cashReceiptUndone: { reason: string };
   chargeSeen: { chargeId: string };
   chargeOverdue: { chargeId: string; dueDate: string };
-  paymentConfirmed: { chargeId: string };
+  /** `creditOn`: when Asaas makes the money available, if it said so. */
+  paymentConfirmed: { chargeId: string; creditOn?: string };
   /**
    * A webhook, a settlement return or the reconciliation leaves this message. The latter two say so, and a return says
    * which return waits for the outcome.

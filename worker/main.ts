@@ -10,7 +10,9 @@ import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
+import { armFailpoints } from '../failpoint.ts';
 import { serveHealth } from './health.ts';
+import { createMetrics } from './metrics.ts';
 import { demandWorkflows } from './registration-check.ts';
 import { runRelay } from './relay.ts';
 import { temporalConnection } from './temporal.ts';
@@ -19,6 +21,7 @@ import { createWorkers } from './workers.ts';
 import { shippedWorkflows } from './workflow-source.ts';
 
 const config = readConfig();
+armFailpoints(config.FAILPOINTS, 'worker');
 const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
 // The handler below stops relay and workers, so the runtime must not handle the signals.
 Runtime.install({ shutdownSignals: [], logger: temporalLogger() });
@@ -72,9 +75,10 @@ const relay = runRelay({
   signal: stopping.signal,
 });
 const upkeep = runUpkeep({ db, logger, signal: stopping.signal });
-const health = serveHealth(config.WORKER_PORT, () =>
-  workers.every((worker) => worker.getState() === 'RUNNING'),
-);
+const health = serveHealth(config.WORKER_PORT, {
+  isReady: () => workers.every((worker) => worker.getState() === 'RUNNING'),
+  metrics: createMetrics(db),
+});
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
 const running = Promise.all(workers.map((worker) => worker.run()));

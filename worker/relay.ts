@@ -11,7 +11,9 @@ import {
 } from '../db/messages/message-turns.ts';
 import type { Notifications } from '../db/notifications.ts';
 import { asRelay } from '../db/tenancy.ts';
+import { isDatabaseUnavailable } from '../db/unavailable.ts';
 import { type DeliveryFailure, failureOf, retryAfterMs } from './delivery-failure.ts';
+import { SetBackWatch } from './set-back.ts';
 import { signalWorkflow } from './signal-workflow.ts';
 
 interface Relay {
@@ -44,13 +46,15 @@ const longestPauseMs = 10_000;
  */
 export async function runRelay(relay: Relay): Promise<void> {
   const { logger, newMessages, signal } = relay;
+  const watch = new SetBackWatch(relay);
   let pauseMs = 0;
   while (!signal.aborted) {
-    const batch = await deliverBatch(relay).catch((error: Error) => {
+    const batch = await deliverBatch(relay, watch).catch((error: Error) => {
       logger.warn({ reason: error.message }, 'Messages could not be relayed; trying again');
       return nothing;
     });
     if (batch.unreachable) {
+      watch.distrust();
       pauseMs = Math.min(Math.max(pollMs, pauseMs * 2), longestPauseMs);
       logger.warn({ reason: batch.unreachable, pauseMs }, 'Temporal cannot be reached; all messages wait');
       await pause(pauseMs, undefined, { signal }).catch(() => undefined);
@@ -77,7 +81,9 @@ interface Failed extends DeliveryFailure {
 }
 
 /** Sends the ready messages. A failed message stores its failure and lets the other messages of its lane pass. */
-function deliverBatch({ client, db, logger }: Relay): Promise<Batch> {
+async function deliverBatch({ client, db, logger }: Relay, watch: SetBackWatch): Promise<Batch> {
+  const unreachable = await lookFirst(watch, logger);
+  if (unreachable !== null) return { settled: 0, unreachable };
   return asRelay(db, async (scope) => {
     await readmitDueMessages(scope, batchSize);
     const messages = await claimWaitingMessages(scope, batchSize);
@@ -95,6 +101,21 @@ function deliverBatch({ client, db, logger }: Relay): Promise<Batch> {
     const unreachable = isUp ? undefined : failures.find(({ meaning }) => meaning === 'unreachable');
     return { settled: delivered.length + counted.length, unreachable: unreachable?.reason ?? null };
   });
+}
+
+/** Why Temporal cannot be reached; null if it was asked what it knows, or refused to say it. */
+async function lookFirst(watch: SetBackWatch, logger: Logger): Promise<string | null> {
+  try {
+    await watch.look();
+    return null;
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    const { meaning, reason } = failureOf(error);
+    if (meaning === 'unreachable') return reason;
+    // Messages are more urgent than to know whether older ones were forgotten.
+    logger.error({ reason }, 'It could not be found out whether Temporal forgot messages');
+    return null;
+  }
 }
 
 /** Returns the messages that failed. */

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { SearchAttributePair } from '@temporalio/common';
 import type { WaitingMessage } from '../db/messages/message-turns.ts';
 import type { WorkflowStarts, WorkflowType } from '../domain/messages.ts';
+import { failpoint } from '../failpoint.ts';
 import { noonOf, searchAttributes } from '../workflows/search-attributes.ts';
 import { taskQueues } from '../workflows/task-queues.ts';
 
@@ -15,6 +16,7 @@ export async function signalWorkflow(
   deadline: number,
 ): Promise<void> {
   const { id, tenant_id: tenantId, seq, facts, subject, workflow_id: workflowId } = message;
+  await failpoint('wf.before_start', tenantId, message.workflow_type);
   await client.withDeadline(deadline, () =>
     client.workflow.signalWithStart(message.workflow_type, {
       workflowId,

@@ -6,6 +6,7 @@ import { foldRemittanceCounts } from '../db/remittances/remittance-counts.ts';
 import { asUpkeep } from '../db/tenancy.ts';
 import { deletedAtOnce, deleteExpired } from '../db/upkeep/retention.ts';
 import { type Expiring, keptDays } from '../domain/retention.ts';
+import { auditWhenDue } from './hourly-audit.ts';
 
 interface Upkeep {
   db: Database;
@@ -19,11 +20,15 @@ const foldEveryMs = 5_000;
 /** How often what has been kept long enough is looked for. */
 const deleteEveryMs = 3_600_000;
 
-/** Looks after what grows. Any number of workers may do it: one at a time does each thing. */
+/** How often a worker asks whether the look of this hour is still to be made. */
+const askForAuditEveryMs = 60_000;
+
+/** Looks after what grows, and audits it. Any number of workers may do it: one at a time does each thing. */
 export async function runUpkeep(upkeep: Upkeep): Promise<void> {
   await Promise.all([
     repeat(upkeep, foldEveryMs, () => fold(upkeep.db)),
     repeat(upkeep, deleteEveryMs, () => deleteBatch(upkeep)),
+    repeat(upkeep, askForAuditEveryMs, () => auditWhenDue(upkeep).then(() => false)),
   ]);
 }
 

@@ -87,7 +87,7 @@ async function carryOut(start: DocumentStart, message: MessageToCarryOut): Promi
     case 'chargeOverdue':
       return ledger.noteOverdue({ ...start, dueDate: message.facts.dueDate });
     case 'paymentConfirmed':
-      return ledger.notePayment({ ...start, chargeId: message.facts.chargeId });
+      return ledger.notePayment({ ...start, ...message.facts });
     case 'receiptAssigned':
       return asaas.money.bookAssignedReceipt.executeWithOptions(
         { summary: 'lançar o recebimento atribuído' },

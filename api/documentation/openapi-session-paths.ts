@@ -3,7 +3,7 @@ const text = { type: 'string' };
 const session = {
   type: 'object',
   additionalProperties: false,
-  required: ['role', 'name', 'tenant', 'csrfToken', 'expiresAt', 'idleSeconds', 'temporalUi'],
+  required: ['role', 'name', 'tenant', 'csrfToken', 'expiresAt', 'idleSeconds', 'temporalUi', 'hasSimulator'],
   properties: {
     role: { type: 'string', enum: ['admin', 'erp', 'operator', 'viewer'] },
     name: { type: ['string', 'null'], description: 'Of the user or key; the vendor has none.' },
@@ -22,6 +22,7 @@ const session = {
     expiresAt: { type: 'string', format: 'date-time' },
     idleSeconds: { type: 'integer', description: 'After so long without a call it ends earlier.' },
     temporalUi: { type: ['string', 'null'], description: 'Where workflows are shown to operators.' },
+    hasSimulator: { type: 'boolean', description: 'Whether the calls of the simulator exist here.' },
   },
 };
 

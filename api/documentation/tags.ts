@@ -8,7 +8,7 @@ export const tagTexts = {
     'Documents sent by themselves, as they are entered or as their day comes; off unless you want it, with a dry run.',
   Problems: 'What waits for a person, grouped by cause, with the cure.',
   Divergences: 'Where a document and its charge at Asaas differ, field by field, and whose value stays.',
-  Summary: 'How the receivables stand: by status, by age, what came today.',
+  Summary: 'How the receivables stand: by status, by age, what came today, what is expected.',
   'Settlement returns':
     'What an account received in a period, read at Asaas and settled here: for days without webhooks.',
   'Unidentified receipts':
@@ -18,6 +18,8 @@ export const tagTexts = {
   Events: 'What happened, numbered without gaps, to be read in order.',
   'Webhooks to the ERP': 'The same events posted to an address of yours, signed and tried for a week.',
   Accounts: 'Accounts at Asaas: their keys, terms and webhooks.',
+  Simulator:
+    'Payers and the passing of time, where Homologação is the simulator of Asaas; elsewhere these calls do not exist.',
   Audit: 'Who changed what, before and after, without an end date.',
   Administration: 'For the vendor: companies, licences, keys and people.',
   'Undelivered messages': 'For operators: what could not be told to a workflow yet.',

@@ -94,6 +94,10 @@ export const documentAnswer = z
     updatedAt: instant,
     registeredAt: instant.nullable(),
     paidOn: date.nullable(),
+    creditExpectedOn: date.nullable().meta({
+      description:
+        'When a confirmed payment becomes money of the account: Asaas’ day, otherwise the bank day after it.',
+    }),
     settledAt: instant.nullable(),
     cancelledAt: instant.nullable(),
     refundedAt: instant.nullable(),
@@ -141,6 +145,7 @@ export function toDocumentAnswer(
     updatedAt: row.updated_at.toISOString(),
     registeredAt: row.registered_at?.toISOString() ?? null,
     paidOn: row.paid_on,
+    creditExpectedOn: row.credit_expected_on,
     settledAt: row.settled_at?.toISOString() ?? null,
     cancelledAt: row.cancelled_at?.toISOString() ?? null,
     refundedAt: row.refunded_at?.toISOString() ?? null,

@@ -30,6 +30,10 @@ export const filterQuery = {
   remittanceId: id.optional(),
   paidFrom: date.optional(),
   paidTo: date.optional(),
+  creditFrom: date.optional().meta({
+    description: 'By `creditExpectedOn`; with `status=paid`, since it stays when the money came.',
+  }),
+  creditTo: date.optional(),
   hold: z.enum(holdCauses).optional().meta({ description: 'What cannot be done just now, by its cause.' }),
   errorCode: z
     .string()

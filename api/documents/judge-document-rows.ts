@@ -101,6 +101,7 @@ export function toEntered(entry: DocumentEntry, payerId: string): EnteredDocumen
  * payer.
  */
 function findLockedPayer(before: KnownDocument, entry: DocumentEntry): Finding[] {
+  if (before.erased_at) return [{ path: ['payer', 'taxId'], code: 'payer_erased' }];
   if (before.payer_tax_id === entry.payer.taxId) return [];
   if (before.status === 'pending' || before.status === 'rejected') return [];
   const values = { status: statusName(before.status) };

@@ -21,6 +21,7 @@ export function findSendingFaults(document: DocumentRow, rules: SendingRules): F
     const allowed = statusNames(statusesAllowing('send'));
     return [fault('document_not_sendable', { status: statusName(document.status), allowed })];
   }
+  if (document.erased_at) return [fault('payer_erased', {})];
   const remittanceId = rules.waitingIn.get(document.id);
   if (remittanceId !== undefined) return [fault('already_in_remittance', { remittanceId })];
   if (document.cancel_requested_at) return [fault('cancellation_pending', {})];

@@ -4,19 +4,29 @@ import { Problem } from '../problems/problem.ts';
 import type { Route } from './define-route.ts';
 import { runRoute } from './run-route.ts';
 
-/** Mounts every declared route. At each address all other methods are refused. */
+/**
+ * Mounts every declared route. At each address all other methods are refused. Addresses without ids come first: else
+ * `GET /v1/remittances/preview`, where only POST is, would look for a remittance of the id "preview".
+ */
 export function mountRoutes(app: Express, routes: readonly Route[], dependencies: Dependencies): void {
   const router = Router({ caseSensitive: true, strict: true });
-  for (const route of routes) {
-    router[route.method](toExpressPath(route.path), async (request, response) => {
-      response.locals.route = `${route.method} ${route.path}`;
-      await runRoute(route, dependencies, request, response);
-    });
-  }
-  for (const [path, methods] of methodsByPath(routes)) {
-    router.all(toExpressPath(path), refuseMethod(methods));
+  for (const [path, atPath] of mostExactFirst(routes)) {
+    for (const route of atPath) {
+      router[route.method](toExpressPath(path), async (request, response) => {
+        response.locals.route = `${route.method} ${route.path}`;
+        await runRoute(route, dependencies, request, response);
+      });
+    }
+    router.all(toExpressPath(path), refuseMethod(atPath.map(({ method }) => method)));
   }
   app.use(router);
+}
+
+function mostExactFirst(routes: readonly Route[]): [path: string, routes: Route[]][] {
+  const byPath = new Map<string, Route[]>();
+  for (const route of routes) byPath.set(route.path, [...(byPath.get(route.path) ?? []), route]);
+  const idsIn = (path: string) => path.split('{').length;
+  return [...byPath].sort(([one], [other]) => idsIn(one) - idsIn(other));
 }
 
 /** `/v1/documents/{id}` in express' form. */
@@ -30,10 +40,4 @@ export function refuseMethod(methods: readonly string[]): RequestHandler {
     const allowed = methods.map((method) => method.toUpperCase()).join(', ');
     throw new Problem('method_not_allowed', { values: { methods: allowed }, headers: { allow: allowed } });
   };
-}
-
-function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
-  const methods = new Map<string, string[]>();
-  for (const { path, method } of routes) methods.set(path, [...(methods.get(path) ?? []), method]);
-  return methods;
 }

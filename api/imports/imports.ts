@@ -123,7 +123,7 @@ async function enterRows(
 
 function unreadable(line: number, faults: CellFault[]): Outcome {
   const findings = faults.map(
-    ({ column, cell }): Finding => ({ path: [column], code: `not_a_${cell.kind}` }),
+    ({ column, cell }): Finding => ({ path: [column], code: `unreadable_${cell.kind}` }),
   );
   return { line, erpId: null, documentId: null, result: 'invalid', findings };
 }

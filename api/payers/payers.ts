@@ -9,27 +9,18 @@ import {
   type PayerRow,
   setDefaultAccount,
 } from '../../db/payers/payers.ts';
-import { payerAnswer, toPayerAddress } from '../documents/document-answer.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { type Column, type Exported, moment, text } from '../http/export-columns.ts';
-import { byId, id, instant, taxId } from '../http/fields.ts';
+import { byId, id, taxId } from '../http/fields.ts';
 import type { Language } from '../http/language.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { toFaults } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
+import { knownPayer, toKnownPayer } from './known-payer.ts';
 
 const tag = 'Payers';
 const readers = ['erp', 'operator', 'viewer'] as const;
-
-const knownPayer = payerAnswer
-  .extend({
-    defaultAccountId: id.nullable().meta({
-      description: 'Where rules without an account of their own send the payer’s documents.',
-    }),
-    createdAt: instant,
-  })
-  .meta({ id: 'KnownPayer' });
 
 const columns: readonly Column<z.output<typeof knownPayer>>[] = [
   text('CPF/CNPJ', (payer) => payer.taxId),
@@ -128,18 +119,4 @@ export async function demandOwnAccount(
 /** What the audit keeps of a payer. Name and address are data: the documents' timelines have their changes. */
 function configurationOf({ default_account_id: defaultAccountId }: PayerRow) {
   return { defaultAccountId };
-}
-
-function toKnownPayer(row: PayerRow): z.output<typeof knownPayer> {
-  return {
-    id: row.id,
-    taxId: row.tax_id,
-    name: row.name,
-    email: row.email,
-    phone: row.phone,
-    address: toPayerAddress(row.address),
-    notify: row.notify,
-    defaultAccountId: row.default_account_id,
-    createdAt: row.created_at.toISOString(),
-  };
 }

@@ -83,19 +83,19 @@ export const faultTexts = {
     en: '{field} has columns that nobody knows: {columns}. Remove or rename them.',
     'pt-BR': '{field} tem colunas desconhecidas: {columns}. Remova-as ou corrija os nomes.',
   },
-  not_a_amount: {
+  unreadable_amount: {
     en: '{field} must be an amount such as 1.345,56.',
     'pt-BR': '{field} deve ser um valor como 1.345,56.',
   },
-  not_a_percentage: {
+  unreadable_percentage: {
     en: '{field} must be a percentage such as 2,50.',
     'pt-BR': '{field} deve ser um percentual como 2,50.',
   },
-  not_a_date: {
+  unreadable_date: {
     en: '{field} must be a date that exists, written dd/mm/yyyy.',
     'pt-BR': '{field} deve ser uma data que existe, escrita dd/mm/aaaa.',
   },
-  not_a_billing_type: {
+  unreadable_billing_type: {
     en: '{field} must be Boleto, Pix or Boleto ou Pix.',
     'pt-BR': '{field} deve ser Boleto, Pix ou Boleto ou Pix.',
   },
@@ -181,6 +181,11 @@ export const faultTexts = {
     en: 'A charge cannot move to another payer, and the document is {status}. Cancel it and send a new document.',
     'pt-BR':
       'Uma cobrança não muda de pagador e o documento está {status}. Cancele-o e envie um novo documento.',
+  },
+  payer_erased: {
+    en: 'The payer’s data were erased on request, so the document stays as it is. Send a new document if something is owed.',
+    'pt-BR':
+      'Os dados do pagador foram apagados a pedido, por isso o documento fica como está. Envie um novo documento se algo for devido.',
   },
   document_not_sendable: {
     en: 'The document is {status}; it can be sent when it is {allowed}.',

@@ -192,6 +192,23 @@ export const problemTexts = {
       'pt-BR': 'O documento está {status}; isto é possível quando está {allowed}.',
     },
   },
+  not_erasable: {
+    status: 409,
+    title: { en: 'The payer cannot be erased yet', 'pt-BR': 'O pagador ainda não pode ser apagado' },
+    detail: {
+      en: 'Nothing was erased: {codes}. The preview names the documents, what to do, and from which day on.',
+      'pt-BR': 'Nada foi apagado: {codes}. A prévia diz quais documentos, o que fazer e a partir de que dia.',
+    },
+  },
+  other_than_shown: {
+    status: 409,
+    title: { en: 'Not what the preview showed', 'pt-BR': 'Diferente do que a prévia mostrou' },
+    detail: {
+      en: 'Nothing was erased: the payer or a document changed since. Look at the preview again and send its confirmation.',
+      'pt-BR':
+        'Nada foi apagado: o pagador ou um documento mudou desde então. Veja a prévia de novo e envie a confirmação dela.',
+    },
+  },
   already_waiting: {
     status: 409,
     title: { en: 'Already on its way', 'pt-BR': 'Já está a caminho' },
@@ -254,6 +271,14 @@ export const problemTexts = {
     detail: {
       en: '{why} Nothing was changed.',
       'pt-BR': '{why} Nada foi alterado.',
+    },
+  },
+  cannot_be_paid: {
+    status: 409,
+    title: { en: 'Nobody can pay this now', 'pt-BR': 'Isto não pode ser pago agora' },
+    detail: {
+      en: 'The simulator received nothing for the document. {why}',
+      'pt-BR': 'O simulador não recebeu nada pelo documento. {why}',
     },
   },
   account_exists: {

@@ -66,7 +66,7 @@ async function demandSession(dependencies: Dependencies, request: Request): Prom
   return session;
 }
 
-function toSessionAnswer({ temporalUi }: Dependencies, { row, secret }: OpenSession) {
+function toSessionAnswer({ temporalUi, simulatorUrl }: Dependencies, { row, secret }: OpenSession) {
   return {
     role: callerOf({ row, secret }).role,
     name: row.name,
@@ -75,5 +75,6 @@ function toSessionAnswer({ temporalUi }: Dependencies, { row, secret }: OpenSess
     expiresAt: row.expiresAt.toISOString(),
     idleSeconds: idleMs / 1000,
     temporalUi,
+    hasSimulator: simulatorUrl !== null,
   };
 }

@@ -6,7 +6,10 @@ export function messageOf({ name, meaning }: ProviderEvent, charge: EventCharge)
   const chargeId = charge.id;
   switch (meaning) {
     case 'confirmed':
-      return { signal: 'paymentConfirmed', facts: { chargeId } };
+      return {
+        signal: 'paymentConfirmed',
+        facts: { chargeId, ...(charge.creditOn && { creditOn: charge.creditOn }) },
+      };
     case 'received':
       return { signal: 'paymentReceived', facts: { chargeId } };
     case 'overdue':

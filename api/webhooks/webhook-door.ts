@@ -9,6 +9,7 @@ import { leaveDocumentMessage, leaveReceiptMessage } from '../../db/messages/mes
 import { findChargeOwner, insertProviderEvent, markForwarded } from '../../db/messages/provider-events.ts';
 import { asGate, asTenant } from '../../db/tenancy.ts';
 import type { DocumentMessage } from '../../domain/messages.ts';
+import { failpoint } from '../../failpoint.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { addressOf } from '../http/authenticate.ts';
 import { kib } from '../http/json-body.ts';
@@ -34,6 +35,7 @@ export function webhookDoor(dependencies: Dependencies): RequestHandler {
       const account = await authenticateAccount(dependencies, request);
       if (!account) return await refuseStranger(dependencies, request, response);
       await keepEvent(dependencies, account, await readBeginning(request));
+      await failpoint('inbox.before_ack', account.tenant_id);
       finish(response, 200);
     } catch (error) {
       // An event that could not be stored must be sent again.
@@ -106,6 +108,7 @@ async function keepEvent(dependencies: Dependencies, account: AccountDoor, body:
         body,
         fate: event ? 'noted' : 'unreadable',
       });
+      await failpoint('inbox.after_insert', account.tenant_id);
       if (!kept || !event) return;
       const forwarded = event.charge
         ? await forward(scope, account, event, event.charge)

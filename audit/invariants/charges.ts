@@ -12,6 +12,7 @@ import { rowsOf } from '../rows.ts';
 export const oneCharge: Invariant = {
   name: 'one_charge',
   sentence: 'A document has at most one live charge in the book of Asaas.',
+  judgedBy: 'Asaas',
   async find({ scope, book }) {
     const chargesOf = byDocument(await ourLiveCharges(scope, book.charges));
     const offenders = [...chargesOf]
@@ -28,6 +29,7 @@ export const oneCharge: Invariant = {
 export const knownCharges: Invariant = {
   name: 'known_charges',
   sentence: 'The live charge with a reference of ours is the one that its document has and stands for.',
+  judgedBy: 'Asaas',
   async find({ scope, book }) {
     const single = [...byDocument(await ourLiveCharges(scope, book.charges)).values()]
       .filter((charges) => charges.length === 1)
@@ -46,6 +48,7 @@ export const knownCharges: Invariant = {
 export const chargesStand: Invariant = {
   name: 'charges_stand',
   sentence: 'A document that waits for its payer has its charge in the book of Asaas.',
+  judgedBy: 'Asaas',
   async find({ scope, book }) {
     const live = new Set(book.charges.filter((charge) => charge.live).map(({ chargeId }) => chargeId));
     const rows = await rowsOf(
@@ -65,6 +68,7 @@ export const chargesStand: Invariant = {
 export const termsAgree: Invariant = {
   name: 'terms_agree',
   sentence: 'A charge that waits asks for what its document asks for, or the difference is listed.',
+  judgedBy: 'Asaas',
   async find({ scope, book }) {
     const ours = await ourLiveCharges(scope, book.charges);
     const waiting = ours.filter(

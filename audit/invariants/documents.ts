@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type DocumentEvent, type DocumentStatus, nextStatus } from '../../domain/document-status.ts';
 import { workflowIds } from '../../domain/messages.ts';
 import type { Invariant } from '../invariant.ts';
-import { findBySql, rowsOf } from '../rows.ts';
+import { findBySql, isIn, rowsOf } from '../rows.ts';
 
 interface Walk {
   documentId: string;
@@ -14,7 +14,8 @@ interface Walk {
 export const movesLawful: Invariant = {
   name: 'moves_lawful',
   sentence: 'The moves on the timeline follow the table of moves and lead to the status of today.',
-  async find({ scope }) {
+  judgedBy: 'documents',
+  async find({ scope, documents }) {
     const walks = await rowsOf(
       scope,
       sql<Walk>`
@@ -23,6 +24,7 @@ export const movesLawful: Invariant = {
           filter (where line.id is not null), '[]') as moves
         from documents document
         left join timeline line on line.document_id = document.id and details ?& array['from', 'to']
+        where ${isIn(documents, sql`document.id`)}
         group by document.id`,
     );
     const offenders = walks.flatMap((walk) => {
@@ -47,14 +49,15 @@ function unlawful({ status, moves }: Walk): string | null {
 export const nothingStuck: Invariant = {
   name: 'nothing_stuck',
   sentence: 'No document is under way for long without a stated reason.',
-  find({ scope, lateBefore }) {
+  judgedBy: 'documents',
+  find({ scope, lateBefore, documents }) {
     return findBySql(scope, {
-      count: sql`select count(*) as checked from documents`,
+      count: sql`select count(*) as checked from documents where ${isIn(documents, sql`id`)}`,
       offenders: sql`
         select document.id as subject, status || ', version ' || version || ', at Asaas ' || synced_version ||
           case when cancel_requested_at is null then '' else ', to be cancelled' end as what
         from documents document
-        where updated_at < ${lateBefore} and hold is null and (
+        where ${isIn(documents, sql`document.id`)} and updated_at < ${lateBefore} and hold is null and (
           status = 'registering'
           or (status = 'uncertain' and not exists (select from registration_attempts attempt
             where document_id = document.id and outcome is null and look_at > ${lateBefore}))
@@ -68,6 +71,7 @@ export const nothingStuck: Invariant = {
 export const runsAlive: Invariant = {
   name: 'runs_alive',
   sentence: 'A document from its sending until its money is available has an open run in Temporal.',
+  judgedBy: 'Temporal',
   async find({ scope, tenantId, lateBefore, openRuns }) {
     if (openRuns === null) return null;
     const followed = await rowsOf(

@@ -9,6 +9,7 @@ const toldMoves = sql`(values ('payment.received', 'document.settled'), ('charge
 export const movesTold: Invariant = {
   name: 'moves_told',
   sentence: 'Each settlement, cancellation and refund of a document is an event in the feed of the ERP.',
+  judgedBy: 'company',
   find({ scope }) {
     return findBySql(scope, {
       count: sql`
@@ -31,6 +32,7 @@ export const movesTold: Invariant = {
 export const feedGapless: Invariant = {
   name: 'feed_gapless',
   sentence: 'The events in the feed of the ERP are numbered without a gap.',
+  judgedBy: 'company',
   find({ scope }) {
     return findBySql(scope, {
       count: sql`select count(*) as checked from erp_events`,
@@ -49,6 +51,7 @@ export const feedGapless: Invariant = {
 export const feedDelivered: Invariant = {
   name: 'feed_delivered',
   sentence: 'Each event that a working endpoint wants has a delivery, and none waits for long.',
+  judgedBy: 'company',
   find({ scope, lateBefore }) {
     const wanted = sql`
       webhook_endpoints endpoint join erp_events event

@@ -7,6 +7,7 @@ import { findBySql, rowsOf } from '../rows.ts';
 export const messagesDelivered: Invariant = {
   name: 'messages_delivered',
   sentence: 'No message to a workflow is undelivered for long.',
+  judgedBy: 'company',
   find({ scope, lateBefore }) {
     return findBySql(scope, {
       count: sql`select count(*) as checked from messages`,
@@ -24,6 +25,7 @@ export const messagesDelivered: Invariant = {
 export const messagesGapless: Invariant = {
   name: 'messages_gapless',
   sentence: 'The messages of a workflow are numbered without a gap.',
+  judgedBy: 'company',
   find({ scope }) {
     return findBySql(scope, {
       count: sql`select count(distinct workflow_id) as checked from messages where ${isKept}`,
@@ -40,6 +42,7 @@ const isKept = sql`created_at > now() - make_interval(days => ${keptDays.message
 export const acknowledgedKept: Invariant = {
   name: 'acknowledged_kept',
   sentence: 'Each event of Asaas that was answered 200 is kept.',
+  judgedBy: 'Asaas',
   async find({ scope, book }) {
     if (book.acknowledged === null) return null;
     const rows = await rowsOf(

@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import { formatReais } from '../../domain/money.ts';
 import type { Invariant } from '../invariant.ts';
 import { placeOf, readLedger, readUnidentified } from '../our-books.ts';
-import { findBySql } from '../rows.ts';
+import { findBySql, isIn } from '../rows.ts';
 
 /** A payment that is not booked is money lost to the ERP. The ledger's unique key refuses a second booking. */
 export const paymentsBooked: Invariant = {
   name: 'payments_booked',
   sentence: 'Each payment that Asaas received is booked, or kept as an unidentified receipt.',
+  judgedBy: 'Asaas',
   async find({ scope, book }) {
     const [ledger, unidentified] = [await readLedger(scope), await readUnidentified(scope)];
     const paid = book.charges.filter(({ receivedCents }) => receivedCents > 0);
@@ -27,6 +28,7 @@ export const paymentsBooked: Invariant = {
 export const bookingsBacked: Invariant = {
   name: 'bookings_backed',
   sentence: 'Each payment in the ledger was received by Asaas.',
+  judgedBy: 'Asaas',
   async find({ scope, book }) {
     const received = new Set(book.charges.filter(({ receivedCents }) => receivedCents > 0).map(placeOf));
     const ledger = await readLedger(scope);
@@ -44,6 +46,7 @@ export const bookingsBacked: Invariant = {
 export const sumsEqual: Invariant = {
   name: 'sums_equal',
   sentence: 'Amount, fee and refunds of each payment are those of the book of Asaas, to the centavo.',
+  judgedBy: 'Asaas',
   async find({ scope, book }) {
     const ledger = await readLedger(scope);
     const pairs = book.charges.flatMap((theirs) => {
@@ -64,12 +67,13 @@ export const sumsEqual: Invariant = {
 export const settlementsBacked: Invariant = {
   name: 'settlements_backed',
   sentence: 'A settled document has a receipt in the ledger that was neither undone nor refunded.',
-  find({ scope }) {
+  judgedBy: 'documents',
+  find({ scope, documents }) {
     return findBySql(scope, {
-      count: sql`select count(*) as checked from documents where status = 'settled'`,
+      count: sql`select count(*) as checked from documents where status = 'settled' and ${isIn(documents, sql`id`)}`,
       offenders: sql`
         select document.id as subject, 'settled without money' as what from documents document
-        where status = 'settled'
+        where status = 'settled' and ${isIn(documents, sql`document.id`)}
           and (select coalesce(sum(gross_cents), 0) from ledger_entries where document_id = document.id) <= 0`,
     });
   },
@@ -80,12 +84,13 @@ export const receiptsAddUp: Invariant = {
   name: 'receipts_add_up',
   sentence:
     'The parts of a receipt add up to its amount, and its difference is to what was expected of its day.',
-  find({ scope }) {
+  judgedBy: 'documents',
+  find({ scope, documents }) {
     return findBySql(scope, {
-      count: sql`select count(*) as checked from ledger_entries where expected is not null`,
+      count: sql`select count(*) as checked from ledger_entries where expected is not null and ${isIn(documents, sql`document_id`)}`,
       offenders: sql`
         select charge_id as subject, cause || ' of ' || gross_cents || ' centavos is not the sum of its parts' as what
-        from ledger_entries where expected is not null and (
+        from ledger_entries where expected is not null and ${isIn(documents, sql`document_id`)} and (
           difference_cents <> gross_cents - (expected->>'amountCents')::bigint
           or fine_cents > interest_and_fine_cents
           or (difference_cents = 0 and interest_and_fine_cents = (expected->>'interestAndFineCents')::bigint
@@ -98,6 +103,7 @@ export const receiptsAddUp: Invariant = {
 export const statementExplained: Invariant = {
   name: 'statement_explained',
   sentence: 'Each line of the statement is explained by our books or by its kind.',
+  judgedBy: 'company',
   find({ scope, lateBefore }) {
     return findBySql(scope, {
       count: sql`select count(*) as checked from statement_lines`,

@@ -9,6 +9,7 @@ import { findBySql } from '../rows.ts';
 export const tenantWall: Invariant = {
   name: 'tenant_wall',
   sentence: 'No row of a company points to a row of another.',
+  judgedBy: 'company',
   find({ scope, tenantId }) {
     return findBySql(scope, {
       count: sql`

@@ -1,6 +1,13 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group, Modal, type ModalProps } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { ErrorNote } from './error-note.tsx';
+import { useFocusBack } from './use-focus-back.ts';
+
+/** A window above the page, drawn only while it is open. Esc closes it, and the focus is where it was. */
+export function Window(props: Omit<ModalProps, 'opened'>) {
+  useFocusBack();
+  return <Modal opened closeButtonProps={{ 'aria-label': 'Fechar' }} {...props} />;
+}
 
 interface Props {
   title: string;
@@ -24,13 +31,7 @@ export function FormWindow(props: Props) {
     props.onSubmit();
   };
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      size={props.size ?? 'md'}
-      closeButtonProps={{ 'aria-label': 'Fechar' }}
-    >
+    <Window onClose={props.onClose} title={props.title} size={props.size ?? 'md'}>
       <form onSubmit={submit}>
         {props.children}
         {props.error !== null && props.error !== undefined && <ErrorNote error={props.error} />}
@@ -43,6 +44,6 @@ export function FormWindow(props: Props) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Window>
   );
 }

@@ -44,7 +44,7 @@ export async function findKeptTotals(
 }
 
 /**
- * The kept figures as rows with `status`, `day`, `count` and `amount_cents`, for a query that adds them up. One statement
+ * The kept figures as rows with `status`, `account_id`, `day`, `count` and `amount_cents`, for a query that adds them up. One statement
  * sees each change once: before or after it was folded.
  */
 export function keptFigures(filter: FigureFilter): RawBuilder<unknown> {
@@ -57,10 +57,10 @@ export function keptFigures(filter: FigureFilter): RawBuilder<unknown> {
     and ${from ? sql`${day} >= ${from}::date` : sql`true`} and ${to ? sql`${day} <= ${to}::date` : sql`true`}`;
   const changeDay = byPayment ? sql`paid_on` : sql`due_date`;
   return sql`
-    select status, day, count, amount_cents from document_figures
+    select status, account_id, day, count, amount_cents from document_figures
     where day_of = ${byPayment ? 'payment' : 'due'} and ${matches(sql`day`)}
     union all
-    select status, ${changeDay}, count, amount_cents from document_figure_changes where ${matches(changeDay)}`;
+    select status, account_id, ${changeDay}, count, amount_cents from document_figure_changes where ${matches(changeDay)}`;
 }
 
 /** At most so many changes are folded in one transaction. */

@@ -25,6 +25,9 @@ export interface DocumentFilter {
   dueTo?: string | undefined;
   paidFrom?: string | undefined;
   paidTo?: string | undefined;
+  /** When a paid document is expected to be credited. */
+  creditFrom?: string | undefined;
+  creditTo?: string | undefined;
   /** Text to find in the number, the ERP's id, the payer's name, the payer's tax id and the nosso número. */
   q?: string | undefined;
 }
@@ -242,6 +245,8 @@ function matchesFilter(filter: DocumentFilter, found: FoundText | undefined) {
       filter.dueTo && row('document.due_date', '<=', filter.dueTo),
       filter.paidFrom && row('document.paid_on', '>=', filter.paidFrom),
       filter.paidTo && row('document.paid_on', '<=', filter.paidTo),
+      filter.creditFrom && row('document.credit_expected_on', '>=', filter.creditFrom),
+      filter.creditTo && row('document.credit_expected_on', '<=', filter.creditTo),
       found && row.or([isOfPayers(row, found), ...isNumbered(row, found)]),
     ];
     return row.and(conditions.filter((condition) => condition !== undefined && condition !== ''));

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import { v7 as uuid } from 'uuid';
 import type { ChargeError } from '../../domain/charge-error.ts';
 import type { Scope } from '../database.ts';
 import type { AttemptedCharge, RegistrationAttemptTable } from '../tables/registration.ts';
+import { referenceOf } from './attempt-reference.ts';
 import type { DocumentRow } from './documents.ts';
 
 export type Attempt = Selectable<RegistrationAttemptTable>;
@@ -46,22 +46,45 @@ export async function openAttempt(
   document: DocumentRow,
   charge: AttemptedCharge,
 ): Promise<Attempt> {
-  const { count } = await scope
+  const { last } = await scope
     .selectFrom('registration_attempts')
-    .select((each) => each.fn.countAll<number>().as('count'))
+    .select((each) => each.fn.max('number').as('last'))
     .where('document_id', '=', document.id)
     .executeTakeFirstOrThrow();
+  return insertAttempt(scope, document, charge, { number: (last ?? 0) + 1, seenChargeId: null });
+}
+
+/**
+ * Stores the attempt that created this charge before the database was restored, as if the charge had just been named by
+ * a webhook.
+ */
+export function adoptAttempt(
+  scope: Scope,
+  document: DocumentRow,
+  charge: AttemptedCharge,
+  { number, chargeId }: { number: number; chargeId: string },
+): Promise<Attempt> {
+  return insertAttempt(scope, document, charge, { number, seenChargeId: chargeId });
+}
+
+function insertAttempt(
+  scope: Scope,
+  document: DocumentRow,
+  charge: AttemptedCharge,
+  { number, seenChargeId }: { number: number; seenChargeId: string | null },
+): Promise<Attempt> {
   return scope
     .insertInto('registration_attempts')
     .values({
-      id: uuid(),
+      id: referenceOf(document, number),
       tenant_id: document.tenant_id,
       document_id: document.id,
       account_id: accountOf(document),
-      number: Number(count) + 1,
+      number,
       version: document.version,
       charge: JSON.stringify(charge),
       sent_at: sql`now()`,
+      seen_charge_id: seenChargeId,
     })
     .returningAll()
     .executeTakeFirstOrThrow();

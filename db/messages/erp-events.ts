@@ -27,6 +27,12 @@ export async function tellErp(scope: Scope, tenantId: string, { type, data }: Er
   await announceEvent(scope, tenantId);
 }
 
+/** The number of the tenant's last event; 0 before the first. */
+export async function findLastSequence(scope: Scope): Promise<number> {
+  const row = await scope.selectFrom('event_sequences').select('last_sequence').executeTakeFirst();
+  return row?.last_sequence ?? 0;
+}
+
 /**
  * The tenant's events after a sequence number, in order. Numbers follow the order of the commits. So a reader who asks
  * for events after the last number it saw misses none.

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { findTenants, type TenantRow } from '../access/tenants.ts';
-import type { Database } from '../database.ts';
-import { asTenant, asVendor } from '../tenancy.ts';
+import { allTenants } from '../access/all-tenants.ts';
+import type { Database, Scope } from '../database.ts';
+import { asTenant } from '../tenancy.ts';
 import { retellCashWishes } from './cash-wishes.ts';
 import { askForOtherRuns } from './other-runs.ts';
-import { batchSize, inPages, type Period } from './pages.ts';
-import { resendDocuments, resumeDocuments } from './resumed-documents.ts';
+import { inPages, type Page, type Period, type Told } from './pages.ts';
+import { resendDocuments, resumeDocuments, resumeToldDocuments } from './resumed-documents.ts';
 import { retellAssignments, retellBookings, retellReceipts } from './retold-news.ts';
 
 /** What was asked for so far. */
@@ -22,17 +22,34 @@ export interface Rebuilt {
  * it may be lost, and a run that started meanwhile takes an old number for one it knows. May be repeated: what was
  * booked is not booked again.
  */
-export async function rebuildRuns(
+export function rebuildRuns(
   db: Database,
   since: Date,
   tell: (soFar: Rebuilt) => void = () => undefined,
+): Promise<Rebuilt> {
+  return askForRuns(db, since, resumeDocuments, tell);
+}
+
+/**
+ * Like `rebuildRuns`, but resumes only documents that were told something since `since`. Right for a store that was set
+ * back to that moment: the other runs are in it, and go on by themselves.
+ */
+export function retellSince(db: Database, since: Date): Promise<Rebuilt> {
+  return askForRuns(db, since, resumeToldDocuments, () => undefined);
+}
+
+async function askForRuns(
+  db: Database,
+  since: Date,
+  resume: (scope: Scope, page: Page, period: Period) => Promise<Told>,
+  tell: (soFar: Rebuilt) => void,
 ): Promise<Rebuilt> {
   const rebuilt: Rebuilt = { companies: 0, documents: 0, retold: 0, others: 0 };
   const period = await periodSince(db, since);
   for await (const tenantId of allTenants(db)) {
     // Sending comes first: a document that was handed over, and is only resumed, waits for ever.
     rebuilt.documents += await inPages(db, tenantId, resendDocuments);
-    rebuilt.documents += await inPages(db, tenantId, resumeDocuments);
+    rebuilt.documents += await inPages(db, tenantId, (scope, page) => resume(scope, page, period));
     for (const retell of [retellBookings, retellAssignments, retellCashWishes, retellReceipts]) {
       rebuilt.retold += await inPages(db, tenantId, (scope, page) => retell(scope, page, period));
     }
@@ -49,14 +66,4 @@ async function periodSince(db: Database, since: Date): Promise<Period> {
   const until = rows[0]?.until;
   if (!until) throw new Error('The database told no time');
   return { since, until };
-}
-
-async function* allTenants(db: Database): AsyncGenerator<string> {
-  let afterId: string | null = null;
-  do {
-    const page: { afterId: string | null; limit: number } = { afterId, limit: batchSize };
-    const tenants: TenantRow[] = await asVendor(db, (scope) => findTenants(scope, page));
-    for (const { id } of tenants) yield id;
-    afterId = tenants.at(-1)?.id ?? null;
-  } while (afterId !== null);
 }

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { type DocumentStatus, documentStatuses, isOver } from '../../domain/document-status.ts';
 import type { Scope } from '../database.ts';
 import { leaveDocumentMessages } from '../messages/messages.ts';
-import { type Page, type Told, tellEach } from './pages.ts';
+import { type Page, type Period, type Told, tellEach } from './pages.ts';
 
 /** Statuses from which only `documentSent` leads on. */
 const unsent: readonly DocumentStatus[] = ['pending', 'rejected', 'cancelled'];
@@ -43,6 +44,21 @@ export async function resumeDocuments(scope: Scope, page: Page): Promise<Told> {
     .orderBy('id')
     .limit(page.limit)
     .execute();
+  const ids = rows.map(({ id }) => id);
+  await leaveDocumentMessages(scope, ids, 'runRebuilt', {});
+  return rows;
+}
+
+/** Like `resumeDocuments`, for those that were told something in the period. */
+export async function resumeToldDocuments(scope: Scope, page: Page, { since, until }: Period): Promise<Told> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct document.id
+    from messages message join documents document on document.id = (message.subject ->> 'documentId')::uuid
+    where message.workflow_type = 'receivableDocument'
+      and message.delivered_at >= ${since} and message.created_at < ${until}
+      and document.status = any(${resumable}) and document.id > ${page.afterId}
+    order by document.id limit ${page.limit}
+  `.execute(scope);
   const ids = rows.map(({ id }) => id);
   await leaveDocumentMessages(scope, ids, 'runRebuilt', {});
   return rows;

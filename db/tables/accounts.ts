@@ -61,6 +61,10 @@ export interface AccountTable {
   /** The last period whose events will never come. */
   events_lost_from: Optional<string>;
   events_lost_until: Optional<string>;
+  /** The moment of the backup, if the database was ever restored; no charge is created until the next column is set. */
+  restored_to: OptionalInstant;
+  /** When the charges of since then were read at Asaas. */
+  restore_read_at: OptionalInstant;
   message_seq: Generated<number>;
   settings: Json<AccountSettings>;
   disabled_at: OptionalInstant;

@@ -103,7 +103,11 @@ export interface DocumentTable {
   updated_at: Instant;
   registered_at: OptionalInstant;
   paid_on: Optional<string>;
+  /** When a payment that is confirmed becomes money of the account, as far as known. */
+  credit_expected_on: Optional<string>;
   settled_at: OptionalInstant;
   cancelled_at: OptionalInstant;
   refunded_at: OptionalInstant;
+  /** When its payer was erased. It can be sent no more. */
+  erased_at: OptionalInstant;
 }

@@ -26,6 +26,8 @@ export interface PayerTable {
   /** Grows with each change of the payer's data. `customers.synced_version` is the version that Asaas has. */
   version: Generated<number>;
   created_at: Instant;
+  /** When the person was erased. Then `tax_id` and `name` only say so. */
+  erased_at: OptionalInstant;
 }
 
 export interface CustomerTable {

@@ -58,7 +58,7 @@ export class World extends ModelState {
     }
     const isStray = attempt !== undefined && attempt.outcome !== null;
     const { chargeId, reference, dueDate, name } = news;
-    const charge = { id: chargeId, externalReference: reference, dueDate };
+    const charge = { id: chargeId, externalReference: reference, dueDate, creditOn: null };
     const event = { id: eventId, name, meaning: meaningOf(name), charge, key: null };
     const changed: DocumentMessage = { signal: 'chargeChanged', facts: { chargeId, event: name } };
     const message = messageOf(event, charge) ?? (isStray ? changed : null);

@@ -7,6 +7,7 @@ import {
   countUnassignedReceipts,
 } from '../../db/inbox/other-problems.ts';
 import { findWaitingDocuments } from '../../db/inbox/waiting-documents.ts';
+import { findKnownFees, findOpenFigures, findPaidFigures } from '../../db/summary/forecast.ts';
 import { findDocumentFigures, findReceivedByDay, findTimeToSettle } from '../../db/summary/summary.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { documentFlags } from '../../domain/document-status.ts';
@@ -40,6 +41,19 @@ export function summaryQueries({ today, accountId }: Sample): ListQuery[] {
         name: `summary: time to settle${whose}`,
         run: (scope) => findTimeToSettle(scope, account, lastMonth),
       },
+    ] satisfies ListQuery[];
+  });
+}
+
+/** What `GET /v1/forecast` adds up. */
+export function forecastQueries({ today, accountId }: Sample): ListQuery[] {
+  return [undefined, accountId].flatMap((account) => {
+    const whose = account ? ' of an account' : '';
+    const period = { accountId: account, dueFrom: today, dueTo: addDays(today, 28) };
+    return [
+      { name: `forecast: open${whose}`, run: (scope) => findOpenFigures(scope, period) },
+      { name: `forecast: paid${whose}`, run: (scope) => findPaidFigures(scope, account) },
+      { name: `forecast: fees${whose}`, run: (scope) => findKnownFees(scope, [accountId]) },
     ] satisfies ListQuery[];
   });
 }

@@ -17,7 +17,7 @@ import { findRemittanceCounts } from '../../db/remittances/remittance-counts.ts'
 import { findItems, findRemittances } from '../../db/remittances/remittances.ts';
 import { findStatementLines, findStatementTotals } from '../../db/statement/statement-lines.ts';
 import { addDays } from '../../domain/calendar.ts';
-import { inboxQueries, summaryQueries } from './figure-queries.ts';
+import { forecastQueries, inboxQueries, summaryQueries } from './figure-queries.ts';
 import type { ListQuery, Sample } from './list-query.ts';
 
 const limit = 51;
@@ -28,6 +28,7 @@ export function listQueries(sample: Sample): ListQuery[] {
     ...documentFilters(sample).flatMap(({ name, filter }) => pageAndTotals(name, filter)),
     ...documentSortings(),
     ...summaryQueries(sample),
+    ...forecastQueries(sample),
     ...inboxQueries(sample),
     ...otherLists(sample),
     ...statementQueries(sample),
@@ -56,6 +57,10 @@ function documentFilters({
     { name: 'paid in a week', filter: { paidFrom: day(-7), paidTo: today } },
     { name: 'paid in a month', filter: { paidFrom: day(-30), paidTo: today } },
     { name: 'settled in a month', filter: { statuses: ['settled'], paidFrom: day(-30), paidTo: today } },
+    {
+      name: 'paid, credited in a week',
+      filter: { statuses: ['paid'], creditFrom: today, creditTo: day(7) },
+    },
     { name: 'flag, common', filter: { flag: 'diverged' } },
     { name: 'flag, rare', filter: { flag: 'charge_unknown' } },
     { name: 'hold', filter: { hold: 'quota' } },

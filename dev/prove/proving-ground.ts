@@ -45,11 +45,15 @@ const pace = {
   LOG_LEVEL: 'warn',
 };
 
-/** Starts everything under `dataDir` and keeps it up. Throws a `StackError` when a part does not come up. */
+/**
+ * Starts everything under `dataDir` and keeps it up. `own` are settings of API and worker beside those that every proof has.
+ * Throws a `StackError` when a part does not come up.
+ */
 export async function openProvingGround(
   dataDir: string,
   log: (line: string) => void,
   signal: AbortSignal,
+  own: NodeJS.ProcessEnv = {},
 ): Promise<ProvingGround> {
   const supervisor = new Supervisor<unknown>({
     logsDir: join(dataDir, 'logs'),
@@ -69,7 +73,7 @@ export async function openProvingGround(
     return { line, port: await line.listen(port) };
   };
   try {
-    const parts = await unlessAborted(startParts(dataDir, supervisor, openLine, log), signal);
+    const parts = await unlessAborted(startParts(dataDir, supervisor, openLine, log, own), signal);
     return { ...parts, supervisor, stop };
   } catch (error) {
     await stop();
@@ -84,6 +88,7 @@ async function startParts(
   supervisor: Supervisor<unknown>,
   openLine: OpenLine,
   log: (line: string) => void,
+  wanted: NodeJS.ProcessEnv,
 ): Promise<Omit<ProvingGround, 'supervisor' | 'stop'>> {
   log('Starting Postgres, Temporal and the simulator ...');
   const settings = readSettings({ ...pace, DATA_DIR: dataDir });
@@ -102,7 +107,7 @@ async function startParts(
     temporal: `${host}:${temporal.port}`,
   };
   const own = { admin: secrets.adminApiKey, secretsKey: secrets.secretsKey, consoleDir, workflowBundle };
-  const env = serviceEnvironment({ ...settings, PUBLIC_URL: api }, behindLines, own);
+  const env = { ...serviceEnvironment({ ...settings, PUBLIC_URL: api }, behindLines, own), ...wanted };
   log('Starting two APIs and two workers ...');
   await Promise.all(
     services.map((name, at) => {

@@ -72,7 +72,7 @@ export const bookingSaboteurs: readonly Saboteur[] = [
     breaks: 'Documents are locked in the order in which they are found.',
     file: 'db/documents/documents.ts',
     text: ".where('id', '=', anyOf(documentIds))\n    .orderBy('id')",
-    replacement: ".where('id', '=', anyOf(documentIds))\n    .orderBy('due_date', 'desc')",
+    replacement: ".where('id', '=', anyOf(documentIds))\n    .orderBy('due_date')",
     tests: ['test/db/lock-order.test.ts'],
   },
 ];

@@ -128,6 +128,6 @@ export const chargingSaboteurs: readonly Saboteur[] = [
     file: 'domain/standing.ts',
     text: "return isOwnPayable && (charge.status === 'received' || charge.status === 'received_in_cash');",
     replacement: 'return false && isOwnPayable;',
-    tests: ['test/activities/suggested-documents.test.ts', 'test/activities/money-cases.test.ts'],
+    tests: ['test/activities/money-cases.test.ts'],
   },
 ];

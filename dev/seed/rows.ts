@@ -108,7 +108,7 @@ export const documentRows: readonly [string, ...string[]] = [
   `insert into documents (id, tenant_id, erp_id, number, payer_id, account_id, remittance_id, status, flags,
      synced_version, message_seq, amount_cents, addition_cents, due_date, charge_id, synced_terms, our_number, last_error,
      hold, hold_work, hold_since, hold_account_id, hold_tries, created_at, updated_at, registered_at, paid_on,
-     settled_at, cancelled_at, refunded_at)
+     credit_expected_on, settled_at, cancelled_at, refunded_at)
    select id, $1, 'CR-' || n, 'NF-' || lpad(n::text, 7, '0'), payer_id, account_id,
      case when account_id is not null then pg_temp.fixed_id('remittance' || chunk || account_id) end, status,
      case when flag is null then '{}' else jsonb_build_object(flag, jsonb_build_object('reason',
@@ -125,6 +125,7 @@ export const documentRows: readonly [string, ...string[]] = [
      case when is_held then case status when 'registering' then 'register' else 'amend' end end,
      case when is_held then now() end, case when is_held then account_id end, is_held::int, born_at, born_at,
      case when has_charge then born_at + interval '1 hour' end, paid_on,
+     case when status = 'paid' then paid_on + 1 end,
      case when status in ('settled', 'refunded') then least(paid_on + interval '30 hours', now()) end,
      case when status = 'cancelled' then born_at + interval '1 day' end,
      case when status = 'refunded' then least(paid_on + interval '3 days', now()) end

@@ -20,6 +20,7 @@ export function serviceEnvironment(
     TEMPORAL_ADDRESS: backing.temporal,
     TEMPORAL_NAMESPACE: backing.temporalNamespace,
     ASAAS_SANDBOX_URL: backing.asaasSandbox,
+    SIMULATOR_URL: backing.simulator ?? '',
     PUBLIC_URL: settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.API_PORT}`,
     API_PORT: String(settings.API_PORT),
     WORKER_PORT: String(settings.WORKER_PORT),

@@ -32,6 +32,20 @@ export async function pay(
   return payOnce(entry, charge, method, paidOn, slip);
 }
 
+/**
+ * The payer sends another amount than the charge asks. Neither boleto nor QR code let them: it comes as Pix to the account's
+ * key and makes a charge of its own. Answers that one; the charge stays as it is.
+ */
+export async function payOtherAmount(
+  entry: Entry,
+  charge: Charge,
+  method: PaymentMethod,
+  valueCents: number,
+): Promise<Charge> {
+  if (method === 'boleto') throw invalidAction('Um boleto só aceita o valor que ele pede.');
+  return receiveUnknown(entry, charge.accountId, valueCents, charge.customerId);
+}
+
 async function payOnce(
   entry: Entry,
   charge: Charge,

@@ -5,7 +5,7 @@ import { changeCharge, lockCharge, showCharge, showCharges } from '../book/charg
 import { type Entry, enter } from '../book/entry.ts';
 import { raise } from '../book/events.ts';
 import { makeOverdue } from '../book/pass-day.ts';
-import { pay, settle } from '../book/pay.ts';
+import { pay, payOtherAmount, settle } from '../book/pay.ts';
 import { denyRefund, refund } from '../book/refund.ts';
 import { isDay } from '../calendar.ts';
 import { invalidAction, notFound } from '../refusal.ts';
@@ -18,6 +18,8 @@ const payment = z.strictObject({
   paidOn: z.string().refine(isDay, 'is no date').optional(),
   times: z.number().int().min(1).max(10).default(1),
   slip: z.enum(['current', 'previous']).default('current'),
+  /** Not what the charge asks: it comes as Pix to the account's key, and no charge expects it. */
+  valueCents: z.number().int().positive().optional(),
 });
 const chargebackWish = z.strictObject({ state: z.enum(chargebackStates) });
 const refundWish = z.strictObject({
@@ -41,12 +43,16 @@ const edit = z.strictObject({
 /** What payers, banks and time do to a charge. */
 export function chargeControls(router: Router, simulator: Simulator): void {
   router.post('/charges/:id/pay', async (req, res) => {
-    const { method, paidOn, times, slip } = payment.parse(req.body ?? {});
+    const { method, paidOn, times, slip, valueCents } = payment.parse(req.body ?? {});
     const { result } = await enter(simulator, async (entry) => {
       const payments: Record<string, unknown>[] = [];
       for (let time = 0; time < times; time += 1) {
         const charge = await lockAnyCharge(entry, req.params.id);
-        payments.push(...(await showCharges(entry, [await pay(entry, charge, method, paidOn, slip)])));
+        const paid =
+          valueCents === undefined
+            ? await pay(entry, charge, method, paidOn, slip)
+            : await payOtherAmount(entry, charge, method, valueCents);
+        payments.push(...(await showCharges(entry, [paid])));
       }
       return payments;
     });

@@ -1,4 +1,4 @@
-import { type ErrorRequestHandler, json, type RequestHandler, Router } from 'express';
+import { type ErrorRequestHandler, json, Router } from 'express';
 import { ZodError } from 'zod';
 import { Refusal } from '../refusal.ts';
 import type { Simulator } from '../simulator.ts';
@@ -7,11 +7,12 @@ import { accountControls } from './accounts.ts';
 import { bookControls } from './book.ts';
 import { chargeControls } from './charges.ts';
 import { clockControls } from './clock.ts';
+import { refuseStrangers } from './refuse-strangers.ts';
 import { settingsControls } from './settings.ts';
 import { statementControls } from './statement.ts';
 import { webhookControls } from './webhooks.ts';
 
-/** The strings that tests and the page pull. No key opens it: it answers to this machine only. */
+/** The strings that tests and the page pull. No key opens it: it answers to this machine only, and to no foreign page. */
 export function controlRouter(simulator: Simulator, timeline: Timeline): Router {
   const router = Router();
   router.use(refuseStrangers, json({ limit: '1mb' }));
@@ -28,12 +29,6 @@ export function controlRouter(simulator: Simulator, timeline: Timeline): Router 
   router.use(answerError);
   return router;
 }
-
-const refuseStrangers: RequestHandler = (req, res, next) => {
-  const address = req.socket.remoteAddress ?? '';
-  if (address === '::1' || /^(::ffff:)?127\./.test(address)) next();
-  else res.status(403).json({ error: 'the control API answers on loopback only' });
-};
 
 const answerError: ErrorRequestHandler = (error, _req, res, next) => {
   if (error instanceof ZodError) {

@@ -1,5 +1,6 @@
 import { amendmentActivities } from '../../activities/amendment.ts';
 import { bookingActivities } from '../../activities/booking.ts';
+import { bookkeepingActivities } from '../../activities/bookkeeping.ts';
 import { cancellationActivities } from '../../activities/cancellation.ts';
 import { cashReceiptActivities } from '../../activities/cash-receipt.ts';
 import { receiptAssignmentActivities } from '../../activities/receipt-assignment.ts';
@@ -43,13 +44,14 @@ export async function openMoneyBench() {
     control: (method: string, path: string, body?: object) => control(api, method, path, body),
 
     /** What the company does in Asaas' own panel. */
-    async callAsaas(method: string, path: string): Promise<void> {
+    async callAsaas(method: 'GET' | 'POST', path: string, body: object = {}): Promise<Body> {
       const response = await fetch(`${api.simulatorUrl}/v3${path}`, {
         method,
         headers: { access_token: entry.apiKey, 'content-type': 'application/json' },
-        body: '{}',
+        ...(method === 'POST' && { body: JSON.stringify(body) }),
       });
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as Body;
     },
 
     /** A document registered at Asaas. */
@@ -79,6 +81,13 @@ export async function openMoneyBench() {
     async book(documentId: string, chargeId: string): Promise<Body> {
       const news = { tenantId, documentId, chargeId, source: 'webhook' } as const;
       await runActivity(bookingActivities(deps).bookCharge, news);
+      return read(documentId);
+    },
+
+    /** What news of a payment that is not credited yet makes the document's workflow do. Answers the document. */
+    async hearOfPayment(documentId: string, chargeId: string, creditOn?: string): Promise<Body> {
+      const news = { tenantId, documentId, chargeId, ...(creditOn && { creditOn }) };
+      await runActivity(bookkeepingActivities(deps).notePayment, news);
       return read(documentId);
     },
 

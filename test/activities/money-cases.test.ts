@@ -117,6 +117,19 @@ describe('money that comes once too often', () => {
     });
   });
 
+  it('could come so: the own charge is removed before the money of another one is booked', async () => {
+    const { id, chargeId } = await bench.register({ amountCents: 10_000 });
+    const own = await bench.callAsaas('GET', `/payments/${chargeId}`);
+    const { customer, billingType, value, dueDate, externalReference } = own;
+    const twinTerms = { customer, billingType, value, dueDate, externalReference };
+    const twin = await bench.callAsaas('POST', '/payments', twinTerms);
+    await bench.pay(twin.id);
+    const document = await bench.book(id, twin.id);
+    expect(await bench.callAsaas('GET', `/payments/${chargeId}`)).toMatchObject({ deleted: true });
+    expect(document.status).toBe('settled');
+    expect(Object.keys(document.flags)).toEqual(['surplus_charge']);
+  });
+
   it('after the document was cancelled is booked and flagged', async () => {
     const { id, chargeId } = await bench.register({ amountCents: 10_000 });
     expect((await bench.cancel(id)).status).toBe('cancelled');

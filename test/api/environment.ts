@@ -27,10 +27,17 @@ interface Own {
   limits?: Partial<Limits>;
   trustedProxies?: string[];
   corsOrigins?: string[];
+  /** As in production: the routes of the simulator do not exist. */
+  withoutSimulator?: boolean;
 }
 
 /** The API on a database of its own, with the simulator as its Asaas and without Temporal: messages stay where it left them. */
-export async function startApi({ limits: own = {}, trustedProxies = [], corsOrigins = [] }: Own = {}) {
+export async function startApi({
+  limits: own = {},
+  trustedProxies = [],
+  corsOrigins = [],
+  withoutSimulator = false,
+}: Own = {}) {
   const limits = { ...defaultLimits, ...own };
   const databaseUrl = await freshDatabase();
   judgeToldEvents(databaseUrl);
@@ -60,6 +67,7 @@ export async function startApi({ limits: own = {}, trustedProxies = [], corsOrig
     adminKeyDigest: digestOf(adminKey),
     consoleDir: null,
     temporalUi: null,
+    simulatorUrl: withoutSimulator ? null : simulator.url,
     closing: closing.signal,
     rateLimits: createRateLimits(limits, accountTries),
     openPolls,

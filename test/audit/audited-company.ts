@@ -83,7 +83,8 @@ async function workThroughDocuments(bench: MoneyBench): Promise<AuditedCompany['
   return documents;
 }
 
-async function readBooks({ api, accountId }: MoneyBench): Promise<Pick<Day, 'book' | 'lists'>> {
+/** Both books of the account of a bench. */
+export async function readBooks({ api, accountId }: MoneyBench): Promise<Pick<Day, 'book' | 'lists'>> {
   const [row] = await api.sql<AccountRow>('select * from accounts where id = $1', [accountId]);
   if (!row) throw new Error('The account is not there');
   const apiKey = openApiKey(createSealer(sealingKey), row);

@@ -1,9 +1,12 @@
+import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wrongTwice } from '../../audit/audit.ts';
 import { invariants } from '../../audit/invariants.ts';
+import { auditOwnBooks, type Look, ownInvariants, type Place } from '../../audit/own-audit.ts';
 import type { ProviderBook, ProviderCharge } from '../../audit/provider-book.ts';
 import { describeVerdicts } from '../../audit/report.ts';
-import { copyOf } from '../environment/databases.ts';
+import { openDatabase } from '../../db/database.ts';
+import { asApplication, copyOf } from '../environment/databases.ts';
 import { type AuditedCompany, auditAll, plant, playADay, redOf } from './audited-company.ts';
 
 let company: AuditedCompany;
@@ -182,3 +185,66 @@ describe('the audit', () => {
     expect(red).toEqual({});
   });
 });
+
+describe('the audit of our own books', () => {
+  const ownNames = ownInvariants.map(({ name }) => name);
+
+  /** Looks at one document after the other, each in a look of its own, until a round is over. */
+  async function redInParts(
+    databaseUrl: string,
+  ): Promise<{ red: string[]; looks: number; documents: number }> {
+    const db = openDatabase(asApplication(databaseUrl));
+    try {
+      const red = new Set<string>();
+      let [looks, documents] = [0, 0];
+      for (let place: Place | null = null; looks === 0 || place; looks++) {
+        const look: Look = await auditOwnBooks({ db, ...oneDocumentALook() }, place);
+        for (const { invariant } of look.offenders) red.add(invariant);
+        documents += look.documents;
+        place = look.next;
+      }
+      return { red: [...red], looks, documents };
+    } finally {
+      await db.destroy();
+    }
+  }
+
+  it('needs neither Asaas nor Temporal, and sees every document once in as many looks as it takes', async () => {
+    const { red, looks, documents } = await redInParts(company.databaseUrl);
+    expect({ red, documents }).toEqual({ red: [], documents: Object.keys(company.documents).length });
+    expect(looks).toBeGreaterThan(documents);
+  });
+
+  it.each(ownNames)('finds an offender of %s, one document at a time', async (name) => {
+    const planted = offenders[name]?.().sql;
+    if (!planted) throw new Error(`No offender in our database is planted for ${name}`);
+    const databaseUrl = await copyOf(company.databaseUrl);
+    await plant(databaseUrl, ...planted);
+    expect((await redInParts(databaseUrl)).red).toEqual([name]);
+  });
+
+  it('says of what takes too long that it was not judged, and judges the rest', async () => {
+    const databaseUrl = await copyOf(company.databaseUrl);
+    const holder = new pg.Client({ connectionString: databaseUrl });
+    await holder.connect();
+    await holder.query('begin; lock table messages in access exclusive mode');
+    const db = openDatabase(asApplication(databaseUrl));
+    const limits = { patienceMs: 0, now: () => new Date(), isOver: () => false, documentsAtOnce: 100 };
+    const look = await auditOwnBooks({ db, ...limits, statementMs: 200 }, null);
+    await Promise.all([db.destroy(), holder.end()]);
+    expect([...look.unjudged].sort()).toEqual(['messages_delivered', 'messages_gapless', 'tenant_wall']);
+    expect(look.documents).toBe(Object.keys(company.documents).length);
+    expect(look.next).toBeNull();
+  });
+});
+
+function oneDocumentALook() {
+  let asked = 0;
+  return {
+    patienceMs: 0,
+    now: () => new Date(Date.now() + 1_000),
+    isOver: () => asked++ > 0,
+    documentsAtOnce: 1,
+    statementMs: 10_000,
+  };
+}

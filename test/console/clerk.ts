@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from '../../dev/console/browser.ts';
 import { openSampleCompany, type SampleCompany } from '../../dev/console/sample-company.ts';
 import { callApi } from '../../dev/stack/call-api.ts';
@@ -81,6 +81,42 @@ export async function tabTo(page: Page, what: string, isThere: string): Promise<
     await page.keyboard.press('Tab');
   }
   throw new Error(`The keyboard does not reach ${what}`);
+}
+
+/**
+ * Tabs on until the thing has the focus, and demands that a person sees it there. Begins at the content: the link that
+ * skips the menu is the first of every screen.
+ */
+export async function reach(page: Page, thing: Locator): Promise<void> {
+  const there = thing.and(page.locator(':focus'));
+  for (let presses = 0; presses < 80; presses++) {
+    if ((await there.count()) > 0) return demandVisibleFocus(page, thing);
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The keyboard does not reach ${thing}`);
+}
+
+/** Opens a screen and skips its menu, by keys. */
+export async function openAndSkip({ page, open }: Clerk, path: string): Promise<void> {
+  await open(path);
+  await page.keyboard.press('Tab');
+  await page.locator('.skip-link:focus').waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('#content:focus').waitFor();
+}
+
+/** What stands out: the thing itself, what is drawn beside or around a hidden input, or the cells of a row. */
+const focusIsSeen = `(() => {
+  const at = document.activeElement;
+  return [at, at.nextElementSibling, at.querySelector('td'), at.closest('label'), at.parentElement].some((each) => {
+    if (!each) return false;
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
+    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none' || each.matches('input');
+  });
+})()`;
+
+async function demandVisibleFocus(page: Page, thing: Locator): Promise<void> {
+  if (!(await page.evaluate(focusIsSeen))) throw new Error(`The focus on ${thing} cannot be seen`);
 }
 
 export { openBrowser };

@@ -51,6 +51,34 @@ describe('the Painel', () => {
     await page.getByRole('row', { name: /NF-100/ }).waitFor();
   });
 
+  it('says on which day money is expected, and each figure leads to its list', async () => {
+    const { page, open, company } = clerk;
+    const chargeId = await registerWithDiscount();
+    await registerWithDiscount();
+    await company.payers.pay(company.asaas.id, [{ chargeId, method: 'boleto' }]);
+    await open('/');
+    const days = page.getByRole('region', { name: 'Previsão por dia' });
+    await days.getByRole('row').nth(2).waitFor();
+    const forecast = await answerOf(company.api.GET('/v1/forecast'));
+    expect(
+      forecast.days.filter(({ count }) => count > 0).map(({ open, paid }) => open?.count || paid.count),
+    ).toEqual([1, 1]);
+    for (const [row, list] of [
+      [1, 'Crédito previsto'],
+      [2, 'Vencimento'],
+    ] as const) {
+      await days
+        .getByRole('row')
+        .nth(row)
+        .getByRole('link', { name: /100,00/ })
+        .click();
+      await page.getByRole('row', { name: /NF-100/ }).waitFor();
+      await page.getByText(new RegExp(`^${list} de `)).waitFor();
+      await page.goBack();
+      await days.waitFor();
+    }
+  });
+
   it('counts days as the API does, even on a machine whose calendar is weeks ahead', async () => {
     const { page, open } = clerk;
     await page.clock.setFixedTime(new Date(Date.now() + 40 * 86_400_000));

@@ -11,6 +11,8 @@ const withoutTenant: Record<string, string> = {
   sessions: 'names a user or a key; only remessa_gate sees it',
   sign_in_links: 'names a user; only remessa_gate and remessa_admin see it',
   request_quotas: 'counts calls by account ids alone; only remessa_quota sees it',
+  audit_rounds: 'where the hourly audit stands; only remessa_upkeep sees it',
+  audit_judgements: 'when each invariant was last judged; only remessa_upkeep sees it',
   kysely_migration: 'which migrations were done; only the owner sees it',
   kysely_migration_lock: 'held by who migrates; only the owner sees it',
 };

@@ -72,6 +72,23 @@ describe('a setting that would leave a door open is refused by name', () => {
     expect(refusalOf(variable, value)).toBeUndefined();
   });
 
+  it.each([
+    ['production', 'http://simulator:3900/v3', 'NODE_ENV is production'],
+    ['development', 'https://api-sandbox.asaas.com/v3', 'ASAAS_SANDBOX_URL is not on this machine'],
+  ])('FAILPOINTS is refused in %s with Asaas at %s', (NODE_ENV, ASAAS_SANDBOX_URL, reason) => {
+    const given = { FAILPOINTS: '/tmp/orders', NODE_ENV, ASAAS_SANDBOX_URL };
+    expect(() => readSettings(given)).toThrow(ConfigError);
+    expect(() => readSettings(given)).toThrow(
+      `FAILPOINTS: makes a process fail on purpose, and is refused where ${reason}`,
+    );
+    expect(readSettings({ ...given, FAILPOINTS: '' }).FAILPOINTS).toBeUndefined();
+  });
+
+  it('FAILPOINTS is taken beside a simulator', () => {
+    const given = { FAILPOINTS: '/tmp/orders', ASAAS_SANDBOX_URL: 'http://simulator:3900/v3' };
+    expect(readSettings(given).FAILPOINTS).toBe('/tmp/orders');
+  });
+
   it('takes any key that was drawn by chance', () => {
     for (let draw = 0; draw < 2_000; draw++) {
       expect(refusalOf('ADMIN_API_KEY', hex(24))).toBeUndefined();

@@ -85,7 +85,7 @@ interface Document {
 
 /** What the document's workflow makes of an event that arrives while the charge is as given. */
 function hear(document: Document, event: string, charge: Charge): Document {
-  const facts = { id: charge.chargeId, externalReference: null, dueDate: terms.dueDate };
+  const facts = { id: charge.chargeId, externalReference: null, dueDate: terms.dueDate, creditOn: null };
   const message = messageOf(
     { id: 'evt', name: event, meaning: meaningOf(event), charge: facts, key: null },
     facts,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isBankDay } from '../../activities/bank-days.ts';
+import { isBankDay } from '../../asaas/bank-days.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { type CollectionTerms, expectedPayment } from '../../domain/collection-terms.ts';
 import { percentOf } from '../../domain/money.ts';

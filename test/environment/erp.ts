@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { until } from './conditions.ts';
 import { inDays } from './days.ts';
 import { product } from './leased-product.ts';
+import { errorAnswers } from './readable-places.ts';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -33,6 +36,7 @@ export async function call<T = Record<string, unknown>>(
     fetch(`${product.apiUrl}${path}`, request).catch(() => null),
   );
   const text = await response.text();
+  if (!response.ok) appendFileSync(join(product.dataDir, errorAnswers), `${text}\n`);
   return { status: response.status, body: (text ? JSON.parse(text) : {}) as T };
 }
 

@@ -47,21 +47,24 @@ export async function setup(ofTheseTests: TestProject): Promise<void> {
 
 /**
  * Ends the servers, also while they are being started. The run is red when one of them told of trouble: what Postgres
- * and Temporal log belongs to no test file, and what a product logs after the last one neither.
+ * and Temporal log belongs to no test file, and what a product logs after the last one neither. It is red, too, when the books
+ * of a product that files used do not hold, or when people or secrets can be read in what it wrote.
  */
 export async function teardown(): Promise<void> {
   stopping.abort();
   const servers = await starting?.catch(() => undefined);
   if (!servers) return;
   const expected = await expectedByTestFiles(servers.databaseUrl);
+  const wrong = (await products?.judge()) ?? [];
   const told = (await products?.stop()) ?? [];
   told.push(...new LogWatch(join(servers.runFolder, 'logs'), {}).look());
   // What they say to those who are still connected when they go is no trouble.
   await servers.stop();
   await servers.remove();
   const troubles = unexpected(told, [...expected, ...serverNoise]);
-  if (troubles.length === 0) return;
-  const error = new Error(`A process told of trouble:\n${describeTroubles(troubles).join('\n')}`);
+  if (troubles.length > 0) wrong.push('A process told of trouble:', ...describeTroubles(troubles));
+  if (wrong.length === 0) return;
+  const error = new Error(wrong.join('\n'));
   project?.vitest.state.catchError(error, 'Trouble');
   process.exitCode = 1;
   throw error;

@@ -11,6 +11,7 @@ export interface Product {
   apiUrl: string;
   adminKey: string;
   simulatorUrl: string;
+  workerUrl: string;
   temporalNamespace: string;
   databaseUrl: string;
   /** Where its stack notes which process is which, and where its logs are. */
@@ -53,6 +54,7 @@ export async function startProduct(
     apiUrl: stack.addresses.api,
     adminKey: stack.keys.admin,
     simulatorUrl: stack.addresses.simulator ?? '',
+    workerUrl: `http://127.0.0.1:${worker}`,
     temporalNamespace,
     databaseUrl,
     dataDir,

@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { LogWatch, type ReadSoFar } from '../../dev/stack/log-watch.ts';
 import type { Trouble } from '../../dev/stack/trouble.ts';
+import { judgeProduct } from './after-the-run.ts';
 import { namespaces } from './namespaces.ts';
 import { type Product, startProduct } from './product.ts';
 import { productsAtMost } from './side-by-side.ts';
@@ -51,6 +52,13 @@ export class Products {
     });
     await database.query(`listen ${productWanted}; listen ${productLeft}`);
     return products;
+  }
+
+  /** Judges all that were started, while they still run. Returns what is wrong, in lines. */
+  async judge(): Promise<string[]> {
+    const products = await Promise.all(this.#started);
+    const wrong = products.map((product) => (product ? judgeProduct(product, this.#servers) : []));
+    return (await Promise.all(wrong)).flat();
   }
 
   /** Ends them all. Returns the trouble that no test file has judged, since it was written after the last one. */

@@ -37,6 +37,7 @@ const session = {
   expiresAt: '2030-12-09T23:20:00.000Z',
   idleSeconds: 1800,
   temporalUi: null,
+  hasSimulator: false,
 };
 
 export const administrationExamples: Examples = {

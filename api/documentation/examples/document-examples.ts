@@ -1,5 +1,6 @@
 import { flagWords } from '../../documents/flag-words.ts';
 import { charges, type Examples, ids, onlyPage } from './example.ts';
+import { personalDataExamples } from './personal-data-examples.ts';
 import { expected, receiptParts } from './receipt-parts.ts';
 
 const address = {
@@ -56,6 +57,7 @@ export const registered = {
   updatedAt: '2030-11-20T12:04:31.605Z',
   registeredAt: '2030-11-20T12:04:31.605Z',
   paidOn: null,
+  creditExpectedOn: null,
   settledAt: null,
   cancelledAt: null,
   refundedAt: null,
@@ -75,6 +77,7 @@ export const settled = {
   },
   updatedAt: '2030-12-09T11:20:04.913Z',
   paidOn: '2030-12-09',
+  creditExpectedOn: '2030-12-09',
   settledAt: '2030-12-09T11:20:04.913Z',
 };
 
@@ -93,12 +96,18 @@ const amended = {
   updatedAt: '2030-12-02T17:45:12.300Z',
 };
 
-const payer = { ...registered.payer, defaultAccountId: ids.account, createdAt: '2030-11-20T12:01:07.028Z' };
+const payer = {
+  ...registered.payer,
+  defaultAccountId: ids.account,
+  createdAt: '2030-11-20T12:01:07.028Z',
+  erasedAt: null,
+};
 
 export const documentExamples: Examples = {
   listPayers: { answer: onlyPage(payer) },
   getPayer: { answer: payer },
   changePayer: { body: { defaultAccountId: ids.account }, answer: payer },
+  ...personalDataExamples(payer),
   listFlags: {
     answer: {
       data: [

@@ -23,6 +23,33 @@ const divergence = {
   outcome: null,
 };
 
+const forecastSum = (count: number, amountCents: number, expectedFeeCents: number) => ({
+  count,
+  amountCents,
+  expectedFeeCents,
+  netCents: amountCents - expectedFeeCents,
+});
+
+interface Counted {
+  count: number;
+  amountCents: number;
+}
+
+function forecastDay(
+  date: string,
+  open: (Counted & { dueFrom: string; dueTo: string }) | null,
+  paid: Counted,
+  feeCents: number,
+) {
+  const { count, amountCents } = open ?? { count: 0, amountCents: 0 };
+  return {
+    date,
+    ...forecastSum(count + paid.count, amountCents + paid.amountCents, feeCents),
+    open,
+    paid,
+  };
+}
+
 const decided = { possible: false, obstacle: 'decided', does: obstacleWords.decided.en };
 
 const file = `${requiredColumns.join(';')}
@@ -65,6 +92,36 @@ export const overviewExamples: Examples = {
       timeToSettle: { count: 388, averageDays: 11.4, medianDays: 9 },
     },
   },
+  getForecast: {
+    answer: {
+      today: '2030-12-09',
+      days: [
+        forecastDay('2030-12-09', null, { count: 9, amountCents: 1_204_300 }, 1_791),
+        forecastDay(
+          '2030-12-10',
+          { dueFrom: '2030-12-09', dueTo: '2030-12-09', count: 14, amountCents: 2_044_810 },
+          { count: 27, amountCents: 3_911_402 },
+          8_159,
+        ),
+      ],
+      late: { dueTo: '2030-12-06', count: 31, amountCents: 4_188_012 },
+      later: {
+        ...forecastSum(398, 58_975_645, 79_202),
+        open: { dueFrom: '2030-12-10', count: 398, amountCents: 58_975_645 },
+        paid: { count: 0, amountCents: 0 },
+      },
+      accounts: [
+        {
+          accountId: ids.account,
+          ...forecastSum(448, 66_136_157, 89_152),
+          feePerReceiptCents: 199,
+          open: { count: 412, amountCents: 61_020_455 },
+          paid: { count: 36, amountCents: 5_115_702 },
+          late: { count: 31, amountCents: 4_188_012 },
+        },
+      ],
+    },
+  },
   listDivergences: { answer: onlyPage(divergence) },
   getDivergenceTotals: {
     answer: {
@@ -81,6 +138,12 @@ export const overviewExamples: Examples = {
       choices: { ours: decided, asaas: decided },
       taken: { take: 'ours', by: 'operator:Ana Ribeiro', at: '2030-12-02T12:40:00.000Z' },
     },
+  },
+  getSimulator: { answer: { today: '2030-12-09' } },
+  moveSimulatorClock: { body: { advanceDays: 1 }, answer: { today: '2030-12-10' } },
+  simulatePayment: {
+    body: { documentId: ids.document, method: 'pix' },
+    answer: { chargeId: charges.document, today: '2030-12-09' },
   },
   importDocuments: {
     body: { file: Buffer.from(file).toString('base64'), onFault: 'enter_nothing', dryRun: false },

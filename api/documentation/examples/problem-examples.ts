@@ -7,6 +7,7 @@ import { ids } from './example.ts';
 const values = {
   accountId: ids.account,
   allowed: 'pending, rejected, cancelled',
+  codes: 'open_documents',
   documentId: ids.document,
   environment: 'sandbox (Homologação)',
   erpId: 'CR-9',

@@ -1,6 +1,7 @@
-import { Anchor, Modal, Table, Text } from '@mantine/core';
+import { Anchor, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { AuditEntry } from '../../client/api.ts';
+import { Window } from '../../parts/window.tsx';
 import { preciseInstant } from '../../words/format.ts';
 import { actorWords, detailLines } from '../../words/timeline.ts';
 import { actionWords, changesOf, kindLabels } from './audit-words.ts';
@@ -12,13 +13,7 @@ export function EntryWindow({ entry, onClose }: { entry: AuditEntry; onClose: ()
   const lines = changes.length === 0 ? detailLines(entry.after ?? {}) : [];
   const route = routeOf(entry);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={actionWords(entry)}
-      closeButtonProps={{ 'aria-label': 'Fechar' }}
-    >
+    <Window onClose={onClose} size="lg" title={actionWords(entry)}>
       <Text size="sm" mb="sm">
         {actorWords(entry.actor)}, em {preciseInstant(entry.at)}.{' '}
         {route && (
@@ -66,6 +61,6 @@ export function EntryWindow({ entry, onClose }: { entry: AuditEntry; onClose: ()
           Não há campos a comparar: o ato em si é o registro.
         </Text>
       )}
-    </Modal>
+    </Window>
   );
 }

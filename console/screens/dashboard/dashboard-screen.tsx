@@ -9,6 +9,7 @@ import { count, counted, days, money } from '../../words/format.ts';
 import { keyLooks, webhookLooks } from '../accounts/account-words.ts';
 import { Fact } from '../documents/document-facts.tsx';
 import { BarList } from './bar-list.tsx';
+import { ForecastPanel } from './forecast-panel.tsx';
 import {
   agingFigures,
   dueFigures,
@@ -46,6 +47,7 @@ function CompanyDashboard({ name }: { name: string }) {
       <FirstSteps />
       {isError && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {(summary || !isError) && <Figures summary={summary} />}
+      <ForecastPanel />
       <AccountHealth />
     </Page>
   );

@@ -1,8 +1,9 @@
-import { Group, Modal, SimpleGrid, Text } from '@mantine/core';
+import { Group, SimpleGrid, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Divergence } from '../../client/api.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
+import { Window } from '../../parts/window.tsx';
 import { instant } from '../../words/format.ts';
 import { fieldLabels, takeLabels, valueWords } from './divergence-words.ts';
 import { useTaking } from './use-divergences.ts';
@@ -19,13 +20,7 @@ export function ChoiceWindow({ divergence, writeReason, onClose }: Props) {
   const { field, number, documentId, foundAt } = divergence;
   const taking = useTaking(onClose);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={`${fieldLabels[field]} de ${number}`}
-      closeButtonProps={{ 'aria-label': 'Fechar' }}
-    >
+    <Window onClose={onClose} size="lg" title={`${fieldLabels[field]} de ${number}`}>
       <Text size="sm" mb="sm">
         Diferença conhecida desde {instant(foundAt)}.{' '}
         <Link to="/documentos/$id" params={{ id: documentId }}>
@@ -69,6 +64,6 @@ export function ChoiceWindow({ divergence, writeReason, onClose }: Props) {
           <ErrorNote error={taking.error} />
         </Group>
       )}
-    </Modal>
+    </Window>
   );
 }

@@ -32,6 +32,7 @@ export function DocumentFacts({ document }: { document: Document }) {
         )}
       </Fact>
       <Fact label="Vencimento">{day(document.dueDate)}</Fact>
+      {document.status === 'paid' && <Fact label="Crédito previsto">{day(document.creditExpectedOn)}</Fact>}
       <Fact label="Forma">{billingTypes[document.billingType]}</Fact>
       <Fact label="Desconto">{discountWords(document.discount)}</Fact>
       <Fact label="Multa">{fineWords(document.fine)}</Fact>

@@ -11,12 +11,15 @@ export interface DocumentSearch {
   dueTo?: string;
   paidFrom?: string;
   paidTo?: string;
+  /** When the money of a paid document is expected. */
+  creditFrom?: string;
+  creditTo?: string;
   q?: string;
   sort?: string;
 }
 
 const texts = ['accountId', 'remittanceId', 'q', 'sort'] as const;
-const dates = ['dueFrom', 'dueTo', 'paidFrom', 'paidTo'] as const;
+const dates = ['dueFrom', 'dueTo', 'paidFrom', 'paidTo', 'creditFrom', 'creditTo'] as const;
 
 /** Reads an address that anybody may have typed: what it cannot mean is left out. */
 export function readDocumentSearch(raw: Record<string, unknown>): DocumentSearch {

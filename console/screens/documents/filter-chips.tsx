@@ -39,13 +39,18 @@ function chipsOf(search: DocumentSearch, accounts: Account[]) {
     chips.push({ label: names, without: ['status'] });
   }
   if (search.flag) chips.push({ label: flagLabels[search.flag], without: ['flag'] });
-  const period = (name: string, from: 'dueFrom' | 'paidFrom', to: 'dueTo' | 'paidTo') => {
+  const period = (
+    name: string,
+    from: 'dueFrom' | 'paidFrom' | 'creditFrom',
+    to: 'dueTo' | 'paidTo' | 'creditTo',
+  ) => {
     if (!search[from] && !search[to]) return;
     const words = [search[from] && `de ${day(search[from])}`, search[to] && `até ${day(search[to])}`];
     chips.push({ label: `${name} ${words.filter(Boolean).join(' ')}`, without: [from, to] });
   };
   period('Vencimento', 'dueFrom', 'dueTo');
   period('Pagamento', 'paidFrom', 'paidTo');
+  period('Crédito previsto', 'creditFrom', 'creditTo');
   const account = accounts.find(({ id }) => id === search.accountId);
   if (account) chips.push({ label: `Conta: ${account.name}`, without: ['accountId'] });
   if (search.remittanceId) chips.push({ label: 'De uma remessa', without: ['remittanceId'] });

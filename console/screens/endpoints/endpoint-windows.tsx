@@ -1,9 +1,9 @@
-import { Modal, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { SimpleGrid, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { api, ask, type Endpoint, once } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
-import { FormWindow } from '../../parts/window.tsx';
+import { FormWindow, Window } from '../../parts/window.tsx';
 import { count, counted } from '../../words/format.ts';
 import { type EndpointDraft, EndpointFields } from './endpoint-fields.tsx';
 import { SecretNote } from './secret-note.tsx';
@@ -185,14 +185,8 @@ export function RemoveEndpointWindow({ endpoint, onClose, onRemoved }: Props & {
 
 function SecretWindow(props: { title: string; secret: string | null; onClose: () => void }) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Fechar' }}
-    >
+    <Window onClose={props.onClose} title={props.title} closeOnClickOutside={false}>
       <SecretNote secret={props.secret} onClose={props.onClose} />
-    </Modal>
+    </Window>
   );
 }

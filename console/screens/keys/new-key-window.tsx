@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Select, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { api, ask, once, type Schemas } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
+import { Window } from '../../parts/window.tsx';
 import { CopyLine } from '../documents/slip-panel.tsx';
 
 type Role = Schemas['ApiKey']['role'];
@@ -25,7 +26,7 @@ export function NewKeyWindow({ tenantId, onClose }: { tenantId: string; onClose:
     make.wish({ name: name.trim(), role });
   };
   return (
-    <Modal opened onClose={onClose} title="Nova chave de API" closeButtonProps={{ 'aria-label': 'Fechar' }}>
+    <Window onClose={onClose} title="Nova chave de API">
       {make.data ? (
         <>
           <Alert color="yellow" variant="light" mb="sm" title="Copie agora">
@@ -67,6 +68,6 @@ export function NewKeyWindow({ tenantId, onClose }: { tenantId: string; onClose:
           </Group>
         </form>
       )}
-    </Modal>
+    </Window>
   );
 }

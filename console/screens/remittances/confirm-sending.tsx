@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Loader, Modal, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api, ask, once, type Schemas } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
+import { Window } from '../../parts/window.tsx';
 import { faultWords } from '../../words/fields.ts';
 import { counted, money } from '../../words/format.ts';
 
@@ -28,13 +29,7 @@ export function ConfirmSending({ choice, onClose }: { choice: Choice; onClose: (
   };
   const sendable = preview.data?.sendable;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title="Conferir a remessa"
-      closeButtonProps={{ 'aria-label': 'Fechar' }}
-    >
+    <Window onClose={onClose} size="lg" title="Conferir a remessa">
       {preview.isPending && <Loader aria-label="Conferindo" />}
       {preview.isError && <ErrorNote error={preview.error} onRetry={() => void preview.refetch()} />}
       {preview.data && sendable && (
@@ -62,7 +57,7 @@ export function ConfirmSending({ choice, onClose }: { choice: Choice; onClose: (
           </Group>
         </>
       )}
-    </Modal>
+    </Window>
   );
 }
 

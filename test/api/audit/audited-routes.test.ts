@@ -30,6 +30,8 @@ const notConfiguration = new Set([
   'challengeWebhookEndpoint',
   'replayEvents',
   'retryUndeliveredMessages',
+  'moveSimulatorClock',
+  'simulatePayment',
 ]);
 
 /** Every other route that changes something. A new one is here by itself, and red until it can be called. */
@@ -85,6 +87,15 @@ const changes: Record<string, () => Promise<Change>> = {
   repairAccountWebhook: async () => ({ id: accountId }),
   rotateAccountWebhookToken: async () => ({ id: accountId }),
   changePayer: async () => ({ id: await aPayer(), body: { defaultAccountId: accountId } }),
+  erasePayer: async () => {
+    const id = await aPayer();
+    await api.sql(
+      `update documents set status = 'cancelled', cancelled_at = '2020-01-01' where payer_id = $1`,
+      [id],
+    );
+    const { confirmation } = (await company.call('GET', `/v1/payers/${id}/erasure`)).body;
+    return { id, body: { confirmation } };
+  },
   putLogo: async () => ({ body: { image: logo } }),
   deleteLogo: async () => {
     await company.call('PUT', '/v1/logo', { image: logo });

@@ -179,12 +179,24 @@ async function aUser(): Promise<string> {
   return body.id ?? (await call(api, adminKey, 'GET', path)).body.data[0].id;
 }
 
-/** What Asaas alone decides of an account, in the place of the example's. */
-const ofAsaas: Record<string, object> = {};
+/** What nobody knows before the test, in the place of the example's. */
+const ownToThisTest: Record<string, object> = {};
 
 async function anotherAccountOfAsaas(): Promise<undefined> {
   const { agency, number, digit, apiKey } = (await asaasAccount(api)).entry;
-  ofAsaas.createAccount = { agency, number, digit, apiKey };
+  ownToThisTest.createAccount = { agency, number, digit, apiKey };
+}
+
+/** Without documents, so nothing keeps him or her. */
+async function aForgottenPayer(): Promise<string> {
+  const [row] = await api.sql<{ id: string }>(
+    `insert into payers (id, tenant_id, tax_id, name) values (gen_random_uuid(), $1, '52998224725', 'Maria') returning id`,
+    [company.tenantId],
+  );
+  const id = row?.id ?? '';
+  const { confirmation } = (await company.call('GET', `/v1/payers/${id}/erasure`)).body;
+  ownToThisTest.erasePayer = { confirmation };
+  return id;
 }
 
 const ofTenant: Furnish = async () => company.tenantId;
@@ -200,6 +212,9 @@ const furnish: Record<string, Furnish> = {
   putAccountNotices: async () => accountId,
   changePayer: async () =>
     (await company.call('GET', `/v1/documents/${await aDocumentAt('pending')}`)).body.payer.id,
+  findPayer: async () =>
+    void (await enter(company, aDocument({ payer: { taxId: '11222333000181', name: 'Padaria' } }))),
+  erasePayer: aForgottenPayer,
   amendDocument: () => aDocumentAt('registered'),
   retransmitDocument: async () => {
     const remittanceId = await aRemittance('rejected');
@@ -232,7 +247,7 @@ describe('the example of a body', () => {
       const id = await furnish[operationId]?.();
       const key = roles.includes('admin') ? adminKey : company.key;
       const example = ofThisTest(requestBody.content['application/json'].example);
-      const body = { ...example, ...ofAsaas[operationId] };
+      const body = { ...example, ...ownToThisTest[operationId] };
       const answer = await call(api, key, method.toUpperCase(), path.replace('{id}', id ?? ''), body);
       const success = Object.keys(responses).find((status) => status.startsWith('2'));
       expect([answer.status, answer.body.errors ?? answer.body.code]).toEqual([Number(success), undefined]);

@@ -75,8 +75,8 @@ describe('a file of documents', () => {
       {
         line: 3,
         errors: [
-          { path: 'Valor', code: 'not_a_amount' },
-          { path: 'Vencimento', code: 'not_a_date' },
+          { path: 'Valor', code: 'unreadable_amount' },
+          { path: 'Vencimento', code: 'unreadable_date' },
         ],
       },
       { line: 4, errors: [{ path: 'CPF/CNPJ', code: 'invalid_tax_id' }] },
@@ -88,7 +88,7 @@ describe('a file of documents', () => {
     const good = aRow({ Documento: 'GOOD' });
     const { body } = await send(file(aRow({ Valor: '' }), good), { onFault: 'enter_the_others' });
     expect(body).toMatchObject({ entered: true, counts: { rows: 2, created: 1, invalid: 1 } });
-    expect(body.invalid).toMatchObject([{ line: 2, errors: [{ path: 'Valor', code: 'not_a_amount' }] }]);
+    expect(body.invalid).toMatchObject([{ line: 2, errors: [{ path: 'Valor', code: 'unreadable_amount' }] }]);
     expect((await documents()).map((row) => row.erp_id)).toContain('GOOD/1');
   });
 

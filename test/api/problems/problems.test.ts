@@ -114,6 +114,17 @@ describe('an address', () => {
     expect([status, body.code, headers.get('allow')]).toEqual([405, 'method_not_allowed', 'POST, GET']);
     expect((await company.call('PUT', '/readyz')).status).toBe(405);
   });
+
+  it('with a word where others have an id is not taken for that id', async () => {
+    for (const [method, path, allowed] of [
+      ['GET', '/v1/remittances/preview', 'POST'],
+      ['PATCH', '/v1/documents/import', 'POST'],
+      ['DELETE', '/v1/sending-rules/preview', 'POST'],
+    ] as const) {
+      const { status, headers } = await company.call(method, path);
+      expect([path, status, headers.get('allow')]).toEqual([path, 405, allowed]);
+    }
+  });
 });
 
 describe('a problem', () => {

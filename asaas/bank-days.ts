@@ -9,7 +9,7 @@ const holidays = new Holidays('BR', { types: ['public', 'bank'], timezone: 'Amer
 
 const holidaysOfYear = new Map<number, Set<CalendarDate>>();
 
-/** Whether banks work on a date in all of Brazil. */
+/** Whether banks work on a date in all of Brazil: on these days slips are paid in time, and Asaas credits them. */
 export function isBankDay(date: CalendarDate): boolean {
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
   return weekday !== 0 && weekday !== 6 && !holidaysIn(Number(date.slice(0, 4))).has(date);

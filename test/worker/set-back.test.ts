@@ -1,0 +1,152 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import pg from 'pg';
+import pino from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../db/database.ts';
+import { leaveDocumentMessage } from '../../db/messages/messages.ts';
+import { listenForNotifications, type Notifications } from '../../db/notifications.ts';
+import { createSealer } from '../../db/sealed-text.ts';
+import { asTenant } from '../../db/tenancy.ts';
+import { findTemporalCli } from '../../dev/programs/temporal-cli.ts';
+import { freePort } from '../../dev/stack/ports.ts';
+import { RunFile } from '../../dev/stack/run-record.ts';
+import { Supervisor } from '../../dev/stack/supervisor.ts';
+import { temporalServerPlan } from '../../dev/stack/temporal-server.ts';
+import { type DocumentFacts, type DocumentSignal, workflowIds } from '../../domain/messages.ts';
+import { runRelay } from '../../worker/relay.ts';
+import { until } from '../environment/conditions.ts';
+import { asApplication, freshDatabase } from '../environment/databases.ts';
+import { type Seed, seedDocument, seedMoreDocuments } from '../environment/seeds.ts';
+
+/** A Temporal server of this file's own, because its store is put back to an earlier moment. */
+let folder: string;
+let port: number;
+let server: Supervisor<unknown> | undefined;
+let db: Database;
+let superuser: pg.Pool;
+let seeds: Seed[];
+let newMessages: Notifications;
+let connection: Connection;
+let client: Client;
+let stopping: AbortController;
+let relay: Promise<void>;
+let logged: Record<string, unknown>[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'set-back-'));
+  port = await freePort();
+  const url = await freshDatabase();
+  db = openDatabase(asApplication(url));
+  superuser = new pg.Pool({ connectionString: url, max: 2 });
+  const first = await seedDocument(db, createSealer('ab'.repeat(32)), 'key');
+  newMessages = listenForNotifications(asApplication(url), 'messages');
+  stopping = new AbortController();
+  relay = Promise.resolve();
+  seeds = [first, ...(await seedMoreDocuments(db, first, 3))];
+  logged = [];
+});
+
+afterEach(async () => {
+  stopping.abort();
+  await relay;
+  await newMessages.close();
+  await connection?.close();
+  await stopServer();
+  await Promise.all([db.destroy(), superuser.end()]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const store = () => join(folder, 'temporal.db');
+
+async function startServer(): Promise<void> {
+  server = new Supervisor({ logsDir: join(folder, 'logs'), log: () => {}, runFile: new RunFile(folder) });
+  const executable = await findTemporalCli(() => {});
+  await server.start(
+    temporalServerPlan({ executable, port, databaseFile: store(), namespaces: ['default'] }),
+  );
+}
+
+async function stopServer(): Promise<void> {
+  await server?.stopAll();
+  server = undefined;
+}
+
+/** The store is three files. The server must be down. */
+function copyStore(from: string, to: string): void {
+  for (const end of ['', '-wal', '-shm']) {
+    rmSync(`${to}${end}`, { force: true });
+    if (existsSync(`${from}${end}`)) cpSync(`${from}${end}`, `${to}${end}`);
+  }
+}
+
+async function startRelay(): Promise<void> {
+  const channelArgs = { 'grpc.max_reconnect_backoff_ms': 500 };
+  connection = await Connection.connect({ address: `127.0.0.1:${port}`, channelArgs });
+  client = new Client({ connection });
+  const logger = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
+  relay = runRelay({ client, db, newMessages, logger, signal: stopping.signal });
+}
+
+async function tell<Name extends DocumentSignal>(
+  { tenantId, documentId }: Seed,
+  signal: Name,
+  facts: DocumentFacts[Name],
+): Promise<void> {
+  await asTenant(db, tenantId, (scope) => leaveDocumentMessage(scope, documentId, signal, facts));
+  await until('the message to be delivered', everythingIsDelivered);
+}
+
+async function everythingIsDelivered(): Promise<boolean> {
+  const { rows } = await superuser.query('select 1 from messages where delivered_at is null');
+  return rows.length === 0;
+}
+
+/** The signals that Temporal knows of a document, in their order. */
+async function signalsOf({ tenantId, documentId }: Seed): Promise<string[]> {
+  const handle = client.workflow.getHandle(workflowIds.receivableDocument({ tenantId, documentId }));
+  const { events } = await handle.fetchHistory();
+  return (events ?? []).flatMap((event) => event.workflowExecutionSignaledEventAttributes?.signalName ?? []);
+}
+
+const setBacks = () => logged.filter(({ msg }) => String(msg).startsWith('Temporal forgot'));
+
+it('What an older store of Temporal does not know is noticed by the relay, and told again once', async () => {
+  const [known, newer, idle, untouched] = seeds as [Seed, Seed, Seed, Seed];
+  await superuser.query(
+    `update documents set status = 'registered', charge_id = 'pay_' || id, synced_terms = '{}' where id = any($1)`,
+    [[known, idle, untouched].map(({ documentId }) => documentId)],
+  );
+  await startServer();
+  await startRelay();
+  await tell(untouched, 'documentAmended', { version: 1 });
+  await superuser.query(`update messages set delivered_at = delivered_at - interval '20 minutes'`);
+  await tell(idle, 'documentAmended', { version: 1 });
+  await tell(known, 'documentAmended', { version: 1 });
+  // What follows is more than the margin after the copy.
+  await superuser.query(`update messages set delivered_at = delivered_at - interval '3 minutes'`);
+  await stopServer();
+  copyStore(store(), `${store()}.kept`);
+  await startServer();
+  await tell(known, 'paymentReceived', { chargeId: 'pay_1' });
+  await superuser.query(`update documents set status = 'registering' where id = $1`, [newer.documentId]);
+  await tell(newer, 'documentSent', { remittanceId: null });
+  expect(setBacks()).toEqual([]);
+
+  await stopServer();
+  copyStore(`${store()}.kept`, store());
+  await startServer();
+  await until('the relay to notice', async () => setBacks().length > 0);
+  await until('all of it to be told again', everythingIsDelivered);
+  expect(await signalsOf(known)).toEqual(['documentAmended', 'runRebuilt', 'paymentReceived']);
+  expect(await signalsOf(newer)).toEqual(['runRebuilt']);
+  // Its last message is long from before the copy, so its run is as it was.
+  expect(await signalsOf(untouched)).toEqual(['documentAmended']);
+  // The same store comes back: the relay looks again, and nothing is missing any more.
+  await stopServer();
+  await startServer();
+  await tell(idle, 'chargeSeen', { chargeId: 'pay_1' });
+  expect(setBacks()).toHaveLength(1);
+});

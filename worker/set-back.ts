@@ -1,0 +1,142 @@
+import { status } from '@grpc/grpc-js';
+import { type Client, isGrpcServiceError } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import { findNewestTold, type ToldMessage } from '../db/messages/told-messages.ts';
+import { retellSince } from '../db/rebuild/rebuild-runs.ts';
+import { asRelay } from '../db/tenancy.ts';
+
+interface Surroundings {
+  client: Client;
+  db: Database;
+  logger: Logger;
+}
+
+/** A look is made before a batch is sent, but not more often than this. */
+const lookEveryMs = 5_000;
+
+/**
+ * Which messages a look asks Temporal for: the newest, and those that were the newest so long ago. The older ones are
+ * for the case that another relay sent something since Temporal came back.
+ */
+const lookedAtMs = [0, 5_000, 60_000];
+
+/** How far back the moment of the copy is looked for. */
+const olderMs = [300_000, 1_800_000];
+
+/** Older messages prove nothing: the history of a run that ended is kept for a day at least, and then deleted. */
+const longestMs = 3_600_000;
+
+/** Other relays may have sent in another order than they wrote, within one batch each. */
+const marginMs = 60_000;
+
+/**
+ * Notices that Temporal's store was set back: it does not know a message that it took. Every copy of a store ends at one
+ * moment, so the newest message is the first to be missing, and one look is enough. What was told since is told again.
+ * One object for each relay.
+ */
+export class SetBackWatch {
+  readonly #surroundings: Surroundings;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  /** What was told before is told again already. */
+  #after = new Date(0);
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** Temporal did not answer, so it may come back with an older store: the next look is made in any case. */
+  distrust(): void {
+    this.#lookedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * Call this before sending anything: a message that is sent to an older store is known there, and hides what is
+   * missing before it. Throws what the client throws while Temporal cannot be reached.
+   */
+  async look(): Promise<void> {
+    if (performance.now() - this.#lookedAt < lookEveryMs) return;
+    const { db, logger } = this.#surroundings;
+    const told = await this.#newest(lookedAtMs);
+    const missing = await this.#firstMissing(told);
+    if (missing) {
+      const since = await this.#lastKnown();
+      const { id: messageId, workflow_id: workflowId } = missing;
+      logger.error({ messageId, workflowId, since }, 'Temporal forgot a message that it took; telling again');
+      const until = new Date();
+      const { documents, retold, others } = await retellSince(db, since);
+      this.#after = until;
+      logger.warn({ documents, retold, others }, 'What Temporal forgot was asked for again');
+    }
+    this.#lookedAt = performance.now();
+  }
+
+  async #firstMissing(told: readonly ToldMessage[]): Promise<ToldMessage | undefined> {
+    for (const message of told) if (!(await knows(this.#surroundings.client, message))) return message;
+    return undefined;
+  }
+
+  /** A moment before the copy of the store was made, as near to it as the looks tell. */
+  async #lastKnown(): Promise<Date> {
+    for (const message of await this.#newest([...lookedAtMs, ...olderMs])) {
+      if (await knows(this.#surroundings.client, message))
+        return new Date(message.delivered_at.getTime() - marginMs);
+    }
+    return new Date(Date.now() - 24 * longestMs);
+  }
+
+  #newest(agesMs: readonly number[]): Promise<ToldMessage[]> {
+    const after = new Date(Math.max(this.#after.getTime(), Date.now() - longestMs));
+    return asRelay(this.#surroundings.db, (scope) => findNewestTold(scope, agesMs, after));
+  }
+}
+
+/** Whether the newest run of the workflow, or a run that it continues, got this message. */
+async function knows(client: Client, { id, workflow_id: workflowId }: ToldMessage): Promise<boolean> {
+  try {
+    for (let runId: string | null | undefined = ''; runId !== null; ) {
+      runId = await searchRun(client, { workflowId, runId }, id);
+      if (runId === undefined) return true;
+    }
+    return false;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Reads one run from its end. Undefined if the message is there, else the id of the run that it continues, or null if
+ * it is the first one.
+ */
+async function searchRun(
+  client: Client,
+  execution: { workflowId: string; runId: string },
+  messageId: string,
+): Promise<string | null | undefined> {
+  let before: string | null = null;
+  for (let nextPageToken: Uint8Array | null | undefined; ; ) {
+    const page = await client.workflowService.getWorkflowExecutionHistoryReverse({
+      namespace: client.options.namespace,
+      execution,
+      maximumPageSize: 200,
+      ...(nextPageToken && { nextPageToken }),
+    });
+    for (const event of page.history?.events ?? []) {
+      const [argument] = event.workflowExecutionSignaledEventAttributes?.input?.payloads ?? [];
+      if (argument?.data && messageIdOf(argument.data) === messageId) return undefined;
+      before = event.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || before;
+    }
+    nextPageToken = page.nextPageToken;
+    if (!nextPageToken?.length) return before;
+  }
+}
+
+/** Our signals carry one argument, as JSON. */
+function messageIdOf(data: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(data).toString('utf8')).messageId;
+}
+
+function isNotFound(error: unknown): boolean {
+  return isGrpcServiceError(error) && error.code === status.NOT_FOUND;
+}
