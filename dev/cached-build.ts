@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot, typescriptCommand } from './project.ts';
@@ -13,7 +13,7 @@ export interface CachedBuild {
   name: string;
   /** How the built file or folder is named after its digest, such as `.js`. */
   extension: string;
-  /** The folders that it is built from, the way of building included. */
+  /** The files and folders that it is built from, the way of building included. */
   sources: string[];
   /** The program that builds it, whole or not at all, at the path that it is given. */
   builder: string;
@@ -50,13 +50,16 @@ async function ensure(build: CachedBuild, log: (line: string) => void): Promise<
 
 function digest({ sources }: CachedBuild): string {
   const hash = createHash('sha256');
-  const files = sources.flatMap((folder) =>
-    readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
-  );
+  const files = sources.flatMap((source) => filesOf(join(projectRoot, source)));
   for (const path of [...files.sort(), join(projectRoot, 'package-lock.json')]) {
     hash.update(path.slice(projectRoot.length)).update('\0').update(readFileSync(path)).update('\0');
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+function filesOf(path: string): string[] {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }

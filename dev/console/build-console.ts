@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFile
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { putInPlace } from './put-in-place.ts';
+import { putInPlace } from '../put-in-place.ts';
 import { viteConfig } from './vite-config.ts';
 
 /** Builds the console into the folder that is named, whole or not at all: whoever finds it finds all of it. */
@@ -19,7 +19,7 @@ await build({
 zipParts(draft);
 // A temporary folder is its owner's alone; the image runs as somebody else.
 chmodSync(draft, 0o755);
-putInPlace(draft, outDir);
+putInPlace(draft, outDir, 'index.html');
 
 /** A gzipped twin of each part: the API sends it as it is. */
 function zipParts(folder: string): void {

@@ -101,7 +101,7 @@ async function startParts(
   const asaasLines = await Promise.all(services.map(() => openLine([ports.simulator])));
   const api = `http://${host}:${front.port}`;
   const [consoleDir, workflowBundle] = await Promise.all([ensureConsole(log), ensureWorkflowBundle(log)]);
-  await migrateDatabase(addresses);
+  await migrateDatabase(addresses, log);
   const behindLines = {
     ...addresses,
     databaseUrl: throughPort(addresses.databaseUrl, postgres.port),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Settings } from '../../config.ts';
 import { embeddedPostgres, ensureDatabase } from '../programs/embedded-postgres.ts';
 import { findTemporalCli } from '../programs/temporal-cli.ts';
-import { typescriptCommand } from '../project.ts';
+import { programCommand } from './built-parts.ts';
 import { requirePostgres, requireTemporal } from './external-parts.ts';
 import { StackError } from './stack-error.ts';
 import type { ProcessPlan } from './supervised-process.ts';
@@ -81,12 +81,12 @@ async function startTemporal(settings: Settings, { dataDir, start, log }: Surrou
   };
 }
 
-async function startSimulator(settings: Settings, databaseUrl: string, { start }: Surroundings) {
+async function startSimulator(settings: Settings, databaseUrl: string, { start, log }: Surroundings) {
   if (settings.ASAAS_SANDBOX_URL) return { asaasSandbox: settings.ASAAS_SANDBOX_URL };
   const simulator = `http://127.0.0.1:${settings.SIMULATOR_PORT}`;
   await start({
     name: 'simulator',
-    command: typescriptCommand('simulator/main.ts'),
+    command: await programCommand('simulator/main', log),
     env: {
       DATABASE_URL: databaseUrl,
       SIMULATOR_PORT: String(settings.SIMULATOR_PORT),

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Settings } from '../../config.ts';
-import { typescriptCommand } from '../project.ts';
 import type { BackingAddresses } from './backing-parts.ts';
+import { programCommand } from './built-parts.ts';
 import { StackError } from './stack-error.ts';
 import type { ProcessPlan } from './supervised-process.ts';
 import { answersOk } from './waiting.ts';
@@ -42,11 +42,11 @@ export function serviceEnvironment(
 }
 
 /** Brings the database to the newest schema. Throws a `StackError` with what the migration said. */
-export async function migrateDatabase({
-  databaseUrl,
-  migrationDatabaseUrl,
-}: BackingAddresses): Promise<void> {
-  const { file, args } = typescriptCommand('db/migrate.ts');
+export async function migrateDatabase(
+  { databaseUrl, migrationDatabaseUrl }: BackingAddresses,
+  log: (line: string) => void,
+): Promise<void> {
+  const { file, args } = await programCommand('db/migrate', log);
   try {
     const logins = { DATABASE_URL: databaseUrl, MIGRATION_DATABASE_URL: migrationDatabaseUrl };
     await run(file, args, { env: { ...process.env, ...logins } });
@@ -57,14 +57,16 @@ export async function migrateDatabase({
   }
 }
 
-export function servicePlans(settings: Settings, env: NodeJS.ProcessEnv): ProcessPlan[] {
-  const ports = { api: settings.API_PORT, worker: settings.WORKER_PORT };
-  return (['api', 'worker'] as const).map((name) => ({
+export async function servicePlan(
+  name: 'api' | 'worker',
+  { port, env, log }: { port: number; env: NodeJS.ProcessEnv; log: (line: string) => void },
+): Promise<ProcessPlan> {
+  return {
     name,
-    command: typescriptCommand(`${name}/main.ts`),
+    command: await programCommand(`${name}/main`, log),
     env,
     stopSignal: 'SIGTERM',
-    isReady: () => answersOk(`http://127.0.0.1:${ports[name]}/readyz`),
+    isReady: () => answersOk(`http://127.0.0.1:${port}/readyz`),
     readyWithinMs: 120_000,
-  }));
+  };
 }

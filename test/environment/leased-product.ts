@@ -3,13 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { LogWatch } from '../../dev/stack/log-watch.ts';
-import { productWanted, type SharedProduct } from './products.ts';
+import { productLeft, productWanted, type SharedProduct } from './products.ts';
 import { judgeAtTheEnd } from './quiet.ts';
 import { judgeToldEvents } from './told-events.ts';
 
 /**
  * The product of this test file alone, for as long as the file runs: API, worker and simulator, each a process of its
- * own. So clock, faults and kills of one file meet no other. It comes as earlier files left it, with their companies.
+ * own. So clock, faults and kills of one file meet no other. It comes as earlier files left it, with their companies; only
+ * the care of their accounts has ended.
  */
 export const product = await lease();
 
@@ -26,6 +27,7 @@ async function lease() {
       number,
       JSON.stringify(watch.readSoFar()),
     ]);
+    await database.query('select pg_notify($1, $2)', [productLeft, String(number)]);
     await database.end();
     return troubles;
   });

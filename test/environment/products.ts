@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { LogWatch, type ReadSoFar } from '../../dev/stack/log-watch.ts';
 import type { Trouble } from '../../dev/stack/trouble.ts';
@@ -10,6 +11,9 @@ import type { TestServers } from './test-servers.ts';
 
 /** The channel by which a test file says that it found no product free. */
 export const productWanted = 'product_wanted';
+
+/** The channel by which a test file says that it has done with the product of this number. */
+export const productLeft = 'product_left';
 
 /** A product as the test files, each in a process of its own, find it. */
 export interface SharedProduct {
@@ -27,6 +31,7 @@ export class Products {
   readonly #database: pg.Client;
   readonly #signal: AbortSignal;
   readonly #started: Promise<Product | undefined>[] = [];
+  readonly #clearing: Promise<void>[] = [];
 
   private constructor(servers: TestServers, database: pg.Client, signal: AbortSignal) {
     this.#servers = servers;
@@ -41,8 +46,11 @@ export class Products {
     await database.query(
       `create table shared_products (number int primary key, product jsonb, problem text, judged jsonb not null)`,
     );
-    database.on('notification', () => void products.#startOneMore());
-    await database.query(`listen ${productWanted}`);
+    database.on('notification', ({ channel, payload }) => {
+      if (channel === productWanted) void products.#startOneMore();
+      else products.#clearing.push(products.#endAccountCare(Number(payload)));
+    });
+    await database.query(`listen ${productWanted}; listen ${productLeft}`);
     return products;
   }
 
@@ -56,6 +64,7 @@ export class Products {
   /** Ends them all. Returns the trouble that no test file has judged, since it was written after the last one. */
   async stop(): Promise<Trouble[]> {
     const products = await Promise.all(this.#started);
+    await Promise.all(this.#clearing);
     await Promise.all(products.map((product) => product?.stop()));
     const { rows } = await this.#database.query<SharedProduct>('select * from shared_products');
     await this.#database.end();
@@ -64,12 +73,26 @@ export class Products {
     );
   }
 
+  /**
+   * Ends the care of the accounts that earlier test files left. A check of each of them every ten seconds took a fifth
+   * of all the time of the machine.
+   */
+  async #endAccountCare(number: number): Promise<void> {
+    const leftAt = new Date().toISOString();
+    const connection = await Connection.connect({ address: this.#servers.temporalAddress });
+    const client = new Client({ connection, namespace: namespaceOf(number) });
+    const query = `WorkflowType = 'accountCare' and ExecutionStatus = 'Running' and StartTime < '${leftAt}'`;
+    for await (const { workflowId, runId } of client.workflow.list({ query }))
+      await client.workflow.getHandle(workflowId, runId).terminate('Its test file is over');
+    await connection.close();
+  }
+
   async #startOneMore(): Promise<void> {
     const number = this.#started.length + 1;
     if (number > productsAtMost || this.#signal.aborted) return;
     const starting = startProduct(
       this.#servers,
-      { database: `product_${number}`, namespace: namespaces.at(-number) ?? 'default' },
+      { database: `product_${number}`, namespace: namespaceOf(number) },
       this.#signal,
     );
     this.#started.push(starting.catch(() => undefined));
@@ -84,4 +107,8 @@ export class Products {
       '{}',
     ]);
   }
+}
+
+function namespaceOf(number: number): string {
+  return namespaces.at(-number) ?? 'default';
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { putInPlace } from '../../../dev/console/put-in-place.ts';
+import { putInPlace } from '../../dev/put-in-place.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a finished build gets its name', () => {
-  putInPlace(build('draft', 'ours'), target());
+  putInPlace(build('draft', 'ours'), target(), 'index.html');
 
   expect(readFileSync(join(target(), 'index.html'), 'utf8')).toBe('ours');
   expect(existsSync(join(folder, 'draft'))).toBe(false);
@@ -20,7 +20,7 @@ test('a finished build gets its name', () => {
 test('a build that another process finished first stays as it is, and the draft goes', () => {
   build('target', 'theirs');
 
-  putInPlace(build('draft', 'ours'), target());
+  putInPlace(build('draft', 'ours'), target(), 'index.html');
 
   expect(readFileSync(join(target(), 'index.html'), 'utf8')).toBe('theirs');
   expect(existsSync(join(folder, 'draft'))).toBe(false);
@@ -29,7 +29,7 @@ test('a build that another process finished first stays as it is, and the draft 
 test('a folder that is no build is no reason to be silent', () => {
   mkdirSync(join(target(), 'assets'), { recursive: true });
 
-  expect(() => putInPlace(build('draft', 'ours'), target())).toThrow(/ENOTEMPTY/);
+  expect(() => putInPlace(build('draft', 'ours'), target(), 'index.html')).toThrow(/ENOTEMPTY/);
 });
 
 function target(): string {
