@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { readSettings, type Settings } from '../../config.ts';
 import { embeddedPostgres, ensureDatabase } from '../programs/embedded-postgres.ts';
 import { findTemporalCli } from '../programs/temporal-cli.ts';
-import { typescriptCommand } from '../project.ts';
 import type { BackingAddresses } from '../stack/backing-parts.ts';
-import { ensureConsole, ensureWorkflowBundle } from '../stack/built-parts.ts';
+import { ensureConsole, ensureWorkflowBundle, programCommand } from '../stack/built-parts.ts';
 import { freePort } from '../stack/ports.ts';
 import { RunFile } from '../stack/run-record.ts';
 import { SecretsFile } from '../stack/secrets.ts';
@@ -93,7 +92,7 @@ async function startParts(
 ): Promise<Omit<ProvingGround, 'supervisor' | 'stop'>> {
   log('Starting Postgres, Temporal and the simulator ...');
   const settings = readSettings({ ...pace, DATA_DIR: dataDir });
-  const { addresses, ports } = await startServers(dataDir, settings, supervisor);
+  const { addresses, ports } = await startServers(dataDir, settings, supervisor, log);
   const secrets = new SecretsFile(dataDir).get();
   const [postgres, temporal] = await Promise.all([openLine([ports.postgres]), openLine([ports.temporal])]);
   const servicePorts = await Promise.all(services.map(() => freePort()));
@@ -111,9 +110,11 @@ async function startParts(
   const env = { ...serviceEnvironment({ ...settings, PUBLIC_URL: api }, behindLines, own), ...wanted };
   log('Starting two APIs and two workers ...');
   await Promise.all(
-    services.map((name, at) => {
+    services.map(async (name, at) => {
       const asaas = `http://${host}:${asaasLines[at]?.port}/v3`;
-      return supervisor.start(servicePlan(name, servicePorts[at] ?? 0, { ...env, ASAAS_SANDBOX_URL: asaas }));
+      const program = await programCommand(`${kindOf(name)}/main`, log);
+      const plan = servicePlan(name, servicePorts[at] ?? 0, { ...env, ASAAS_SANDBOX_URL: asaas });
+      await supervisor.start({ ...plan, command: program });
     }),
   );
   const asaasLineOf = (service: Service) => (asaasLines[services.indexOf(service)] as { line: TcpLine }).line;
@@ -136,7 +137,12 @@ async function startParts(
 }
 
 /** The simulator's book lies in a Postgres of its own: the witness must not fall with the accused. */
-async function startServers(dataDir: string, settings: Settings, supervisor: Supervisor<unknown>) {
+async function startServers(
+  dataDir: string,
+  settings: Settings,
+  supervisor: Supervisor<unknown>,
+  log: (line: string) => void,
+) {
   const ports = {
     postgres: await freePort(),
     witness: await freePort(),
@@ -165,7 +171,7 @@ async function startServers(dataDir: string, settings: Settings, supervisor: Sup
   const simulator = `http://${host}:${ports.simulator}`;
   await supervisor.start({
     name: 'simulator',
-    command: typescriptCommand('simulator/main.ts'),
+    command: await programCommand('simulator/main', log),
     env: {
       DATABASE_URL: witness.url('simulator'),
       SIMULATOR_PORT: String(ports.simulator),
@@ -188,15 +194,17 @@ async function startServers(dataDir: string, settings: Settings, supervisor: Sup
 }
 
 function servicePlan(name: Service, port: number, env: NodeJS.ProcessEnv) {
-  const program = name.startsWith('api') ? 'api' : 'worker';
   return {
     name,
-    command: typescriptCommand(`${program}/main.ts`),
-    env: { ...env, [`${program.toUpperCase()}_PORT`]: String(port) },
+    env: { ...env, [`${kindOf(name).toUpperCase()}_PORT`]: String(port) },
     stopSignal: 'SIGTERM' as const,
     isReady: () => answersOk(readiness(port)),
     readyWithinMs: 120_000,
   };
+}
+
+function kindOf(name: Service): 'api' | 'worker' {
+  return name.startsWith('api') ? 'api' : 'worker';
 }
 
 async function waitForSuccessor(port: number): Promise<void> {

@@ -57,16 +57,19 @@ export async function migrateDatabase(
   }
 }
 
-export async function servicePlan(
-  name: 'api' | 'worker',
-  { port, env, log }: { port: number; env: NodeJS.ProcessEnv; log: (line: string) => void },
-): Promise<ProcessPlan> {
-  return {
+export function servicePlans(
+  settings: Settings,
+  env: NodeJS.ProcessEnv,
+  log: (line: string) => void,
+): Promise<ProcessPlan[]> {
+  const ports = { api: settings.API_PORT, worker: settings.WORKER_PORT };
+  const plans = (['api', 'worker'] as const).map(async (name) => ({
     name,
     command: await programCommand(`${name}/main`, log),
     env,
-    stopSignal: 'SIGTERM',
-    isReady: () => answersOk(`http://127.0.0.1:${port}/readyz`),
+    stopSignal: 'SIGTERM' as const,
+    isReady: () => answersOk(`http://127.0.0.1:${ports[name]}/readyz`),
     readyWithinMs: 120_000,
-  };
+  }));
+  return Promise.all(plans);
 }

@@ -10,7 +10,7 @@ import { requireFreePorts, type WantedPort } from './ports.ts';
 import { isAlive } from './process-identity.ts';
 import { RunFile } from './run-record.ts';
 import { type FirstTenant, type FirstUser, SecretsFile } from './secrets.ts';
-import { migrateDatabase, serviceEnvironment, servicePlan } from './service-parts.ts';
+import { migrateDatabase, serviceEnvironment, servicePlans } from './service-parts.ts';
 import { Supervisor } from './supervisor.ts';
 import { unlessAborted } from './waiting.ts';
 
@@ -112,11 +112,8 @@ async function startParts(
   const env = serviceEnvironment(settings, backing, { admin, secretsKey, consoleDir, workflowBundle });
   await migrateDatabase(backing, log);
   log('Starting the API and the worker (a few seconds) ...');
-  const plans = [
-    servicePlan('api', { port: settings.API_PORT, env, log }),
-    servicePlan('worker', { port: settings.WORKER_PORT, env, log }),
-  ];
-  await Promise.all(plans.map(async (plan) => start(await plan)));
+  const plans = await servicePlans(settings, env, log);
+  await Promise.all(plans.map(start));
 
   const api = `http://127.0.0.1:${settings.API_PORT}`;
   const fresh = { url: api, adminKey: admin, log };

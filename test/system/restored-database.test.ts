@@ -71,7 +71,8 @@ async function start(place: Place, tenantId: string) {
     runFile: new RunFile(dataDir),
   });
   const { settings, env } = environmentOf(place);
-  await Promise.all(servicePlans(settings, env).map((plan) => supervisor?.start(plan)));
+  const plans = await servicePlans(settings, env, () => {});
+  await Promise.all(plans.map((plan) => supervisor?.start(plan)));
   const as = (key: string) => caller(place.apiPort, key);
   const { key } = await as(admin)<{ key: string }>('POST', `/v1/tenants/${tenantId}/api-keys`, {
     name: 'ERP',
