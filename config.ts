@@ -143,7 +143,9 @@ export const settings = z.object({
       'Where the simulator that stands for Asaas listens, on this machine; the console then lets payers pay and time pass. Set by `npm start`; never in production.',
     ),
   API_PORT: port.default(3000).describe('Port of the HTTP API.'),
-  WORKER_PORT: port.default(3001).describe('Port of the worker’s /healthz, /readyz and /metrics; not for the public.'),
+  WORKER_PORT: port
+    .default(3001)
+    .describe('Port of the worker’s /healthz, /readyz and /metrics; not for the public.'),
   ADMIN_API_KEY: adminKey
     .optional()
     .describe(
