@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, ask } from '../client/api.ts';
 import { StatusMark } from '../parts/status-mark.tsx';
-import type { Paid } from './simulator-drawer.tsx';
+import type { Paid } from './paid.ts';
 
 const lookAgainMs = 1_000;
 

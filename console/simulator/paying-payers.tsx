@@ -11,7 +11,7 @@ import { ReasonedButton } from '../parts/reasoned-button.tsx';
 import { StatusMark } from '../parts/status-mark.tsx';
 import { day, money } from '../words/format.ts';
 import { chargedCents } from '../words/owed.ts';
-import type { Paid } from './simulator-drawer.tsx';
+import type { Paid } from './paid.ts';
 
 const shownDocuments = 6;
 const lookAgainMs = 2_000;

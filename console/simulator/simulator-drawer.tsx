@@ -2,6 +2,7 @@ import { Drawer, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useFocusBack } from '../parts/use-focus-back.ts';
 import { useWriteReason } from '../session/session.ts';
+import type { Paid } from './paid.ts';
 import { PaidNow } from './paid-now.tsx';
 import { PassingTime } from './passing-time.tsx';
 import { PayingPayers } from './paying-payers.tsx';
@@ -47,15 +48,6 @@ export function SimulatorDrawer({ onClose }: { onClose: () => void }) {
       </Stack>
     </Drawer>
   );
-}
-
-/** What a payer just did, told until the drawer is closed. */
-export interface Paid {
-  key: string;
-  documentId: string;
-  how: string;
-  /** Another amount than asked belongs to no document until the clerk says so. */
-  isUnidentified: boolean;
 }
 
 const shownPaid = 5;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { charges, ids } from '../../../api/documentation/examples/example.ts';
+import { chargedDocument } from '../charged-document.ts';
 import { aDocument, adminKey, asaasAccount, type Body, call, enter, inDays } from '../environment.ts';
 import { ownAccount } from '../own-company.ts';
 import { placeDocument } from '../placed-document.ts';
@@ -199,6 +200,12 @@ async function aForgottenPayer(): Promise<string> {
   return id;
 }
 
+/** The simulator is paid for charges that it has. */
+async function aChargedDocument(): Promise<undefined> {
+  const { documentId } = await chargedDocument(api, company, accountId);
+  ownToThisTest.simulatePayment = { documentId };
+}
+
 const ofTenant: Furnish = async () => company.tenantId;
 
 const furnish: Record<string, Furnish> = {
@@ -229,6 +236,7 @@ const furnish: Record<string, Furnish> = {
   processSettlementReturn: aReturn,
   assignUnidentifiedReceipt: aReceipt,
   resolveDivergence: aDivergence,
+  simulatePayment: aChargedDocument,
   changeSendingRule: async () => (await company.call('POST', '/v1/sending-rules', { name: 'x' })).body.id,
   changeWebhookEndpoint: anEndpoint,
   replayEvents: anEndpoint,
