@@ -30,8 +30,8 @@ export const wallsSaboteurs: readonly Saboteur[] = [
     name: 'see every company',
     breaks: 'A transaction names no company.',
     file: 'db/tenancy.ts',
-    text: "return db.transaction().execute(async (scope) => {\n    await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(scope);",
-    replacement: 'return db.transaction().execute(async (scope) => {\n    void tenantId;',
+    text: "const result = await db.transaction().execute(async (scope) => {\n    await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(scope);",
+    replacement: 'const result = await db.transaction().execute(async (scope) => {\n    void tenantId;',
     tests: ['test/activities/registration.test.ts'],
   },
   {
@@ -55,7 +55,7 @@ export const wallsSaboteurs: readonly Saboteur[] = [
     name: 'answer before the commit',
     breaks: 'Asaas reads 200 before its event is stored.',
     file: 'api/webhooks/webhook-door.ts',
-    text: 'await keepEvent(dependencies, account, await readBeginning(request));\n      finish(response, 200);',
+    text: "await keepEvent(dependencies, account, await readBeginning(request));\n      await failpoint('inbox.before_ack', account.tenant_id);\n      finish(response, 200);",
     replacement:
       'const body = await readBeginning(request);\n      finish(response, 200);\n      await keepEvent(dependencies, account, body);',
     tests: ['test/api/webhooks/webhook-door.test.ts'],
