@@ -10,6 +10,7 @@ const setupFiles = ['test/environment/each-file.ts'];
 const rules = {
   name: 'rules',
   include: [`test/{${ruleFolders}}/**/*.test.ts`],
+  isolate: false,
   ...sideBySide,
 };
 

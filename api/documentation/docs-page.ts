@@ -11,24 +11,26 @@ import { problemsPage } from './problems-page.ts';
 import { referencePage } from './reference/reference-page.ts';
 
 /**
- * The OpenAPI file and the pages made from it; `/` leads to the first page. Everything is written and compressed once,
- * at the start. The pages load nothing from other servers.
+ * The OpenAPI file and the pages made from it; `/` leads to the first page. Each is written and compressed once, when it
+ * is first asked for. The pages load nothing from other servers.
  */
 export function docsPage(routes: readonly Route[], { publicUrl }: Pick<Dependencies, 'publicUrl'>): Router {
   const description = describeApi(routes);
   const router = Router({ strict: true });
-  const files: [path: string, type: string, text: string][] = [
-    ['/openapi.json', 'application/json', JSON.stringify(description)],
-    ['/postman.json', 'application/json', JSON.stringify(postmanCollection(description, publicUrl))],
-    ['/docs', 'text/html', referencePage(description, 'en', publicUrl)],
-    ['/docs/pt', 'text/html', referencePage(description, 'pt-BR', publicUrl)],
-    ['/docs/docs.css', 'text/css', readAsset('docs.css')],
-    ['/docs/docs.js', 'text/javascript', readAsset('docs.js')],
+  const files: [path: string, type: string, write: () => string][] = [
+    ['/openapi.json', 'application/json', () => JSON.stringify(description)],
+    ['/postman.json', 'application/json', () => JSON.stringify(postmanCollection(description, publicUrl))],
+    ['/docs', 'text/html', () => referencePage(description, 'en', publicUrl)],
+    ['/docs/pt', 'text/html', () => referencePage(description, 'pt-BR', publicUrl)],
+    ['/docs/docs.css', 'text/css', () => readAsset('docs.css')],
+    ['/docs/docs.js', 'text/javascript', () => readAsset('docs.js')],
   ];
-  for (const [path, type, text] of files) router.get(path, send(type, text));
+  for (const [path, type, write] of files) router.get(path, send(type, write));
   router.get('/', (_request, response) => response.redirect('/docs'));
-  const problems = { en: problemsPage(routes, 'en'), 'pt-BR': problemsPage(routes, 'pt-BR') };
-  const sendProblems = { en: send('text/html', problems.en), 'pt-BR': send('text/html', problems['pt-BR']) };
+  const sendProblems = {
+    en: send('text/html', () => problemsPage(routes, 'en')),
+    'pt-BR': send('text/html', () => problemsPage(routes, 'pt-BR')),
+  };
   router.get('/docs/problems', (request, response, next) => {
     response.vary('accept-language');
     return sendProblems[languageAsked(request)](request, response, next);
@@ -42,13 +44,18 @@ function readAsset(name: string): string {
   return readFileSync(new URL(`./reference/${name}`, import.meta.url), 'utf8');
 }
 
-function send(type: string, text: string): RequestHandler {
-  const zipped = gzipSync(text, { level: 9 });
+function send(type: string, write: () => string): RequestHandler {
+  let written: { text: string; zipped: Buffer } | undefined;
   return (request, response) => {
+    written ??= zip(write());
     response.type(`${type}; charset=utf-8`).vary('accept-encoding');
-    if (request.acceptsEncodings('gzip') !== 'gzip') response.send(text);
-    else response.set('content-encoding', 'gzip').send(zipped);
+    if (request.acceptsEncodings('gzip') !== 'gzip') response.send(written.text);
+    else response.set('content-encoding', 'gzip').send(written.zipped);
   };
+}
+
+function zip(text: string): { text: string; zipped: Buffer } {
+  return { text, zipped: gzipSync(text, { level: 9 }) };
 }
 
 /** The language that the address asks for, or else the browser. */

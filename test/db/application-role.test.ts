@@ -161,7 +161,7 @@ describe('migrate', () => {
     await superuser.query(`create role ${owner} login password 'x' createrole`);
     // As if it had made them itself, which another database of this cluster did before.
     const roles =
-      'remessa_app, remessa_relay, remessa_gate, remessa_admin, remessa_quota, remessa_sealer, remessa_search, remessa_upkeep';
+      'remessa_app, remessa_relay, remessa_gate, remessa_admin, remessa_quota, remessa_sealer, remessa_search, remessa_upkeep, remessa_eraser';
     await superuser.query(`grant ${roles} to ${owner} with admin option`);
     const url = new URL(await emptyDatabase());
     await superuser.query(`alter database ${url.pathname.slice(1)} owner to ${owner}`);

@@ -361,8 +361,10 @@ describe('loading', () => {
     await control('DELETE', '/faults');
     const done = await untilReturn(company, id, 'done');
     const { chosen, settled, alreadySettled } = done.outcomes;
-    // The account's own reconciliation, which lost news began, may settle some of them first. Never both.
-    expect([chosen, settled + alreadySettled]).toEqual([20, 20]);
+    // The account's own reconciliation, which lost news began, may settle some of them first: before or after they are
+    // chosen. Never both.
+    expect(chosen).toBeGreaterThan(0);
+    expect(settled + alreadySettled).toBe(chosen);
     for (const each of ids) expect(await ledgerOf(each)).toHaveLength(1);
   });
 
