@@ -25,17 +25,22 @@ export const oneCharge: Invariant = {
   },
 };
 
-/** Otherwise a payer pays a charge that nobody expects. Of two live charges the invariant above tells. */
+/**
+ * Otherwise a payer pays a charge that nobody expects. Of two live charges the invariant above tells, and of one that was
+ * paid already `payments_booked`.
+ */
 export const knownCharges: Invariant = {
   name: 'known_charges',
-  sentence: 'The live charge with a reference of ours is the one that its document has and stands for.',
+  sentence: 'A charge of ours that waits for its payer is the one that its document has and stands for.',
   judgedBy: 'Asaas',
   async find({ scope, book }) {
     const single = [...byDocument(await ourLiveCharges(scope, book.charges)).values()]
       .filter((charges) => charges.length === 1)
       .flat();
     const offenders = single
-      .filter(({ charge, document }) => !document.isUnderWay && !standsFor(document, charge))
+      .filter(
+        ({ charge, document }) => charge.waiting && !document.isUnderWay && !standsFor(document, charge),
+      )
       .map(({ charge, document }) => ({
         subject: charge.chargeId,
         what: `its document ${document.documentId} is ${document.status} with ${document.chargeId ?? 'no charge'}`,

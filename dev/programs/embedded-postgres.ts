@@ -147,6 +147,8 @@ function serverArguments(clusterDir: string, port: number, durable: boolean): st
     'unix_socket_directories=',
     'max_connections=200',
     'timezone=UTC',
+    // The details of an error may show a whole row, with the people in it.
+    'log_error_verbosity=terse',
     ...(durable ? lasting : throwaway),
   ];
   return ['-D', clusterDir, ...settings.flatMap((setting) => ['-c', setting])];

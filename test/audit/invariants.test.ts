@@ -119,7 +119,9 @@ type Planted = () => Parameters<typeof redAfter>[0];
 /** An offender of each invariant that no other invariant sees. */
 const offenders: Record<string, Planted> = {
   one_charge: () => ({ book: withTwin(company.documents.open.chargeId, {}) }),
-  known_charges: () => ({ book: withCharge(company.documents.cancelled.chargeId, { live: true }) }),
+  known_charges: () => ({
+    book: withCharge(company.documents.cancelled.chargeId, { live: true, waiting: true }),
+  }),
   charges_stand: () => ({
     book: withCharge(company.documents.open.chargeId, { live: false, waiting: false }),
   }),

@@ -17,15 +17,8 @@ const patience = { lateAfterMs: 120_000, secondLookMs: 3_000 };
 /** What may be read by decision, each with its reason. */
 const allowedLeaks: readonly AllowedLeak[] = [];
 
-/**
- * Judges a product after the last file that used it: its books are audited against those of its simulator, and all that it wrote
- * is searched for people and secrets. Returns what is wrong, in lines.
- */
-export async function judgeProduct(product: Product, servers: TestServers): Promise<string[]> {
-  return [...(await auditProduct(product, servers.databaseUrl)), ...(await scanProduct(product, servers))];
-}
-
-async function auditProduct({ dataDir, databaseUrl }: Product, serverUrl: string): Promise<string[]> {
+/** Audits a product's books against those of its simulator, after the last file that used it. Returns what is wrong, in lines. */
+export async function auditProduct({ dataDir, databaseUrl }: Product, serverUrl: string): Promise<string[]> {
   const stack = findRunningStack(dataDir)?.published;
   if (!stack) return [`  ${dataDir} runs no more, so it cannot be audited`];
   const verdicts = await auditStack(stack.addresses, new SecretsFile(dataDir).get().secretsKey, patience);
@@ -37,7 +30,11 @@ async function auditProduct({ dataDir, databaseUrl }: Product, serverUrl: string
   return [`The audit of ${new URL(databaseUrl).pathname.slice(1)}:`, ...describeVerdicts(wrong)];
 }
 
-async function scanProduct(product: Product, { temporalAddress, runFolder }: TestServers): Promise<string[]> {
+/** Searches all that a product wrote for people and secrets. Returns what was found, in lines. */
+export async function scanProduct(
+  product: Product,
+  { temporalAddress, runFolder }: TestServers,
+): Promise<string[]> {
   const canaries = await canariesOf(product);
   const shared = filesIn(join(runFolder, 'logs'), /\.log/);
   const readables = [...shared, ...(await readablePlaces(product, temporalAddress))];

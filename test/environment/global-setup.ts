@@ -47,27 +47,36 @@ export async function setup(ofTheseTests: TestProject): Promise<void> {
 
 /**
  * Ends the servers, also while they are being started. The run is red when one of them told of trouble: what Postgres
- * and Temporal log belongs to no test file, and what a product logs after the last one neither. What does not hold in the
- * books of a product that files used, and what can be read of people and secrets in what it wrote, is told and does not make the run red yet: not every test that leaves something
- * broken says so (`broken-on-purpose.ts`).
+ * and Temporal log belongs to no test file, and what a product logs after the last one neither. It is red, too, when people or
+ * secrets can be read in what a product wrote. What does not hold in a product's books is only told: not every test that
+ * leaves something broken says so yet (`broken-on-purpose.ts`).
  */
 export async function teardown(): Promise<void> {
   stopping.abort();
   const servers = await starting?.catch(() => undefined);
   if (!servers) return;
   const expected = await expectedByTestFiles(servers.databaseUrl);
-  if (wasRunToItsEnd()) for (const line of (await products?.judge()) ?? []) log(line);
+  const judged = wasRunToItsEnd() ? await products?.judge() : undefined;
+  for (const line of judged?.books ?? []) log(line);
   const told = (await products?.stop()) ?? [];
   told.push(...new LogWatch(join(servers.runFolder, 'logs'), {}).look());
   // What they say to those who are still connected when they go is no trouble.
   await servers.stop();
   await servers.remove();
   const troubles = unexpected(told, [...expected, ...serverNoise]);
-  if (troubles.length === 0) return;
-  const error = new Error(`A process told of trouble:\n${describeTroubles(troubles).join('\n')}`);
+  const red = [
+    ...describe('A process told of trouble:', describeTroubles(troubles)),
+    ...(judged?.leaks ?? []),
+  ];
+  if (red.length === 0) return;
+  const error = new Error(red.join('\n'));
   project?.vitest.state.catchError(error, 'Trouble');
   process.exitCode = 1;
   throw error;
+}
+
+function describe(heading: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? [heading, ...lines] : [];
 }
 
 /** Not when somebody stopped it: then the files left their work in the middle. */

@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { LogWatch, type ReadSoFar } from '../../dev/stack/log-watch.ts';
 import type { Trouble } from '../../dev/stack/trouble.ts';
-import { judgeProduct } from './after-the-run.ts';
+import { auditProduct, scanProduct } from './after-the-run.ts';
 import { namespaces } from './namespaces.ts';
 import { type Product, startProduct } from './product.ts';
 import { productsAtMost } from './side-by-side.ts';
@@ -54,11 +54,14 @@ export class Products {
     return products;
   }
 
-  /** Judges all that were started, while they still run. Returns what is wrong, in lines. */
-  async judge(): Promise<string[]> {
-    const products = await Promise.all(this.#started);
-    const wrong = products.map((product) => (product ? judgeProduct(product, this.#servers) : []));
-    return (await Promise.all(wrong)).flat();
+  /** Judges all that were started, while they still run. Returns what is wrong in their books, and what leaks, in lines. */
+  async judge(): Promise<{ books: string[]; leaks: string[] }> {
+    const running = (await Promise.all(this.#started)).filter((product) => product !== undefined);
+    const books = await Promise.all(
+      running.map((product) => auditProduct(product, this.#servers.databaseUrl)),
+    );
+    const leaks = await Promise.all(running.map((product) => scanProduct(product, this.#servers)));
+    return { books: books.flat(), leaks: leaks.flat() };
   }
 
   /** Ends them all. Returns the trouble that no test file has judged, since it was written after the last one. */
