@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { type Client, isGrpcServiceError } from '@temporalio/client';
+import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { findNewestTold, type ToldMessage } from '../db/messages/told-messages.ts';
@@ -91,18 +91,34 @@ export class SetBackWatch {
   }
 }
 
-/** Whether the newest run of the workflow, or a run that it continues, got this message. */
+/**
+ * Whether a run of the workflow got this message: the newest, one that it continues, or one that ended before. Also true
+ * while nobody can say: a signal that comes during a workflow task is in no history before that task ends.
+ */
 async function knows(client: Client, { id, workflow_id: workflowId }: ToldMessage): Promise<boolean> {
   try {
+    const { raw } = await client.workflow.getHandle(workflowId).describe();
+    if (raw.pendingWorkflowTask?.state === startedTask) return true;
     for (let runId: string | null | undefined = ''; runId !== null; ) {
       runId = await searchRun(client, { workflowId, runId }, id);
       if (runId === undefined) return true;
     }
-    return false;
+    return await isInListedRun(client, workflowId, id);
   } catch (error) {
     if (isNotFound(error)) return false;
     throw error;
   }
+}
+
+/** `PENDING_WORKFLOW_TASK_STATE_STARTED` of Temporal's API. */
+const startedTask = 2;
+
+/** Another relay may be telling of a subject whose run ended: that begins a new run, which continues none. */
+async function isInListedRun(client: Client, workflowId: string, messageId: string): Promise<boolean> {
+  for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
+    if ((await searchRun(client, { workflowId, runId }, messageId)) === undefined) return true;
+  }
+  return false;
 }
 
 /**
@@ -138,5 +154,6 @@ function messageIdOf(data: Uint8Array): unknown {
 }
 
 function isNotFound(error: unknown): boolean {
+  if (error instanceof WorkflowNotFoundError) return true;
   return isGrpcServiceError(error) && error.code === status.NOT_FOUND;
 }

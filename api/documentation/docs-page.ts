@@ -15,13 +15,13 @@ import { referencePage } from './reference/reference-page.ts';
  * is first asked for. The pages load nothing from other servers.
  */
 export function docsPage(routes: readonly Route[], { publicUrl }: Pick<Dependencies, 'publicUrl'>): Router {
-  const description = describeApi(routes);
+  const description = onceAsked(() => describeApi(routes));
   const router = Router({ strict: true });
   const files: [path: string, type: string, write: () => string][] = [
-    ['/openapi.json', 'application/json', () => JSON.stringify(description)],
-    ['/postman.json', 'application/json', () => JSON.stringify(postmanCollection(description, publicUrl))],
-    ['/docs', 'text/html', () => referencePage(description, 'en', publicUrl)],
-    ['/docs/pt', 'text/html', () => referencePage(description, 'pt-BR', publicUrl)],
+    ['/openapi.json', 'application/json', () => JSON.stringify(description())],
+    ['/postman.json', 'application/json', () => JSON.stringify(postmanCollection(description(), publicUrl))],
+    ['/docs', 'text/html', () => referencePage(description(), 'en', publicUrl)],
+    ['/docs/pt', 'text/html', () => referencePage(description(), 'pt-BR', publicUrl)],
     ['/docs/docs.css', 'text/css', () => readAsset('docs.css')],
     ['/docs/docs.js', 'text/javascript', () => readAsset('docs.js')],
   ];
@@ -45,12 +45,20 @@ function readAsset(name: string): string {
 }
 
 function send(type: string, write: () => string): RequestHandler {
-  let written: { text: string; zipped: Buffer } | undefined;
+  const written = onceAsked(() => zip(write()));
   return (request, response) => {
-    written ??= zip(write());
+    const { text, zipped } = written();
     response.type(`${type}; charset=utf-8`).vary('accept-encoding');
-    if (request.acceptsEncodings('gzip') !== 'gzip') response.send(written.text);
-    else response.set('content-encoding', 'gzip').send(written.zipped);
+    if (request.acceptsEncodings('gzip') !== 'gzip') response.send(text);
+    else response.set('content-encoding', 'gzip').send(zipped);
+  };
+}
+
+function onceAsked<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -13,6 +13,8 @@ interface Operation {
   >;
 }
 
+const judges = new Map<'all' | 'of production', Promise<AnswerJudge>>();
+
 /** Holds every answer to the OpenAPI file: a status, a media type or a field it does not name is a failure. */
 export class AnswerJudge {
   readonly document: OpenApi;
@@ -35,7 +37,17 @@ export class AnswerJudge {
       }));
   }
 
-  static async of(url: string): Promise<AnswerJudge> {
+  /**
+   * The judge of an API with these routes. The test files of one process share it: to read the file and to compile its
+   * schemas takes longer than most of the tests.
+   */
+  static of(url: string, routes: 'all' | 'of production'): Promise<AnswerJudge> {
+    const judge = judges.get(routes) ?? AnswerJudge.#read(url);
+    judges.set(routes, judge);
+    return judge;
+  }
+
+  static async #read(url: string): Promise<AnswerJudge> {
     return new AnswerJudge((await (await fetch(`${url}/openapi.json`)).json()) as OpenApi);
   }
 

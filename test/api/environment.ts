@@ -91,7 +91,7 @@ export async function startApi({
     clock,
     queries,
     polls: openPolls,
-    judge: await AnswerJudge.of(url),
+    judge: await AnswerJudge.of(url, withoutSimulator ? 'of production' : 'all'),
     sql: async <Row extends object>(text: string, values: unknown[] = []) =>
       (await superuser.query<Row>(text, values)).rows,
     superuser,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import pino from 'pino';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../db/database.ts';
 import { leaveDocumentMessage } from '../../db/messages/messages.ts';
 import { listenForNotifications, type Notifications } from '../../db/notifications.ts';
@@ -17,6 +17,8 @@ import { Supervisor } from '../../dev/stack/supervisor.ts';
 import { temporalServerPlan } from '../../dev/stack/temporal-server.ts';
 import { type DocumentFacts, type DocumentSignal, workflowIds } from '../../domain/messages.ts';
 import { runRelay } from '../../worker/relay.ts';
+import { SetBackWatch } from '../../worker/set-back.ts';
+import { taskQueues } from '../../workflows/task-queues.ts';
 import { until } from '../environment/conditions.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { type Seed, seedDocument, seedMoreDocuments } from '../environment/seeds.ts';
@@ -118,6 +120,8 @@ async function signalsOf({ tenantId, documentId }: Seed): Promise<string[]> {
   return (events ?? []).flatMap((event) => event.workflowExecutionSignaledEventAttributes?.signalName ?? []);
 }
 
+const askedAgain = () => logged.filter(({ msg }) => String(msg).startsWith('What Temporal forgot was asked'));
+
 const setBacks = () => logged.filter(({ msg }) => String(msg).startsWith('Temporal forgot'));
 
 it('What an older store of Temporal does not know is noticed by the relay, and told again once', async () => {
@@ -145,7 +149,7 @@ it('What an older store of Temporal does not know is noticed by the relay, and t
   await stopServer();
   copyStore(`${store()}.kept`, store());
   await startServer();
-  await until('the relay to notice', async () => setBacks().length > 0);
+  await until('the relay to ask for it again', async () => askedAgain().length > 0);
   await until('all of it to be told again', everythingIsDelivered);
   expect(await signalsOf(known)).toEqual(['documentAmended', 'runRebuilt', 'paymentReceived']);
   expect(await signalsOf(newer)).toEqual(['runRebuilt']);
@@ -156,4 +160,48 @@ it('What an older store of Temporal does not know is noticed by the relay, and t
   await startServer();
   await tell(idle, 'chargeSeen', { chargeId: 'pay_1' });
   expect(setBacks()).toHaveLength(1);
+});
+
+describe('A store that was not set back is left alone', () => {
+  const look = () => {
+    const logger = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
+    return new SetBackWatch({ client, db, logger }).look();
+  };
+
+  it('while a message waits for the end of a task of its run, where no history shows it', async () => {
+    const [busy] = seeds as [Seed];
+    await startServer();
+    await startRelay();
+    await tell(busy, 'documentAmended', { version: 1 });
+    const task = { namespace: 'default', taskQueue: { name: taskQueues.receivables } };
+    const { taskToken } = await connection.withDeadline(Date.now() + 20_000, () =>
+      client.workflowService.pollWorkflowTaskQueue(task),
+    );
+    expect(taskToken?.length).toBeGreaterThan(0);
+    await tell(busy, 'documentAmended', { version: 2 });
+    expect(await signalsOf(busy)).toEqual(['documentAmended']);
+    await look();
+    expect(setBacks()).toEqual([]);
+  });
+
+  it('when its run ended and another relay is beginning the next one', async () => {
+    const [ended] = seeds as [Seed];
+    const workflowId = workflowIds.receivableDocument(ended);
+    await startServer();
+    await startRelay();
+    await tell(ended, 'documentAmended', { version: 1 });
+    await client.workflow.getHandle(workflowId).terminate();
+    // As another relay does before it notes that the message is delivered.
+    await client.workflow.start('receivableDocument', {
+      workflowId,
+      taskQueue: taskQueues.receivables,
+      args: [ended],
+    });
+    await until('the list to show the ended run', async () => {
+      const { count } = await client.workflow.count(`ExecutionStatus = 'Terminated'`);
+      return count === 1;
+    });
+    await look();
+    expect(setBacks()).toEqual([]);
+  });
 });
