@@ -95,6 +95,11 @@ describe('a connection of the application', () => {
   });
 
   it('proves itself again each time the pool opens one', async () => {
+    expectTrouble({
+      part: 'postgres',
+      line: /FATAL: {2}terminating connection due to administrator command/,
+      why: 'The test ends the connection, so that the pool opens another one.',
+    });
     const own = await freshDatabase();
     const owner = new pg.Pool({ connectionString: own, max: 1 });
     const db = openDatabase(asApplication(own), { maxConnections: 1 });
