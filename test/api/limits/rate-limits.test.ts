@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeApiKey } from '../../../api/tenants/api-key.ts';
 import {
   type Api,
@@ -15,6 +15,9 @@ import {
 import { webhookOf } from './webhook-of.ts';
 
 let api: Api;
+
+// The judge of answers reads the OpenAPI file once in a test process, as a stranger: here, before strangers are counted.
+beforeAll(async () => (await startApi()).close());
 
 afterEach(() => api.close());
 
@@ -72,8 +75,7 @@ describe('an address', () => {
     const statuses: number[] = [];
     for (let tries = 0; tries < 5; tries++)
       statuses.push((await call(api, tries % 2 ? null : makeApiKey('erp'), 'GET', '/v1/banks')).status);
-    // The OpenAPI file was one call of a stranger, too.
-    expect(statuses).toEqual([401, 401, 429, 429, 429]);
+    expect(statuses).toEqual([401, 401, 401, 429, 429]);
     api.queries.count = 0;
     const { body, headers } = await call(api, makeApiKey('erp'), 'GET', '/v1/banks');
     expect(body.code).toBe('rate_limited');
@@ -94,8 +96,8 @@ describe('an address', () => {
     const calledFrom = async (address: string) =>
       (await call(api, null, 'GET', '/v1/banks', undefined, { 'x-forwarded-for': address })).status;
     api = await startApi({ limits: fewStrangers });
-    expect([await calledFrom('203.0.113.1'), await calledFrom('203.0.113.2')]).toEqual([401, 401]);
-    expect(await calledFrom('203.0.113.3')).toBe(429);
+    for (const last of ['1', '2', '3']) expect(await calledFrom(`203.0.113.${last}`)).toBe(401);
+    expect(await calledFrom('203.0.113.4')).toBe(429);
     await api.close();
     api = await startApi({ limits: fewStrangers, trustedProxies: ['loopback'] });
     for (let tries = 0; tries < 4; tries++) await calledFrom('203.0.113.1');
@@ -117,7 +119,7 @@ describe('an address', () => {
     };
     const strangers: number[] = [];
     for (let tries = 0; tries < 5; tries++) strangers.push(await deliver('wrong', 'evt_x'));
-    expect(strangers).toEqual([401, 401, 429, 429, 429]);
+    expect(strangers).toEqual([401, 401, 401, 429, 429]);
     const authentic: number[] = [];
     for (let tries = 0; tries < 20; tries++) authentic.push(await deliver(token, `evt_${tries}`));
     expect(new Set(authentic)).toEqual(new Set([200]));
