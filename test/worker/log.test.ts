@@ -16,7 +16,7 @@ it.each(['err', 'error'])(
     await database.connect();
     await database.query('create temporary table people (tax_id text check (tax_id is null))');
     const error = await database
-      .query(`insert into people values ('24971563792')`)
+      .query('insert into people values ($1)', ['24971563792'])
       .catch((failure: Error) => failure);
     await database.end();
     expect(error).toHaveProperty('detail', expect.stringContaining('24971563792'));
