@@ -135,8 +135,8 @@ function isComplete(clusterDir: string): boolean {
 const lasting = ['autovacuum_naptime=5s'];
 
 /**
- * Nothing is kept. Autovacuum visits each database once in its pause, and the tests make more than a hundred: every five
- * seconds it would take a fifth of the machine.
+ * Nothing is kept. Autovacuum visits each database once in its pause, by a process of its own, and the tests make more
+ * than a hundred databases.
  */
 const throwaway = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum_naptime=60s'];
 

@@ -76,10 +76,7 @@ export class Products {
     );
   }
 
-  /**
-   * Ends the care of the accounts that earlier test files left. A check of each of them every ten seconds took a fifth
-   * of all the time of the machine.
-   */
+  /** Ends the care of the accounts that a test file left: nobody looks any more at what it would do every ten seconds. */
   async #endAccountCare(number: number): Promise<void> {
     const leftAt = new Date().toISOString();
     const connection = await Connection.connect({ address: this.#servers.temporalAddress });
