@@ -25,8 +25,14 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
+/** Ends when no colour changes any more: in the middle of a change axe would judge a colour that nobody reads. */
+const atRest = `Promise.all(document.getAnimations()
+  .filter((animation) => animation instanceof CSSTransition && animation.playState === 'running')
+  .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
+
 /** What axe finds against WCAG 2.2 AA on the page, each with the first element it found. */
 async function violations(page: Page, run: object = { runOnly: { type: 'tag', values: rules } }) {
+  await page.evaluate(atRest);
   // Evaluated, not added as a script: our policy lets no page load one.
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe);
   const found = (await page.evaluate(
