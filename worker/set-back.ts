@@ -72,17 +72,20 @@ export class SetBackWatch {
   }
 
   async #firstMissing(told: readonly ToldMessage[]): Promise<ToldMessage | undefined> {
-    for (const message of told) if (!(await knows(this.#surroundings.client, message))) return message;
+    for (const message of told) if ((await this.#ask(message)) === 'missing') return message;
     return undefined;
   }
 
   /** A moment before the copy of the store was made, as near to it as the looks tell. */
   async #lastKnown(): Promise<Date> {
     for (const message of await this.#newest([...lookedAtMs, ...olderMs])) {
-      if (await knows(this.#surroundings.client, message))
-        return new Date(message.delivered_at.getTime() - marginMs);
+      if ((await this.#ask(message)) === 'known') return new Date(message.delivered_at.getTime() - marginMs);
     }
     return new Date(Date.now() - 24 * longestMs);
+  }
+
+  #ask(message: ToldMessage): Promise<Knowledge> {
+    return knowledgeOf(this.#surroundings.client, message);
   }
 
   #newest(agesMs: readonly number[]): Promise<ToldMessage[]> {
@@ -91,27 +94,38 @@ export class SetBackWatch {
   }
 }
 
-/**
- * Whether a run of the workflow got this message: the newest, one that it continues, or one that ended before. Also true
- * while nobody can say: a signal that comes during a workflow task is in no history before that task ends.
- */
-async function knows(client: Client, { id, workflow_id: workflowId }: ToldMessage): Promise<boolean> {
+/** `unclear`: the message waits for the end of a task of its run, or is missing; a later look says which. */
+type Knowledge = 'known' | 'missing' | 'unclear';
+
+/** What Temporal knows of a message: whether the newest run of the workflow, one that it continues, or one that ended got it. */
+async function knowledgeOf(client: Client, message: ToldMessage): Promise<Knowledge> {
+  const { id, workflow_id: workflowId } = message;
   try {
+    if (await isInChain(client, message)) return 'known';
     const { raw } = await client.workflow.getHandle(workflowId).describe();
-    if (raw.pendingWorkflowTask?.state === startedTask) return true;
-    for (let runId: string | null | undefined = ''; runId !== null; ) {
-      runId = await searchRun(client, { workflowId, runId }, id);
-      if (runId === undefined) return true;
-    }
-    return await isInListedRun(client, workflowId, id);
+    // A signal that comes during a workflow task is in no history before that task ends.
+    if (raw.pendingWorkflowTask?.state === startedTask) return 'unclear';
+    // The task may have ended since the first reading.
+    const isKnown = (await isInChain(client, message)) || (await isInListedRun(client, workflowId, id));
+    return isKnown ? 'known' : 'missing';
   } catch (error) {
-    if (isNotFound(error)) return false;
+    if (isNotFound(error)) return 'missing';
     throw error;
   }
 }
 
 /** `PENDING_WORKFLOW_TASK_STATE_STARTED` of Temporal's API. */
 const startedTask = 2;
+
+/** Whether the newest run, or one that it continues, got the message. */
+async function isInChain(client: Client, { id, workflow_id: workflowId }: ToldMessage): Promise<boolean> {
+  let runId: string | null | undefined = '';
+  while (runId !== null) {
+    runId = await searchRun(client, { workflowId, runId }, id);
+    if (runId === undefined) return true;
+  }
+  return false;
+}
 
 /** Another relay may be telling of a subject whose run ended: that begins a new run, which continues none. */
 async function isInListedRun(client: Client, workflowId: string, messageId: string): Promise<boolean> {
