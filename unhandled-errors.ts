@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { loggedError } from './domain/logged-error.ts';
 
 interface FatalLog {
   fatal(fields: object, message: string): void;
@@ -13,15 +14,9 @@ export function endOnUnhandledErrors(log: FatalLog): void {
   // Rejected promises that nobody handles come here as well. https://nodejs.org/api/process.html#event-uncaughtexception
   process.on('uncaughtException', (error: unknown) => {
     log.fatal(
-      { errorId: randomUUID(), error: describe(error) },
+      { errorId: randomUUID(), error: loggedError(error) },
       'Nobody handled this error: the process ends',
     );
     process.exit(1);
   });
-}
-
-function describe(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const { code } = error as { code?: unknown };
-  return { type: error.name, message: error.message, code, stack: error.stack };
 }

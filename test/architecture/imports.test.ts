@@ -8,7 +8,7 @@ import { parseSource, type SourceFile, sourceFiles, sourceFolders } from './sour
 const mayImport: Record<string, string[]> = {
   'config.ts': ['packages'],
   'failpoint.ts': ['packages'],
-  'unhandled-errors.ts': ['packages'],
+  'unhandled-errors.ts': ['domain', 'packages'],
   domain: [],
   workflows: ['domain', '@temporalio/workflow', '@temporalio/common'],
   asaas: ['domain', 'failpoint.ts', 'packages'],
