@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { keepAudit } from '../../db/audit/keep-audit.ts';
 import type { Scope } from '../../db/database.ts';
 import { findPayerByTaxId } from '../../db/payers/payers.ts';
 import {
@@ -66,11 +65,8 @@ const exportPersonalData = defineRoute({
   roles,
   params: byId,
   answers: { 200: personalData },
-  async handle({ params, caller: { tenantId, actor } }, scope) {
-    const person = await demandPerson(scope, params.id);
-    const data = await exportPerson(scope, person);
-    await keepAudit(scope, { tenantId, actor, action: 'payer.exported', resourceId: params.id });
-    return ok(data);
+  async handle({ params, caller: { actor } }, scope) {
+    return ok(await exportPerson(scope, await demandPerson(scope, params.id), actor));
   },
 });
 

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { keepAudit } from '../audit/keep-audit.ts';
 import type { Scope } from '../database.ts';
+import type { Actor } from '../documents/timeline.ts';
 import { ownRowsOf } from './own-rows.ts';
 import type { Person } from './person.ts';
 import { countTraces } from './traces.ts';
@@ -12,8 +14,8 @@ export interface PersonalData {
   namedElsewhere: Record<string, number>;
 }
 
-/** Reads what is about one person. Bytes of what Asaas sent become text. */
-export async function exportPerson(scope: Scope, person: Person): Promise<PersonalData> {
+/** Reads what is about one person, and keeps in the audit who asked. Bytes of what Asaas sent become text. */
+export async function exportPerson(scope: Scope, person: Person, actor: Actor): Promise<PersonalData> {
   const rows: PersonalData['rows'] = {};
   for (const [table, own] of Object.entries(ownRowsOf(person))) {
     const result = await sql<Record<string, unknown>>`
@@ -23,6 +25,8 @@ export async function exportPerson(scope: Scope, person: Person): Promise<Person
   const elsewhere = Object.entries(await countTraces(scope, person)).filter(
     ([column]) => rows[column.split('.')[0] ?? ''] === undefined,
   );
+  const { id: payerId, tenant_id: tenantId } = person.payer;
+  await keepAudit(scope, { tenantId, actor, action: 'payer.exported', resourceId: payerId });
   return { rows, namedElsewhere: Object.fromEntries(elsewhere) };
 }
 

@@ -1,7 +1,6 @@
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { type ErasureObstacle, obstacleWords } from '../../domain/erasure.ts';
 import { isTaxId, normalizeTaxId } from '../../domain/tax-id.ts';
-import { keepAudit } from '../audit/keep-audit.ts';
 import type { Database, Scope } from '../database.ts';
 import { asTenant } from '../tenancy.ts';
 import { erasePerson, findErasure, NotErasable, OtherThanShown, previewErasure } from './erasure.ts';
@@ -43,11 +42,7 @@ export async function runPersonCommand(db: Database, order: PersonOrder): Promis
 }
 
 const commands = {
-  async export(scope: Scope, person: Person): Promise<object> {
-    const { id: payerId, tenant_id: tenantId } = person.payer;
-    await keepAudit(scope, { tenantId, actor, action: 'payer.exported', resourceId: payerId });
-    return exportPerson(scope, person);
-  },
+  export: (scope: Scope, person: Person): Promise<object> => exportPerson(scope, person, actor),
 
   async preview(scope: Scope, person: Person, { now }: PersonOrder): Promise<object> {
     const shown = await previewErasure(scope, person, dateInSaoPaulo(now));
