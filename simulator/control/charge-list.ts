@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { type ExpressionBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { statusLabels } from '../book/charge-words.ts';
 import { showCharges } from '../book/charges.ts';
 import { enter } from '../book/entry.ts';
 import type { Simulator } from '../simulator.ts';
@@ -58,8 +59,9 @@ export function chargeListControls(router: Router, simulator: Simulator): void {
       return {
         total: Number(total),
         pages: Math.max(1, Math.ceil(Number(total) / pageSize)),
-        charges: rows.map(({ customerName, customerCpfCnpj }, at) => ({
+        charges: rows.map(({ status: is, customerName, customerCpfCnpj }, at) => ({
           ...shown[at],
+          statusLabel: statusLabels[is],
           customerName,
           customerCpfCnpj,
         })),

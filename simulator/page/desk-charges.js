@@ -1,18 +1,5 @@
 import { act, brazilianDate, control, element, made, money } from './desk-control.js';
 
-const statusLabels = {
-  PENDING: 'Aguardando pagamento',
-  OVERDUE: 'Vencida',
-  CONFIRMED: 'Paga, a creditar',
-  RECEIVED: 'Recebida',
-  RECEIVED_IN_CASH: 'Recebida em dinheiro',
-  REFUND_REQUESTED: 'Estorno solicitado',
-  REFUNDED: 'Estornada',
-  CHARGEBACK_REQUESTED: 'Pagamento contestado',
-  CHARGEBACK_DISPUTE: 'Pagamento em disputa',
-  AWAITING_CHARGEBACK_REVERSAL: 'Disputa ganha, aguardando o repasse',
-};
-
 const typeLabels = { BOLETO: 'Boleto', PIX: 'Pix', UNDEFINED: 'Boleto e Pix' };
 
 const open = ['PENDING', 'OVERDUE'];
@@ -47,7 +34,7 @@ function chargeRow(charge, refresh) {
     [charge.customerName, made('br'), made('small', charge.customerCpfCnpj)],
     [link, made('br'), id],
     [typeLabels[charge.billingType]],
-    [charge.deleted ? 'Removida' : statusLabels[charge.status]],
+    [charge.deleted ? 'Removida' : charge.statusLabel],
     [brazilianDate(charge.dueDate)],
     [money(charge.value)],
     actionButtons(charge, refresh),

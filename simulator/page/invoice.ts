@@ -1,25 +1,13 @@
 import { invoiceSlug } from '../book/charge-object.ts';
+import { statusLabels } from '../book/charge-words.ts';
 import { reaisText } from '../money.ts';
-import type { Account, Charge, ChargeStatus, Customer } from '../store/schema.ts';
+import type { Account, Charge, Customer } from '../store/schema.ts';
 
 interface Invoice {
   charge: Charge;
   customer: Customer;
   account: Account;
 }
-
-const statusLabels: Record<ChargeStatus, string> = {
-  PENDING: 'Aguardando pagamento',
-  OVERDUE: 'Vencida',
-  CONFIRMED: 'Paga, a creditar',
-  RECEIVED: 'Recebida',
-  RECEIVED_IN_CASH: 'Recebida em dinheiro',
-  REFUND_REQUESTED: 'Estorno solicitado',
-  REFUNDED: 'Estornada',
-  CHARGEBACK_REQUESTED: 'Pagamento contestado',
-  CHARGEBACK_DISPUTE: 'Pagamento em disputa',
-  AWAITING_CHARGEBACK_REVERSAL: 'Disputa ganha, aguardando o repasse',
-};
 
 /** What the payer sees at the charge's address. */
 export function invoicePage({
