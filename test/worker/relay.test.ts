@@ -1,7 +1,6 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import { Client, Connection, ServiceError, type WorkflowClientInterceptor } from '@temporalio/client';
 import pg from 'pg';
-import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../db/database.ts';
 import { leaveDocumentMessage } from '../../db/messages/messages.ts';
@@ -10,12 +9,12 @@ import { listenForNotifications, type Notifications } from '../../db/notificatio
 import { createSealer } from '../../db/sealed-text.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { addSearchAttributes } from '../../dev/stack/search-attributes.ts';
-import { runRelay } from '../../worker/relay.ts';
 import { until } from '../environment/conditions.ts';
 import { openProxy } from '../environment/cuttable-proxy.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { freshNamespace, temporalAddress } from '../environment/namespaces.ts';
 import { type Seed, seedDocument, seedMoreDocuments } from '../environment/seeds.ts';
+import { type Logged, runLoggingRelay } from './logging-relay.ts';
 
 const sealer = createSealer('ab'.repeat(32));
 
@@ -28,7 +27,7 @@ let newMessages: Notifications;
 let documents: Seed[];
 let stopping: AbortController;
 let relay: Promise<void>;
-let logged: Record<string, unknown>[];
+let logged: Logged;
 /** Documents whose part of Temporal does not answer, while the rest of it does. */
 const broken = new Set<string>();
 
@@ -85,15 +84,7 @@ afterEach(async () => {
 
 function start(): void {
   stopping = new AbortController();
-  const logger = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
-  relay = runRelay({
-    client,
-    db,
-    newMessages,
-    logger,
-    signal: stopping.signal,
-    pulse: { relayedAtMs: null },
-  });
+  relay = runLoggingRelay({ client, db, newMessages, signal: stopping.signal }, logged);
 }
 
 function leave(

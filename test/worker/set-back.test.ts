@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
-import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../db/database.ts';
 import { leaveDocumentMessage } from '../../db/messages/messages.ts';
@@ -16,12 +15,12 @@ import { RunFile } from '../../dev/stack/run-record.ts';
 import { Supervisor } from '../../dev/stack/supervisor.ts';
 import { temporalServerPlan } from '../../dev/stack/temporal-server.ts';
 import { type DocumentFacts, type DocumentSignal, workflowIds } from '../../domain/messages.ts';
-import { runRelay } from '../../worker/relay.ts';
 import { SetBackWatch } from '../../worker/set-back.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
 import { until } from '../environment/conditions.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { type Seed, seedDocument, seedMoreDocuments } from '../environment/seeds.ts';
+import { type Logged, loggerInto, runLoggingRelay } from './logging-relay.ts';
 
 /** A Temporal server of this file's own, because its store is put back to an earlier moment. */
 let folder: string;
@@ -35,7 +34,7 @@ let connection: Connection;
 let client: Client;
 let stopping: AbortController;
 let relay: Promise<void>;
-let logged: Record<string, unknown>[];
+let logged: Logged;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'set-back-'));
@@ -88,15 +87,7 @@ async function startRelay(): Promise<void> {
   const channelArgs = { 'grpc.max_reconnect_backoff_ms': 500 };
   connection = await Connection.connect({ address: `127.0.0.1:${port}`, channelArgs });
   client = new Client({ connection });
-  const logger = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
-  relay = runRelay({
-    client,
-    db,
-    newMessages,
-    logger,
-    signal: stopping.signal,
-    pulse: { relayedAtMs: null },
-  });
+  relay = runLoggingRelay({ client, db, newMessages, signal: stopping.signal }, logged);
 }
 
 async function tell<Name extends DocumentSignal>(
@@ -163,10 +154,7 @@ it('What an older store of Temporal does not know is noticed by the relay, and t
 });
 
 describe('A store that was not set back is left alone', () => {
-  const look = () => {
-    const logger = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
-    return new SetBackWatch({ client, db, logger }).look();
-  };
+  const look = () => new SetBackWatch({ client, db, logger: loggerInto(logged) }).look();
 
   it('while a message waits for the end of a task of its run, where no history shows it', async () => {
     const [busy] = seeds as [Seed];
