@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf } from '../../dev/demo/public-api.ts';
@@ -6,6 +5,7 @@ import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { until } from '../environment/conditions.ts';
 import { control } from '../environment/erp.ts';
 import { type Clerk, openBrowser, seatClerk } from './clerk.ts';
+import { registerDocuments } from './registered-documents.ts';
 
 /** The screens on which a clerk compares our books with Asaas'. */
 let browser: Browser;
@@ -20,29 +20,7 @@ afterAll(() => browser.close());
 
 const today = () => dateInSaoPaulo(new Date());
 
-async function register(...numbers: string[]): Promise<{ id: string; chargeId: string }[]> {
-  const { api, accountId } = clerk.company;
-  const rows = numbers.map((number) => ({
-    erpId: randomUUID(),
-    number,
-    payer: { taxId: '24971563792', name: 'João da Silva' },
-    amountCents: 15_000,
-    dueDate: addDays(today(), 20),
-    billingType: 'UNDEFINED' as const,
-  }));
-  const { documents } = await answerOf(api.POST('/v1/documents', { body: { documents: rows } }));
-  const ids = documents.flatMap(({ id }) => id ?? []);
-  await api.POST('/v1/remittances', { body: { accountId, documentIds: ids } });
-  return Promise.all(
-    ids.map(async (id) => ({
-      id,
-      chargeId: await until(`${id} to be registered`, async () => {
-        const { status, chargeId } = await documentOf(id);
-        return status === 'registered' && chargeId;
-      }),
-    })),
-  );
-}
+const register = (...numbers: string[]) => registerDocuments(clerk.company, numbers);
 
 const documentOf = (id: string) =>
   answerOf(clerk.company.api.GET('/v1/documents/{id}', { params: { path: { id } } }));

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf } from '../../dev/demo/public-api.ts';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
-import { until } from '../environment/conditions.ts';
 import { type Clerk, openBrowser, seatClerk } from './clerk.ts';
+import { registerDocuments } from './registered-documents.ts';
 
 let browser: Browser;
 let clerk: Clerk;
@@ -16,26 +15,11 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** A registered document of R$ 100,00 that is payable with a discount of R$ 10,00 today. */
+/** The charge of a registered document of R$ 100,00 that is payable with a discount of R$ 10,00 today. */
 async function registerWithDiscount(): Promise<string> {
-  const { api, accountId } = clerk.company;
-  const today = dateInSaoPaulo(new Date());
-  const document = {
-    erpId: randomUUID(),
-    number: 'NF-100',
-    payer: { taxId: '24971563792', name: 'João da Silva' },
-    amountCents: 10_000,
-    dueDate: addDays(today, 20),
-    billingType: 'UNDEFINED' as const,
-    discount: { type: 'fixed' as const, amountCents: 1_000, daysBeforeDue: 0 },
-  };
-  const { documents } = await answerOf(api.POST('/v1/documents', { body: { documents: [document] } }));
-  const id = documents[0]?.id ?? '';
-  await api.POST('/v1/remittances', { body: { accountId, documentIds: [id] } });
-  return until('the document to be registered', async () => {
-    const { status, chargeId } = await answerOf(api.GET('/v1/documents/{id}', { params: { path: { id } } }));
-    return status === 'registered' && chargeId;
-  });
+  const discount = { type: 'fixed' as const, amountCents: 1_000, daysBeforeDue: 0 };
+  const [document] = await registerDocuments(clerk.company, ['NF-100'], { amountCents: 10_000, discount });
+  return document?.chargeId ?? '';
 }
 
 describe('the Painel', () => {

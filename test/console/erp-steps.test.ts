@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf } from '../../dev/demo/public-api.ts';
-import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
+import { dateInSaoPaulo } from '../../domain/calendar.ts';
 import { until } from '../environment/conditions.ts';
 import { product } from '../environment/leased-product.ts';
 import { type Clerk, openBrowser, seatClerk } from './clerk.ts';
+import { enterDocuments, registerDocuments } from './registered-documents.ts';
 
 /** The ERP's own table of the integration, row by row, as a clerk does it here. */
 let browser: Browser;
@@ -20,31 +20,15 @@ afterAll(() => browser.close());
 
 const today = () => dateInSaoPaulo(new Date());
 
-async function record(number: string, changes: object = {}): Promise<string> {
-  const document = {
-    erpId: randomUUID(),
-    number,
-    payer: { taxId: '24971563792', name: 'João da Silva' },
-    amountCents: 15_000,
-    dueDate: addDays(today(), 20),
-    billingType: 'UNDEFINED' as const,
-    ...changes,
-  };
-  const { documents } = await answerOf(
-    clerk.company.api.POST('/v1/documents', { body: { documents: [document] } }),
-  );
-  return documents[0]?.id ?? '';
+async function record(number: string, changes: Parameters<typeof enterDocuments>[2] = {}): Promise<string> {
+  const [id] = await enterDocuments(clerk.company, [number], changes);
+  return id ?? '';
 }
 
 async function register(number: string): Promise<{ id: string; chargeId: string }> {
-  const id = await record(number);
-  const { api, accountId } = clerk.company;
-  await api.POST('/v1/remittances', { body: { accountId, documentIds: [id] } });
-  const chargeId = await until(`${number} to be registered`, async () => {
-    const document = await answerOf(api.GET('/v1/documents/{id}', { params: { path: { id } } }));
-    return document.status === 'registered' && document.chargeId;
-  });
-  return { id, chargeId };
+  const [document] = await registerDocuments(clerk.company, [number]);
+  if (!document) throw new Error(`${number} was not registered`);
+  return document;
 }
 
 async function book(): Promise<{ charges: { live: boolean }[] }> {

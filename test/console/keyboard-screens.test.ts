@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { untilEach } from '../../dev/console/sample-company.ts';
@@ -7,6 +6,7 @@ import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { control } from '../environment/erp.ts';
 import { startErpEndpoint } from '../environment/erp-endpoint.ts';
 import { type Clerk, openAndSkip, openBrowser, reach, seatClerk } from './clerk.ts';
+import { registerDocuments } from './registered-documents.ts';
 
 /** Each screen once without a mouse: the menu is skipped, the focus is seen, and a window gives it back. */
 let browser: Browser;
@@ -18,19 +18,9 @@ const numbers = ['NF-1', 'NF-2', 'NF-3', 'NF-4'];
 beforeAll(async () => {
   browser = await openBrowser();
   clerk = await seatClerk(browser);
-  const { api, accountId } = clerk.company;
-  const rows = numbers.map((number) => ({
-    erpId: randomUUID(),
-    number,
-    payer: { taxId: '24971563792', name: 'Maria Conceição' },
-    amountCents: 15_000,
-    dueDate: addDays(dateInSaoPaulo(new Date()), 20),
-    billingType: 'UNDEFINED' as const,
-  }));
-  const { documents } = await answerOf(api.POST('/v1/documents', { body: { documents: rows } }));
-  ids = documents.flatMap(({ id }) => id ?? []);
-  await api.POST('/v1/remittances', { body: { accountId, documentIds: ids } });
-  const registered = await untilEach(clerk.company, ids, ({ status }) => status === 'registered');
+  const payer = { taxId: '24971563792', name: 'Maria Conceição' };
+  const registered = await registerDocuments(clerk.company, numbers, { payer });
+  ids = registered.map(({ id }) => id);
   const edit = { valueCents: 9_999, tell: false };
   await control('POST', `/charges/${registered[0]?.chargeId}/edit`, edit);
 });

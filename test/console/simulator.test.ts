@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { untilEach } from '../../dev/console/sample-company.ts';
-import { answerOf } from '../../dev/demo/public-api.ts';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { control } from '../environment/erp.ts';
 import { type Clerk, openBrowser, seatClerk, tabTo } from './clerk.ts';
+import { registerDocuments } from './registered-documents.ts';
 
 /** The drawer in which a newcomer plays the payers and lets time pass. */
 let browser: Browser;
@@ -14,20 +12,10 @@ let clerk: Clerk;
 beforeAll(async () => {
   browser = await openBrowser();
   clerk = await seatClerk(browser);
-  const { api, accountId } = clerk.company;
-  const rows = ['NF-501', 'NF-502', 'NF-503', 'NF-504'].map((number) => ({
-    erpId: randomUUID(),
-    number,
-    payer: { taxId: '24971563792', name: 'João da Silva' },
-    amountCents: 15_000,
+  await registerDocuments(clerk.company, ['NF-501', 'NF-502', 'NF-503', 'NF-504'], {
     dueDate: addDays(dateInSaoPaulo(new Date()), 3),
-    billingType: 'UNDEFINED' as const,
-    fine: { type: 'percentage' as const, percent: 2 },
-  }));
-  const { documents } = await answerOf(api.POST('/v1/documents', { body: { documents: rows } }));
-  const ids = documents.flatMap(({ id }) => id ?? []);
-  await api.POST('/v1/remittances', { body: { accountId, documentIds: ids } });
-  await untilEach(clerk.company, ids, ({ status }) => status === 'registered');
+    fine: { type: 'percentage', percent: 2 },
+  });
 });
 
 afterAll(async () => {
