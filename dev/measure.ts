@@ -1,7 +1,4 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings } from '../config.ts';
 import { measureCrowd } from './measure/crowd.ts';
@@ -12,6 +9,7 @@ import { measureThreeCompanies } from './measure/three-companies.ts';
 import { freePort } from './stack/ports.ts';
 import { type Stack, startStack } from './stack/stack.ts';
 import { unlessAborted } from './stack/waiting.ts';
+import { temporaryDataDir } from './temporary-data-dir.ts';
 
 /**
  * Measures the product on this machine, on a stack and data of its own, and prints the tables of
@@ -29,9 +27,7 @@ const { values } = parseArgs({
   },
 });
 const log = (line: string) => process.stderr.write(`${line}\n`);
-const dataDir = mkdtempSync(join(tmpdir(), 'remessa-measure-'));
-// Root's Postgres runs as another user, who must be able to pass through.
-chmodSync(dataDir, 0o711);
+const dataDir = temporaryDataDir('measure');
 const ports = [
   'API_PORT',
   'WORKER_PORT',

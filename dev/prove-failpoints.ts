@@ -1,15 +1,15 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { failures } from '../failpoint.ts';
-import { Progress } from './demo/progress.ts';
 import { journeyNames } from './failpoints/journeys.ts';
 import { playMatrix } from './failpoints/matrix.ts';
 import { places } from './failpoints/places.ts';
 import { countsOf, tableOf } from './failpoints/table.ts';
 import { exitCodeOf, verdictOf } from './failpoints/verdict.ts';
 import { openProvingGround, type ProvingGround } from './prove/proving-ground.ts';
+import { watchOfCommand } from './prove/watch-of-command.ts';
+import { temporaryDataDir } from './temporary-data-dir.ts';
 
 /**
  * Makes API and worker fail at each failpoint in each way on each journey, and judges what comes of it:
@@ -24,14 +24,7 @@ const { values } = parseArgs({
     keep: { type: 'string', default: '.data/prove/failpoints' },
   },
 });
-const progress = new Progress();
-const stopRequest = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopRequest.abort());
-const watch = {
-  signal: stopRequest.signal,
-  say: (line: string) => progress.print(line),
-  show: (state: string) => progress.show(state),
-};
+const watch = watchOfCommand();
 const begins = values.points.split(',');
 const matrix = {
   failures: failures.filter((each) => values.failures.split(',').includes(each)),
@@ -39,9 +32,7 @@ const matrix = {
   journeys: journeyNames.filter((each) => values.journeys.split(',').includes(each)),
 };
 
-const dataDir = mkdtempSync(join(tmpdir(), 'remessa-failpoints-'));
-// Root's Postgres runs as another user, who must be able to pass through.
-chmodSync(dataDir, 0o711);
+const dataDir = temporaryDataDir('failpoints');
 const folder = join(dataDir, 'orders');
 mkdirSync(folder);
 let ground: ProvingGround | undefined;
@@ -51,7 +42,7 @@ try {
   ground = await openProvingGround(dataDir, watch.say, watch.signal, own);
   exitCode = await judge(ground);
 } catch (error) {
-  console.error(stopRequest.signal.aborted ? 'Stopped.' : error);
+  console.error(watch.signal.aborted ? 'Stopped.' : error);
 } finally {
   await ground?.stop();
   if (exitCode !== 0) cpSync(join(dataDir, 'logs'), join(values.keep, 'logs'), { recursive: true });

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { Progress } from './demo/progress.ts';
 import { exitCodes, readSchedule } from './prove/artefact.ts';
 import { runAnew } from './prove/run-anew.ts';
 import { type Schedule, scheduleOf } from './prove/schedule.ts';
 import { shrink } from './prove/shrink.ts';
+import { watchOfCommand } from './prove/watch-of-command.ts';
 
 /**
  * Proves that nothing is lost, nothing happens twice, and everything finishes by itself, whatever is killed, cut or forged
@@ -21,17 +21,14 @@ const { values } = parseArgs({
     keep: { type: 'string', default: '.data/prove' },
   },
 });
-const progress = new Progress();
-const say = (line: string) => progress.print(line);
-const stopRequest = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopRequest.abort());
-const watch = { signal: stopRequest.signal, say, show: (state: string) => progress.show(state) };
+const watch = watchOfCommand();
+const { say } = watch;
 
 let exitCode = 2;
 try {
   exitCode = values.shrink ? await shrinkRun(readSchedule(values.shrink)) : await run(wantedSchedule());
 } catch (error) {
-  console.error(stopRequest.signal.aborted ? 'Stopped.' : error);
+  console.error(watch.signal.aborted ? 'Stopped.' : error);
 }
 process.exit(exitCode);
 

@@ -9,6 +9,7 @@ import { freePort } from '../stack/ports.ts';
 import { RunFile } from '../stack/run-record.ts';
 import { SecretsFile } from '../stack/secrets.ts';
 import { migrateDatabase, serviceEnvironment } from '../stack/service-parts.ts';
+import type { ProcessPlan } from '../stack/supervised-process.ts';
 import { Supervisor } from '../stack/supervisor.ts';
 import { temporalServerPlan } from '../stack/temporal-server.ts';
 import { answersOk, unlessAborted, until } from '../stack/waiting.ts';
@@ -112,9 +113,8 @@ async function startParts(
   await Promise.all(
     services.map(async (name, at) => {
       const asaas = `http://${host}:${asaasLines[at]?.port}/v3`;
-      const program = await programCommand(`${kindOf(name)}/main`, log);
-      const plan = servicePlan(name, servicePorts[at] ?? 0, { ...env, ASAAS_SANDBOX_URL: asaas });
-      await supervisor.start({ ...plan, command: program });
+      const own = { ...env, ASAAS_SANDBOX_URL: asaas };
+      await supervisor.start(await servicePlan(name, servicePorts[at] ?? 0, own, log));
     }),
   );
   const asaasLineOf = (service: Service) => (asaasLines[services.indexOf(service)] as { line: TcpLine }).line;
@@ -193,18 +193,21 @@ async function startServers(
   return { addresses, ports };
 }
 
-function servicePlan(name: Service, port: number, env: NodeJS.ProcessEnv) {
+async function servicePlan(
+  name: Service,
+  port: number,
+  env: NodeJS.ProcessEnv,
+  log: (line: string) => void,
+): Promise<ProcessPlan> {
+  const program = name.startsWith('api') ? 'api' : 'worker';
   return {
     name,
-    env: { ...env, [`${kindOf(name).toUpperCase()}_PORT`]: String(port) },
-    stopSignal: 'SIGTERM' as const,
+    command: await programCommand(`${program}/main`, log),
+    env: { ...env, [`${program.toUpperCase()}_PORT`]: String(port) },
+    stopSignal: 'SIGTERM',
     isReady: () => answersOk(readiness(port)),
     readyWithinMs: 120_000,
   };
-}
-
-function kindOf(name: Service): 'api' | 'worker' {
-  return name.startsWith('api') ? 'api' : 'worker';
 }
 
 async function waitForSuccessor(port: number): Promise<void> {

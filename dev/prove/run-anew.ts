@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { unlessAborted } from '../stack/waiting.ts';
+import { temporaryDataDir } from '../temporary-data-dir.ts';
 import { type Artefact, keepArtefact } from './artefact.ts';
 import { openProvingGround, type ProvingGround } from './proving-ground.ts';
 import { prove, type Watch } from './run.ts';
@@ -16,9 +16,7 @@ export async function runAnew(
   keepIn: string,
   watch: Watch,
 ): Promise<{ artefact: Artefact; file: string }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'remessa-prove-'));
-  // Root's Postgres runs as another user, who must be able to pass through.
-  chmodSync(dataDir, 0o711);
+  const dataDir = temporaryDataDir('prove');
   let ground: ProvingGround | undefined;
   try {
     watch.say(`Seed ${schedule.seed}: ${schedule.documents} documents, ${schedule.strikes.length} strikes.`);

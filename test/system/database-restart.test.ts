@@ -1,6 +1,5 @@
-import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -11,6 +10,7 @@ import { answerOf } from '../../dev/demo/public-api.ts';
 import { enterDocuments } from '../../dev/measure/receivables.ts';
 import { freePort } from '../../dev/stack/ports.ts';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
+import { temporaryDataDir } from '../../dev/temporary-data-dir.ts';
 import { until } from '../environment/conditions.ts';
 import { freshNamespace } from '../environment/namespaces.ts';
 
@@ -21,8 +21,7 @@ let company: Company;
 
 /** The whole stack with a Postgres of its own, which may be killed without taking other tests along. */
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'remessa-restart-'));
-  chmodSync(dataDir, 0o711);
+  dataDir = temporaryDataDir('restart');
   const [postgres, simulator, api, worker] = await Promise.all([
     freePort(),
     freePort(),

@@ -1,12 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
+import { temporaryDataDir } from '../../../dev/temporary-data-dir.ts';
 
 /** A folder that anybody may enter and that is gone when the test is over. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'remessa-stack-'));
-  chmodSync(folder, 0o711);
+  const folder = temporaryDataDir('stack');
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
