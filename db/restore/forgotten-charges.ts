@@ -20,15 +20,15 @@ export interface FoundCharge {
 /** More attempts than a document ever makes between two backups. */
 const attemptsTried = 50;
 
-/** Keeps those charges that an attempt of ours created and no row of ours knows. May be repeated. Returns how many. */
+/** Keeps those charges that an attempt of ours created and no row of ours knows. May be repeated. */
 export async function keepForgotten(
   scope: Scope,
   account: { id: string; tenant_id: string },
   charges: readonly Charge[],
-): Promise<number> {
+): Promise<void> {
   const ours = charges.filter(({ reference, removed }) => !removed && isOurKind(reference ?? ''));
   const unknown = await withoutRow(scope, account.id, ours);
-  if (unknown.length === 0) return 0;
+  if (unknown.length === 0) return;
   const rows = unknown.map(({ chargeId, reference, valueCents, dueDate, description }) => ({
     account_id: account.id,
     tenant_id: account.tenant_id,
@@ -38,13 +38,11 @@ export async function keepForgotten(
     due_date: dueDate,
     description,
   }));
-  const kept = await scope
+  await scope
     .insertInto('forgotten_charges')
     .values(rows)
     .onConflict((conflict) => conflict.columns(['account_id', 'charge_id']).doNothing())
-    .returning('charge_id')
     .execute();
-  return kept.length;
 }
 
 async function withoutRow(scope: Scope, accountId: string, charges: readonly Charge[]): Promise<Charge[]> {

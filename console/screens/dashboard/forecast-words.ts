@@ -10,7 +10,7 @@ export function feeWords(feeCents: number | null): string {
   return feeCents === null ? 'ainda não se sabe' : money(feeCents);
 }
 
-/** `terça, 08/12`: a day as a clerk says it. */
+/** `ter 08/12`; of today `hoje`. */
 export function dayWords(date: string, today: string): string {
   if (date === today) return 'hoje';
   const weekday = weekdays[new Date(`${date}T12:00:00Z`).getUTCDay()];
