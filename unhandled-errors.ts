@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { loggedError } from './domain/logged-error.ts';
 
+/** Writes `err` without what can name a person, as the logs of API and worker do. */
 interface FatalLog {
-  fatal(fields: object, message: string): void;
+  fatal(fields: { errorId: string; err: unknown }, message: string): void;
 }
 
 /**
@@ -13,10 +13,7 @@ interface FatalLog {
 export function endOnUnhandledErrors(log: FatalLog): void {
   // Rejected promises that nobody handles come here as well. https://nodejs.org/api/process.html#event-uncaughtexception
   process.on('uncaughtException', (error: unknown) => {
-    log.fatal(
-      { errorId: randomUUID(), error: loggedError(error) },
-      'Nobody handled this error: the process ends',
-    );
+    log.fatal({ errorId: randomUUID(), err: error }, 'Nobody handled this error: the process ends');
     process.exit(1);
   });
 }

@@ -11,7 +11,7 @@ import type { MomentaryRule, Weather } from './weather.ts';
 export type Hits = Map<string, number>;
 
 /** A worker that sends nothing for so long is struck as it is. */
-const longestWaitMs = 5_000;
+const longestWaitMs = 10_000;
 
 /** Plays the strikes of a schedule at their moments, and gives everything back. */
 export class Nemesis {

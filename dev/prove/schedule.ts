@@ -87,7 +87,7 @@ interface Track {
 /** Each kind of fault comes by itself, so that any two may meet. */
 const tracks: Record<string, Track> = {
   workers: {
-    everyMs: [14 * second, 24 * second],
+    everyMs: [9 * second, 17 * second],
     strike: (random, at) => fell(random, at, ['worker-1', 'worker-2']),
   },
   apis: { everyMs: [15 * second, 30 * second], strike: (random, at) => fell(random, at, ['api-1', 'api-2']) },

@@ -63,7 +63,7 @@ export class Weather {
     this.#isOn = true;
     const { asaas } = this.#cast.company;
     // Copies and their order: every event is sent twice, each copy a random while later, so that a payment may overtake the creation.
-    const settings = { webhookCopies: 2, webhookShuffleMs: 12_000 };
+    const settings = { webhookCopies: 2, webhookShuffleMs: 20_000 };
     await this.#cast.control('PUT', `/settings?account=${asaas.id}`, settings);
     await this.#replace();
   }

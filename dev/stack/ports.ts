@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StackError } from './stack-error.ts';
 
@@ -22,15 +23,16 @@ export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<v
   if (lines.length > 0) throw new StackError(lines.join('\n'));
 }
 
-/** A port of 127.0.0.1 that nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject()));
-    });
-  });
+/**
+ * Below the ports that Linux (from 32768) and macOS (from 49152) give to outgoing connections. One of those may be taken by
+ * any program while the part that has it is being started again.
+ */
+const lasting = { from: 10_000, to: 32_000 };
+
+/** A port that nobody listens on at this moment, and that stays free for a part that ends and is started again. */
+export async function freePort(): Promise<number> {
+  const port = randomInt(lasting.from, lasting.to);
+  return (await isFree(port)) ? port : freePort();
 }
 
 async function isFree(port: number): Promise<boolean> {

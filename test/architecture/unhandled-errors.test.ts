@@ -7,12 +7,12 @@ import { sourceFiles } from './source-file.ts';
 const run = promisify(execFile);
 const person = '24971563792';
 
-/** Runs these lines in a process that has the handler, and an error as Postgres makes them. */
-async function endOf(lines: string): Promise<{ code: number; stdout: string; stderr: string }> {
+/** Runs these lines in a process that has the handler and the log of API or worker, and an error as Postgres makes them. */
+async function endOf(part: string, lines: string): Promise<{ code: number; stdout: string; stderr: string }> {
   const program = `
-    import pino from 'pino';
+    import { createLog } from './${part}/log.ts';
     import { endOnUnhandledErrors } from './unhandled-errors.ts';
-    endOnUnhandledErrors(pino());
+    endOnUnhandledErrors(createLog('info'));
     const error = Object.assign(new Error('duplicate key'), { code: '23505', detail: 'Key (tax_id)=(${person})' });
     ${lines}
     setTimeout(() => {}, 60_000);`;
@@ -27,16 +27,16 @@ async function endOf(lines: string): Promise<{ code: number; stdout: string; std
 
 describe('an error that nobody handled', () => {
   it.each([
-    ['a rejected promise', 'void Promise.reject(error);'],
-    ['an error in a timer', 'setTimeout(() => { throw error; }, 1);'],
-  ])('ends the process and is logged with an id and without people: %s', async (_, lines) => {
-    const { code, stdout, stderr } = await endOf(lines);
+    ['api', 'a rejected promise', 'void Promise.reject(error);'],
+    ['worker', 'an error in a timer', 'setTimeout(() => { throw error; }, 1);'],
+  ])('ends the process and is logged with an id and without people: %s, %s', async (part, _, lines) => {
+    const { code, stdout, stderr } = await endOf(part, lines);
     expect(code).toBe(1);
     const logged = JSON.parse(stdout) as Record<string, unknown>;
     expect(logged).toMatchObject({
       level: 60,
       errorId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      error: { type: 'Error', message: 'duplicate key', code: '23505' },
+      err: { type: 'Error', message: 'duplicate key', code: '23505' },
     });
     expect(stdout + stderr).not.toContain(person);
   });
