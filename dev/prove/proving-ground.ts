@@ -24,6 +24,8 @@ export interface ProvingGround {
   api: string;
   adminKey: string;
   secretsKey: string;
+  /** Where all processes write their logs. */
+  logsDir: string;
   supervisor: Supervisor<unknown>;
   /** The lines of each name. Each worker has a line to Asaas of its own. */
   lines: Record<Line, readonly TcpLine[]>;
@@ -56,8 +58,9 @@ export async function openProvingGround(
   signal: AbortSignal,
   own: NodeJS.ProcessEnv = {},
 ): Promise<ProvingGround> {
+  const logsDir = join(dataDir, 'logs');
   const supervisor = new Supervisor<unknown>({
-    logsDir: join(dataDir, 'logs'),
+    logsDir,
     // It tells of every fall, and falls are what this is about.
     log: () => {},
     runFile: new RunFile<unknown>(dataDir),
@@ -75,7 +78,7 @@ export async function openProvingGround(
   };
   try {
     const parts = await unlessAborted(startParts(dataDir, supervisor, openLine, log, own), signal);
-    return { ...parts, supervisor, stop };
+    return { ...parts, logsDir, supervisor, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -90,7 +93,7 @@ async function startParts(
   openLine: OpenLine,
   log: (line: string) => void,
   wanted: NodeJS.ProcessEnv,
-): Promise<Omit<ProvingGround, 'supervisor' | 'stop'>> {
+): Promise<Omit<ProvingGround, 'logsDir' | 'supervisor' | 'stop'>> {
   log('Starting Postgres, Temporal and the simulator ...');
   const settings = readSettings({ ...pace, DATA_DIR: dataDir });
   const { addresses, ports } = await startServers(dataDir, settings, supervisor, log);

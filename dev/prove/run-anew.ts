@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { unlessAborted } from '../stack/waiting.ts';
 import { temporaryDataDir } from '../temporary-data-dir.ts';
 import { type Artefact, keepArtefact } from './artefact.ts';
@@ -22,7 +21,7 @@ export async function runAnew(
     watch.say(`Seed ${schedule.seed}: ${schedule.documents} documents, ${schedule.strikes.length} strikes.`);
     ground = await openProvingGround(dataDir, watch.say, watch.signal);
     const artefact = await unlessAborted(prove(ground, schedule, watch), watch.signal);
-    return { artefact, file: keepArtefact(keepIn, artefact, join(dataDir, 'logs')) };
+    return { artefact, file: keepArtefact(keepIn, artefact, ground.logsDir) };
   } finally {
     await ground?.stop();
     rmSync(dataDir, { recursive: true, force: true });

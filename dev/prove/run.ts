@@ -11,6 +11,7 @@ import { countEventsMet } from './events-met.ts';
 import { missedFloors } from './floors.ts';
 import { Nemesis } from './nemesis.ts';
 import { missing, strayCharges } from './outcome.ts';
+import { ownFalls } from './own-falls.ts';
 import type { ProvingGround } from './proving-ground.ts';
 import { describeRun } from './report.ts';
 import { NeverAtRest, untilAtRest } from './rest.ts';
@@ -53,6 +54,7 @@ export async function prove(ground: ProvingGround, schedule: Schedule, watch: Wa
     ...nemesis.violations,
     ...strayCharges(charges, listed),
     ...cast.erp.overtaken.map((id) => `the ERP heard of ${id} out of order`),
+    ...ownFalls(ground.logsDir),
   ];
   const isRed = !holds(verdicts) || left.length > 0 || violations.length > 0;
   const floorsMissed = missedFloors(schedule.documents, hits);

@@ -1,9 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ListedDocument } from '../../../dev/demo/registered-documents.ts';
 import { arrivals } from '../../../dev/prove/events-met.ts';
 import { floors, missedFloors } from '../../../dev/prove/floors.ts';
 import { missing, strayCharges } from '../../../dev/prove/outcome.ts';
+import { ownFalls } from '../../../dev/prove/own-falls.ts';
 import type { Deed } from '../../../dev/prove/schedule.ts';
+import { createLog } from '../../../worker/log.ts';
 
 const taken = (atMs: number) => [{ at: new Date(atMs).toISOString(), status: 200 }];
 
@@ -28,6 +33,20 @@ describe('what a run met', () => {
     enough.set('kill worker', 9);
     expect(missedFloors(1_000, enough)).toEqual([{ name: 'kill worker', wanted: 10, met: 9 }]);
     expect(missedFloors(10, new Map()).every(({ wanted }) => wanted >= 1)).toBe(true);
+  });
+});
+
+describe('what must never happen', () => {
+  it('is the end of an API or a worker by an error of its own, whatever else it logged', () => {
+    const logsDir = mkdtempSync(join(tmpdir(), 'logs-'));
+    onTestFinished(() => rmSync(logsDir, { recursive: true }));
+    const lines: string[] = [];
+    const log = createLog('info', { write: (line) => lines.push(line) });
+    log.fatal({ err: new Error('listen EADDRINUSE') }, 'Nobody handled this error');
+    log.error('Asaas is away');
+    writeFileSync(join(logsDir, 'worker-1.log'), lines.join(''));
+    writeFileSync(join(logsDir, 'temporal.log'), 'level=ERROR msg="context canceled"\n');
+    expect(ownFalls(logsDir)).toEqual(['worker-1 ended by itself: listen EADDRINUSE']);
   });
 });
 
