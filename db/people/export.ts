@@ -4,9 +4,10 @@ import type { Scope } from '../database.ts';
 import type { Actor } from '../documents/timeline.ts';
 import { ownRowsOf } from './own-rows.ts';
 import type { Person } from './person.ts';
+import { columnsOf } from './personal-columns.ts';
 import { countTraces } from './traces.ts';
 
-/** Everything that we hold of a person: whole rows, by table, as they are stored. */
+/** Everything that we hold of a person: rows with every classified column, by table, as they are stored. */
 export interface PersonalData {
   /** The rows that are the person's own. What Asaas sent is text. */
   rows: Record<string, Record<string, unknown>[]>;
@@ -19,7 +20,8 @@ export async function exportPerson(scope: Scope, person: Person, actor: Actor): 
   const rows: PersonalData['rows'] = {};
   for (const [table, own] of Object.entries(ownRowsOf(person))) {
     const result = await sql<Record<string, unknown>>`
-      select * from ${sql.table(table)} where ${own}`.execute(scope);
+      select ${sql.join(columnsOf(table).map((column) => sql.ref(column)))} from ${sql.table(table)}
+      where ${own}`.execute(scope);
     if (result.rows.length > 0) rows[table] = result.rows.map(readable);
   }
   const elsewhere = Object.entries(await countTraces(scope, person)).filter(

@@ -194,3 +194,10 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
   },
   worker_beats: { plain: 'worker_id started_at beat_at is_polling relayed_at' },
 };
+
+/** The columns of a table, as they are classified. Throws when the table is not. */
+export function columnsOf(table: string): string[] {
+  const classified = classifiedTables[table];
+  if (!classified) throw new Error(`${table} is not classified`);
+  return [...classified.plain.split(/\s+/), ...Object.keys(classified.personal ?? {})];
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { classifiedTables } from '../../db/people/personal-columns.ts';
+import { classifiedTables, columnsOf } from '../../db/people/personal-columns.ts';
 import { projectRoot } from '../../dev/project.ts';
 import { personalKinds, personalUses } from '../../domain/personal-data.ts';
 import { freshDatabase } from '../environment/databases.ts';
@@ -29,10 +29,7 @@ describe('the map of personal data', () => {
       `select table_name as name, array_agg(column_name::text) as columns from information_schema.columns
        where table_schema = 'public' group by 1`,
     );
-    const classified = Object.entries(classifiedTables).map(
-      ([table, { plain, personal: kinds = {} }]) =>
-        [table, [...plain.split(/\s+/), ...Object.keys(kinds)]] as const,
-    );
+    const classified = Object.keys(classifiedTables).map((table) => [table, columnsOf(table)] as const);
     expect(named(classified)).toEqual(named(rows.map(({ name, columns }) => [name, columns])));
   });
 
