@@ -3,15 +3,15 @@ import { answerOf } from '../demo/public-api.ts';
 import type { Cast } from './cast.ts';
 import type { ChaosClock } from './chaos-clock.ts';
 import { ForgeryTaken, forge, sendOldEvent } from './forgeries.ts';
-import { type Blow, type Line, type Schedule, type Strike, services } from './schedule.ts';
+import { type Blow, type Line, type Schedule, type Service, type Strike, services } from './schedule.ts';
 import type { TcpLine } from './tcp-line.ts';
 import type { MomentaryRule, Weather } from './weather.ts';
 
 /** What a strike met, by name. A strike that met nothing has no hit. */
 export type Hits = Map<string, number>;
 
-/** A worker that sends nothing for so long is struck as it is. */
-const longestWaitMs = 10_000;
+/** When no worker sends anything for so long, the one that was meant is struck as it is. */
+const longestWaitMs = 15_000;
 
 /** Plays the strikes of a schedule at their moments, and gives everything back. */
 export class Nemesis {
@@ -76,16 +76,16 @@ export class Nemesis {
     }
   }
 
-  async #kill(part: Extract<Blow, { kind: 'kill' }>['part']): Promise<void> {
-    const inFlight = await this.#lieInWait(part);
+  async #kill(meant: Extract<Blow, { kind: 'kill' }>['part']): Promise<void> {
+    const { part, inFlight } = await this.#lieInWait(meant);
     if (!this.#cast.ground.supervisor.kill(part)) return;
     this.#hit(`kill ${part.replace(/-\d$/, '')}`);
     this.#hit('kill with a POST to Asaas in flight', inFlight);
   }
 
-  async #freeze(part: Extract<Blow, { kind: 'freeze' }>['part'], forMs: number): Promise<void> {
+  async #freeze(meant: Service, forMs: number): Promise<void> {
     const { supervisor } = this.#cast.ground;
-    const inFlight = await this.#lieInWait(part);
+    const { part, inFlight } = await this.#lieInWait(meant);
     if (!supervisor.signal(part, 'SIGSTOP')) return;
     await pause(forMs);
     // It may have been killed as it stood.
@@ -108,13 +108,17 @@ export class Nemesis {
     this.#hit('rolling deploy', replaced > 0);
   }
 
-  /** A worker falls at the worst moment of the next seconds, if one comes. Whether one came. */
-  async #lieInWait(part: string): Promise<boolean> {
-    if (part !== 'worker-1' && part !== 'worker-2') return false;
-    const line = this.#cast.ground.asaasLineOf(part);
-    const untilMs = Date.now() + longestWaitMs;
-    while (line.postsInFlight === 0 && Date.now() < untilMs) await pause(5);
-    return line.postsInFlight > 0;
+  /** A worker falls at the worst moment of the next seconds, if one comes: the one that was meant, or the other. */
+  async #lieInWait<Part extends string>(meant: Part): Promise<{ part: Part | Service; inFlight: boolean }> {
+    const workers = services.filter((service) => service.startsWith('worker'));
+    const isSending = (service: Service) => this.#cast.ground.asaasLineOf(service).postsInFlight > 0;
+    const untilMs = Date.now() + (workers.some((worker) => worker === meant) ? longestWaitMs : 0);
+    while (Date.now() < untilMs) {
+      const part = workers.find(isSending);
+      if (part) return { part, inFlight: true };
+      await pause(5);
+    }
+    return { part: meant, inFlight: false };
   }
 
   async #onLine(
