@@ -110,11 +110,12 @@ export class Nemesis {
 
   /** A worker falls at the worst moment of the next seconds, if one comes: the one that was meant, or the other. */
   async #lieInWait<Part extends string>(meant: Part): Promise<{ part: Part | Service; inFlight: boolean }> {
-    const workers = services.filter((service) => service.startsWith('worker'));
     const isSending = (service: Service) => this.#cast.ground.asaasLineOf(service).postsInFlight > 0;
-    const untilMs = Date.now() + (workers.some((worker) => worker === meant) ? longestWaitMs : 0);
+    const workers = services.filter((service) => service.startsWith('worker'));
+    const meantFirst = workers.toSorted((a, b) => Number(b === meant) - Number(a === meant));
+    const untilMs = Date.now() + (meantFirst[0] === meant ? longestWaitMs : 0);
     while (Date.now() < untilMs) {
-      const part = workers.find(isSending);
+      const part = meantFirst.find(isSending);
       if (part) return { part, inFlight: true };
       await pause(5);
     }
