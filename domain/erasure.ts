@@ -77,26 +77,6 @@ export function keptUntil(documents: readonly Pick<ErasableDocument, 'endedOn'>[
   return sameDay.endsWith('-02-29') ? `${sameDay.slice(0, 4)}-03-01` : sameDay;
 }
 
-/** What a person reads of each obstacle, in Portuguese: why, and what to do. */
-export const obstacleWords: Record<ErasureObstacle['code'], { words: string; cure: string }> = {
-  open_documents: {
-    words: 'Há documentos em aberto deste pagador: a cobrança precisa dos dados dele.',
-    cure: 'Receba, baixe ou cancele os documentos e tente de novo depois do prazo de contestação.',
-  },
-  contested_documents: {
-    words: 'Há documentos com devolução, contestação ou divergência sem decisão.',
-    cure: 'Resolva o que está sinalizado nos documentos e tente de novo.',
-  },
-  recent_documents: {
-    words: 'Há documentos encerrados há menos de 90 dias: devoluções e contestações ainda podem chegar.',
-    cure: 'Tente de novo a partir da data indicada.',
-  },
-  recent_receipts: {
-    words: 'Há recebimentos não identificados deste pagador com menos de 90 dias.',
-    cure: 'Associe os recebimentos aos documentos, ou tente de novo a partir da data indicada.',
-  },
-};
-
 function contestableUntil(endedOn: CalendarDate): CalendarDate {
   return addDays(endedOn, contestableDays);
 }

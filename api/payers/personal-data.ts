@@ -13,10 +13,12 @@ import {
 import { exportPerson } from '../../db/people/export.ts';
 import { findPerson, type Person } from '../../db/people/person.ts';
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
-import { type ErasureObstacle, obstacleWords } from '../../domain/erasure.ts';
+import type { ErasureObstacle } from '../../domain/erasure.ts';
+import { keptBecause, obstacleWords } from '../../domain/erasure-words.ts';
 import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, date, id, instant, taxId } from '../http/fields.ts';
+import type { Language } from '../http/language.ts';
 import { Problem } from '../problems/problem.ts';
 import { knownPayer, toKnownPayer } from './known-payer.ts';
 
@@ -74,8 +76,8 @@ const obstacle = z.strictObject({
   code: z.enum(['open_documents', 'contested_documents', 'recent_documents', 'recent_receipts']),
   numbers: z.array(z.string()).meta({ description: 'The numbers of the documents.' }),
   until: date.nullable().meta({ description: 'From this day on it is no obstacle any more.' }),
-  words: z.string(),
-  cure: z.string(),
+  words: z.string().meta({ description: 'In the caller’s language.' }),
+  cure: z.string().meta({ description: 'What helps, in the caller’s language.' }),
 });
 
 const erasure = z
@@ -88,7 +90,7 @@ const erasure = z
     }),
     documents: z.int().meta({ description: 'Documents that stay, with amounts, dates and ids.' }),
     keptUntil: date.nullable(),
-    keptBecause: z.string(),
+    keptBecause: z.string().meta({ description: 'In the caller’s language.' }),
     atAsaas: z
       .array(z.strictObject({ accountId: id, customerId: z.string() }))
       .meta({ description: 'Customers that the company itself must delete at Asaas.' }),
@@ -107,11 +109,11 @@ const previewErasureOfPayer = defineRoute({
   roles,
   params: byId,
   answers: { 200: erasure },
-  async handle({ params, now }, scope) {
+  async handle({ params, language, now }, scope) {
     const person = await demandPerson(scope, params.id);
     const done = await findErasure(scope, params.id);
-    if (done) return ok(toErasure(done));
-    return ok(toPreview(person, await previewErasure(scope, person, dateInSaoPaulo(now()))));
+    if (done) return ok(toErasure(done, language));
+    return ok(toPreview(person, await previewErasure(scope, person, dateInSaoPaulo(now())), language));
   },
 });
 
@@ -128,11 +130,11 @@ const eraseOnePayer = defineRoute({
   body: z.strictObject({ confirmation: z.string().min(1).max(100) }).meta({ id: 'ErasureOrder' }),
   answers: { 200: erasure },
   problems: ['not_erasable', 'other_than_shown'],
-  async handle({ params, body, caller: { tenantId, actor }, now }, scope) {
+  async handle({ params, body, caller: { tenantId, actor }, language, now }, scope) {
     const order = { tenantId, actor, payerId: params.id, today: dateInSaoPaulo(now()), ...body };
     const done = await erasePerson(scope, order).catch(toProblem);
     if (!done) throw new Problem('not_found');
-    return ok(toErasure(done));
+    return ok(toErasure(done, language));
   },
 });
 
@@ -153,29 +155,28 @@ function toProblem(error: unknown): never {
   throw error;
 }
 
-const keptBecause =
-  'Valores, datas e números dos documentos e pagamentos ficam, sem a pessoa, para obrigações fiscais e para a defesa de direitos (LGPD, art. 16, I; CTN, arts. 173 e 174; Código Civil, art. 206, § 5º, I).';
-
 function toPreview(
   { payer }: Person,
   { obstacles, customers, confirmation, ...shown }: ErasurePreview,
+  language: Language,
 ): z.output<typeof erasure> {
   return {
     payerId: payer.id,
     erasedAt: null,
     ...shown,
-    obstacles: obstacles.map(describe),
-    keptBecause,
+    obstacles: obstacles.map((each) => describe(each, language)),
+    keptBecause: keptBecause[language],
     atAsaas: customers,
     confirmation: obstacles.length === 0 ? confirmation : null,
   };
 }
 
-function describe({ code, numbers, until }: ErasureObstacle): z.output<typeof obstacle> {
-  return { code, numbers, until, ...obstacleWords[code] };
+function describe({ code, numbers, until }: ErasureObstacle, language: Language): z.output<typeof obstacle> {
+  const { words, cure } = obstacleWords[code];
+  return { code, numbers, until, words: words[language], cure: cure[language] };
 }
 
-function toErasure(row: ErasureRow): z.output<typeof erasure> {
+function toErasure(row: ErasureRow, language: Language): z.output<typeof erasure> {
   return {
     payerId: row.payer_id,
     erasedAt: row.erased_at.toISOString(),
@@ -183,7 +184,7 @@ function toErasure(row: ErasureRow): z.output<typeof erasure> {
     erases: {},
     documents: row.documents,
     keptUntil: row.kept_until,
-    keptBecause,
+    keptBecause: keptBecause[language],
     atAsaas: row.asaas_customers,
     confirmation: null,
   };

@@ -1,5 +1,6 @@
 import { dateInSaoPaulo } from '../../domain/calendar.ts';
-import { type ErasureObstacle, obstacleWords } from '../../domain/erasure.ts';
+import type { ErasureObstacle } from '../../domain/erasure.ts';
+import { obstacleWords } from '../../domain/erasure-words.ts';
 import { isTaxId, normalizeTaxId } from '../../domain/tax-id.ts';
 import type { Database, Scope } from '../database.ts';
 import { asTenant } from '../tenancy.ts';
@@ -66,6 +67,8 @@ function refuse(error: unknown): never {
   throw error;
 }
 
+/** In English, like everything that the command says. */
 function withWords(obstacle: ErasureObstacle): object {
-  return { ...obstacle, ...obstacleWords[obstacle.code] };
+  const { words, cure } = obstacleWords[obstacle.code];
+  return { ...obstacle, words: words.en, cure: cure.en };
 }

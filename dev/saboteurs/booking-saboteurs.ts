@@ -19,6 +19,14 @@ export const bookingSaboteurs: readonly Saboteur[] = [
     tests: ['test/worker/set-back.test.ts'],
   },
   {
+    name: 'tell again from too late',
+    breaks: 'A message that may be missing says that the older store knew all before it.',
+    file: 'worker/set-back.ts',
+    text: "if ((await this.#ask(message)) === 'known') return",
+    replacement: "if ((await this.#ask(message)) !== 'missing') return",
+    tests: ['test/worker/set-back.test.ts'],
+  },
+  {
     name: 'settle twice',
     breaks: 'A payment that is booked is booked again.',
     file: 'domain/booking.ts',

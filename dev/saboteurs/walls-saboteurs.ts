@@ -90,7 +90,7 @@ export const wallsSaboteurs: readonly Saboteur[] = [
     file: 'asaas/http.ts',
     text: 'if (status >= 400 && status < 500) throwRefusal',
     replacement: 'if (status >= 400) throwRefusal',
-    tests: ['test/activities/registration.test.ts'],
+    tests: ['test/activities/answers-of-asaas.test.ts'],
   },
   {
     name: 'believe any 200',

@@ -99,6 +99,26 @@ async function tell<Name extends DocumentSignal>(
   await until('the message to be delivered', everythingIsDelivered);
 }
 
+/** A message that Temporal took and forgot: nobody sends it, and its row says that it was delivered. */
+async function tellForgotten({ tenantId, documentId }: Seed, ago: string): Promise<void> {
+  await asTenant(db, tenantId, (scope) =>
+    leaveDocumentMessage(scope, documentId, 'documentAmended', { version: 2 }),
+  );
+  await superuser.query(
+    'update messages set delivered_at = now() - $1::interval where delivered_at is null',
+    [ago],
+  );
+}
+
+/** Takes the next task of a run, as a worker does: it stays begun. */
+async function beginTask(): Promise<void> {
+  const task = { namespace: 'default', taskQueue: { name: taskQueues.receivables } };
+  const { taskToken } = await connection.withDeadline(Date.now() + 20_000, () =>
+    client.workflowService.pollWorkflowTaskQueue(task),
+  );
+  expect(taskToken?.length).toBeGreaterThan(0);
+}
+
 async function everythingIsDelivered(): Promise<boolean> {
   const { rows } = await superuser.query('select 1 from messages where delivered_at is null');
   return rows.length === 0;
@@ -153,19 +173,38 @@ it('What an older store of Temporal does not know is noticed by the relay, and t
   expect(setBacks()).toHaveLength(1);
 });
 
-describe('A store that was not set back is left alone', () => {
-  const look = () => new SetBackWatch({ client, db, logger: loggerInto(logged) }).look();
+const look = () => new SetBackWatch({ client, db, logger: loggerInto(logged) }).look();
 
+it('A message that may only wait for the end of a task does not say from when on a store is older', async () => {
+  const [busy, known, lost, newest] = seeds as [Seed, Seed, Seed, Seed];
+  await superuser.query(
+    `update documents set status = 'registered', charge_id = 'pay_' || id, synced_terms = '{}'`,
+  );
+  await startServer();
+  await startRelay();
+  await tell(busy, 'documentAmended', { version: 1 });
+  await beginTask();
+  await tell(known, 'documentAmended', { version: 1 });
+  stopping.abort();
+  await relay;
+  await superuser.query(`update messages set delivered_at = delivered_at - interval '6 minutes'`);
+  await tellForgotten(lost, '2 minutes');
+  await tellForgotten(busy, '10 seconds');
+  await tellForgotten(newest, '0 seconds');
+  await look();
+  expect(setBacks()).toHaveLength(1);
+  const { rows } = await superuser.query('select workflow_id from messages where delivered_at is null');
+  const toldAgain = rows.map((row) => row.workflow_id);
+  for (const seed of [lost, busy, newest]) expect(toldAgain).toContain(workflowIds.receivableDocument(seed));
+});
+
+describe('A store that was not set back is left alone', () => {
   it('while a message waits for the end of a task of its run, where no history shows it', async () => {
     const [busy] = seeds as [Seed];
     await startServer();
     await startRelay();
     await tell(busy, 'documentAmended', { version: 1 });
-    const task = { namespace: 'default', taskQueue: { name: taskQueues.receivables } };
-    const { taskToken } = await connection.withDeadline(Date.now() + 20_000, () =>
-      client.workflowService.pollWorkflowTaskQueue(task),
-    );
-    expect(taskToken?.length).toBeGreaterThan(0);
+    await beginTask();
     await tell(busy, 'documentAmended', { version: 2 });
     expect(await signalsOf(busy)).toEqual(['documentAmended']);
     await look();

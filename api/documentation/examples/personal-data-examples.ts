@@ -1,3 +1,4 @@
+import { keptBecause } from '../../../domain/erasure-words.ts';
 import { type Examples, ids } from './example.ts';
 
 const erasure = {
@@ -7,8 +8,7 @@ const erasure = {
   erases: { 'documents.description': 1, 'timeline.details': 3, 'statement_lines.description': 1 },
   documents: 1,
   keptUntil: '2035-12-13',
-  keptBecause:
-    'Valores, datas e números dos documentos e pagamentos ficam, sem a pessoa, para obrigações fiscais e para a defesa de direitos (LGPD, art. 16, I; CTN, arts. 173 e 174; Código Civil, art. 206, § 5º, I).',
+  keptBecause: keptBecause.en,
   atAsaas: [{ accountId: ids.account, customerId: 'cus_000008392497' }],
   confirmation: '5f1d7a0c9be2843361f4ad0e57c8b92d6a3e40f715c2d98b7e6f0a1b2c3d4e5f',
 };

@@ -119,8 +119,8 @@ async function whereIs(texts: readonly string[]): Promise<string[]> {
   return [...new Set(found.flat())].sort();
 }
 
-const preview = async (): Promise<Body> =>
-  (await bench.company.call('GET', `/v1/payers/${payerId}/erasure`)).body;
+const preview = async (headers?: Record<string, string>): Promise<Body> =>
+  (await bench.company.call('GET', `/v1/payers/${payerId}/erasure`, undefined, headers)).body;
 const erase = (confirmation: string) =>
   bench.company.call('POST', `/v1/payers/${payerId}/erasure`, { confirmation });
 
@@ -201,6 +201,17 @@ describe('a payer who asks to be erased', () => {
     expect([shown.obstacles.map(({ code }: Body) => code), shown.confirmation]).toEqual([
       ['open_documents', 'recent_documents'],
       null,
+    ]);
+    expect(shown.obstacles[0].words).toBe(
+      'Documents of this payer are open: their charges need the payer’s data.',
+    );
+    const inPortuguese = await preview({ 'accept-language': 'pt-BR' });
+    expect(inPortuguese.obstacles[0].cure).toBe(
+      'Receba, baixe ou cancele os documentos e tente de novo depois do prazo de contestação.',
+    );
+    expect([shown.keptBecause.slice(0, 7), inPortuguese.keptBecause.slice(0, 7)]).toEqual([
+      'Amounts',
+      'Valores',
     ]);
     const refused = await erase('x');
     expect([refused.status, refused.body.code]).toEqual([409, 'not_erasable']);
