@@ -10,6 +10,7 @@ import type { SettlementSource } from '../domain/settlement.ts';
 import { mustRemoveOwnCharge, type Standing, standingOf } from '../domain/standing.ts';
 import { callAsaas, type OpenAccount, openAccountWithin } from './account.ts';
 import { book, type Reading } from './book.ts';
+import { noteDeniedPayment } from './denied-payment.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { lockUnlessOvertaken, readAgainWhenOvertaken } from './fresh-reading.ts';
 import { removeOwnCharge } from './own-charge.ts';
@@ -21,6 +22,8 @@ import { noteUnknownStatus } from './unknown-status.ts';
 export interface ChargeNews extends DocumentRef {
   chargeId: string;
   source: SettlementSource;
+  /** A webhook says that the money came in. */
+  isToldReceived?: boolean;
   /** The settlement return that waits for the outcome. */
   returnId?: string;
 }
@@ -59,6 +62,8 @@ async function readAndBook(
   const reading = { account, charge, source: news.source };
   const result = await asTenant(deps.db, news.tenantId, async (scope) => {
     const document = await lockUnlessOvertaken(scope, news.documentId, changeSeq);
+    if (news.isToldReceived)
+      await noteDeniedPayment(deps, scope, { accountId: account.row.id, chargeId: news.chargeId }, charge);
     const obstacle = await bookUnlessObstructed(deps, scope, document, reading, cleared);
     if (obstacle) return obstacle;
     const { returnId } = news;

@@ -7,6 +7,7 @@ import { asTenant } from '../db/tenancy.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
 import type { Charge } from '../domain/charge.ts';
 import { callAsaas, type OpenAccount, openAccount } from './account.ts';
+import { noteDeniedPayment } from './denied-payment.ts';
 import type { Dependencies } from './dependencies.ts';
 import { notReceivedAnyMore } from './return-outcome.ts';
 import { isEarlyTry } from './try-step.ts';
@@ -28,6 +29,7 @@ export const unidentifiedReceiptActivities = (deps: Dependencies) => ({
     const payer = charge && isPaid(charge) ? await payerOf(deps, account, charge.customerId) : null;
     await asTenant(deps.db, receipt.tenantId, async (scope) => {
       if (!charge || !isPaid(charge)) {
+        await noteDeniedPayment(deps, scope, receipt, charge);
         const reason = charge ? whyNotPaid(deps, charge) : notReceivedAnyMore;
         return noteReceiptOutcome(scope, receipt, { outcome: 'failed', reason });
       }

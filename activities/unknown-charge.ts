@@ -3,6 +3,7 @@ import { tellTimeline } from '../db/documents/timeline.ts';
 import { noteItemOutcome } from '../db/money/settlement-returns.ts';
 import { asTenant } from '../db/tenancy.ts';
 import type { DocumentSnapshot } from '../domain/next-step.ts';
+import { noteDeniedPayment } from './denied-payment.ts';
 import type { Dependencies, DocumentRef } from './dependencies.ts';
 import { notReceivedAnyMore } from './return-outcome.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -21,6 +22,8 @@ export function giveUpUnknownCharge(deps: Dependencies, news: News): Promise<Doc
     const reason = `O Asaas diz não conhecer a cobrança ${chargeId}: nada foi lançado.`;
     await flagDocument(scope, document, 'charge_unknown', { reason });
     await tellTimeline(scope, document, 'charge.unknown_at_asaas', 'asaas', { chargeId, reason });
+    if (document.account_id && chargeId)
+      await noteDeniedPayment(deps, scope, { accountId: document.account_id, chargeId }, null);
     if (news.returnId && news.chargeId) {
       const item = { returnId: news.returnId, chargeId: news.chargeId };
       await noteItemOutcome(scope, item, { outcome: 'failed', reason: notReceivedAnyMore });

@@ -72,6 +72,12 @@ export const subscribedEvents: readonly string[] = Object.keys(events).filter(
   (name) => events[name]?.subscribed,
 );
 
+/** The names of the events that say that a payer paid. */
+export const paymentEvents: readonly string[] = Object.keys(events).filter((name) => {
+  const meaning = events[name]?.meaning;
+  return meaning === 'confirmed' || meaning === 'received';
+});
+
 /** What an event means. An unknown name is `noted`, because Asaas adds events without notice. */
 export function meaningOf(name: string): EventMeaning {
   return Object.hasOwn(events, name) ? (events[name]?.meaning ?? 'noted') : 'noted';

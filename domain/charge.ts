@@ -67,5 +67,10 @@ export interface ReceivedCharge extends Charge {
 
 /** Whether the charge can still be paid. */
 export function isWaiting(charge: Charge): boolean {
-  return !charge.removed && (charge.status === 'awaiting' || charge.status === 'overdue');
+  return !charge.removed && isUnpaid(charge);
+}
+
+/** Whether the charge says that nobody has paid it. A status that proves nothing about the money does not say so. */
+export function isUnpaid({ status }: Charge): boolean {
+  return status === 'awaiting' || status === 'overdue';
 }

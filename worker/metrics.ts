@@ -1,6 +1,7 @@
 import { Gauge, Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
 import { countOpenDivergences } from '../db/divergences/open-divergences.ts';
+import { countDeniedEvents } from '../db/messages/denied-events.ts';
 import { asUpkeep } from '../db/tenancy.ts';
 import { findAuditFigures, findRoundEnd } from '../db/upkeep/audit-rounds.ts';
 
@@ -51,6 +52,14 @@ export function createMetrics(db: Database): Registry {
     async collect() {
       this.reset();
       for (const { field, count } of await asUpkeep(db, countOpenDivergences)) this.set({ field }, count);
+    },
+  });
+  new Gauge({
+    name: 'remessa_denied_payments',
+    help: 'Events of the last day that said that a charge was paid, and that Asaas denied when it was asked.',
+    registers,
+    async collect() {
+      this.set(await asUpkeep(db, countDeniedEvents));
     },
   });
   return registry;

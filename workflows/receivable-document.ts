@@ -94,7 +94,12 @@ async function carryOut(start: DocumentStart, message: MessageToCarryOut): Promi
         [{ ...start, receiptId: message.facts.receiptId }],
       );
     case 'paymentReceived':
-      return bookCharge({ ...start, source: 'webhook', ...message.facts });
+      return bookCharge({
+        ...start,
+        source: 'webhook',
+        ...message.facts,
+        isToldReceived: message.facts.source === undefined,
+      });
     case 'chargeChanged':
       return bookCharge({ ...start, chargeId: message.facts.chargeId, source: 'webhook' });
     case 'cashReceived':

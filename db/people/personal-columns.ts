@@ -115,7 +115,7 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
     },
   },
   provider_events: {
-    plain: 'id tenant_id account_id event_id name charge_id fate received_at',
+    plain: 'id tenant_id account_id event_id name charge_id fate received_at denied_at',
     personal: { body: 'copy' },
   },
   reconciliations: {

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ErpEventData, ErpEventType } from '../../domain/erp-events.ts';
-import type { Instant, Json } from './column-types.ts';
+import type { Instant, Json, OptionalInstant } from './column-types.ts';
 
 export interface TimelineTable {
   id: Generated<number>;
@@ -36,4 +36,6 @@ export interface ProviderEventTable {
   body: Buffer;
   fate: 'forwarded' | 'noted' | 'unreadable';
   received_at: Instant;
+  /** When Asaas, asked, said otherwise. */
+  denied_at: OptionalInstant;
 }

@@ -40,6 +40,8 @@ export async function openMoneyBench() {
     accountId: account.id as string,
     asaasId,
     clock,
+    deps,
+    run: runActivity,
     read,
     control: (method: string, path: string, body?: object) => control(api, method, path, body),
 
