@@ -22,7 +22,7 @@ export async function auditProduct({ dataDir, databaseUrl }: Product, serverUrl:
   const stack = findRunningStack(dataDir)?.published;
   if (!stack) return [`  ${dataDir} runs no more, so it cannot be audited`];
   const verdicts = await auditStack(stack.addresses, new SecretsFile(dataDir).get().secretsKey, patience);
-  const expected = await expectedOffenders(serverUrl);
+  const expected = await expectedOffenders(serverUrl, databaseUrl);
   const wrong = verdicts
     .map((verdict) => without(verdict, expected))
     .filter(({ offenders }) => offenders.length > 0);
@@ -56,11 +56,12 @@ function without(verdict: Verdict, expected: readonly ExpectedOffender[]): Verdi
   return { ...verdict, offenders: verdict.offenders.filter(({ subject }) => !isExpected(subject)) };
 }
 
-async function expectedOffenders(serverUrl: string): Promise<ExpectedOffender[]> {
+async function expectedOffenders(serverUrl: string, productUrl: string): Promise<ExpectedOffender[]> {
   const database = new pg.Client({ connectionString: serverUrl });
   await database.connect();
   const { rows } = await database.query<ExpectedOffender>(
-    'select invariant, subject from expected_offenders',
+    'select invariant, subject from expected_offenders where product = $1',
+    [productUrl],
   );
   await database.end();
   return rows;

@@ -48,8 +48,8 @@ export async function setup(ofTheseTests: TestProject): Promise<void> {
 /**
  * Ends the servers, also while they are being started. The run is red when one of them told of trouble: what Postgres
  * and Temporal log belongs to no test file, and what a product logs after the last one neither. It is red, too, when people or
- * secrets can be read in what a product wrote. What does not hold in a product's books is only told: not every test that
- * leaves something broken says so yet (`broken-on-purpose.ts`).
+ * secrets can be read in what a product wrote, and when something does not hold in a product's books that no test declared
+ * (`broken-on-purpose.ts`).
  */
 export async function teardown(): Promise<void> {
   stopping.abort();
@@ -57,7 +57,6 @@ export async function teardown(): Promise<void> {
   if (!servers) return;
   const expected = await expectedByTestFiles(servers.databaseUrl);
   const judged = wasRunToItsEnd() ? await products?.judge() : undefined;
-  for (const line of judged?.books ?? []) log(line);
   const told = (await products?.stop()) ?? [];
   told.push(...new LogWatch(join(servers.runFolder, 'logs'), {}).look());
   // What they say to those who are still connected when they go is no trouble.
@@ -66,6 +65,7 @@ export async function teardown(): Promise<void> {
   const troubles = unexpected(told, [...expected, ...serverNoise]);
   const red = [
     ...describe('A process told of trouble:', describeTroubles(troubles)),
+    ...describe('What nobody declared does not hold in the books of a product:', judged?.books ?? []),
     ...(judged?.leaks ?? []),
   ];
   if (red.length === 0) return;

@@ -82,7 +82,9 @@ async function startPostgres(dataDir: string, supervisor: Supervisor<unknown>): 
   // Test files run in processes of their own: what they number, they number here.
   await client.query('create sequence test_database; create sequence test_namespace');
   await client.query('create table expected_trouble (part text, line text, why text)');
-  await client.query('create table expected_offenders (invariant text, subject text, why text)');
+  await client.query(
+    'create table expected_offenders (product text, invariant text, subject text, why text)',
+  );
   await client.end();
   return postgres.url('postgres');
 }

@@ -7,6 +7,7 @@ import { aDocument, Company, control } from '../environment/erp.ts';
 import { heldEventsOf, holdWebhooks, releaseWebhooks } from '../environment/held-webhooks.ts';
 import { product } from '../environment/leased-product.ts';
 import { sql } from '../environment/product-database.ts';
+import { reconcile } from '../environment/reconcile.ts';
 
 let company: Company;
 let connection: Connection;
@@ -19,7 +20,11 @@ beforeAll(async () => {
   client = new Client({ connection, namespace: product.temporalNamespace });
 });
 
-afterAll(() => connection.close());
+afterAll(async () => {
+  // The statement may have been read before its payments were booked; explained it is by the next comparison alone.
+  await reconcile(company);
+  await connection.close();
+});
 
 const settledLate = ['PAYMENT_CREATED', 'PAYMENT_OVERDUE', 'PAYMENT_CONFIRMED', 'PAYMENT_RECEIVED'];
 const refundedInTwo = [...settledLate, 'PAYMENT_PARTIALLY_REFUNDED', 'PAYMENT_REFUNDED'];

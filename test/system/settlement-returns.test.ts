@@ -299,7 +299,7 @@ describe('processing', () => {
     expect((await process(company, id)).outcomes).toMatchObject({ failed: 0, settled: 1 });
   });
 
-  it('says of a charge whose status it does not know that it does not know it, and books nothing', async () => {
+  it('says of a charge whose status it does not know that it does not know it, and books nothing before it does', async () => {
     const company = await openDeafCompany();
     const document = await company.register();
     await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
@@ -314,6 +314,9 @@ describe('processing', () => {
     );
     expect(body.data[0]?.reason).toContain('A_STATUS_OF_TOMORROW');
     expect((await company.document(document.id)).status).toBe('registered');
+
+    await sql(`update simulator.charges set status = 'RECEIVED' where id = $1`, [document.chargeId]);
+    expect((await process(company, id)).outcomes).toMatchObject({ failed: 0, settled: 1 });
   });
 });
 

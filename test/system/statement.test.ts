@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectOffender } from '../environment/broken-on-purpose.ts';
 import { until } from '../environment/conditions.ts';
 import { Company, control } from '../environment/erp.ts';
 import { product } from '../environment/leased-product.ts';
@@ -108,6 +109,8 @@ describe('the statement of an account', () => {
     expect(await statement.lines('&explanation=unexplained')).toMatchObject([
       { kind: 'payment_fee', amountCents: -200, bookedCents: -199 },
     ]);
+    await control('POST', `/statement/${fee?.seq}`, { valueCents: Number(fee?.valueCents) });
+    expect(await statement.reconcile()).toMatchObject({ unexplainedCount: 0 });
   });
 
   it('shows a movement that nobody here knows, and explains a payment as soon as it is booked', async () => {
@@ -118,6 +121,8 @@ describe('the statement of an account', () => {
     expect(await statement.reconcile()).toMatchObject({ unexplainedCount: 1, unexplainedCents: -777 });
     await settled(company);
     expect(await statement.reconcile()).toMatchObject({ count: 3, unexplainedCount: 1 });
+    const [unknown] = await statement.lines('&explanation=unexplained');
+    await expectOffender('statement_explained', unknown?.lineId ?? '', 'A movement that nobody here knows.');
   });
 
   it('costs a call for each hundred lines, and is read by itself without being asked', async () => {

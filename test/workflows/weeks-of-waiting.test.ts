@@ -21,6 +21,8 @@ afterAll(() => environment?.teardown());
 /** Stands in for database and Asaas: keeps one row and notes what the workflow asked for, in order. */
 class Row {
   readonly calls: string[] = [];
+  /** What the bookings were told. */
+  readonly news: object[] = [];
   snapshot: DocumentSnapshot;
 
   constructor(snapshot: Partial<DocumentSnapshot>) {
@@ -50,7 +52,8 @@ class Row {
 
   /** The activities by their names, each changing the row as the real one would when nothing goes wrong. */
   activities() {
-    const settled = async () => {
+    const settled = async (news: object) => {
+      this.news.push(news);
       const closesAt = (await environment.currentTimeMs()) + 90 * dayMs;
       return this.answer('bookCharge', { status: 'settled', closesAt });
     };
@@ -117,6 +120,7 @@ describe('a document that waits for weeks', () => {
       'noteOverdue',
       'bookCharge',
     ]);
+    expect(row.news).toMatchObject([{ chargeId: 'pay_1', source: 'webhook', isToldReceived: true }]);
   });
 
   it('paid long before it is due ends after its window, and no later than twice the window', async () => {
