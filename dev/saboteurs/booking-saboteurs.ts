@@ -27,6 +27,22 @@ export const bookingSaboteurs: readonly Saboteur[] = [
     tests: ['test/worker/set-back.test.ts'],
   },
   {
+    name: 'say nothing of a forger',
+    breaks: 'A payment that a webhook told of and that Asaas denies raises no alarm.',
+    file: 'activities/denied-payment.ts',
+    text: 'if (charge && !isUnpaid(charge)) return;',
+    replacement: 'if (charge) return;',
+    tests: ['test/activities/denied-payment.test.ts'],
+  },
+  {
+    name: 'call an undone receipt forged',
+    breaks: 'Cash that was undone before its news was read raises an alarm.',
+    file: 'activities/denied-payment.ts',
+    text: 'if (booked.length > 0) return;',
+    replacement: 'void booked;',
+    tests: ['test/activities/denied-payment.test.ts'],
+  },
+  {
     name: 'settle twice',
     breaks: 'A payment that is booked is booked again.',
     file: 'domain/booking.ts',
