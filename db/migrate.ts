@@ -35,6 +35,7 @@ import * as hourlyAudit from './migrations/0035-hourly-audit.ts';
 import * as restores from './migrations/0037-restores.ts';
 import * as erasures from './migrations/0039-erasures.ts';
 import * as forecastAndBeats from './migrations/0041-forecast-and-beats.ts';
+import * as savedViews from './migrations/0042-saved-views.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -71,6 +72,7 @@ const migrations = {
   '0037-restores': restores,
   '0039-erasures': erasures,
   '0041-forecast-and-beats': forecastAndBeats,
+  '0042-saved-views': savedViews,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

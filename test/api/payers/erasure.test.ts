@@ -58,6 +58,8 @@ async function liveWithHer(): Promise<void> {
     reason: `por ${person.name}`,
   });
   await company.call('POST', '/v1/sending-rules', { name: `Só ${person.name}`, payerId });
+  for (const name of [person.taxId, '529.982.247-25'])
+    await company.call('POST', '/v1/views', { name, filter: { q: person.name } });
   await writeWhatOthersTell(accountId);
 }
 
