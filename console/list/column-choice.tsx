@@ -8,7 +8,12 @@ export function useColumns<Row>(name: string, columns: readonly Column<Row>[], a
   const [shown, setShown] = useLocalStorage({ key: `columns.${name}`, defaultValue: [...atFirst] });
   const toggle = (id: string) =>
     setShown((now) => (now.includes(id) ? now.filter((each) => each !== id) : [...now, id]));
-  return { shown: columns.filter(({ id }) => shown.includes(id)), toggle };
+  /** At least one column is always shown, whatever a view kept. */
+  const choose = (ids: readonly string[]) => {
+    const known = columns.map(({ id }) => id).filter((id) => ids.includes(id));
+    setShown(known.length > 0 ? known : [...atFirst]);
+  };
+  return { shown: columns.filter(({ id }) => shown.includes(id)), toggle, choose };
 }
 
 interface ChoiceProps {

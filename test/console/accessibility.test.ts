@@ -99,7 +99,7 @@ describe('windows above the page', () => {
       ['/divergencias', /^Usar o do Asaas: Valor/],
       [`/regras/${rule?.id}`, 'Excluir'],
       ['/webhooks', 'Novo webhook'],
-      ['/documentos', 'Simulador'],
+      ['/documentos', 'Simulador', 'Guardar visão'],
       [`/webhooks/${endpoints[0]?.id}`, 'Repetir entregas', 'Trocar o segredo', 'Alterar', 'Excluir'],
     ];
     for (const [path, ...buttons] of windows) {

@@ -23,6 +23,7 @@ import type { DocumentSearch } from './document-search.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { ListTotals } from './list-totals.tsx';
 import { RowMenu } from './row-menu.tsx';
+import { SavedViews } from './saved-views.tsx';
 import { readAllDocuments, useDocuments } from './use-documents.ts';
 
 /** The questions a clerk asks every day. */
@@ -46,7 +47,7 @@ export function DocumentsScreen() {
     f8: () => field.current?.focus(),
   });
   const { pages, totals, rows, loadMore } = useDocuments(search);
-  const { sort: _, ...narrowing } = search;
+  const { sort: _, visao: _view, ...narrowing } = search;
   const selection = useSelection(JSON.stringify(narrowing));
   const columns = useColumns('documents', documentColumns, shownAtFirst);
   const status = search.status?.join(',');
@@ -86,6 +87,12 @@ export function DocumentsScreen() {
           ))}
         </Tabs.List>
       </Tabs>
+      <SavedViews
+        search={search}
+        onFilter={filter}
+        columns={columns.shown.map(({ id }) => id)}
+        onColumns={columns.choose}
+      />
       <DocumentFilter search={search} onFilter={filter} fieldRef={field} />
       <FilterChips search={search} onFilter={filter} />
       {pages.isError ? (
