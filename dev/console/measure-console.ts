@@ -1,85 +1,103 @@
 import { randomUUID } from 'node:crypto';
+import { loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { readSettings } from '../../config.ts';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
+import { answerOf } from '../demo/public-api.ts';
 import { findRunningStack } from '../stack/stack.ts';
 import { StackError } from '../stack/stack-error.ts';
 import { openBrowser } from './browser.ts';
-import { openSampleCompany } from './sample-company.ts';
+import { countBytes } from './count-bytes.ts';
+import { figuresOf, observePages, watchFrames } from './page-observer.ts';
+import { openSampleCompany, type SampleCompany } from './sample-company.ts';
 
 /**
  * `npm run measure:console`: what a browser says of the console on the stack that runs: weight, first content, time
- * blocked, layout shift, and the frames of scrolling through ten thousand documents.
+ * blocked, layout shift, the frames of scrolling through ten thousand documents to the last one, and those of a
+ * remittance of ten thousand documents under way.
  */
 const stack = findRunningStack(readSettings().DATA_DIR)?.published;
 if (!stack?.addresses.simulator) throw new StackError('Start the stack first: npm start');
 const { api, simulator } = stack.addresses;
 const many = 10_000;
+const watchedMs = 60_000;
 const company = await openSampleCompany({ api, simulator, adminKey: stack.keys.admin });
-for (let at = 0; at < many; at += 1_000) {
-  const documents = Array.from({ length: 1_000 }, (_, row) => ({
-    erpId: randomUUID(),
-    number: `NF-${at + row}`,
-    payer: { taxId: '24971563792', name: 'João da Silva' },
-    amountCents: 10_000 + row,
-    dueDate: addDays(dateInSaoPaulo(new Date()), row % 90),
-  }));
-  await company.api.POST('/v1/documents', { body: { documents } });
-}
+await enterMany(company);
 
 const browser = await openBrowser();
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'pt-BR' });
-await page.addInitScript(observe);
+await observePages(page);
 const bytes = await countBytes(page);
+const kilobytes = () => Math.round(bytes() / 1_000);
 await page.goto(`${api}/console/`);
 await page.getByRole('textbox', { name: 'Usuário' }).fill(company.login);
-const atFirst = { ...(await figures(page)), kilobytes: Math.round(bytes() / 1_000) };
+tell('signing in', { ...(await figuresOf(page)), kilobytes: kilobytes() });
 await page.getByRole('textbox', { name: 'Senha' }).fill(company.password);
 await page.keyboard.press('Enter');
-await page.getByRole('heading', { level: 1, name: 'Painel' }).waitFor();
+await page.getByRole('region', { name: 'Saúde' }).getByRole('meter').waitFor();
+tell('with the Painel', { ...(await figuresOf(page)), kilobytes: kilobytes() });
 await page.goto(`${api}/console/documentos`);
 await page.locator('tr.row').first().waitFor();
 await page.getByText('10.000 documentos').waitFor();
-const list = { ...(await figures(page)), kilobytesInAll: Math.round(bytes() / 1_000) };
-console.log({ atFirst, list, scrolling: await scrollToEnd(page) });
+tell('Contas a receber', { ...(await figuresOf(page)), kilobytes: kilobytes() });
+tell('scrolling to the last document', await watchFrames(page, () => scrollToEnd(page)));
+await watchRemittance(page, company);
 await browser.close();
 
-async function countBytes(of: Page): Promise<() => number> {
-  const session = await of.context().newCDPSession(of);
-  await session.send('Network.enable');
-  let sum = 0;
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    sum += encodedDataLength;
-  });
-  return () => sum;
+/** The load of the last minute stands beside each figure: times say nothing without it. */
+function tell(what: string, figures: object): void {
+  console.log(what, { ...figures, load: Math.round((loadavg()[0] ?? 0) * 10) / 10 });
 }
 
-/** Runs in the page, before anything else does: notes long tasks and shifts. */
-function observe(): void {
-  const seen = { blockedMs: 0, shift: 0 };
-  Object.assign(globalThis, { seen });
-  new PerformanceObserver((entries) => {
-    for (const { duration } of entries.getEntries()) seen.blockedMs += Math.max(0, duration - 50);
-  }).observe({ type: 'longtask' as never, buffered: true });
-  new PerformanceObserver((entries) => {
-    for (const entry of entries.getEntries()) seen.shift += (entry as unknown as { value: number }).value;
-  }).observe({ type: 'layout-shift' as never, buffered: true });
+async function enterMany({ api: documents }: SampleCompany): Promise<void> {
+  for (let at = 0; at < many; at += 1_000) {
+    const rows = Array.from({ length: 1_000 }, (_, row) => ({
+      erpId: randomUUID(),
+      number: `NF-${at + row}`,
+      payer: { taxId: '24971563792', name: 'João da Silva' },
+      amountCents: 10_000 + row,
+      dueDate: addDays(dateInSaoPaulo(new Date()), row % 90),
+    }));
+    await answerOf(documents.POST('/v1/documents', { body: { documents: rows } }));
+  }
 }
 
-async function figures(of: Page) {
-  const [paint, blockedMs, shift] = (await of.evaluate(
-    `[performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0, seen.blockedMs, seen.shift]`,
-  )) as [number, number, number];
-  return { firstContentMs: Math.round(paint), blockedMs: Math.round(blockedMs), shift: shift.toFixed(3) };
-}
-
-/** Turns the wheel for as long as there are rows, and looks at how long each frame took. */
-async function scrollToEnd(of: Page) {
-  await of.evaluate(`(() => { globalThis.frames_ = []; let last = performance.now();
-    const note = (now) => { frames_.push(now - last); last = now; requestAnimationFrame(note); }; requestAnimationFrame(note); })()`);
+/** Turns the wheel until the last of all rows is there. Each turn waits for its frame, as a hand does. */
+async function scrollToEnd(of: Page): Promise<void> {
   await of.locator('.list-view').hover();
-  for (let turns = 0; turns < 120; turns++) await of.mouse.wheel(0, 1_200);
-  const frames = ((await of.evaluate('frames_')) as number[]).sort((one, other) => one - other);
-  const at = (share: number) => Math.round(frames[Math.floor((frames.length - 1) * share)] ?? 0);
-  return { frames: frames.length, medianMs: at(0.5), p95Ms: at(0.95), worstMs: at(1) };
+  const atEnd = `(() => { const view = document.querySelector('.list-view');
+    return view.scrollTop + view.clientHeight > view.scrollHeight - 2 && view.scrollHeight > ${many * 30}; })()`;
+  for (let turns = 0; turns < 3_000 && !(await of.evaluate(atEnd)); turns++) {
+    await of.mouse.wheel(0, 600);
+    await of.evaluate('new Promise((frame) => requestAnimationFrame(frame))');
+  }
+  if (!(await of.evaluate(atEnd))) throw new Error('The last row was not reached');
+}
+
+/** Sends all of them, and looks at the remittance's page for a minute of its way, scrolling meanwhile. */
+async function watchRemittance(of: Page, { api: sending, accountId }: SampleCompany): Promise<void> {
+  const { id } = await answerOf(
+    sending.POST('/v1/remittances', { body: { accountId, filter: { status: ['pending'] } } }),
+  );
+  await of.goto(`${api}/console/remessas/${id}`);
+  const progress = of.getByRole('progressbar', { name: 'Documentos com resultado' });
+  await progress.waitFor();
+  await of.locator('tr.row').first().waitFor();
+  const readings: { atMs: number; done: number }[] = [];
+  const smoothness = await watchFrames(of, async () => {
+    await of.locator('.list-view').hover();
+    for (const end = Date.now() + watchedMs; Date.now() < end; ) {
+      const done = Number(await progress.getAttribute('aria-valuenow'));
+      if (done !== readings.at(-1)?.done) readings.push({ atMs: Date.now(), done });
+      await of.mouse.wheel(0, readings.length % 2 === 0 ? 300 : -200);
+      await of.evaluate('new Promise((frame) => requestAnimationFrame(frame))');
+    }
+  });
+  const waitsMs = readings.slice(1).map(({ atMs }, at) => atMs - (readings[at]?.atMs ?? atMs));
+  tell('a remittance of 10,000 under way, for a minute', {
+    ...smoothness,
+    registeredMeanwhile: (readings.at(-1)?.done ?? 0) - (readings[0]?.done ?? 0),
+    timesItChanged: waitsMs.length,
+    longestWithoutChangeMs: Math.max(0, ...waitsMs),
+  });
 }
