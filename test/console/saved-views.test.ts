@@ -48,6 +48,11 @@ describe('with the mouse a clerk', () => {
     await rowsOf(other.page).nth(2).waitFor({ state: 'detached' });
     expect(await rowsOf(other.page).count()).toBe(2);
     expect(other.page.url()).toContain('sort=-amountCents');
+    // Left, she has her own columns again.
+    await region(other.page)
+      .getByRole('button', { name: /As da Maria/ })
+      .click();
+    await other.page.getByRole('columnheader', { name: 'Código no ERP' }).waitFor({ state: 'detached' });
     await other.leave();
     // The ERP's key is somebody else of the company.
     const { data } = await answerOf(company.api.GET('/v1/views'));

@@ -4,21 +4,22 @@ import { IconBookmark, IconBookmarkPlus, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { View } from '../../client/api.ts';
 import type { DocumentSearch } from './document-search.ts';
-import { isAsKept, toSearch, toSeen, useViews } from './use-views.ts';
+import { isAsKept, toSearch, toSeen } from './use-views.ts';
 import { ViewMenu } from './view-menu.tsx';
 import { KeepViewWindow } from './view-windows.tsx';
 
 interface Props {
   search: DocumentSearch;
   onFilter: (search: DocumentSearch) => void;
-  /** Ids of the columns that are shown, and what changes them. */
+  views: readonly View[];
+  /** Ids of the columns that are shown. */
   columns: readonly string[];
-  onColumns: (ids: readonly string[]) => void;
+  /** A view shows its own columns again. */
+  onOpened: () => void;
 }
 
 /** The clerk's own questions beside those of every day: one click opens one, another leaves it. */
-export function SavedViews({ search, onFilter, columns, onColumns }: Props) {
-  const { data: views = [] } = useViews();
+export function SavedViews({ search, onFilter, views, columns, onOpened }: Props) {
   const [isKeeping, setKeeping] = useState(false);
   const seen = toSeen(search, columns);
   const opened = views.find(({ id }) => id === search.visao);
@@ -27,7 +28,7 @@ export function SavedViews({ search, onFilter, columns, onColumns }: Props) {
     if (view === opened && !isChanged) return onFilter({});
     const { search: next, missing } = toSearch(view);
     if (missing.length > 0) tellMissing(view, missing);
-    if (view.columns) onColumns(view.columns);
+    onOpened();
     onFilter(next);
   };
   return (

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { api, ask, once, type Schemas, type View } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
+import type { KeptColumns } from '../../list/column-choice.tsx';
 import { type DocumentSearch, readDocumentSearch } from './document-search.ts';
 
 /** What of the screen a view keeps. */
@@ -32,6 +33,12 @@ export function toSearch(view: View): { search: DocumentSearch; missing: string[
   const search: DocumentSearch = { ...readDocumentSearch({ ...view.filter, ...sort }), visao: view.id };
   const unread = Object.keys(view.filter).filter((name) => !(name in search));
   return { search, missing: [...view.dropped, ...unread] };
+}
+
+/** The columns of the view that is open, if it has any. */
+export function keptColumns(views: readonly View[], { visao }: DocumentSearch): KeptColumns | undefined {
+  const view = views.find(({ id }) => id === visao);
+  return view?.columns ? { of: `${view.id} ${view.columns.join()}`, ids: view.columns } : undefined;
 }
 
 /** Whether the screen shows what the view keeps. Without columns of its own, a view takes any. */
