@@ -19,8 +19,7 @@ const tables = [
      shared boolean not null default false,
      version int not null default 1 check (version > 0),
      created_at timestamptz not null default now(),
-     updated_at timestamptz not null default now(),
-     unique (tenant_id, id)
+     updated_at timestamptz not null default now()
    )`,
   // Two names that named one person read alike once the person is erased, and an erasure must not fail by that.
   `create unique index saved_views_by_name on saved_views (tenant_id, owner_id, list, lower(name))

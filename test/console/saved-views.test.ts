@@ -21,6 +21,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const region = (page: Clerk['page']) => page.getByRole('region', { name: 'Visões guardadas' });
+/** The view itself, and not the menu that names it too. */
+const chipOf = (page: Clerk['page'], name: string) =>
+  region(page).getByRole('button', { name: new RegExp(`^(De todos: )?${name}`) });
 const rowsOf = (page: Clerk['page']) => page.locator('tr.row');
 
 describe('with the mouse a clerk', () => {
@@ -34,24 +37,20 @@ describe('with the mouse a clerk', () => {
     await page.getByRole('textbox', { name: 'Nome' }).fill('As da Maria');
     await page.getByRole('checkbox', { name: 'Para todos da empresa' }).click();
     await page.getByRole('button', { name: 'Guardar', exact: true }).click();
-    const chip = region(page).getByRole('button', { name: /As da Maria/ });
+    const chip = chipOf(page, 'As da Maria');
     await chip.and(page.locator('[aria-pressed="true"]')).waitFor();
 
     const other = await seatAt(browser, company);
     await other.open('/documentos');
     await rowsOf(other.page).nth(2).waitFor();
-    await region(other.page)
-      .getByRole('button', { name: /As da Maria/ })
-      .click();
+    await chipOf(other.page, 'As da Maria').click();
     await other.page.waitForURL(/q=Souza/);
     await other.page.getByRole('columnheader', { name: 'Código no ERP' }).waitFor();
     await rowsOf(other.page).nth(2).waitFor({ state: 'detached' });
     expect(await rowsOf(other.page).count()).toBe(2);
     expect(other.page.url()).toContain('sort=-amountCents');
     // Left, she has her own columns again.
-    await region(other.page)
-      .getByRole('button', { name: /As da Maria/ })
-      .click();
+    await chipOf(other.page, 'As da Maria').click();
     await other.page.getByRole('columnheader', { name: 'Código no ERP' }).waitFor({ state: 'detached' });
     await other.leave();
     // The ERP's key is somebody else of the company.
@@ -62,7 +61,7 @@ describe('with the mouse a clerk', () => {
   it('overwrites it with what the list shows now, renames it, keeps it to herself, and deletes it', async () => {
     const { page, open, company } = clerk;
     await open('/documentos');
-    const chip = region(page).getByRole('button', { name: /^(De todos: )?As da/ });
+    const chip = chipOf(page, 'As da');
     const act = async (what: string) => {
       await region(page)
         .getByRole('button', { name: /^Ações da visão/ })
@@ -95,9 +94,7 @@ describe('with the mouse a clerk', () => {
     );
     await sql(`update saved_views set filter = filter || '{"carteira": "9"}' where id = $1`, [id]);
     await open('/documentos');
-    await region(page)
-      .getByRole('button', { name: /De antes/ })
-      .click();
+    await chipOf(page, 'De antes').click();
     await page.getByText('Esta lista não tem mais: carteira.', { exact: false }).waitFor();
     await page.waitForURL(/q=Souza/);
   });
