@@ -41,7 +41,9 @@ export function KeepViewWindow({ seen, onClose, onKept }: KeepProps) {
           checked={shared}
           onChange={(event) => setShared(event.currentTarget.checked)}
         />
-        <Text size="sm">Guarda o filtro, a ordem e as colunas como estão agora, em qualquer computador.</Text>
+        <Text size="sm">
+          Guarda o filtro, a ordem e as colunas como estão agora. Ela abre em qualquer computador.
+        </Text>
       </Stack>
     </FormWindow>
   );
