@@ -62,42 +62,51 @@ async function enterMany({ api: documents }: SampleCompany): Promise<void> {
   }
 }
 
-/** Turns the wheel until the last of all rows is there. Each turn waits for its frame, as a hand does. */
+/** Scrolls by the same way in each frame, as a wheel that is turned, until the last of all rows is there. */
 async function scrollToEnd(of: Page): Promise<void> {
-  await of.locator('.list-view').hover();
-  const atEnd = `(() => { const view = document.querySelector('.list-view');
-    return view.scrollTop + view.clientHeight > view.scrollHeight - 2 && view.scrollHeight > ${many * 30}; })()`;
-  for (let turns = 0; turns < 3_000 && !(await of.evaluate(atEnd)); turns++) {
-    await of.mouse.wheel(0, 600);
-    await of.evaluate('new Promise((frame) => requestAnimationFrame(frame))');
-  }
-  if (!(await of.evaluate(atEnd))) throw new Error('The last row was not reached');
+  await of.evaluate(
+    `new Promise((done) => { const view = document.querySelector('.list-view');
+      const turn = () => { view.scrollTop += 240;
+        const isAtEnd = view.scrollHeight > ${many * 30} && view.scrollTop + view.clientHeight > view.scrollHeight - 2;
+        if (isAtEnd) done(); else requestAnimationFrame(turn); };
+      turn(); })`,
+  );
 }
 
-/** Sends all of them, and looks at the remittance's page for a minute of its way, scrolling meanwhile. */
+/** Sends all of them, and looks at the remittance's page for a minute of its way, scrolling up and down meanwhile. */
 async function watchRemittance(of: Page, { api: sending, accountId }: SampleCompany): Promise<void> {
   const { id } = await answerOf(
     sending.POST('/v1/remittances', { body: { accountId, filter: { status: ['pending'] } } }),
   );
   await of.goto(`${api}/console/remessas/${id}`);
-  const progress = of.getByRole('progressbar', { name: 'Documentos com resultado' });
-  await progress.waitFor();
+  await of.getByRole('progressbar', { name: 'Documentos com resultado' }).waitFor();
   await of.locator('tr.row').first().waitFor();
-  const readings: { atMs: number; done: number }[] = [];
+  let readings: Reading[] = [];
   const smoothness = await watchFrames(of, async () => {
-    await of.locator('.list-view').hover();
-    for (const end = Date.now() + watchedMs; Date.now() < end; ) {
-      const done = Number(await progress.getAttribute('aria-valuenow'));
-      if (done !== readings.at(-1)?.done) readings.push({ atMs: Date.now(), done });
-      await of.mouse.wheel(0, readings.length % 2 === 0 ? 300 : -200);
-      await of.evaluate('new Promise((frame) => requestAnimationFrame(frame))');
-    }
+    readings = (await of.evaluate(scrollAndRead())) as Reading[];
   });
   const waitsMs = readings.slice(1).map(({ atMs }, at) => atMs - (readings[at]?.atMs ?? atMs));
   tell('a remittance of 10,000 under way, for a minute', {
     ...smoothness,
-    registeredMeanwhile: (readings.at(-1)?.done ?? 0) - (readings[0]?.done ?? 0),
+    doneMeanwhile: (readings.at(-1)?.done ?? 0) - (readings[0]?.done ?? 0),
     timesItChanged: waitsMs.length,
-    longestWithoutChangeMs: Math.max(0, ...waitsMs),
+    longestWithoutChangeMs: Math.round(Math.max(0, ...waitsMs)),
   });
+}
+
+/** What the page said of how many documents have an outcome, whenever it said something else. */
+interface Reading {
+  atMs: number;
+  done: number;
+}
+
+/** Runs in the page, which notes frame by frame what stands there. */
+function scrollAndRead(): string {
+  return `new Promise((finish) => { const readings = []; const end = performance.now() + ${watchedMs};
+  const turn = (now) => { const view = document.querySelector('.list-view');
+    view.scrollTop += Math.floor(now / 3_000) % 2 === 0 ? 60 : -60;
+    const done = Number(document.querySelector('[role="progressbar"]').getAttribute('aria-valuenow'));
+    if (done !== readings.at(-1)?.done) readings.push({ atMs: now, done });
+    if (now > end) finish(readings); else requestAnimationFrame(turn); };
+  requestAnimationFrame(turn); })`;
 }

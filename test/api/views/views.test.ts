@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { until } from '../../environment/conditions.ts';
 import { adminKey, type Body, call, openCompany } from '../environment.ts';
 import { ownCompany } from '../own-company.ts';
 
@@ -100,9 +101,25 @@ describe('a view', () => {
   });
 
   it('is one, however many ask at once for the same name', async () => {
-    const asked = Array.from({ length: 5 }, () => call(api, ana, 'POST', path, { name: 'Ao mesmo tempo' }));
+    const { id } = await keep(ana, { name: 'Antes de todas' });
+    const holder = await api.superuser.connect();
+    await holder.query('begin');
+    await holder.query(
+      `select pg_advisory_xact_lock(hashtextextended('views|' || owner_id, 0)) from saved_views where id = $1`,
+      [id],
+    );
+    const asked = Array.from({ length: 3 }, () => call(api, ana, 'POST', path, { name: 'Ao mesmo tempo' }));
+    await until('all of them to wait for their turn', async () => {
+      const waiting = await api.sql(
+        `select from pg_locks join pg_database on pg_database.oid = database
+         where locktype = 'advisory' and not granted and datname = current_database()`,
+      );
+      return waiting.length === 3;
+    });
+    await holder.query('commit');
+    holder.release();
     const statuses = (await Promise.all(asked)).map(({ status }) => status);
-    expect(statuses.sort()).toEqual([201, 409, 409, 409, 409]);
+    expect(statuses.sort()).toEqual([201, 409, 409]);
   });
 
   it('is one of fifty at most', async () => {
