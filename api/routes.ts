@@ -36,6 +36,7 @@ import { forecastRoutes } from './summary/forecast.ts';
 import { summaryRoutes } from './summary/summary.ts';
 import { apiKeyRoutes } from './tenants/api-keys.ts';
 import { tenantRoutes } from './tenants/tenants.ts';
+import { viewRoutes } from './views/views.ts';
 import { webhookDeliveryRoutes } from './webhook-endpoints/webhook-deliveries.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/webhook-endpoints.ts';
 
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
   ...logoRoutes,
   ...importRoutes,
   ...documentActionRoutes,
+  ...viewRoutes,
   ...payerRoutes,
   ...personalDataRoutes,
   ...remittanceRoutes,

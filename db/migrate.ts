@@ -35,6 +35,7 @@ import * as hourlyAudit from './migrations/0035-hourly-audit.ts';
 import * as restores from './migrations/0037-restores.ts';
 import * as erasures from './migrations/0039-erasures.ts';
 import * as forecastAndBeats from './migrations/0041-forecast-and-beats.ts';
+import * as savedViews from './migrations/0042-saved-views.ts';
 import * as deniedEvents from './migrations/0044-denied-events.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
@@ -72,6 +73,7 @@ const migrations = {
   '0037-restores': restores,
   '0039-erasures': erasures,
   '0041-forecast-and-beats': forecastAndBeats,
+  '0042-saved-views': savedViews,
   '0044-denied-events': deniedEvents,
 };
 

@@ -29,6 +29,7 @@ import type {
   SealingKeyTable,
   TenantTable,
 } from './tables/tenants.ts';
+import type { SavedViewTable } from './tables/views.ts';
 
 /** Every table, as the queries see it. The columns of each noun are in `tables/`. */
 export interface Tables {
@@ -59,6 +60,7 @@ export interface Tables {
   remittances: RemittanceTable;
   remittance_items: RemittanceItemTable;
   sending_rules: SendingRuleTable;
+  saved_views: SavedViewTable;
   settlement_returns: SettlementReturnTable;
   settlement_return_items: SettlementReturnItemTable;
   messages: MessageTable;

@@ -13,7 +13,7 @@ const chains: Record<Door, readonly (readonly string[])[]> = {
     ['documents', 'payers'],
     ['remittances', 'settlement-returns', 'unidentified-receipts'],
     ['accounts', 'divergences'],
-    ['sending-rules', 'webhook-endpoints'],
+    ['sending-rules', 'webhook-endpoints', 'views'],
   ],
   vendor: [['tenants', 'api-keys', 'users']],
 };

@@ -2,6 +2,7 @@
 export const tagTexts = {
   Documents:
     'Receivables as your ERP knows them. You enter and amend them; each is brought to Asaas and kept equal there until it is settled.',
+  Views: 'Filters of a list that somebody keeps under a name, alone or for the whole company.',
   Payers: 'Who pays: known by their tax id from the documents, each with a default account if you want.',
   Remittances: 'Documents on their way to collection, up to 10,000 at a time, and what became of each.',
   'Sending rules':

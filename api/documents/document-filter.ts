@@ -44,6 +44,25 @@ export const filterQuery = {
   ...narrowing,
 };
 
+/** By what a list of documents can be sorted. */
+export const documentSort = z
+  .enum([
+    'dueDate',
+    '-dueDate',
+    'number',
+    '-number',
+    'amountCents',
+    '-amountCents',
+    'createdAt',
+    '-createdAt',
+  ] as string[])
+  .meta({ description: 'A leading minus sorts descending.' });
+
+/** The filter of document lists as JSON has it, for whoever keeps one. */
+export const documentFilter = z
+  .strictObject({ ...filterQuery, status: z.array(z.enum(documentStatuses)).min(1).optional() })
+  .meta({ id: 'DocumentFilter' });
+
 /** The filter of a remittance, in its body. It finds documents that can be sent. */
 export const remittanceFilter = z
   .strictObject({

@@ -10,7 +10,7 @@ import { faultsOfRows } from '../problems/faults.ts';
 import { describeDocument, documentAnswer, toDocumentAnswer } from './document-answer.ts';
 import { documentFile } from './document-columns.ts';
 import { documentEntry } from './document-fields.ts';
-import { filterQuery, toDocumentFilter } from './document-filter.ts';
+import { documentSort, filterQuery, toDocumentFilter } from './document-filter.ts';
 import { byDocument } from './document-reference.ts';
 import { type EntryResult, enterDocuments } from './enter-documents.ts';
 
@@ -63,17 +63,6 @@ function toEntryResult(
   return { ...rest, ...tell(findings) };
 }
 
-const sorts = [
-  'dueDate',
-  '-dueDate',
-  'number',
-  '-number',
-  'amountCents',
-  '-amountCents',
-  'createdAt',
-  '-createdAt',
-];
-
 const listDocuments = defineRoute({
   method: 'get',
   path: '/v1/documents',
@@ -84,7 +73,7 @@ const listDocuments = defineRoute({
   query: z.strictObject({
     ...filterQuery,
     ...pageQuery,
-    sort: z.enum(sorts).default('dueDate').meta({ description: 'A leading minus sorts descending.' }),
+    sort: documentSort.default('dueDate'),
   }),
   answers: { 200: pageOf(documentAnswer) },
   exportsAs: documentFile,

@@ -159,6 +159,22 @@ export const problemTexts = {
       'pt-BR': 'Uma empresa pode ter até {limit} regras. Remova uma que não é mais usada.',
     },
   },
+  too_many_views: {
+    status: 409,
+    title: { en: 'Too many views', 'pt-BR': 'Visões demais' },
+    detail: {
+      en: 'You may keep up to {limit} views of a list. Remove one that is no longer used.',
+      'pt-BR': 'Você pode guardar até {limit} visões de uma lista. Exclua uma que não usa mais.',
+    },
+  },
+  view_name_taken: {
+    status: 409,
+    title: { en: 'You have a view by this name', 'pt-BR': 'Você já tem uma visão com este nome' },
+    detail: {
+      en: 'Choose another name, or change the view that has it.',
+      'pt-BR': 'Escolha outro nome, ou altere a visão que o tem.',
+    },
+  },
   amendment_under_way: {
     status: 409,
     title: { en: 'An amendment is on its way to Asaas', 'pt-BR': 'Há uma alteração a caminho do Asaas' },

@@ -20,6 +20,7 @@ export type Endpoint = Schemas['WebhookEndpoint'];
 export type Delivery = Schemas['WebhookDelivery'];
 export type SendingRule = Schemas['SendingRule'];
 export type RuleTerms = Schemas['SendingRuleTerms'];
+export type View = Schemas['View'];
 export type Payer = Schemas['KnownPayer'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Receipt = Schemas['UnidentifiedReceipt'];

@@ -1,14 +1,37 @@
 import { ActionIcon, Checkbox, Popover, Stack } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconColumns3 } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Column } from './data-list.tsx';
 
-/** Which columns a list shows; each browser remembers it. */
-export function useColumns<Row>(name: string, columns: readonly Column<Row>[], atFirst: readonly string[]) {
-  const [shown, setShown] = useLocalStorage({ key: `columns.${name}`, defaultValue: [...atFirst] });
-  const toggle = (id: string) =>
-    setShown((now) => (now.includes(id) ? now.filter((each) => each !== id) : [...now, id]));
-  return { shown: columns.filter(({ id }) => shown.includes(id)), toggle };
+/** The columns of a saved view, known by a text that changes with them. */
+export interface KeptColumns {
+  of: string;
+  ids: readonly string[];
+}
+
+/**
+ * Which columns a list shows: those of the view that is open, else those that this browser remembers. What is chosen while
+ * a view is open lasts as long as the view, and leaves the browser's own choice alone.
+ */
+export function useColumns<Row>(
+  name: string,
+  columns: readonly Column<Row>[],
+  atFirst: readonly string[],
+  kept: KeptColumns | undefined,
+) {
+  const [own, setOwn] = useLocalStorage({ key: `columns.${name}`, defaultValue: [...atFirst] });
+  const [changed, setChanged] = useState<KeptColumns | null>(null);
+  const ids = !kept ? own : changed?.of === kept.of ? changed.ids : kept.ids;
+  const known = columns.filter(({ id }) => ids.includes(id));
+  const shown = known.length > 0 ? known : columns.filter(({ id }) => atFirst.includes(id));
+  const toggle = (id: string) => {
+    const now = shown.map((column) => column.id);
+    const next = now.includes(id) ? now.filter((each) => each !== id) : [...now, id];
+    if (kept) setChanged({ of: kept.of, ids: next });
+    else setOwn(next);
+  };
+  return { shown, toggle, asKept: () => setChanged(null) };
 }
 
 interface ChoiceProps {

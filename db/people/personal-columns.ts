@@ -137,6 +137,10 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
       sending_rule_id`,
   },
   request_quotas: { plain: 'key points expire' },
+  saved_views: {
+    plain: 'id tenant_id owner_id list sort columns shared version created_at updated_at',
+    personal: { name: 'text', filter: 'text' },
+  },
   sealing_keys: { plain: 'key_id sentinel created_at' },
   sending_rules: {
     plain: `id tenant_id enabled priority account_id payer_id due_within_days amount_from_cents amount_to_cents version

@@ -21,7 +21,7 @@ const erasedKinds: readonly PersonalKind[] = ['identity', 'contact', 'text', 'li
 const writtenAnew = 'payers';
 
 /** Texts that may not be missing. */
-const demanded: readonly string[] = ['statement_lines.description', 'sending_rules.name'];
+const demanded: readonly string[] = ['statement_lines.description', 'sending_rules.name', 'saved_views.name'];
 
 /** A column in which a payer's data can be. */
 export interface SoughtColumn {
@@ -94,6 +94,7 @@ const jsonColumns = new Set([
   'messages.facts',
   'registration_attempts.error',
   'remittance_items.error',
+  'saved_views.filter',
   'superseded_terms.terms',
   'timeline.details',
 ]);

@@ -1,85 +1,112 @@
 import { randomUUID } from 'node:crypto';
+import { loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { readSettings } from '../../config.ts';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
+import { answerOf } from '../demo/public-api.ts';
 import { findRunningStack } from '../stack/stack.ts';
 import { StackError } from '../stack/stack-error.ts';
 import { openBrowser } from './browser.ts';
-import { openSampleCompany } from './sample-company.ts';
+import { countBytes } from './count-bytes.ts';
+import { figuresOf, observePages, watchFrames } from './page-observer.ts';
+import { openSampleCompany, type SampleCompany } from './sample-company.ts';
 
 /**
  * `npm run measure:console`: what a browser says of the console on the stack that runs: weight, first content, time
- * blocked, layout shift, and the frames of scrolling through ten thousand documents.
+ * blocked, layout shift, the frames of scrolling through ten thousand documents to the last one, and those of a
+ * remittance of ten thousand documents under way.
  */
 const stack = findRunningStack(readSettings().DATA_DIR)?.published;
 if (!stack?.addresses.simulator) throw new StackError('Start the stack first: npm start');
 const { api, simulator } = stack.addresses;
 const many = 10_000;
+const watchedMs = 60_000;
 const company = await openSampleCompany({ api, simulator, adminKey: stack.keys.admin });
-for (let at = 0; at < many; at += 1_000) {
-  const documents = Array.from({ length: 1_000 }, (_, row) => ({
-    erpId: randomUUID(),
-    number: `NF-${at + row}`,
-    payer: { taxId: '24971563792', name: 'João da Silva' },
-    amountCents: 10_000 + row,
-    dueDate: addDays(dateInSaoPaulo(new Date()), row % 90),
-  }));
-  await company.api.POST('/v1/documents', { body: { documents } });
-}
+await enterMany(company);
 
 const browser = await openBrowser();
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'pt-BR' });
-await page.addInitScript(observe);
+await observePages(page);
 const bytes = await countBytes(page);
+const kilobytes = () => Math.round(bytes() / 1_000);
 await page.goto(`${api}/console/`);
 await page.getByRole('textbox', { name: 'Usuário' }).fill(company.login);
-const atFirst = { ...(await figures(page)), kilobytes: Math.round(bytes() / 1_000) };
+tell('signing in', { ...(await figuresOf(page)), kilobytes: kilobytes() });
 await page.getByRole('textbox', { name: 'Senha' }).fill(company.password);
 await page.keyboard.press('Enter');
-await page.getByRole('heading', { level: 1, name: 'Painel' }).waitFor();
+await page.getByRole('region', { name: 'Saúde' }).getByRole('meter').waitFor();
+tell('with the Painel', { ...(await figuresOf(page)), kilobytes: kilobytes() });
 await page.goto(`${api}/console/documentos`);
 await page.locator('tr.row').first().waitFor();
 await page.getByText('10.000 documentos').waitFor();
-const list = { ...(await figures(page)), kilobytesInAll: Math.round(bytes() / 1_000) };
-console.log({ atFirst, list, scrolling: await scrollToEnd(page) });
+tell('Contas a receber', { ...(await figuresOf(page)), kilobytes: kilobytes() });
+tell('scrolling to the last document', await watchFrames(page, () => scrollToEnd(page)));
+await watchRemittance(page, company);
 await browser.close();
 
-async function countBytes(of: Page): Promise<() => number> {
-  const session = await of.context().newCDPSession(of);
-  await session.send('Network.enable');
-  let sum = 0;
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    sum += encodedDataLength;
+/** The load of the last minute stands beside each figure: times say nothing without it. */
+function tell(what: string, figures: object): void {
+  console.log(what, { ...figures, load: Math.round((loadavg()[0] ?? 0) * 10) / 10 });
+}
+
+async function enterMany({ api: documents }: SampleCompany): Promise<void> {
+  for (let at = 0; at < many; at += 1_000) {
+    const rows = Array.from({ length: 1_000 }, (_, row) => ({
+      erpId: randomUUID(),
+      number: `NF-${at + row}`,
+      payer: { taxId: '24971563792', name: 'João da Silva' },
+      amountCents: 10_000 + row,
+      dueDate: addDays(dateInSaoPaulo(new Date()), row % 90),
+    }));
+    await answerOf(documents.POST('/v1/documents', { body: { documents: rows } }));
+  }
+}
+
+/** Scrolls by the same way in each frame, as a wheel that is turned, until the last of all rows is there. */
+async function scrollToEnd(of: Page): Promise<void> {
+  await of.evaluate(
+    `new Promise((done) => { const view = document.querySelector('.list-view');
+      const turn = () => { view.scrollTop += 240;
+        const isAtEnd = view.scrollHeight > ${many * 30} && view.scrollTop + view.clientHeight > view.scrollHeight - 2;
+        if (isAtEnd) done(); else requestAnimationFrame(turn); };
+      turn(); })`,
+  );
+}
+
+/** Sends all of them, and looks at the remittance's page for a minute of its way, scrolling up and down meanwhile. */
+async function watchRemittance(of: Page, { api: sending, accountId }: SampleCompany): Promise<void> {
+  const { id } = await answerOf(
+    sending.POST('/v1/remittances', { body: { accountId, filter: { status: ['pending'] } } }),
+  );
+  await of.goto(`${api}/console/remessas/${id}`);
+  await of.getByRole('progressbar', { name: 'Documentos com resultado' }).waitFor();
+  await of.locator('tr.row').first().waitFor();
+  let readings: Reading[] = [];
+  const smoothness = await watchFrames(of, async () => {
+    readings = (await of.evaluate(scrollAndRead())) as Reading[];
   });
-  return () => sum;
+  const waitsMs = readings.slice(1).map(({ atMs }, at) => atMs - (readings[at]?.atMs ?? atMs));
+  tell('a remittance of 10,000 under way, for a minute', {
+    ...smoothness,
+    doneMeanwhile: (readings.at(-1)?.done ?? 0) - (readings[0]?.done ?? 0),
+    timesItChanged: waitsMs.length,
+    longestWithoutChangeMs: Math.round(Math.max(0, ...waitsMs)),
+  });
 }
 
-/** Runs in the page, before anything else does: notes long tasks and shifts. */
-function observe(): void {
-  const seen = { blockedMs: 0, shift: 0 };
-  Object.assign(globalThis, { seen });
-  new PerformanceObserver((entries) => {
-    for (const { duration } of entries.getEntries()) seen.blockedMs += Math.max(0, duration - 50);
-  }).observe({ type: 'longtask' as never, buffered: true });
-  new PerformanceObserver((entries) => {
-    for (const entry of entries.getEntries()) seen.shift += (entry as unknown as { value: number }).value;
-  }).observe({ type: 'layout-shift' as never, buffered: true });
+/** What the page said of how many documents have an outcome, whenever it said something else. */
+interface Reading {
+  atMs: number;
+  done: number;
 }
 
-async function figures(of: Page) {
-  const [paint, blockedMs, shift] = (await of.evaluate(
-    `[performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0, seen.blockedMs, seen.shift]`,
-  )) as [number, number, number];
-  return { firstContentMs: Math.round(paint), blockedMs: Math.round(blockedMs), shift: shift.toFixed(3) };
-}
-
-/** Turns the wheel for as long as there are rows, and looks at how long each frame took. */
-async function scrollToEnd(of: Page) {
-  await of.evaluate(`(() => { globalThis.frames_ = []; let last = performance.now();
-    const note = (now) => { frames_.push(now - last); last = now; requestAnimationFrame(note); }; requestAnimationFrame(note); })()`);
-  await of.locator('.list-view').hover();
-  for (let turns = 0; turns < 120; turns++) await of.mouse.wheel(0, 1_200);
-  const frames = ((await of.evaluate('frames_')) as number[]).sort((one, other) => one - other);
-  const at = (share: number) => Math.round(frames[Math.floor((frames.length - 1) * share)] ?? 0);
-  return { frames: frames.length, medianMs: at(0.5), p95Ms: at(0.95), worstMs: at(1) };
+/** Runs in the page, which notes frame by frame what stands there. */
+function scrollAndRead(): string {
+  return `new Promise((finish) => { const readings = []; const end = performance.now() + ${watchedMs};
+  const turn = (now) => { const view = document.querySelector('.list-view');
+    view.scrollTop += Math.floor(now / 3_000) % 2 === 0 ? 60 : -60;
+    const done = Number(document.querySelector('[role="progressbar"]').getAttribute('aria-valuenow'));
+    if (done !== readings.at(-1)?.done) readings.push({ atMs: now, done });
+    if (now > end) finish(readings); else requestAnimationFrame(turn); };
+  requestAnimationFrame(turn); })`;
 }

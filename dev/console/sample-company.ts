@@ -65,6 +65,7 @@ export async function fillSampleCompany(company: SampleCompany, simulator: strin
   await payFromElsewhere(company, simulator, today);
   await differ(company, simulator, charges.slice(20, 24));
   await addRules(company);
+  await addViews(company);
   await api.POST('/v1/settlement-returns', {
     body: { accountId: company.accountId, paidFrom: addDays(today, -7), paidTo: today },
   });
@@ -81,6 +82,20 @@ async function addRules({ api, accountId }: SampleCompany): Promise<void> {
   if (!payer) return;
   const named = { params: { path: { id: payer.id } } };
   await api.PATCH('/v1/payers/{id}', { ...named, body: { defaultAccountId: accountId } });
+}
+
+/** A view for everybody, and one of the ERP's key that no clerk sees. */
+async function addViews({ api }: SampleCompany): Promise<void> {
+  const views: Schemas['NewView'][] = [
+    {
+      name: 'Maiores primeiro',
+      sort: '-amountCents',
+      columns: ['number', 'payer', 'amount', 'status'],
+      shared: true,
+    },
+    { name: 'Silva em aberto', filter: { status: ['registered', 'overdue'], q: 'Silva' } },
+  ];
+  for (const body of views) await answerOf(api.POST('/v1/views', { body }));
 }
 
 /** Somebody changed charges on Asaas' own pages, and money left the account that nobody here knows of. */

@@ -9,15 +9,18 @@ export async function screens(api: PublicApi): Promise<[screen: string, path: st
       | '/v1/accounts'
       | '/v1/webhook-endpoints'
       | '/v1/sending-rules'
-      | '/v1/payers',
+      | '/v1/payers'
+      | '/v1/views',
   ) => (await answerOf(api.GET(list))).data[0]?.id;
   const document = async (status: string) =>
     (await answerOf(api.GET('/v1/documents', { params: { query: { status } } }))).data[0]?.id;
+  const view = await newest('/v1/views');
   const one = (screen: string, path: string, id: string | undefined): [string, string][] =>
     id ? [[screen, `${path}/${id}`]] : [];
   return [
     ['painel', '/'],
     ['contas-a-receber', '/documentos'],
+    ...(view ? ([['uma-visao', `/documentos?visao=${view}`]] as [string, string][]) : []),
     ['novo-documento', '/documentos/novo'],
     ...one('documento-registrado', '/documentos', await document('registered')),
     ...one('documento-baixado', '/documentos', await document('settled')),

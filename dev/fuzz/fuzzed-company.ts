@@ -23,7 +23,7 @@ export async function openFuzzedCompany(places: StackPlaces): Promise<FuzzedComp
   const spareAccounts = await openSpareAccounts(company);
   const [documents, payers] = [await idsOf(company, 'documents'), await idsOf(company, 'payers')];
   const nouns = ['remittances', 'settlement-returns', 'unidentified-receipts', 'divergences'];
-  const more = ['sending-rules', 'webhook-endpoints'];
+  const more = ['sending-rules', 'webhook-endpoints', 'views'];
   const others = await Promise.all(
     [...nouns, ...more].map(async (noun) => [noun, await idsOf(company, noun)] as const),
   );

@@ -21,6 +21,7 @@ export const ids = {
   secondDocument: '01a1c2d6-04b3-7a29-9b4d-7f0e2a3c5d52',
   payer: '01a1c2d6-04b1-7b30-ac5e-8a1f3b4d6e61',
   sendingRule: '01a1c2d6-9c15-7d40-bd6f-9b2a4c5e7f65',
+  view: '01a1c2d6-ad26-7e51-8e70-0c3b5d6f8a66',
   remittance: '01a1c2d7-21f0-7c41-8d6f-9b2a4c5e7f71',
   settlementReturn: '01a1c2d8-3a64-7d52-9e7a-ac3b5d6f8a81',
   receipt: '01a1c2d8-5c76-7e63-af8b-bd4c6e7a9b91',

@@ -9,6 +9,7 @@ import { overviewExamples } from './overview-examples.ts';
 import { remittanceExamples } from './remittance-examples.ts';
 import { sendingRuleExamples } from './sending-rule-examples.ts';
 import { settlementExamples } from './settlement-examples.ts';
+import { viewExamples } from './view-examples.ts';
 
 /** Every example of the OpenAPI file. */
 export const examples: Examples = {
@@ -16,6 +17,7 @@ export const examples: Examples = {
   ...auditExamples,
   ...accountExamples,
   ...documentExamples,
+  ...viewExamples,
   ...remittanceExamples,
   ...sendingRuleExamples,
   ...settlementExamples,

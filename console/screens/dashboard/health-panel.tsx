@@ -45,7 +45,10 @@ function Processing({ health: { workers, relay } }: { health: Health }) {
         <Mark look={{ ...workerLooks[workers.state], hint: workers.words }} />
         <Mark look={{ ...relayLooks[relay.state], hint: relay.words }} />
         <Text size="sm" className="quiet" component="span">
-          {counted(workers.count, 'processo', 'processos')} ·{' '}
+          <Link to="/remessas" className="amount-link">
+            {counted(workers.count, 'processo', 'processos')}
+          </Link>{' '}
+          ·{' '}
           <Link to="/problemas" className="amount-link">
             {counted(relay.waiting, 'mensagem na fila', 'mensagens na fila')}
           </Link>
@@ -74,10 +77,13 @@ function AccountLine({ account }: { account: AccountHealth }) {
         <Mark look={webhookLooks[webhook.status]} />
         <Mark look={{ ...quotaLooks[quota.state], hint: quota.words }} />
         <Mark look={{ ...reconciliationLooks[reconciliation.state], hint: reconciliation.words }} />
-        <Quota quota={quota} />
+        <Quota account={account} />
         {reconciliation.doneAt && (
           <Text size="sm" className="quiet" component="span">
-            conciliada em {instant(reconciliation.doneAt)}
+            conciliada em{' '}
+            <Link to="/divergencias" search={{ conta: account.accountId }} className="amount-link">
+              {instant(reconciliation.doneAt)}
+            </Link>
           </Text>
         )}
       </Group>
@@ -86,7 +92,8 @@ function AccountLine({ account }: { account: AccountHealth }) {
   );
 }
 
-function Quota({ quota: { used, limit, windowEndsAt } }: { quota: AccountHealth['quota'] }) {
+function Quota({ account: { accountId, quota } }: { account: AccountHealth }) {
+  const { used, limit, windowEndsAt } = quota;
   return (
     <Text size="sm" className="quiet" component="span">
       <meter
@@ -96,7 +103,9 @@ function Quota({ quota: { used, limit, windowEndsAt } }: { quota: AccountHealth[
         value={used}
         aria-label="Chamadas ao Asaas usadas da cota"
       />{' '}
-      {count(used)} de {count(limit)} chamadas
+      <Link to="/contas/$id" params={{ id: accountId }} className="amount-link">
+        {count(used)} de {count(limit)} chamadas
+      </Link>
       {windowEndsAt && `, renova às ${clock(windowEndsAt)}`}
     </Text>
   );

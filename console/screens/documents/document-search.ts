@@ -16,9 +16,11 @@ export interface DocumentSearch {
   creditTo?: string;
   q?: string;
   sort?: string;
+  /** The saved view that was opened, whatever was changed since. */
+  visao?: string | undefined;
 }
 
-const texts = ['accountId', 'remittanceId', 'q', 'sort'] as const;
+const texts = ['accountId', 'remittanceId', 'q', 'sort', 'visao'] as const;
 const dates = ['dueFrom', 'dueTo', 'paidFrom', 'paidTo', 'creditFrom', 'creditTo'] as const;
 
 /** Reads an address that anybody may have typed: what it cannot mean is left out. */
@@ -38,6 +40,6 @@ export function readDocumentSearch(raw: Record<string, unknown>): DocumentSearch
 }
 
 /** The same filter as the API's query parameters. */
-export function toQuery({ status, sort: _, ...rest }: DocumentSearch) {
+export function toQuery({ status, sort: _, visao: _view, ...rest }: DocumentSearch) {
   return { ...rest, ...(status && { status: status.join(',') }) };
 }

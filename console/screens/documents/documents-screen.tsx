@@ -23,7 +23,9 @@ import type { DocumentSearch } from './document-search.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { ListTotals } from './list-totals.tsx';
 import { RowMenu } from './row-menu.tsx';
+import { SavedViews } from './saved-views.tsx';
 import { readAllDocuments, useDocuments } from './use-documents.ts';
+import { keptColumns, useViews } from './use-views.ts';
 
 /** The questions a clerk asks every day. */
 const tabs: readonly { id: string; label: string; search: DocumentSearch }[] = [
@@ -46,9 +48,10 @@ export function DocumentsScreen() {
     f8: () => field.current?.focus(),
   });
   const { pages, totals, rows, loadMore } = useDocuments(search);
-  const { sort: _, ...narrowing } = search;
+  const { sort: _, visao: _view, ...narrowing } = search;
   const selection = useSelection(JSON.stringify(narrowing));
-  const columns = useColumns('documents', documentColumns, shownAtFirst);
+  const { data: views = [] } = useViews();
+  const columns = useColumns('documents', documentColumns, shownAtFirst, keptColumns(views, search));
   const status = search.status?.join(',');
   const tab = tabs.find((each) => each.search.status?.join(',') === status)?.id ?? null;
 
@@ -86,6 +89,13 @@ export function DocumentsScreen() {
           ))}
         </Tabs.List>
       </Tabs>
+      <SavedViews
+        search={search}
+        onFilter={filter}
+        views={views}
+        columns={columns.shown.map(({ id }) => id)}
+        onOpened={columns.asKept}
+      />
       <DocumentFilter search={search} onFilter={filter} fieldRef={field} />
       <FilterChips search={search} onFilter={filter} />
       {pages.isError ? (

@@ -11,9 +11,10 @@ import {
   IconRefresh,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { api, ask, type Document } from '../../client/api.ts';
 import { wordsOf } from '../../client/problem.ts';
+import { ReasonedItem } from '../../parts/reasoned-item.tsx';
 import { useWriteReason } from '../../session/session.ts';
 import { disabledReason } from '../../words/statuses.ts';
 import { AmendWindow } from './amend-window.tsx';
@@ -45,77 +46,55 @@ export function RowMenu({ document }: { document: Document }) {
           >
             Abrir
           </Menu.Item>
-          <Item
+          <ReasonedItem
             icon={<IconFileTypePdf size={16} />}
             reason={document.bankSlipUrl ? print : (print ?? 'Este documento não tem boleto.')}
             onClick={() => globalThis.window.open(document.bankSlipUrl ?? '', '_blank', 'noopener')}
           >
             Boleto (PDF)
-          </Item>
-          <Item
+          </ReasonedItem>
+          <ReasonedItem
             icon={<IconCopy size={16} />}
             reason={print}
             onClick={() => void copySlip(document.id, 'line')}
           >
             Copiar linha digitável
-          </Item>
-          <Item
+          </ReasonedItem>
+          <ReasonedItem
             icon={<IconQrcode size={16} />}
             reason={print}
             onClick={() => void copySlip(document.id, 'pix')}
           >
             Copiar Pix
-          </Item>
+          </ReasonedItem>
           <Menu.Divider />
-          <Item
+          <ReasonedItem
             icon={<IconPencil size={16} />}
             reason={writeReason ?? disabledReason('amend', document)}
             onClick={() => setWindow('amend')}
           >
             Alterar
-          </Item>
-          <Item
+          </ReasonedItem>
+          <ReasonedItem
             icon={<IconRefresh size={16} />}
             reason={writeReason ?? retransmit}
             onClick={() => setWindow('correct')}
           >
             Transmitir novamente
-          </Item>
-          <Item
+          </ReasonedItem>
+          <ReasonedItem
             icon={<IconBan size={16} />}
             reason={writeReason ?? disabledReason('cancel', document)}
             onClick={() => setWindow('cancel')}
           >
             Cancelar
-          </Item>
+          </ReasonedItem>
         </Menu.Dropdown>
       </Menu>
       {window === 'amend' && <AmendWindow document={document} onClose={close} />}
       {window === 'cancel' && <CancelWindow document={document} onClose={close} />}
       {window === 'correct' && <CorrectWindow document={document} onClose={close} />}
     </>
-  );
-}
-
-function Item(props: {
-  icon: ReactNode;
-  reason: string | undefined;
-  onClick: () => void;
-  children: ReactNode;
-}) {
-  const { reason } = props;
-  return (
-    <Menu.Item
-      leftSection={props.icon}
-      aria-disabled={reason !== undefined}
-      closeMenuOnClick={reason === undefined}
-      title={reason}
-      c={reason === undefined ? undefined : 'var(--quiet)'}
-      onClick={() => (reason === undefined ? props.onClick() : undefined)}
-      {...(reason !== undefined && { 'aria-description': reason })}
-    >
-      {props.children}
-    </Menu.Item>
   );
 }
 

@@ -7,7 +7,7 @@ const { api, company, accountId } = await ownAccount();
 
 /**
  * The routes that change something and are no configuration. What is done to documents and to money is on timelines, in
- * the ledger and in the feed; the last ones only ask again for what was decided before.
+ * the ledger and in the feed; a view is what somebody looks at; the last ones only ask again for what was decided before.
  */
 const notConfiguration = new Set([
   'enterDocuments',
@@ -24,6 +24,9 @@ const notConfiguration = new Set([
   'processSettlementReturn',
   'assignUnidentifiedReceipt',
   'resolveDivergence',
+  'createView',
+  'changeView',
+  'deleteView',
   'verifyAccount',
   'reconcileAccount',
   'testWebhookEndpoint',

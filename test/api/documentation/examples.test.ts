@@ -238,6 +238,7 @@ const furnish: Record<string, Furnish> = {
   resolveDivergence: aDivergence,
   simulatePayment: aChargedDocument,
   changeSendingRule: async () => (await company.call('POST', '/v1/sending-rules', { name: 'x' })).body.id,
+  changeView: async () => (await company.call('POST', '/v1/views', { name: 'x' })).body.id,
   changeWebhookEndpoint: anEndpoint,
   replayEvents: anEndpoint,
 };

@@ -34,6 +34,7 @@ export async function furnishedCompany(api: Api): Promise<Company> {
   await openEndpoint(company);
   await openEndpoint(company);
   for (const name of ['uma', 'outra']) await company.call('POST', '/v1/sending-rules', { name });
+  for (const name of ['uma', 'outra']) await company.call('POST', '/v1/views', { name });
   return company;
 }
 
@@ -116,6 +117,7 @@ export async function knownIds(api: Api, company: Company) {
     'divergences',
     'webhook-endpoints',
     'sending-rules',
+    'views',
   ]) {
     ids[noun] = (await listed(noun))[0].id;
   }
@@ -128,6 +130,7 @@ export async function knownIds(api: Api, company: Company) {
   const toRemove: Record<string, string> = {
     'webhook-endpoints': await openEndpoint(company),
     'sending-rules': (await company.call('POST', '/v1/sending-rules', { name: 'a remover' })).body.id,
+    views: (await company.call('POST', '/v1/views', { name: 'a remover' })).body.id,
   };
   const fields: Body = {
     accountId: account.id,

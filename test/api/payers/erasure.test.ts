@@ -58,6 +58,8 @@ async function liveWithHer(): Promise<void> {
     reason: `por ${person.name}`,
   });
   await company.call('POST', '/v1/sending-rules', { name: `Só ${person.name}`, payerId });
+  for (const name of [person.taxId, '529.982.247-25'])
+    await company.call('POST', '/v1/views', { name, filter: { q: person.name } });
   await writeWhatOthersTell(accountId);
 }
 
@@ -191,7 +193,11 @@ describe('a payer who asks to be erased', () => {
     ]);
     expect(body.rows.payers[0]).toMatchObject({ tax_id: person.taxId, email: person.email });
     expect(body.rows.provider_events[0].body).toContain('Aulas da Canária');
-    expect(body.namedElsewhere).toMatchObject({ 'sending_rules.name': 1 });
+    expect(body.namedElsewhere).toMatchObject({
+      'sending_rules.name': 1,
+      'saved_views.name': 2,
+      'saved_views.filter': 2,
+    });
     const { data } = (await bench.company.call('GET', `/v1/audit?resourceId=${payerId}`)).body;
     expect([data[0].action, data[0].actor]).toEqual(['payer.exported', 'erp:teste']);
   });

@@ -32,7 +32,10 @@ beforeAll(async () => {
   const ids = await knownIds(api, owner);
   calls = new OrderlyCalls(
     ids,
-    new Samples(api.judge, (field) => (field === 'erpId' ? `erp-${randomUUID()}` : ids.ofField(field))),
+    // What is there once has another name in each call.
+    new Samples(api.judge, (field) =>
+      ['erpId', 'name'].includes(field) ? `${field}-${randomUUID()}` : ids.ofField(field),
+    ),
   );
   stranger = await openCompany(api);
   for (const role of roles) keys.set(role, await stranger.keyOf(role));
