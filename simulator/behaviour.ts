@@ -33,8 +33,10 @@ export const behaviourSchema = z.object({
   defaultInterestPercentPerMonth: percent.default(0),
   boletoFeeCents: count.default(199),
   pixFeeCents: count.default(199),
-  /** What one charge costs when its payer gets Asaas' notices. */
+  /** What one charge costs when its payer gets notices by e-mail or SMS, however many. */
   noticeFeeCents: count.default(99),
+  /** What each notice by WhatsApp costs. */
+  whatsappFeeCents: count.default(55),
   /** Active Pix keys of the account; without one a QR code lives until the end of its day. */
   pixKeys: count.default(1),
   accountStatus: z.enum(['APPROVED', 'PENDING', 'REJECTED', 'AWAITING_APPROVAL']).default('APPROVED'),

@@ -15,6 +15,10 @@ export function customerId(number: number): string {
   return `cus_${String(number).padStart(12, '0')}`;
 }
 
+export function notificationId(number: number): string {
+  return `not_${String(number).padStart(12, '0')}`;
+}
+
 /**
  * The id of an event: 32 hexadecimal digits, `&`, a number. The hexadecimal part repeats within an account,
  * as it does in published captures: only the full text is unique.

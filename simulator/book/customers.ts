@@ -3,6 +3,7 @@ import { customerId } from '../ids.ts';
 import { notFound } from '../refusal.ts';
 import type { Customer } from '../store/schema.ts';
 import type { Entry } from './entry.ts';
+import { insertNotifications } from './notifications.ts';
 
 export type CustomerFields = Pick<
   Customer,
@@ -22,7 +23,7 @@ export async function insertCustomer(
   { details, ...fields }: CustomerFields,
 ): Promise<Customer> {
   const { rows } = await sql<{ number: number }>`select nextval('customer_numbers') as number`.execute(tx);
-  return tx
+  const customer = await tx
     .insertInto('customers')
     .values({
       ...fields,
@@ -34,6 +35,8 @@ export async function insertCustomer(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  await insertNotifications(tx, customer.id);
+  return customer;
 }
 
 /** The account's customer, deleted or not. Throws 404 for one that is unknown or another account's. */

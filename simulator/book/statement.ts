@@ -58,7 +58,7 @@ export async function enterChargeback(entry: Entry, charge: Charge): Promise<voi
   });
 }
 
-/** Asaas' notices to a payer are charged to the account when the charge is made. */
+/** E-mails and SMS to a payer are charged to the account once, when the charge is made. */
 export async function enterNoticeFee(entry: Entry, charge: Charge, feeCents: number): Promise<void> {
   await enterMovement(entry, {
     accountId: charge.accountId,
@@ -66,5 +66,16 @@ export async function enterNoticeFee(entry: Entry, charge: Charge, feeCents: num
     type: 'PAYMENT_MESSAGING_NOTIFICATION_FEE',
     valueCents: -feeCents,
     description: `Taxa de mensageria - fatura nr. ${charge.invoiceNumber}`,
+  });
+}
+
+/** Each notice by WhatsApp is charged to the account by itself. */
+export async function enterWhatsappFee(entry: Entry, charge: Charge, feeCents: number): Promise<void> {
+  await enterMovement(entry, {
+    accountId: charge.accountId,
+    chargeId: charge.id,
+    type: 'INSTANT_TEXT_MESSAGE_FEE',
+    valueCents: -feeCents,
+    description: `Taxa de notificação por WhatsApp - fatura nr. ${charge.invoiceNumber}`,
   });
 }

@@ -189,4 +189,31 @@ export const migrations: readonly { name: string; sql: string }[] = [
         check (chargeback in ('REQUESTED', 'IN_DISPUTE', 'DISPUTE_LOST', 'REVERSED'));
     `,
   },
+  {
+    name: '005-notifications',
+    sql: `
+      create sequence notification_numbers start 42000001;
+      create table notifications (
+        id text primary key,
+        seq bigint generated always as identity,
+        customer_id text not null references customers,
+        event text not null,
+        schedule_offset integer not null,
+        enabled boolean not null default true,
+        email_enabled_for_provider boolean not null,
+        sms_enabled_for_provider boolean not null default false,
+        email_enabled_for_customer boolean not null default true,
+        sms_enabled_for_customer boolean not null default true,
+        phone_call_enabled_for_customer boolean not null default false,
+        whatsapp_enabled_for_customer boolean not null default false
+      );
+      create index on notifications (customer_id, seq);
+      insert into notifications (id, customer_id, event, schedule_offset, email_enabled_for_provider)
+      select 'not_' || lpad(nextval('notification_numbers')::text, 12, '0'), customers.id, fixed.event, days,
+        fixed.event in ('PAYMENT_RECEIVED', 'PAYMENT_OVERDUE')
+      from customers, (values ('PAYMENT_RECEIVED', 0), ('PAYMENT_OVERDUE', 0), ('PAYMENT_DUEDATE_WARNING', 10),
+        ('PAYMENT_DUEDATE_WARNING', 0), ('PAYMENT_CREATED', 0), ('PAYMENT_UPDATED', 0),
+        ('SEND_LINHA_DIGITAVEL', 0), ('PAYMENT_OVERDUE', 7)) as fixed (event, days);
+    `,
+  },
 ];

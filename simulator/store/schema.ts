@@ -75,6 +75,23 @@ export interface CustomerTable {
   details: JSONColumnType<Record<string, string | null>>;
 }
 
+/** What a customer may be told by Asaas, and how. Each customer has the same eight from its beginning. */
+export interface NotificationTable {
+  id: string;
+  seq: Generated<number>;
+  customerId: string;
+  event: string;
+  /** In days. Only events around the due date have one. */
+  scheduleOffset: number;
+  enabled: Generated<boolean>;
+  emailEnabledForProvider: boolean;
+  smsEnabledForProvider: Generated<boolean>;
+  emailEnabledForCustomer: Generated<boolean>;
+  smsEnabledForCustomer: Generated<boolean>;
+  phoneCallEnabledForCustomer: Generated<boolean>;
+  whatsappEnabledForCustomer: Generated<boolean>;
+}
+
 export interface ChargeTable {
   id: string;
   seq: Generated<number>;
@@ -213,6 +230,7 @@ export interface Schema {
   accounts: AccountTable;
   apiKeys: ApiKeyTable;
   customers: CustomerTable;
+  notifications: NotificationTable;
   charges: ChargeTable;
   history: HistoryTable;
   receipts: ReceiptTable;
@@ -227,6 +245,7 @@ export interface Schema {
 
 export type Account = Selectable<AccountTable>;
 export type Customer = Selectable<CustomerTable>;
+export type Notification = Selectable<NotificationTable>;
 export type Charge = Selectable<ChargeTable>;
 export type ChargeChange = UpdateObject<Schema, 'charges'>;
 export type Refund = Selectable<RefundTable>;

@@ -67,7 +67,7 @@ function fees({ behaviour }: Call): object {
     },
     notification: {
       phoneCallFeeValue: 0.55,
-      whatsAppFeeValue: 0.55,
+      whatsAppFeeValue: reais(behaviour.whatsappFeeCents),
       messagingFeeValue: reais(behaviour.noticeFeeCents),
     },
   };

@@ -7,7 +7,8 @@ import {
   showCharge,
 } from '../book/charges.ts';
 import { raise } from '../book/events.ts';
-import { enterNoticeFee } from '../book/statement.ts';
+import { countNotices } from '../book/notifications.ts';
+import { enterNoticeFee, enterWhatsappFee } from '../book/statement.ts';
 import { invalidAction, notFound, Refusal, refused } from '../refusal.ts';
 import type { Charge, ChargeChange, PreviousSlip } from '../store/schema.ts';
 import { type Fine, type Interest, noDiscount } from '../terms.ts';
@@ -56,17 +57,16 @@ async function create(call: Call): Promise<unknown> {
       fields.registrationCancellationDays ?? behaviour.registrationCancellationDays,
   });
   await raise(call, charge, 'PAYMENT_CREATED');
-  if (await isNotified(call, customerId)) await enterNoticeFee(call, charge, behaviour.noticeFeeCents);
+  await enterNoticeFees(call, charge);
   return showCharge(call, charge);
 }
 
-async function isNotified({ tx }: Call, customerId: string): Promise<boolean> {
-  const { notificationDisabled } = await tx
-    .selectFrom('customers')
-    .select('notificationDisabled')
-    .where('id', '=', customerId)
-    .executeTakeFirstOrThrow();
-  return !notificationDisabled;
+/** Asaas takes the fee of WhatsApp as each notice goes out. None goes out here, so all are taken at once. */
+async function enterNoticeFees(call: Call, charge: Charge): Promise<void> {
+  const { noticeFeeCents, whatsappFeeCents } = call.behaviour;
+  const { byText, byWhatsapp } = await countNotices(call, charge.customerId);
+  if (byText > 0) await enterNoticeFee(call, charge, noticeFeeCents);
+  for (let sent = 0; sent < byWhatsapp; sent++) await enterWhatsappFee(call, charge, whatsappFeeCents);
 }
 
 async function read(call: Call): Promise<unknown> {

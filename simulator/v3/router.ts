@@ -4,6 +4,7 @@ import { actionEndpoints } from './charge-actions.ts';
 import { instructionEndpoints } from './charge-instructions.ts';
 import { chargeEndpoints } from './charges.ts';
 import { customerEndpoints } from './customers.ts';
+import { notificationEndpoints } from './notifications.ts';
 import { refundEndpoints } from './refunds.ts';
 import { gatewayPage, sendReply } from './reply.ts';
 import { sandboxEndpoints } from './sandbox.ts';
@@ -19,6 +20,7 @@ export function v3Router(door: Door): Router {
   router.use(json({ type: () => true, limit: '1mb' }), refuseMalformedBody);
   const endpoints = [
     ...customerEndpoints,
+    ...notificationEndpoints,
     ...chargeEndpoints,
     ...actionEndpoints,
     ...instructionEndpoints,
