@@ -9,12 +9,14 @@ import {
   noteCreateSent,
   releaseCustomer,
   saveCustomer,
+  type ToldKinds,
 } from '../db/payers/customers.ts';
 import { findPayer, type PayerRow } from '../db/payers/payers.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { callAsaas, hadNoEffect, type OpenAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { NotNow } from './not-now.ts';
+import { knowsKinds, tryToTellKinds } from './notice-kinds.ts';
 
 /** Another document usually finishes creating the payer's customer within this time. */
 const claimPollMs = 500;
@@ -35,9 +37,9 @@ export async function customerOf(deps: Dependencies, account: OpenAccount, payer
     }
   }
   try {
-    const found = await findOrCreate(deps, account, payer, customer);
-    await save(deps, account, payer, customer, found);
-    return found;
+    const { customerId, kinds } = await findOrCreate(deps, account, payer, customer);
+    await save(deps, account, payer, customer, { customerId, kinds });
+    return customerId;
   } catch (error) {
     await asTenant(deps.db, payer.tenant_id, (scope) => releaseCustomer(scope, customer));
     throw error;
@@ -93,32 +95,54 @@ async function updateIfStale(
   const isFresh =
     customer.synced_version >= payer.version && customer.notify_payers === notifies(account, payer);
   if (isFresh) return customerId;
+  const isSwitchedOn = notifies(account, payer) && !customer.notify_payers;
+  const needsKinds = isSwitchedOn && !knowsKinds(account, customer);
+  const kinds = needsKinds ? await tryToTellKinds(deps, account, customerId, customer.notice_ids) : null;
   await updateCustomer(deps, account, payer, customerId);
-  await save(deps, account, payer, customer, customerId);
+  await save(deps, account, payer, customer, { customerId, kinds });
   return customerId;
 }
 
+/** A payer's customer, and which notices it was told to get. Null: nothing was told of them. */
+interface Found {
+  customerId: string;
+  kinds: ToldKinds | null;
+}
+
+/** Whoever gets notices is told which ones before its first charge, which Asaas would tell of at once. */
 async function findOrCreate(
   deps: Dependencies,
   account: OpenAccount,
   payer: PayerRow,
   customer: CustomerRow,
-): Promise<string> {
+): Promise<Found> {
   const { connection } = account;
   const found = await callAsaas(deps, account, () =>
     deps.asaas.customers.findByTaxId(connection, payer.tax_id),
   );
-  if (found) {
-    await updateCustomer(deps, account, payer, found);
-    return found;
-  }
+  const customerId = found ?? (await create(deps, account, payer, customer));
+  const kinds = notifies(account, payer) ? await tryToTellKinds(deps, account, customerId, null) : null;
+  if (found) await updateCustomer(deps, account, payer, found);
+  return { customerId, kinds };
+}
+
+async function create(
+  deps: Dependencies,
+  account: OpenAccount,
+  payer: PayerRow,
+  customer: CustomerRow,
+): Promise<string> {
   await asTenant(deps.db, payer.tenant_id, (scope) => noteCreateSent(scope, customer, true));
   return callAsaas(
     deps,
     account,
     async () => {
       try {
-        return await deps.asaas.customers.create(connection, toCustomer(payer), notifies(account, payer));
+        return await deps.asaas.customers.create(
+          account.connection,
+          toCustomer(payer),
+          notifies(account, payer),
+        );
       } catch (error) {
         if (hadNoEffect(error) || error instanceof Refused) {
           await asTenant(deps.db, payer.tenant_id, (scope) => noteCreateSent(scope, customer, false));
@@ -150,9 +174,9 @@ function save(
   account: OpenAccount,
   payer: PayerRow,
   customer: CustomerRow,
-  customerId: string,
+  { customerId, kinds }: Found,
 ): Promise<void> {
-  const synced = { version: payer.version, notifyPayers: notifies(account, payer) };
+  const synced = { version: payer.version, notifyPayers: notifies(account, payer), kinds };
   return asTenant(deps.db, payer.tenant_id, (scope) => saveCustomer(scope, customer, customerId, synced));
 }
 

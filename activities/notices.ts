@@ -2,10 +2,12 @@ import { NotFound, Refused } from '../asaas/errors.ts';
 import { findAccountOrThrow } from '../db/accounts/accounts.ts';
 import { countTold, lockNotices, noteApplied } from '../db/notices/account-notices.ts';
 import { findNextUntold, noteTold, type UntoldPayer } from '../db/notices/untold-payers.ts';
+import type { ToldKinds } from '../db/payers/customers.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { inTenantOf, type OpenAccount, openAccountWithin } from './account.ts';
+import { callAsaas, inTenantOf, type OpenAccount, openAccountWithin } from './account.ts';
 import { notifies, updateCustomer } from './customer.ts';
 import type { AccountRef, Dependencies } from './dependencies.ts';
+import { knowsKinds, tellKinds } from './notice-kinds.ts';
 
 /** A step ends at the first of these limits, so that it ends well before its time-out. */
 const payersPerStep = 200;
@@ -27,9 +29,10 @@ export interface NoticesStep {
 
 export const noticesActivities = (deps: Dependencies) => ({
   /**
-   * Tells Asaas whether it notifies some payers of an account, as is wanted now, in the order of the payers' ids from
-   * `place` on. One call for each payer about whom Asaas was told otherwise, and none for the others. A newer change
-   * begins again with the first payer, in the same step. May be repeated. A disabled account is left alone.
+   * Tells Asaas whether it notifies some payers of an account and of what, as is wanted now, in the order of the payers'
+   * ids from `place` on. One call for the kinds (two while a payer's ids are unknown) and one for the switch, each only
+   * where Asaas was told otherwise, and none for the others. A newer change begins again with the first payer, in the
+   * same step. May be repeated. A disabled account is left alone.
    */
   async applyNotices({ place, ...ref }: AccountRef & { place: NoticesPlace | null }): Promise<NoticesStep> {
     const until = performance.now() + stepMs;
@@ -63,18 +66,28 @@ function findNext(deps: Dependencies, { tenantId, accountId }: AccountRef, place
 
 /**
  * Whether this payer is done with. What Asaas does not take is passed over: the payer's next document meets it, and says
- * so to a person.
+ * so to a person. The kinds go before the switch, so that nothing goes out that nobody wants.
  */
 async function tell(deps: Dependencies, account: OpenAccount, untold: UntoldPayer): Promise<boolean> {
-  const { payer, customerId } = untold;
+  const { payer, customerId, before } = untold;
+  const notify = notifies(account, payer);
+  let version = before.synced_version;
+  let kinds: ToldKinds | null = null;
   try {
-    await updateCustomer(deps, account, payer, customerId);
+    if (notify && !knowsKinds(account, before)) {
+      const ask = () => tellKinds(deps, account, customerId, before.notice_ids);
+      kinds = await callAsaas(deps, account, ask, [Refused, NotFound]);
+    }
+    if (before.notify_payers !== notify) {
+      await updateCustomer(deps, account, payer, customerId);
+      version = payer.version;
+    }
   } catch (error) {
     if (error instanceof Refused || error instanceof NotFound) return true;
     throw error;
   }
   return inTenantOf(deps, account, (scope) =>
-    noteTold(scope, account.row.id, untold, notifies(account, payer)),
+    noteTold(scope, account.row.id, untold, { notify, version, kinds }),
   );
 }
 

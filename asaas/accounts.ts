@@ -39,15 +39,23 @@ export function accounts(call: Call) {
     },
 
     /**
-     * What Asaas charges for the e-mails and SMS about one charge, in centavos; null when it does not say. WhatsApp, voice
-     * and post cost apart and are off unless somebody switches them on at Asaas.
+     * What Asaas charges for notices, in centavos: for all e-mails and SMS about one charge, and for each notice by
+     * WhatsApp. Null where it does not say.
      */
-    async readNoticeFee(connection: Connection): Promise<number | null> {
+    async readNoticeFees(
+      connection: Connection,
+    ): Promise<{ messagingCents: number | null; whatsappCents: number | null }> {
       const { notification } = await call(connection, 'GET', '/myAccount/fees', fees);
-      const fee = notification?.messagingFeeValue;
-      return typeof fee === 'number' ? toCents(fee) : null;
+      return {
+        messagingCents: toCentsIfTold(notification?.messagingFeeValue),
+        whatsappCents: toCentsIfTold(notification?.whatsAppFeeValue),
+      };
     },
   };
+}
+
+function toCentsIfTold(reais: number | null | undefined): number | null {
+  return typeof reais === 'number' ? toCents(reais) : null;
 }
 
 /** A key with few permissions may be refused here and still work for charges. */
@@ -63,8 +71,9 @@ async function readOwner(call: Call, connection: Connection) {
 const pixKeys = z.looseObject({ data: z.array(z.looseObject({ status: z.string() })) });
 const text = z.union([z.string(), z.number()]).transform(String);
 const accountNumber = z.looseObject({ agency: text, account: text, accountDigit: text });
+const fee = z.number().nonnegative().nullish();
 const fees = z.looseObject({
-  notification: z.looseObject({ messagingFeeValue: z.number().nonnegative().nullish() }).nullish(),
+  notification: z.looseObject({ messagingFeeValue: fee, whatsAppFeeValue: fee }).nullish(),
 });
 const commercialInfo = z.looseObject({
   name: z.string().nullish(),

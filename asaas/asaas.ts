@@ -3,6 +3,7 @@ import { chargeLists } from './charge-lists.ts';
 import { charges } from './charges.ts';
 import { customers } from './customers.ts';
 import { type Connection, createHttp, type HttpSettings } from './http.ts';
+import { notices } from './notices.ts';
 import { receivedCharges } from './received-charges.ts';
 import { slips } from './slips.ts';
 import { statement } from './statement.ts';
@@ -21,6 +22,7 @@ export function createAsaas(settings: HttpSettings) {
     charges: charges(call),
     chargeLists: chargeLists(call),
     customers: customers(call),
+    notices: notices(call),
     receivedCharges: receivedCharges(call),
     slips: slips(call),
     statement: statement(call),

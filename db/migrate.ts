@@ -36,6 +36,7 @@ import * as restores from './migrations/0037-restores.ts';
 import * as erasures from './migrations/0039-erasures.ts';
 import * as forecastAndBeats from './migrations/0041-forecast-and-beats.ts';
 import * as savedViews from './migrations/0042-saved-views.ts';
+import * as noticesPolicy from './migrations/0043-notices-policy.ts';
 import * as deniedEvents from './migrations/0044-denied-events.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
@@ -74,6 +75,7 @@ const migrations = {
   '0039-erasures': erasures,
   '0041-forecast-and-beats': forecastAndBeats,
   '0042-saved-views': savedViews,
+  '0043-notices-policy': noticesPolicy,
   '0044-denied-events': deniedEvents,
 };
 

@@ -167,5 +167,5 @@ function toWebhookAnswer(row: AccountRow, url: string, token: string | undefined
 
 /** What the audit keeps of an account: what a person decides of it. Never the key. */
 export function configurationOf(row: AccountRow) {
-  return { name: row.name, enabled: row.disabled_at === null, ...row.settings };
+  return { name: row.name, enabled: row.disabled_at === null, ...row.settings, notices: row.notices };
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   Forbidden,
   KeyRefused,
@@ -10,62 +9,31 @@ import {
 } from '../../asaas/errors.ts';
 import { type AccountRow, updateAccount } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
-import {
-  applyChangedNotices,
-  countTold,
-  findNotices,
-  keepNoticeFee,
-  notifiesPayers,
-} from '../../db/notices/account-notices.ts';
+import { applyChangedNotices, findNotices, keepNoticeFees } from '../../db/notices/account-notices.ts';
+import { toPolicy } from '../../domain/notices.ts';
 import { ok } from '../http/answer.ts';
 import { type AskingCall, defineRoute } from '../http/define-route.ts';
-import { byId, id, instant } from '../http/fields.ts';
+import { byId } from '../http/fields.ts';
 import { keepChangedAccount } from './keep-changed-account.ts';
+import { noticesAnswer, toNoticesAnswer } from './notices-answer.ts';
+import { demandFaultlessNotices, type NoticesWish, noticesWish } from './notices-wish.ts';
 import { connectionOf, demandAccount, demandLockedAccount } from './usable-account.ts';
-
-const notices = z
-  .strictObject({
-    accountId: id,
-    notifyPayers: z.boolean().meta({
-      description:
-        'Whether Asaas sends its e-mails and SMS to the payers of this account. A payer’s own `notify` comes first.',
-    }),
-    feePerDocumentCents: z.int().nullable().meta({
-      description:
-        'What Asaas takes from the account for the e-mails and SMS of each document whose payer is notified, as Asaas last said. Null: Asaas did not say yet.',
-    }),
-    feeReadAt: instant.nullable(),
-    progress: z
-      .strictObject({
-        payers: z.int().meta({ description: 'Payers that Asaas knows in this account.' }),
-        told: z.int().meta({ description: 'Those about whom Asaas was told as is wanted now.' }),
-        changedAt: instant
-          .nullable()
-          .meta({ description: 'When notices were last switched for the account.' }),
-        appliedAt: instant.nullable().meta({
-          description:
-            'When the last known payer had been told of that change; null while it is under way. A payer whose data Asaas does not take is passed over, and met again by its next document.',
-        }),
-      })
-      .meta({ id: 'NoticesProgress' }),
-  })
-  .meta({ id: 'AccountNotices' });
 
 const readNotices = defineRoute({
   method: 'get',
   path: '/v1/accounts/{id}/notices',
   operationId: 'getAccountNotices',
   tag: 'Accounts',
-  summary: 'Read whether payers are notified by Asaas, what it costs, and how far a change has come',
+  summary: 'Read which notices payers get from Asaas, what they cost, and how far a change has come',
   description:
-    'The fee is asked of Asaas at most once a day; while Asaas does not answer, the last one stands.',
+    'The fees are asked of Asaas at most once a day; while Asaas does not answer, the last ones stand.',
   roles: ['erp', 'operator', 'viewer'],
   params: byId,
-  answers: { 200: notices },
+  answers: { 200: noticesAnswer },
   async askAsaas(call) {
-    const keepFee = await askForFee(call, call.params.id);
+    const keepFees = await askForFees(call, call.params.id);
     return async (scope) => {
-      await keepFee(scope);
+      await keepFees(scope);
       return ok(await toNoticesAnswer(scope, await demandAccount(scope, call.params.id)));
     };
   },
@@ -76,23 +44,23 @@ const putNotices = defineRoute({
   path: '/v1/accounts/{id}/notices',
   operationId: 'putAccountNotices',
   tag: 'Accounts',
-  summary: 'Switch Asaas’ notices on or off for all payers of an account, known and new',
+  summary: 'Choose which notices all payers of an account get from Asaas, known and new',
   description:
-    'New payers follow at once. Asaas is told of the known ones in the background, one call each, with at most half of the account’s calls: `progress` shows how far that is. The newest change wins.',
+    'What is left out of the body stays. New payers get them as they are created at Asaas, before their first charge. Asaas is told of the known ones in the background, with at most half of the account’s calls: one call for each payer and change, and one more the first time that kinds are chosen. `progress` shows how far that is. The newest change wins.',
   roles: ['erp', 'operator'],
   params: byId,
-  body: z.strictObject({ notifyPayers: z.boolean() }).meta({ id: 'NoticesWish' }),
-  answers: { 200: notices },
+  body: noticesWish,
+  answers: { 200: noticesAnswer },
   async askAsaas(call) {
-    const { params, body, caller } = call;
-    const keepFee = await askForFee(call, params.id);
+    const { params, body, caller, language } = call;
+    demandFaultlessNotices(body, language);
+    const keepFees = await askForFees(call, params.id);
     return async (scope) => {
       const before = await demandLockedAccount(scope, params.id);
-      const settings = JSON.stringify({ ...before.settings, notifyPayers: body.notifyPayers });
-      const after = await updateAccount(scope, before.id, { settings });
+      const after = await updateAccount(scope, before.id, toColumns(before, body));
       await applyChangedNotices(scope, before, after);
       await keepChangedAccount(scope, caller.actor, before, after);
-      await keepFee(scope);
+      await keepFees(scope);
       return ok(await toNoticesAnswer(scope, after));
     };
   },
@@ -100,10 +68,17 @@ const putNotices = defineRoute({
 
 export const accountNoticesRoutes = [readNotices, putNotices];
 
+function toColumns({ settings }: AccountRow, { notifyPayers, notices }: NoticesWish) {
+  return {
+    ...(notifyPayers !== undefined && { settings: JSON.stringify({ ...settings, notifyPayers }) }),
+    ...(notices && { notices: JSON.stringify(toPolicy(notices)) }),
+  };
+}
+
 const dayMs = 86_400_000;
 
-/** Reads the fee at Asaas unless it was read today. Returns what stores it; does nothing when Asaas does not say it. */
-async function askForFee(
+/** Reads the fees at Asaas unless they were read today. Returns what stores them; nothing when Asaas does not say them. */
+async function askForFees(
   {
     asaas,
     sealer,
@@ -120,30 +95,13 @@ async function askForFee(
   const isFresh = known?.fee_read_at && readAt.getTime() - known.fee_read_at.getTime() < dayMs;
   if (isFresh || row.key_status === 'refused') return async () => {};
   try {
-    const feeCents = await asaas.accounts.readNoticeFee(connectionOf(sealer, row));
-    return (scope) => keepNoticeFee(scope, row, feeCents, readAt);
+    const fees = await asaas.accounts.readNoticeFees(connectionOf(sealer, row));
+    return (scope) => keepNoticeFees(scope, row, fees, readAt);
   } catch (error) {
-    // A fee that cannot be read now must not keep anybody from switching notices off.
+    // Fees that cannot be read now must not keep anybody from switching notices off.
     if (silences.some((kind) => error instanceof kind)) return async () => {};
     throw error;
   }
 }
 
 const silences = [Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, UnknownOutcome];
-
-async function toNoticesAnswer(scope: Scope, account: AccountRow): Promise<z.output<typeof notices>> {
-  const row = await findNotices(scope, account.id);
-  const { payers, told } = await countTold(scope, account);
-  return {
-    accountId: account.id,
-    notifyPayers: notifiesPayers(account),
-    feePerDocumentCents: row?.fee_cents ?? null,
-    feeReadAt: row?.fee_read_at?.toISOString() ?? null,
-    progress: {
-      payers,
-      told,
-      changedAt: row?.changed_at?.toISOString() ?? null,
-      appliedAt: row?.applied_at?.toISOString() ?? null,
-    },
-  };
-}

@@ -224,6 +224,22 @@ export const faultTexts = {
     en: 'Give exactly one of {choices}.',
     'pt-BR': 'Informe exatamente um destes: {choices}.',
   },
+  notice_twice: {
+    en: 'The notice {kind} is there twice. Give each kind once, with all its channels.',
+    'pt-BR': 'O aviso {kind} aparece duas vezes. Informe cada tipo uma vez, com todos os canais.',
+  },
+  notice_days: {
+    en: 'Asaas sends {kind} only with these days: {days}. Choose one of them.',
+    'pt-BR': 'O Asaas só envia {kind} com estes dias: {days}. Escolha um deles.',
+  },
+  notice_without_days: {
+    en: 'The notice {kind} has no days of its own. Leave days out.',
+    'pt-BR': 'O aviso {kind} não tem dias próprios. Omita days.',
+  },
+  no_notice: {
+    en: 'No notice has a channel. To notify nobody, put notifyPayers to false.',
+    'pt-BR': 'Nenhum aviso tem canal. Para não avisar ninguém, informe notifyPayers como false.',
+  },
 } as const satisfies Record<string, Bilingual>;
 
 export type FaultCode = keyof typeof faultTexts;

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
+import type { NoticeFees } from '../../domain/notices.ts';
 import { ensureRunRow, leaveRunMessage } from '../accounts/account-runs.ts';
 import type { AccountRow } from '../accounts/accounts.ts';
 import type { Scope } from '../database.ts';
 import type { AccountNoticesTable } from '../tables/notices.ts';
+import { isTold } from './is-told.ts';
 
 export type NoticesRow = Selectable<AccountNoticesTable>;
 
@@ -29,7 +32,9 @@ export async function applyChangedNotices(
   before: AccountRow,
   after: AccountRow,
 ): Promise<void> {
-  if (notifiesPayers(before) === notifiesPayers(after)) return;
+  const isSame =
+    notifiesPayers(before) === notifiesPayers(after) && isDeepStrictEqual(before.notices, after.notices);
+  if (isSame) return;
   await ensureRunRow(scope, 'accountNotices', after);
   await scope
     .updateTable('account_notices')
@@ -61,9 +66,10 @@ export async function applyNoticesIfUntold(scope: Scope, account: AccountRow): P
  */
 export async function countTold(
   scope: Scope,
-  account: Pick<AccountRow, 'id' | 'settings'>,
+  account: Pick<AccountRow, 'id' | 'settings' | 'notices'>,
 ): Promise<{ payers: number; told: number }> {
-  const asTheAccount = sql<boolean>`customers.notify_payers is not distinct from ${notifiesPayers(account)}`;
+  const asTheAccount = isTold(account, sql<boolean>`${notifiesPayers(account)}::boolean`);
+  const asThePayer = isTold(account, sql<boolean>`payers.notify`);
   const known = scope
     .selectFrom('customers')
     .where('customers.account_id', '=', account.id)
@@ -78,7 +84,7 @@ export async function countTold(
     .innerJoin('payers', 'payers.id', 'customers.payer_id')
     .where('payers.notify', 'is not', null)
     .select([
-      sql<number>`count(*) filter (where customers.notify_payers = payers.notify)`.as('told'),
+      sql<number>`count(*) filter (where ${asThePayer})`.as('told'),
       sql<number>`count(*) filter (where ${asTheAccount})`.as('asTheAccount'),
     ])
     .executeTakeFirstOrThrow();
@@ -104,17 +110,17 @@ export async function noteApplied(scope: Scope, accountId: string): Promise<void
     .execute();
 }
 
-/** Stores what the notices of one charge cost, as Asaas said just now. */
-export async function keepNoticeFee(
+/** Stores what notices cost, as Asaas said just now. */
+export async function keepNoticeFees(
   scope: Scope,
   account: AccountRow,
-  feeCents: number | null,
+  { messagingCents, whatsappCents }: { [Fee in keyof NoticeFees]: number | null },
   readAt: Date,
 ): Promise<void> {
   await ensureRunRow(scope, 'accountNotices', account);
   await scope
     .updateTable('account_notices')
-    .set({ fee_cents: feeCents, fee_read_at: readAt })
+    .set({ fee_cents: messagingCents, whatsapp_fee_cents: whatsappCents, fee_read_at: readAt })
     .where('account_id', '=', account.id)
     .execute();
 }

@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
 import type { AccountRow } from '../accounts/accounts.ts';
 import type { Scope } from '../database.ts';
+import { type CustomerRow, type ToldKinds, toColumns } from '../payers/customers.ts';
 import type { PayerRow } from '../payers/payers.ts';
 import { notifiesPayers } from './account-notices.ts';
+import { isTold } from './is-told.ts';
 
 /** A payer about whom Asaas was told something else than is wanted now, or nothing. */
 export interface UntoldPayer {
   payer: PayerRow;
   customerId: string;
-  /** What Asaas was told before; null: nothing. */
-  toldBefore: boolean | null;
-  syncedVersion: number;
+  /** What Asaas was told before. */
+  before: Pick<CustomerRow, 'notify_payers' | 'told_notices' | 'notice_ids' | 'synced_version'>;
 }
 
 /** The next payer of an account, in the order of their ids, who is to be told; undefined when none is left. */
@@ -19,25 +20,31 @@ export async function findNextUntold(
   account: AccountRow,
   after: string | null,
 ): Promise<UntoldPayer | undefined> {
+  const wanted = sql<boolean>`coalesce(payer.notify, ${notifiesPayers(account)})`;
   const row = await scope
     .selectFrom('customers')
     .innerJoin('payers as payer', 'payer.id', 'customers.payer_id')
     .selectAll('payer')
-    .select(['customer_id', 'notify_payers', 'synced_version'])
+    .select(['customer_id', 'notify_payers', 'told_notices', 'notice_ids', 'synced_version'])
     .where('account_id', '=', account.id)
     .where('customer_id', 'is not', null)
-    .where(
-      'notify_payers',
-      'is distinct from',
-      sql<boolean>`coalesce(payer.notify, ${notifiesPayers(account)})`,
-    )
+    .where(sql<boolean>`not ${isTold(account, wanted)}`)
     .$if(after !== null, (query) => query.where('payer_id', '>', after as string))
     .orderBy('payer_id')
     .limit(1)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { customer_id, notify_payers: toldBefore, synced_version: syncedVersion, ...payer } = row;
-  return { payer, customerId: customer_id as string, toldBefore, syncedVersion }; // Found by it.
+  const { customer_id, notify_payers, told_notices, notice_ids, synced_version, ...payer } = row;
+  const before = { notify_payers, told_notices, notice_ids, synced_version };
+  return { payer, customerId: customer_id as string, before }; // Found by it.
+}
+
+/** What Asaas was told about a payer just now. */
+export interface Told {
+  notify: boolean;
+  version: number;
+  /** Null: nothing was told of the kinds. */
+  kinds: ToldKinds | null;
 }
 
 /**
@@ -47,8 +54,8 @@ export async function findNextUntold(
 export async function noteTold(
   scope: Scope,
   accountId: string,
-  { payer, customerId, toldBefore, syncedVersion }: UntoldPayer,
-  notify: boolean,
+  { payer, customerId, before }: UntoldPayer,
+  { notify, version, kinds }: Told,
 ): Promise<boolean> {
   const ofThePayer = scope
     .updateTable('customers')
@@ -56,11 +63,12 @@ export async function noteTold(
     .where('payer_id', '=', payer.id)
     .where('customer_id', '=', customerId);
   const told = await ofThePayer
-    .set({ notify_payers: notify, synced_version: payer.version })
-    .where('notify_payers', 'is not distinct from', toldBefore)
-    .where('synced_version', '=', syncedVersion)
+    .set({ notify_payers: notify, synced_version: version, ...(kinds && toColumns(kinds)) })
+    .where('notify_payers', 'is not distinct from', before.notify_payers)
+    .where('told_notices', 'is not distinct from', before.told_notices)
+    .where('synced_version', '=', before.synced_version)
     .returning('payer_id')
     .executeTakeFirst();
-  if (!told) await ofThePayer.set({ notify_payers: null }).execute();
+  if (!told) await ofThePayer.set({ notify_payers: null, told_notices: null }).execute();
   return told !== undefined;
 }

@@ -50,27 +50,52 @@ export async function releaseCustomer(scope: Scope, customer: CustomerRow): Prom
   await setCustomer(scope, customer, { claimed_until: null });
 }
 
-/** Stores the customer's id, the version of the payer's data that Asaas has, and whether Asaas sends notices. */
+/** What Asaas was told of a payer: the version of its data, whether it gets notices, and which, if that was told. */
+export interface SyncedCustomer {
+  version: number;
+  notifyPayers: boolean;
+  kinds: ToldKinds | null;
+}
+
+/** Which notices a payer gets, as `policyKey` writes them, and Asaas' ids of them. */
+export interface ToldKinds {
+  key: string;
+  ids: NonNullable<CustomerRow['notice_ids']>;
+}
+
+/** Stores the customer's id, and what Asaas was told of it. */
 export async function saveCustomer(
   scope: Scope,
   customer: CustomerRow,
   customerId: string,
-  synced: { version: number; notifyPayers: boolean },
+  synced: SyncedCustomer,
 ): Promise<void> {
   await setCustomer(scope, customer, {
     customer_id: customerId,
     synced_version: synced.version,
     notify_payers: synced.notifyPayers,
+    ...(synced.kinds && toColumns(synced.kinds)),
     claimed_until: null,
     create_sent_at: null,
   });
+}
+
+/** The columns of told kinds. */
+export function toColumns({ key, ids }: ToldKinds) {
+  return { told_notices: key, notice_ids: JSON.stringify(ids) };
 }
 
 /** Forgets a customer that Asaas no longer has, unless another document has replaced it meanwhile. */
 export async function forgetCustomer(scope: Scope, accountId: string, customerId: string): Promise<void> {
   await scope
     .updateTable('customers')
-    .set({ customer_id: null, synced_version: 0, notify_payers: null })
+    .set({
+      customer_id: null,
+      synced_version: 0,
+      notify_payers: null,
+      told_notices: null,
+      notice_ids: null,
+    })
     .where('account_id', '=', accountId)
     .where('customer_id', '=', customerId)
     .execute();

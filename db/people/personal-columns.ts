@@ -15,10 +15,12 @@ interface ClassifiedTable {
  * know them again would charge twice.
  */
 export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
-  account_notices: { plain: 'account_id tenant_id message_seq changed_at applied_at fee_cents fee_read_at' },
+  account_notices: {
+    plain: 'account_id tenant_id message_seq changed_at applied_at fee_cents whatsapp_fee_cents fee_read_at',
+  },
   accounts: {
     plain: `id tenant_id bank_code environment key_status key_refused_at webhook_endpoint webhook_token_digest webhook_id
-      webhook_status settings disabled_at created_at message_seq webhook_cause webhook_since webhook_checked_at
+      webhook_status settings notices disabled_at created_at message_seq webhook_cause webhook_since webhook_checked_at
       webhook_well_at webhook_told_at webhook_resumes webhook_resumed_at events_lost_from events_lost_until
       webhook_set_up_until webhook_token_previous_digest expiring_key_id expiring_key_name expiring_key_on
       expiring_key_told_at pix_ready daily_limit daily_limit_until restored_to restore_read_at`,
@@ -50,8 +52,8 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
   },
   customers: {
     plain:
-      'tenant_id account_id payer_id synced_version claimed_until create_sent_at notify_payers listed_at',
-    personal: { customer_id: 'pseudonym' },
+      'tenant_id account_id payer_id synced_version claimed_until create_sent_at notify_payers told_notices listed_at',
+    personal: { customer_id: 'pseudonym', notice_ids: 'pseudonym' },
   },
   divergences: {
     plain: 'id tenant_id account_id document_id charge_id field found_at taken taken_at closed_at outcome',

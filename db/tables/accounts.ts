@@ -1,7 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { DefaultTerms } from '../../domain/collection-terms.ts';
+import type { NoticesPolicy } from '../../domain/notices.ts';
 import type { WebhookStatus } from '../../domain/webhook-health.ts';
-import type { Instant, Json, Optional, OptionalInstant } from './column-types.ts';
+import type { Instant, Json, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 
 export type Environment = 'sandbox' | 'production';
 
@@ -67,6 +68,8 @@ export interface AccountTable {
   restore_read_at: OptionalInstant;
   message_seq: Generated<number>;
   settings: Json<AccountSettings>;
+  /** Which notices the payers get, of all kinds. Null: nobody chose, and Asaas' own choice stands. */
+  notices: OptionalJson<NoticesPolicy>;
   disabled_at: OptionalInstant;
   created_at: Instant;
 }

@@ -11,5 +11,7 @@ export interface AccountNoticesTable {
   applied_at: OptionalInstant;
   /** What Asaas charges for the e-mails and SMS of one charge. Null: Asaas did not say. */
   fee_cents: Optional<number>;
+  /** What Asaas charges for each notice by WhatsApp. Null: Asaas did not say. */
+  whatsapp_fee_cents: Optional<number>;
   fee_read_at: OptionalInstant;
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { NoticeKind } from '../../domain/notices.ts';
 import type { Instant, Optional, OptionalInstant, OptionalJson } from './column-types.ts';
 
 export interface PayerAddress {
@@ -40,6 +41,10 @@ export interface CustomerTable {
   create_sent_at: OptionalInstant;
   /** Whether Asaas was told to send notices to this payer. Null: it was told nothing. */
   notify_payers: Optional<boolean>;
+  /** Which notices Asaas was told to send to this payer, as `policyKey` writes them. Null: it was told nothing. */
+  told_notices: Optional<string>;
+  /** Asaas' id of each of the payer's notices. Null: nobody asked for them yet. */
+  notice_ids: OptionalJson<Partial<Record<NoticeKind, string>>>;
   /** When a list of Asaas, or a reading of the payer alone, last showed it to the reconciliation. */
   listed_at: OptionalInstant;
 }

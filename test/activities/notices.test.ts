@@ -241,8 +241,8 @@ describe('the price of the notices', () => {
     );
     const taken = lines.filter(({ type }) => type === 'PAYMENT_MESSAGING_NOTIFICATION_FEE');
     const account = await openAccount(bench.deps, seed.tenantId, seed.accountId, 'amend');
-    const said = await bench.deps.asaas.accounts.readNoticeFee(account.connection);
-    expect(taken.map(({ valueCents }) => -valueCents)).toEqual([said]);
+    const said = await bench.deps.asaas.accounts.readNoticeFees(account.connection);
+    expect(taken.map(({ valueCents }) => -valueCents)).toEqual([said.messagingCents]);
   });
 });
 

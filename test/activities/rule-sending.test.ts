@@ -79,7 +79,13 @@ describe('the care of an account', () => {
   it('leaves to another account’s care what a rule sends there', async () => {
     const other = await here(async (scope) => {
       const { id: _, ...account } = await findAccountOrThrow(scope, seed.accountId);
-      const columns = { settings: '{}', asaas_account: '{}', webhook_endpoint: randomUUID(), digit: '9' };
+      const columns = {
+        settings: '{}',
+        notices: null,
+        asaas_account: '{}',
+        webhook_endpoint: randomUUID(),
+        digit: '9',
+      };
       return scope
         .insertInto('accounts')
         .values({ ...account, id: randomUUID(), ...columns })

@@ -83,6 +83,7 @@ test('a day that Asaas does not know, or a voice without a phone, is refused', a
 
 test('a charge costs the e-mails and SMS once, and each WhatsApp by itself', async () => {
   const { account, customer, listed } = await aCustomer();
+  await account.put(`/customers/${customer}`, { notificationDisabled: false });
   const charge = { customer, billingType: 'BOLETO', value: 100, dueDate: await simulator.today(10) };
   const all = await listed();
   const set = (change: object) =>

@@ -43,6 +43,18 @@ const account = {
 const notices = {
   accountId: ids.account,
   notifyPayers: true,
+  chosenBy: 'account',
+  notices: [
+    { kind: 'charge_created', days: null, channels: ['email'] },
+    { kind: 'charge_amended', days: null, channels: [] },
+    { kind: 'before_due', days: 5, channels: ['email', 'whatsapp'] },
+    { kind: 'on_due_date', days: null, channels: [] },
+    { kind: 'digitable_line', days: null, channels: [] },
+    { kind: 'overdue', days: null, channels: ['email', 'sms'] },
+    { kind: 'still_overdue', days: 7, channels: [] },
+    { kind: 'paid', days: null, channels: [] },
+  ],
+  price: { perDocumentCents: 154, messagingCents: 99, whatsappCents: 55, feesFrom: 'asaas' },
   feePerDocumentCents: 99,
   feeReadAt: '2030-12-09T11:15:00.000Z',
   progress: {
@@ -103,7 +115,17 @@ export const accountExamples: Examples = {
   repairAccountWebhook: { answer: account },
   rotateAccountWebhookToken: { answer: account },
   getAccountNotices: { answer: notices },
-  putAccountNotices: { body: { notifyPayers: true }, answer: notices },
+  putAccountNotices: {
+    body: {
+      notifyPayers: true,
+      notices: [
+        { kind: 'charge_created', channels: ['email'] },
+        { kind: 'before_due', days: 5, channels: ['email', 'whatsapp'] },
+        { kind: 'overdue', channels: ['email', 'sms'] },
+      ],
+    },
+    answer: notices,
+  },
   listStatementLines: { answer: onlyPage(line) },
   getStatementTotals: {
     answer: {
