@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAccount } from '../../activities/account.ts';
 import { accountCareActivities } from '../../activities/account-care.ts';
@@ -11,6 +10,7 @@ import { asTenant } from '../../db/tenancy.ts';
 import { ceilingOf } from '../../domain/request-quota.ts';
 import { until } from '../environment/conditions.ts';
 import { type Door, openDoor } from './door.ts';
+import { payersKnownTo } from './known-payers.ts';
 import { atAsaas, register } from './reconciling.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -44,49 +44,8 @@ function notify(notifyPayers: boolean): Promise<void> {
   });
 }
 
-/** Payers who are known to Asaas, none of them notified. `notify` is what their own rows say. */
-async function knowPayers(count: number, notifyOf = (_at: number): boolean | null => null) {
-  const payers: { id: string; taxId: string; customerId: string; notify: boolean | null }[] = [];
-  for (let at = 0; at < count; at++) {
-    const taxId = cpfOf(at);
-    const wish = { name: `Pagador ${at}`, cpfCnpj: taxId, notificationDisabled: true };
-    const { id } = await atAsaas(bench, seed.apiKey, 'POST', '/customers', wish);
-    payers.push({ id: randomUUID(), taxId, customerId: String(id), notify: notifyOf(at) });
-  }
-  payers.sort((a, b) => a.id.localeCompare(b.id));
-  const own = { tenant_id: seed.tenantId };
-  await here(async (scope) => {
-    const rows = payers.map(({ id, taxId, notify: wish }) => ({
-      ...own,
-      id,
-      tax_id: taxId,
-      name: 'P',
-      notify: wish,
-    }));
-    await scope.insertInto('payers').values(rows).execute();
-    const customers = payers.map(({ id, customerId }) => ({
-      ...own,
-      account_id: seed.accountId,
-      payer_id: id,
-      customer_id: customerId,
-      synced_version: 1,
-      notify_payers: false,
-    }));
-    await scope.insertInto('customers').values(customers).execute();
-  });
-  await bench.control('POST', '/book/reset-calls', { account: seed.asaasId });
-  return payers;
-}
-
-/** A CPF with its check digits. */
-function cpfOf(at: number): string {
-  const digits = [...String(123_456_000 + at)].map(Number);
-  for (const length of [9, 10]) {
-    const sum = digits.reduce((total, digit, place) => total + digit * (length + 1 - place), 0);
-    digits.push(((sum * 10) % 11) % 10);
-  }
-  return digits.join('');
-}
+const knowPayers = (count: number, notifyOf?: (at: number) => boolean | null) =>
+  payersKnownTo(bench, seed, count, notifyOf);
 
 interface Book {
   customers: { id: string; notificationDisabled: boolean }[];

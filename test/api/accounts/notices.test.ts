@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-
+import { standardPolicy } from '../../../domain/notices.ts';
 import { asaasAccount, control } from '../environment.ts';
 import { ownCompany } from '../own-company.ts';
 
@@ -23,6 +23,9 @@ describe('the notices of an account', () => {
     expect(body).toEqual({
       accountId: id,
       notifyPayers: false,
+      chosenBy: 'asaas',
+      notices: standardPolicy,
+      price: { perDocumentCents: 123, messagingCents: 123, whatsappCents: 55, feesFrom: 'asaas' },
       feePerDocumentCents: 123,
       feeReadAt: expect.any(String),
       progress: { payers: 0, told: 0, changedAt: null, appliedAt: null },
