@@ -3,35 +3,23 @@ import { noticesActivities } from '../../activities/notices.ts';
 import { lockAccountOrThrow, updateAccount } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
 import { applyChangedNotices, countTold } from '../../db/notices/account-notices.ts';
-import {
-  type NoticesPolicy,
-  type NoticeWish,
-  priceOfNotices,
-  standardPolicy,
-  toPolicy,
-} from '../../domain/notices.ts';
-import { type Door, openDoor } from './door.ts';
+import { type NoticeWish, priceOfNotices, standardPolicy, toPolicy } from '../../domain/notices.ts';
 import { payersKnownTo } from './known-payers.ts';
 import { atAsaas, inTenant, register } from './reconciling.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
-let door: Door;
 let seed: Awaited<ReturnType<Workbench['seed']>>;
 
 beforeAll(async () => {
-  door = await openDoor();
-  bench = await openWorkbench({ publicUrl: door.url });
+  bench = await openWorkbench();
 });
 
 beforeEach(async () => {
   seed = await bench.seed();
 });
 
-afterAll(async () => {
-  await bench.close();
-  await door.close();
-});
+afterAll(() => bench?.close());
 
 const here = <T>(work: (scope: Scope) => Promise<T>) => inTenant(bench, seed, work);
 
@@ -154,7 +142,7 @@ describe('the notices that an account chooses', () => {
     expect(await calls()).toEqual({ 'PUT /v3/customers/{id}': 4 });
   });
 
-  it('go before the switch: a payer whose notices Asaas refuses is not switched on, and is asked again', async () => {
+  it('go before the switch: a payer whose notices cannot be told is not switched on, and is told again', async () => {
     const [payer] = await payersKnownTo(bench, seed, 1);
     await bench.control('PUT', '/faults', {
       rules: [
@@ -210,7 +198,7 @@ describe('a new payer of an account that chose', () => {
     await resetCalls();
     await register(bench, seed);
     expect(Object.keys(await calls()).filter((call) => call.includes('notifications'))).toEqual([]);
-    expect(await takenForNotices()).toBe(priceOfNotices(standardPolicy as NoticesPolicy, await saidFees()));
+    expect(await takenForNotices()).toBe(priceOfNotices(standardPolicy, await saidFees()));
   });
 });
 
