@@ -60,6 +60,28 @@ describe('the steps of the ERP, as a clerk', () => {
     await notices.getByText('O Asaas não avisa os pagadores').waitFor();
   });
 
+  it('3: chooses by the keyboard which notices go out, and sees at once what they cost', async () => {
+    const { page, open, company } = clerk;
+    await open(`/contas/${company.accountId}`);
+    const notices = page.getByRole('region', { name: 'Avisos aos pagadores' });
+    const price = notices.getByRole('status', { name: 'Preço dos avisos' });
+    await price.getByText(/R\$\s0,99 por documento/).waitFor();
+    await notices.getByRole('checkbox', { name: 'Antes do vencimento: WhatsApp' }).focus();
+    await page.keyboard.press('Space');
+    await price.getByText(/R\$\s1,54 por documento/).waitFor();
+    await notices.getByRole('combobox', { name: 'Antes do vencimento: quando' }).selectOption('5 dias antes');
+    await notices.getByRole('button', { name: 'Gravar os avisos' }).press('Enter');
+    await notices.getByRole('button', { name: 'Gravar os avisos' }).waitFor({ state: 'detached' });
+    await open(`/contas/${company.accountId}`);
+    expect(await notices.getByRole('checkbox', { name: 'Antes do vencimento: WhatsApp' }).isChecked()).toBe(
+      true,
+    );
+    expect(await notices.getByRole('combobox', { name: 'Antes do vencimento: quando' }).inputValue()).toBe(
+      '5',
+    );
+    await price.getByText(/R\$\s1,54 por documento/).waitFor();
+  });
+
   it('4: sends what was marked and confirmed, once however often the button is pressed', async () => {
     const { page, open } = clerk;
     await record('NF-4001');

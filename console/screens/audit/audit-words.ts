@@ -3,6 +3,7 @@ import { day, money, taxId } from '../../words/format.ts';
 import { discountWords, fineWords, interestWords } from '../../words/owed.ts';
 import { happening } from '../../words/timeline.ts';
 import { environmentNames } from '../accounts/account-words.ts';
+import { type Notice, noticesWords } from '../accounts/notice-words.ts';
 import { eventLabel, isEventType } from '../events/event-words.ts';
 
 /** What can be changed, as the filter names it. */
@@ -102,6 +103,7 @@ const fields: Record<string, FieldWords> = {
   fine: { label: 'Multa', as: (value) => fineWords(value as Fine) },
   interest: { label: 'Juros', as: (value) => interestWords(value as Interest) },
   notifyPayers: { label: 'Asaas avisa os pagadores', as: yesOrNo },
+  notices: { label: 'Avisos aos pagadores', as: (value) => noticesWords(value as Notice[]) },
   notify: { label: 'Asaas avisa o pagador', as: yesOrNo },
   daysToCancelRegistration: { label: 'Dias até baixar o boleto vencido', as: plain },
   login: { label: 'Usuário', as: plain },
