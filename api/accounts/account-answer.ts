@@ -18,7 +18,7 @@ export const accountSettings = z
     daysToCancelRegistration: z.int().min(0).max(3650).optional(),
     notifyPayers: z.boolean().optional().meta({
       description:
-        'Asaas’ own e-mails and SMS to payers, which cost money. Off unless wanted. A change reaches known payers in the background: `GET …/notices` shows how far it is, and the fee.',
+        'Whether Asaas sends its own notices to payers, which cost money. Off unless wanted. A change reaches known payers in the background: `GET …/notices` shows how far it is, which notices go out, and what they cost.',
     }),
   })
   .meta({

@@ -145,9 +145,10 @@ documento na inclusão (a resposta traz o \`remittanceId\`) e depois o que entra
 
 ## Os avisos do Asaas
 
-O Asaas pode avisar os pagadores por e-mail e SMS, com uma tarifa por documento. Ficam desligados até que você queira. \`GET /v1/accounts/{id}/notices\` diz antes a
-tarifa (\`feePerDocumentCents\`); \`PUT\` com \`{"notifyPayers": true}\` liga os avisos para todos os pagadores da conta. Os novos seguem na hora, os conhecidos em segundo
-plano: \`progress\` diz quantos de quantos. Vale a mudança mais nova, e antes dela o \`notify\` do próprio pagador.
+O Asaas pode avisar os pagadores por e-mail, SMS e WhatsApp, com tarifa. Os avisos ficam desligados até que você queira. \`GET /v1/accounts/{id}/notices\` diz antes quanto custa
+um documento (\`price.perDocumentCents\`); \`PUT\` com \`{"notifyPayers": true}\` liga os avisos para todos os pagadores da conta. \`notices\` escolhe quais saem e por onde:
+\`{"notices": [{"kind": "before_due", "days": 5, "channels": ["email", "whatsapp"]}, {"kind": "overdue", "channels": ["sms"]}]}\`; um tipo omitido não sai.
+Os pagadores novos seguem na hora, os conhecidos em segundo plano: \`progress\` diz quantos de quantos. Vale a mudança mais nova, e antes dela o \`notify\` do próprio pagador.
 
 ## Prove cada caso
 
@@ -174,6 +175,7 @@ Os ids das operações, os códigos e os tipos de evento ficam para sempre.
 
 Antes da primeira versão, quando nada precisava ser mantido:
 
+* **28/11/2026** · \`PUT /v1/accounts/{id}/notices\` recebe \`notices\`, e os dois campos são opcionais; a resposta traz \`notices\`, \`chosenBy\` e \`price\`.
 * **28/11/2026** · O \`notifyPayers\` de uma conta chega sozinho aos pagadores conhecidos, sem esperar o próximo documento.
 * **28/11/2026** · Um endereço novo de webhook fica \`pending\` até responder a \`webhook_endpoint.challenged\`.
 * **28/11/2026** · \`?format=csv\` e \`?format=xlsx\` nas listas, no lugar de \`items.csv\` e \`statement.csv\`.

@@ -156,9 +156,10 @@ sends to each payer's default account (\`PATCH /v1/payers/{id} {defaultAccountId
 
 ## Asaas' own notices
 
-Asaas can send e-mails and SMS to your payers, for a fee on each document. They are off unless you want them. \`GET /v1/accounts/{id}/notices\` tells the fee first
-(\`feePerDocumentCents\`); \`PUT\` with \`{"notifyPayers": true}\` switches them for all payers of the account. New payers follow at once, known ones in the background:
-\`progress\` says how many of how many. The newest change wins, and a payer's own \`notify\` comes before it.
+Asaas can send e-mails, SMS and WhatsApp messages to your payers, for a fee. They are off unless you want them. \`GET /v1/accounts/{id}/notices\` tells first what one
+document costs (\`price.perDocumentCents\`); \`PUT\` with \`{"notifyPayers": true}\` switches them for all payers of the account. \`notices\` chooses which go out and how:
+\`{"notices": [{"kind": "before_due", "days": 5, "channels": ["email", "whatsapp"]}, {"kind": "overdue", "channels": ["sms"]}]}\`; a kind that is left out does not go out.
+New payers follow at once, known ones in the background: \`progress\` says how many of how many. The newest change wins, and a payer's own \`notify\` comes before it.
 
 ## Try every case
 
@@ -184,6 +185,7 @@ otherwise; a default that changes; a bound that becomes narrower. Operation ids,
 
 Before the first release, so nothing had to be kept:
 
+* **2026-11-28** · \`PUT /v1/accounts/{id}/notices\` takes \`notices\`, and both its fields are optional; its answer has \`notices\`, \`chosenBy\` and \`price\`.
 * **2026-11-28** · \`notifyPayers\` of an account reaches known payers by itself, and no longer with their next documents.
 * **2026-11-28** · A new webhook endpoint, or a new address of one, is \`pending\` until it answers \`webhook_endpoint.challenged\`.
 * **2026-11-28** · \`?format=csv\` and \`?format=xlsx\` on lists, in place of \`items.csv\` and \`statement.csv\`.
