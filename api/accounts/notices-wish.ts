@@ -1,8 +1,5 @@
 import { z } from 'zod';
 import { findNoticeFaults, noticeChannels, noticeKinds } from '../../domain/notices.ts';
-import type { Language } from '../http/language.ts';
-import { toFaults } from '../problems/faults.ts';
-import { Problem } from '../problems/problem.ts';
 
 export const noticeKind = z.enum(noticeKinds).meta({
   description:
@@ -26,30 +23,36 @@ const notice = z
   })
   .meta({ id: 'NoticeWish' });
 
-export const noticesWish = z
-  .strictObject({
-    notifyPayers: z
-      .boolean()
-      .optional()
-      .meta({ description: 'Whether payers get notices at all. Off: none, whatever `notices` says.' }),
-    notices: z.array(notice).min(1).max(noticeKinds.length).optional().meta({
-      description:
-        'All notices that payers get. A kind that is left out does not go out. Left out as a whole: they stay as they are.',
-    }),
+const wishedFields = z.strictObject({
+  notifyPayers: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether payers get notices at all. Off: none, whatever `notices` says.' }),
+  notices: z.array(notice).min(1).max(noticeKinds.length).optional().meta({
+    description:
+      'All notices that payers get. A kind that is left out does not go out. Left out as a whole: they stay as they are.',
+  }),
+});
+
+export const noticesWish = wishedFields
+  .check(({ value, issues }) => {
+    issues.push(...findIssues(value));
   })
   .meta({ id: 'NoticesWish' });
 
 export type NoticesWish = z.output<typeof noticesWish>;
 
-/** Throws 400 with everything that is wrong with the notices. */
-export function demandFaultlessNotices({ notifyPayers, notices }: NoticesWish, language: Language): void {
-  const isEmpty = notifyPayers === undefined && notices === undefined;
-  const findings = findNoticeFaults(notices ?? []).map(({ at, field, code, values }) => ({
+type Issue = z.core.$ZodRawIssue;
+
+/** Everything that is wrong with the notices, each at its place. */
+function findIssues({ notifyPayers, notices }: z.output<typeof wishedFields>): Issue[] {
+  if (notifyPayers === undefined && notices === undefined)
+    return [{ code: 'custom', path: ['notices'], params: { fault: 'required' }, input: notices }];
+  if (notices === undefined) return [];
+  return findNoticeFaults(notices).map(({ at, field, code, values }) => ({
+    code: 'custom',
     path: at === null ? ['notices'] : ['notices', at, field],
-    code,
-    values,
+    params: { fault: code, values },
+    input: notices,
   }));
-  if (isEmpty)
-    throw new Problem('invalid_request', toFaults([{ path: ['notices'], code: 'required' }], language));
-  if (notices && findings.length > 0) throw new Problem('invalid_request', toFaults(findings, language));
 }

@@ -16,7 +16,7 @@ import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
 import { keepChangedAccount } from './keep-changed-account.ts';
 import { noticesAnswer, toNoticesAnswer } from './notices-answer.ts';
-import { demandFaultlessNotices, type NoticesWish, noticesWish } from './notices-wish.ts';
+import { type NoticesWish, noticesWish } from './notices-wish.ts';
 import { connectionOf, demandAccount, demandLockedAccount } from './usable-account.ts';
 
 const readNotices = defineRoute({
@@ -52,8 +52,7 @@ const putNotices = defineRoute({
   body: noticesWish,
   answers: { 200: noticesAnswer },
   async askAsaas(call) {
-    const { params, body, caller, language } = call;
-    demandFaultlessNotices(body, language);
+    const { params, body, caller } = call;
     const keepFees = await askForFees(call, params.id);
     return async (scope) => {
       const before = await demandLockedAccount(scope, params.id);
