@@ -5,6 +5,7 @@ import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { instant } from '../http/fields.ts';
 import type { Language } from '../http/language.ts';
+import { flagFile } from './flag-columns.ts';
 import { flagWords } from './flag-words.ts';
 
 const flagName = z.enum(documentFlags);
@@ -25,6 +26,8 @@ const explanation = {
 };
 
 const flagAnswer = z.strictObject(explanation).meta({ id: 'Flag' });
+
+export type FlagAnswer = z.output<typeof flagAnswer>;
 
 /** A flag of one document: what it means, since when, of how much, and the ways out. */
 export const flagDetailAnswer = z
@@ -47,6 +50,7 @@ const listFlags = defineRoute({
     'In Portuguese with `Accept-Language: pt-BR`, else in English. `GET /v1/documents?flag=` lists the documents.',
   roles: ['erp', 'operator', 'viewer'],
   answers: { 200: z.strictObject({ data: z.array(flagAnswer) }) },
+  exportsAs: flagFile,
   async handle({ language }) {
     return ok({ data: documentFlags.map((flag) => explain(flag, language)) });
   },

@@ -17,6 +17,8 @@ export interface Exported<Row> {
   /** Without its ending. */
   fileName: string;
   columns: readonly Column<Row>[];
+  /** The list has no pages: it is answered whole, and its query knows no `limit`. */
+  isWhole?: true;
   /** The query of the page after one; null after the last. Lists with `nextCursor` need none of their own. */
   pageAfter?(page: { data: readonly Row[] }, limit: number): Record<string, string> | null;
 }

@@ -47,7 +47,8 @@ export async function sendExport(
   format: FileFormat,
   readPage: ReadPage,
 ): Promise<void> {
-  const read = (query: Record<string, string>) => readPage({ ...query, limit: String(batchSize) });
+  const size = exported.isWhole ? {} : { limit: String(batchSize) };
+  const read = (query: Record<string, string>) => readPage({ ...query, ...size });
   // A question with a fault is answered with a problem, and not with a file that breaks off.
   const first = await read({});
   const batches = batchesFrom(first, exported, read);

@@ -11,6 +11,7 @@ import { findDivergenceProblems } from './divergence-problems.ts';
 import { findDocumentProblems } from './document-problems.ts';
 import { findDeliveryProblems, findReceiptProblems } from './other-problems.ts';
 import { type ProblemCause, problemCause } from './problem-answer.ts';
+import { problemFile } from './problem-columns.ts';
 import { findWaitingProblems } from './waiting-problems.ts';
 
 const problemsAnswer = z.strictObject({ data: z.array(problemCause) });
@@ -26,6 +27,7 @@ const listProblems = defineRoute({
   roles: ['erp', 'operator', 'viewer'],
   query: z.strictObject({ accountId: id.optional(), remittanceId: id.optional() }),
   answers: { 200: problemsAnswer },
+  exportsAs: problemFile,
   async handle({ query, language }, scope) {
     return ok({ data: await findAll(scope, query, language) });
   },

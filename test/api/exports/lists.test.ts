@@ -41,7 +41,9 @@ describe('a list as a file', () => {
       '/v1/documents',
       '/v1/documents/{id}/timeline',
       '/v1/events',
+      '/v1/flags',
       '/v1/payers',
+      '/v1/problems',
       '/v1/remittances',
       '/v1/remittances/{id}/items',
       '/v1/settlement-returns',
@@ -53,7 +55,8 @@ describe('a list as a file', () => {
 
   it.each(lists)('has the rows of the list, as CSV and as a workbook: $path', async (list) => {
     const path = addressOf(list);
-    const { body } = await company.call('GET', `${path}?limit=200`);
+    const isWhole = !document.paths[list.path].get.parameters.some(({ name }: Body) => name === 'limit');
+    const { body } = await company.call('GET', isWhole ? path : `${path}?limit=200`);
     expect(body.data.length).toBeGreaterThan(0);
     const rowCount = list.path === '/v1/events' ? 450 : body.data.length;
     const asCsv = await csv(`${path}?format=csv`);
