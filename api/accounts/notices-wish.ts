@@ -45,9 +45,7 @@ export type NoticesWish = z.output<typeof noticesWish>;
 type Issue = z.core.$ZodRawIssue;
 
 /** Everything that is wrong with the notices, each at its place. */
-function findIssues({ notifyPayers, notices }: z.output<typeof wishedFields>): Issue[] {
-  if (notifyPayers === undefined && notices === undefined)
-    return [{ code: 'custom', path: ['notices'], params: { fault: 'required' }, input: notices }];
+function findIssues({ notices }: z.output<typeof wishedFields>): Issue[] {
   if (notices === undefined) return [];
   return findNoticeFaults(notices).map(({ at, field, code, values }) => ({
     code: 'custom',

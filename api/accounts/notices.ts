@@ -56,7 +56,9 @@ const putNotices = defineRoute({
     const keepFees = await askForFees(call, params.id);
     return async (scope) => {
       const before = await demandLockedAccount(scope, params.id);
-      const after = await updateAccount(scope, before.id, toColumns(before, body));
+      const columns = toColumns(before, body);
+      const saysNothing = Object.keys(columns).length === 0;
+      const after = saysNothing ? before : await updateAccount(scope, before.id, columns);
       await applyChangedNotices(scope, before, after);
       await keepChangedAccount(scope, caller.actor, before, after);
       await keepFees(scope);

@@ -1,5 +1,5 @@
 import { type Column, type Exported, text } from '../http/export-columns.ts';
-import type { FlagAnswer } from './flags.ts';
+import type { FlagAnswer } from './flag-answer.ts';
 
 const columns: readonly Column<FlagAnswer>[] = [
   text('Aviso', ({ flag }) => flag),

@@ -5,29 +5,9 @@ import { ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { instant } from '../http/fields.ts';
 import type { Language } from '../http/language.ts';
+import { explanation, type FlagAnswer, flagAnswer } from './flag-answer.ts';
 import { flagFile } from './flag-columns.ts';
 import { flagWords } from './flag-words.ts';
-
-const flagName = z.enum(documentFlags);
-
-const explanation = {
-  flag: flagName,
-  words: z.string().meta({ description: 'What it means, in the caller’s language.' }),
-  cure: z.string().meta({ description: 'What to do first.' }),
-  cures: z.array(
-    z.strictObject({
-      call: z.string().nullable().meta({
-        description: 'The route that does it; null where it is done at Asaas or with the payer.',
-        example: 'POST /v1/documents',
-      }),
-      words: z.string(),
-    }),
-  ),
-};
-
-const flagAnswer = z.strictObject(explanation).meta({ id: 'Flag' });
-
-export type FlagAnswer = z.output<typeof flagAnswer>;
 
 /** A flag of one document: what it means, since when, of how much, and the ways out. */
 export const flagDetailAnswer = z
@@ -77,7 +57,7 @@ export function toFlagDetails(flags: Flags, language: Language): z.output<typeof
     });
 }
 
-function explain(flag: DocumentFlag, language: Language): z.output<typeof flagAnswer> {
+function explain(flag: DocumentFlag, language: Language): FlagAnswer {
   const { words, cure, cures } = flagWords[flag];
   return {
     flag,

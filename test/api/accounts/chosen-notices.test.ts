@@ -120,20 +120,21 @@ describe('the notices that an account chooses', () => {
     expect((await company.call('GET', path)).body.chosenBy).toBe('asaas');
   });
 
-  it('are refused when the wish says nothing, or a channel that nobody has', async () => {
-    const { path } = await anAccount();
-    const codes = async (wished: object) => {
-      const { status, body } = await company.call('PUT', path, wished);
-      return [
-        status,
-        ...body.errors.map(({ path: at, code }: { path: string; code: string }) => `${at} ${code}`),
-      ];
-    };
-    expect(await codes({})).toEqual([400, 'notices required']);
-    expect(await codes({ notices: [{ kind: 'paid', channels: ['voice'] }] })).toEqual([
+  it('are refused with a channel that nobody has, and stay as they are by a wish that says nothing', async () => {
+    const { id, path } = await anAccount();
+    const { status, body } = await company.call('PUT', path, {
+      notices: [{ kind: 'paid', channels: ['voice'] }],
+    });
+    expect([status, body.errors[0].path, body.errors[0].code]).toEqual([
       400,
-      'notices[0].channels[0] invalid_choice',
+      'notices[0].channels[0]',
+      'invalid_choice',
     ]);
+    expect((await company.call('PUT', path, {})).body).toMatchObject({
+      notifyPayers: false,
+      chosenBy: 'asaas',
+    });
+    expect(await signalsOf(id)).toEqual([]);
   });
 });
 
