@@ -135,7 +135,8 @@ describe('the notices that an account chooses', () => {
     await choose(few);
     await step();
     await resetCalls();
-    await choose(few, false);
+    // Another choice, of which nobody hears while notices are off.
+    await choose([{ kind: 'paid', channels: ['email'] }], false);
     await step();
     await choose(few);
     expect(await step()).toMatchObject({ told: 2 });
