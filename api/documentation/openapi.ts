@@ -187,7 +187,7 @@ export function problemsOf(route: Route): Set<ProblemCode> {
   return new Set<ProblemCode>([
     'unauthenticated',
     'forbidden',
-    ...(route.query || takesBody ? (['invalid_request'] as const) : []),
+    ...(route.query || route.exportsAs || takesBody ? (['invalid_request'] as const) : []),
     ...(route.params ? (['not_found'] as const) : []),
     ...(route.params === byDocument ? (['erp_id_unknown'] as const) : []),
     ...(takesBody
