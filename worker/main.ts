@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime } from '@temporalio/worker';
+import { Runtime } from '@temporalio/worker';
 import { guardedPost } from '../activities/guarded-post.ts';
 import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
@@ -17,7 +17,7 @@ import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { demandWorkflows } from './registration-check.ts';
 import { type RelayPulse, runRelay } from './relay.ts';
-import { temporalConnection } from './temporal.ts';
+import { temporalConnection, untilTemporalAnswers } from './temporal.ts';
 import { runUpkeep } from './upkeep.ts';
 import { createWorkers } from './workers.ts';
 import { shippedWorkflows } from './workflow-source.ts';
@@ -39,10 +39,14 @@ const sealer = createSealer(config.SECRETS_KEY);
 await demandSealingKeys(db, sealer);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const { connectionOptions, namespace } = temporalConnection(config);
-const native = await NativeConnection.connect(connectionOptions);
+const native = await untilTemporalAnswers(
+  connectionOptions,
+  (reason) => logger.warn({ reason }, 'Temporal cannot be reached; trying again'),
+  () => pause(1_000),
+);
 // After a long outage the relay works again within seconds. By default gRPC waits up to two minutes.
 const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
-const connection = await Connection.connect({ ...connectionOptions, channelArgs });
+const connection = Connection.lazy({ ...connectionOptions, channelArgs });
 const deps = {
   db,
   logger,
