@@ -1,12 +1,4 @@
-import {
-  Forbidden,
-  KeyRefused,
-  NotFound,
-  NotSent,
-  RateLimited,
-  Refused,
-  UnknownOutcome,
-} from '../asaas/errors.ts';
+import { isFailedCall } from '../asaas/errors.ts';
 import type { NoticeIds } from '../asaas/notices.ts';
 import type { CustomerRow, ToldKinds } from '../db/payers/customers.ts';
 import { policyKey } from '../domain/notices.ts';
@@ -47,9 +39,7 @@ export async function tryToTellKinds(
   try {
     return await tellKinds(deps, account, customerId, knownIds);
   } catch (error) {
-    if (failures.some((kind) => error instanceof kind)) return null;
+    if (isFailedCall(error)) return null;
     throw error;
   }
 }
-
-const failures = [Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, UnknownOutcome];

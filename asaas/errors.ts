@@ -72,3 +72,19 @@ export class Refused extends Error {
     this.faults = faults;
   }
 }
+
+const kinds = [
+  NotSent,
+  UnknownOutcome,
+  KeyRefused,
+  Forbidden,
+  NotFound,
+  RateLimited,
+  DailyLimitReached,
+  Refused,
+];
+
+/** Whether a call to Asaas had no result, for whatever reason. For calls whose result is welcome and not needed. */
+export function isFailedCall(error: unknown): boolean {
+  return kinds.some((kind) => error instanceof kind);
+}

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import type { Asaas, Connection } from '../../asaas/asaas.ts';
-import {
-  Forbidden,
-  KeyRefused,
-  NotFound,
-  NotSent,
-  RateLimited,
-  Refused,
-  UnknownOutcome,
-} from '../../asaas/errors.ts';
+import { Forbidden, isFailedCall, KeyRefused, NotFound } from '../../asaas/errors.ts';
 import type { Environment } from '../../db/tables/accounts.ts';
 import type { Bilingual } from '../http/language.ts';
 import { Problem } from '../problems/problem.ts';
@@ -82,12 +74,10 @@ async function askForPixKey(asaas: Asaas, connection: Connection): Promise<boole
   try {
     return await asaas.accounts.hasPixKey(connection);
   } catch (error) {
-    if (noAnswer.some((kind) => error instanceof kind)) return null;
+    if (isFailedCall(error)) return null;
     throw error;
   }
 }
-
-const noAnswer = [Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, UnknownOutcome];
 
 type AccountNumber = Pick<AsaasAccount, 'agency' | 'number' | 'digit'>;
 

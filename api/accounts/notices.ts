@@ -1,12 +1,4 @@
-import {
-  Forbidden,
-  KeyRefused,
-  NotFound,
-  NotSent,
-  RateLimited,
-  Refused,
-  UnknownOutcome,
-} from '../../asaas/errors.ts';
+import { isFailedCall } from '../../asaas/errors.ts';
 import { type AccountRow, updateAccount } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
 import { applyChangedNotices, findNotices, keepNoticeFees } from '../../db/notices/account-notices.ts';
@@ -100,9 +92,7 @@ async function askForFees(
     return (scope) => keepNoticeFees(scope, row, fees, readAt);
   } catch (error) {
     // Fees that cannot be read now must not keep anybody from switching notices off.
-    if (silences.some((kind) => error instanceof kind)) return async () => {};
+    if (isFailedCall(error)) return async () => {};
     throw error;
   }
 }
-
-const silences = [Forbidden, KeyRefused, NotFound, NotSent, RateLimited, Refused, UnknownOutcome];
