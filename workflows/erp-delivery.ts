@@ -12,12 +12,15 @@ import { type EndpointSignal, type EndpointStart, endpointSignals } from '../dom
 import { hasGrownLong } from './long-history.ts';
 import { taskQueues } from './task-queues.ts';
 
-/** A round takes one minute, and its last calls ten seconds more. The heartbeat finds a dead worker in seconds. */
+/**
+ * A round takes one minute, and its last calls ten seconds more. The heartbeat finds a dead worker in seconds. What the endpoint
+ * refuses is no failure of a round: a round fails when we do, so it is tried again soon.
+ */
 const erp = proxyActivities<ErpActivities>({
   taskQueue: taskQueues.erp,
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '15 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });
 
 /**
