@@ -26,13 +26,12 @@ armFailpoints(config.FAILPOINTS, 'api');
 const log = createLog(config.LOG_LEVEL);
 endOnUnhandledErrors(log);
 const db = openDatabase(config.DATABASE_URL);
+const sealer = createSealer(config.SECRETS_KEY);
 await untilDatabaseAnswers(
-  db,
+  () => demandSealingKeys(db, sealer),
   (reason) => log.warn({ reason }, 'The database cannot be reached; trying again'),
   () => pause(1_000),
 );
-const sealer = createSealer(config.SECRETS_KEY);
-await demandSealingKeys(db, sealer);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const newEvents = listenForNotifications(config.DATABASE_URL, 'erp_events');
 const closing = new AbortController();

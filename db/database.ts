@@ -1,4 +1,4 @@
-import { type CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { types } from 'pg';
 import { openPool } from './pool.ts';
 import type { Tables } from './tables.ts';
@@ -32,17 +32,18 @@ export function openDatabase(
 }
 
 /**
- * Waits until the database answers, without a limit: a process that starts during a failover continues after it. Throws
- * at once what waiting cannot cure: `WrongDatabaseRole`, a wrong password, a database that does not exist.
+ * Does the first work of a process with the database, again and again until the database is there for all of it, without a
+ * limit: a process that starts during a failover continues after it. Throws at once what waiting cannot cure:
+ * `WrongDatabaseRole`, a wrong password, a database that does not exist, and what the work itself refuses.
  */
 export async function untilDatabaseAnswers(
-  db: Database,
+  firstWork: () => Promise<unknown>,
   tellOfWaiting: (reason: string) => void,
   pause: () => Promise<void>,
 ): Promise<void> {
   for (;;) {
     try {
-      await sql`select 1`.execute(db);
+      await firstWork();
       return;
     } catch (error) {
       if (!isDatabaseUnavailable(error)) throw error;

@@ -30,13 +30,12 @@ endOnUnhandledErrors(logger);
 Runtime.install({ shutdownSignals: [], logger: temporalLogger() });
 
 const db = openDatabase(config.DATABASE_URL, { maxConnections: 20 });
+const sealer = createSealer(config.SECRETS_KEY);
 await untilDatabaseAnswers(
-  db,
+  () => demandSealingKeys(db, sealer),
   (reason) => logger.warn({ reason }, 'The database cannot be reached; trying again'),
   () => pause(1_000),
 );
-const sealer = createSealer(config.SECRETS_KEY);
-await demandSealingKeys(db, sealer);
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const { connectionOptions, namespace } = temporalConnection(config);
 const native = await untilTemporalAnswers(

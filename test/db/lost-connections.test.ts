@@ -102,7 +102,7 @@ describe('a process that starts while the database is away', () => {
     const nobody = openDatabase('postgres://remessa_app:remessa_app@127.0.0.1:1/x');
     let waited = 0;
     const gone = untilDatabaseAnswers(
-      nobody,
+      () => sql`select 1`.execute(nobody),
       () => {
         waited += 1;
       },
@@ -117,9 +117,30 @@ describe('a process that starts while the database is away', () => {
     unknown.password = 'wrong';
     const refused = openDatabase(unknown.href);
     const never = () => Promise.reject(new Error('waited'));
-    await expect(untilDatabaseAnswers(refused, () => undefined, never)).rejects.toThrow(
-      /password authentication failed/,
-    );
+    await expect(
+      untilDatabaseAnswers(
+        () => sql`select 1`.execute(refused),
+        () => undefined,
+        never,
+      ),
+    ).rejects.toThrow(/password authentication failed/);
     await refused.destroy();
+  });
+
+  it('begins its first work again when the database goes in the middle of it', async () => {
+    let tries = 0;
+    const reasons: string[] = [];
+    await untilDatabaseAnswers(
+      () =>
+        db.transaction().execute(async (transaction) => {
+          tries += 1;
+          await sql`select 1`.execute(transaction);
+          if (tries === 1) await endSessions();
+          await sql`select 1`.execute(transaction);
+        }),
+      (reason) => reasons.push(reason),
+      async () => undefined,
+    );
+    expect([tries, reasons.length]).toEqual([2, 1]);
   });
 });
