@@ -3,6 +3,7 @@ import { bookingActivities } from '../../activities/booking.ts';
 import { unidentifiedReceiptActivities } from '../../activities/unidentified-receipt.ts';
 import { createMetrics } from '../../worker/metrics.ts';
 import { webhookOf } from '../api/limits/webhook-of.ts';
+import { inDays } from '../environment/days.ts';
 import { expectTrouble } from '../environment/quiet.ts';
 import { type MoneyBench, openMoneyBench } from './money-bench.ts';
 
@@ -81,9 +82,8 @@ it('a payment that a webhook told of and that Asaas denies is an error in the lo
 it('cash that was undone before its first news was read again raises no alarm', async () => {
   const before = await denied();
   const document = await bench.register();
-  const today = new Date().toISOString().slice(0, 10);
   await bench.callAsaas('POST', `/payments/${document.chargeId}/receiveInCash`, {
-    paymentDate: today,
+    paymentDate: inDays(0),
     value: 150,
   });
   await read(document.id, document.chargeId);
