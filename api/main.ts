@@ -3,12 +3,14 @@ import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openAccountTries } from '../db/accounts/account-tries.ts';
 import { openQuotaBucket } from '../db/accounts/request-quota.ts';
-import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
+import { openDatabase } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
+import { isDatabaseUnavailable } from '../db/unavailable.ts';
 import { armFailpoints } from '../failpoint.ts';
 import { endOnUnhandledErrors } from '../unhandled-errors.ts';
+import { untilReachable } from '../until-reachable.ts';
 import { createApp } from './app.ts';
 import { builtConsole } from './console/console-pages.ts';
 import { defaultLimits } from './limits/limits.ts';
@@ -27,11 +29,11 @@ const log = createLog(config.LOG_LEVEL);
 endOnUnhandledErrors(log);
 const db = openDatabase(config.DATABASE_URL);
 const sealer = createSealer(config.SECRETS_KEY);
-await untilDatabaseAnswers(
-  () => demandSealingKeys(db, sealer),
-  (reason) => log.warn({ reason }, 'The database cannot be reached; trying again'),
-  () => pause(1_000),
-);
+await untilReachable(() => demandSealingKeys(db, sealer), {
+  isAway: isDatabaseUnavailable,
+  tellOfWaiting: (reason) => log.warn({ reason }, 'The database cannot be reached; trying again'),
+  pause: () => pause(1_000),
+});
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const newEvents = listenForNotifications(config.DATABASE_URL, 'erp_events');
 const closing = new AbortController();

@@ -2,7 +2,6 @@ import { type CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'k
 import { types } from 'pg';
 import { openPool } from './pool.ts';
 import type { Tables } from './tables.ts';
-import { isDatabaseUnavailable } from './unavailable.ts';
 
 export type Database = Kysely<Tables>;
 
@@ -29,28 +28,6 @@ export function openDatabase(
     dialect: new PostgresDialect({ pool }),
     ...(onQuery && { log: ({ query }) => onQuery(query) }),
   });
-}
-
-/**
- * Does the first work of a process with the database, again and again until the database is there for all of it, without a
- * limit: a process that starts during a failover continues after it. Throws at once what waiting cannot cure:
- * `WrongDatabaseRole`, a wrong password, a database that does not exist, and what the work itself refuses.
- */
-export async function untilDatabaseAnswers(
-  firstWork: () => Promise<unknown>,
-  tellOfWaiting: (reason: string) => void,
-  pause: () => Promise<void>,
-): Promise<void> {
-  for (;;) {
-    try {
-      await firstWork();
-      return;
-    } catch (error) {
-      if (!isDatabaseUnavailable(error)) throw error;
-      tellOfWaiting((error as Error).message);
-      await pause();
-    }
-  }
 }
 
 /** Centavos and sequence numbers are far below 2^53, so `int8` becomes a number. A date stays text. */

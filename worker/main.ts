@@ -1,23 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { Runtime } from '@temporalio/worker';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import { guardedPost } from '../activities/guarded-post.ts';
 import { createAsaas } from '../asaas/asaas.ts';
 import { readConfig } from '../config.ts';
 import { openQuotaBucket } from '../db/accounts/request-quota.ts';
-import { openDatabase, untilDatabaseAnswers } from '../db/database.ts';
+import { openDatabase } from '../db/database.ts';
 import { listenForNotifications } from '../db/notifications.ts';
 import { createSealer } from '../db/sealed-text.ts';
 import { demandSealingKeys } from '../db/sealing-keys.ts';
+import { isDatabaseUnavailable } from '../db/unavailable.ts';
 import { armFailpoints } from '../failpoint.ts';
 import { endOnUnhandledErrors } from '../unhandled-errors.ts';
+import { untilReachable } from '../until-reachable.ts';
 import { runBeat } from './beat.ts';
 import { serveHealth } from './health.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { demandWorkflows } from './registration-check.ts';
 import { type RelayPulse, runRelay } from './relay.ts';
-import { temporalConnection, untilTemporalAnswers } from './temporal.ts';
+import { isTemporalAway, temporalConnection } from './temporal.ts';
 import { runUpkeep } from './upkeep.ts';
 import { createWorkers } from './workers.ts';
 import { shippedWorkflows } from './workflow-source.ts';
@@ -31,18 +33,18 @@ Runtime.install({ shutdownSignals: [], logger: temporalLogger() });
 
 const db = openDatabase(config.DATABASE_URL, { maxConnections: 20 });
 const sealer = createSealer(config.SECRETS_KEY);
-await untilDatabaseAnswers(
-  () => demandSealingKeys(db, sealer),
-  (reason) => logger.warn({ reason }, 'The database cannot be reached; trying again'),
-  () => pause(1_000),
-);
+await untilReachable(() => demandSealingKeys(db, sealer), {
+  isAway: isDatabaseUnavailable,
+  tellOfWaiting: (reason) => logger.warn({ reason }, 'The database cannot be reached; trying again'),
+  pause: () => pause(1_000),
+});
 const quota = openQuotaBucket(config.DATABASE_URL, config.ASAAS_QUOTA);
 const { connectionOptions, namespace } = temporalConnection(config);
-const native = await untilTemporalAnswers(
-  connectionOptions,
-  (reason) => logger.warn({ reason }, 'Temporal cannot be reached; trying again'),
-  () => pause(1_000),
-);
+const native = await untilReachable(() => NativeConnection.connect(connectionOptions), {
+  isAway: isTemporalAway,
+  tellOfWaiting: (reason) => logger.warn({ reason }, 'Temporal cannot be reached; trying again'),
+  pause: () => pause(1_000),
+});
 // After a long outage the relay works again within seconds. By default gRPC waits up to two minutes.
 const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
 const connection = Connection.lazy({ ...connectionOptions, channelArgs });

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openQuotaBucket, type QuotaBucket } from '../../db/accounts/request-quota.ts';
-import { type Database, openDatabase, untilDatabaseAnswers } from '../../db/database.ts';
+import { type Database, openDatabase } from '../../db/database.ts';
 import { listenForNotifications } from '../../db/notifications.ts';
 import { isDatabaseUnavailable } from '../../db/unavailable.ts';
+import { untilReachable } from '../../until-reachable.ts';
 import { until } from '../environment/conditions.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { expectTrouble } from '../environment/quiet.ts';
@@ -101,15 +102,15 @@ describe('a process that starts while the database is away', () => {
   it('waits for it, and for nothing that waiting does not cure', async () => {
     const nobody = openDatabase('postgres://remessa_app:remessa_app@127.0.0.1:1/x');
     let waited = 0;
-    const gone = untilDatabaseAnswers(
-      () => sql`select 1`.execute(nobody),
-      () => {
+    const gone = untilReachable(() => sql`select 1`.execute(nobody), {
+      isAway: isDatabaseUnavailable,
+      tellOfWaiting: () => {
         waited += 1;
       },
-      async () => {
+      pause: async () => {
         if (waited === 3) throw new Error('enough');
       },
-    );
+    });
     await expect(gone).rejects.toThrow('enough');
     await nobody.destroy();
 
@@ -118,11 +119,11 @@ describe('a process that starts while the database is away', () => {
     const refused = openDatabase(unknown.href);
     const never = () => Promise.reject(new Error('waited'));
     await expect(
-      untilDatabaseAnswers(
-        () => sql`select 1`.execute(refused),
-        () => undefined,
-        never,
-      ),
+      untilReachable(() => sql`select 1`.execute(refused), {
+        isAway: isDatabaseUnavailable,
+        tellOfWaiting: () => undefined,
+        pause: never,
+      }),
     ).rejects.toThrow(/password authentication failed/);
     await refused.destroy();
   });
@@ -130,17 +131,18 @@ describe('a process that starts while the database is away', () => {
   it('begins its first work again when the database goes in the middle of it', async () => {
     let tries = 0;
     const reasons: string[] = [];
-    await untilDatabaseAnswers(
-      () =>
-        db.transaction().execute(async (transaction) => {
-          tries += 1;
-          await sql`select 1`.execute(transaction);
-          if (tries === 1) await endSessions();
-          await sql`select 1`.execute(transaction);
-        }),
-      (reason) => reasons.push(reason),
-      async () => undefined,
-    );
+    const firstWork = () =>
+      db.transaction().execute(async (transaction) => {
+        tries += 1;
+        await sql`select 1`.execute(transaction);
+        if (tries === 1) await endSessions();
+        await sql`select 1`.execute(transaction);
+      });
+    await untilReachable(firstWork, {
+      isAway: isDatabaseUnavailable,
+      tellOfWaiting: (reason) => reasons.push(reason),
+      pause: async () => undefined,
+    });
     expect([tries, reasons.length]).toEqual([2, 1]);
   });
 });

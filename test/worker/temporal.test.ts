@@ -1,5 +1,7 @@
+import { NativeConnection } from '@temporalio/worker';
 import { expect, it } from 'vitest';
-import { untilTemporalAnswers } from '../../worker/temporal.ts';
+import { untilReachable } from '../../until-reachable.ts';
+import { isTemporalAway } from '../../worker/temporal.ts';
 import { openProxy } from '../environment/cuttable-proxy.ts';
 import { temporalAddress } from '../environment/namespaces.ts';
 
@@ -7,13 +9,13 @@ it('A worker that starts while Temporal is away says so, waits for it and goes o
   const line = await openProxy(temporalAddress());
   line.cut();
   const reasons: string[] = [];
-  const native = await untilTemporalAnswers(
-    { address: line.address },
-    (reason) => reasons.push(reason),
-    async () => {
+  const native = await untilReachable(() => NativeConnection.connect({ address: line.address }), {
+    isAway: isTemporalAway,
+    tellOfWaiting: (reason) => reasons.push(reason),
+    pause: async () => {
       if (reasons.length === 3) line.mend();
     },
-  );
+  });
   expect(reasons).toEqual(Array(3).fill(expect.stringContaining('transport error')));
   await native.workflowService.getSystemInfo({});
   await native.close();
