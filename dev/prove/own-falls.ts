@@ -1,4 +1,5 @@
 import { LogWatch } from '../stack/log-watch.ts';
+import { readEntry } from '../stack/trouble.ts';
 
 const fatalLevel = 60;
 
@@ -8,11 +9,7 @@ const fatalLevel = 60;
  */
 export function ownFalls(logsDir: string): string[] {
   return new LogWatch(logsDir, {}).look().flatMap(({ part, line }) => {
-    const { level, err } = readEntry(line);
-    return level === fatalLevel ? [`${part} ended by itself: ${err?.message ?? line}`] : [];
+    const entry = readEntry(line);
+    return entry?.level === fatalLevel ? [`${part} ended by itself: ${entry.err?.message ?? line}`] : [];
   });
-}
-
-function readEntry(line: string): { level?: number; err?: { message?: string } } {
-  return line.startsWith('{') ? JSON.parse(line) : {};
 }

@@ -29,7 +29,10 @@ export function tellsOfTrouble(line: string): boolean {
 
 const troubledText = /\b(ERROR|FATAL|PANIC)\b|^\s*(Uncaught )?\w*Error\b|^Node\.js v\d|^panic: |panicked at/;
 
-function readEntry(line: string): { level?: number | string; status?: unknown } | undefined {
+/** The fields of a line that our processes wrote. Undefined for text, and for a line that a kill cut off. */
+export function readEntry(
+  line: string,
+): { level?: number | string; status?: unknown; err?: { message?: string } } | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
     return JSON.parse(line);

@@ -44,7 +44,9 @@ describe('what must never happen', () => {
     const log = createLog('info', { write: (line) => lines.push(line) });
     log.fatal({ err: new Error('listen EADDRINUSE') }, 'Nobody handled this error');
     log.error('Asaas is away');
-    writeFileSync(join(logsDir, 'worker-1.log'), lines.join(''));
+    // SIGKILL cuts a line off, and whoever comes next goes on behind it.
+    const cut = '{"level":40,"reason":"ERROR: conn';
+    writeFileSync(join(logsDir, 'worker-1.log'), `${lines.join('')}${cut}${lines.at(-1)}`);
     writeFileSync(join(logsDir, 'temporal.log'), 'level=ERROR msg="context canceled"\n');
     expect(ownFalls(logsDir)).toEqual(['worker-1 ended by itself: listen EADDRINUSE']);
   });
