@@ -29,6 +29,11 @@ export const serverNoise: readonly ExpectedTrouble[] = [
   },
   {
     part: 'temporal',
+    line: /operation=ExecuteMultiOperation .*wf-id=temporal-sys-worker-deployment.*workflow is closing/,
+    why: 'A poll announced the worker’s build while Temporal renewed the workflow that keeps the builds. The next poll announces it again.',
+  },
+  {
+    part: 'temporal',
     line: /msg="(unable to add metrics baggage to gRPC trailer|ContextMetadataInterceptor: Failed to set trailer)"/,
     why: 'The call was answered before the server could add its own notes to the answer.',
   },

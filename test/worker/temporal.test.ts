@@ -16,7 +16,8 @@ it('A worker that starts while Temporal is away says so, waits for it and goes o
       if (reasons.length === 3) line.mend();
     },
   });
-  expect(reasons).toEqual(Array(3).fill(expect.stringContaining('transport error')));
+  // The rest of the reason depends on the moment at which the line was cut.
+  expect(reasons).toEqual(Array(3).fill(expect.stringContaining('Failed to call GetSystemInfo')));
   await native.workflowService.getSystemInfo({});
   await native.close();
   line.close();
