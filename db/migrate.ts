@@ -38,6 +38,7 @@ import * as forecastAndBeats from './migrations/0041-forecast-and-beats.ts';
 import * as savedViews from './migrations/0042-saved-views.ts';
 import * as noticesPolicy from './migrations/0043-notices-policy.ts';
 import * as deniedEvents from './migrations/0044-denied-events.ts';
+import * as statementDays from './migrations/0045-statement-days.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -77,6 +78,7 @@ const migrations = {
   '0042-saved-views': savedViews,
   '0043-notices-policy': noticesPolicy,
   '0044-denied-events': deniedEvents,
+  '0045-statement-days': statementDays,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

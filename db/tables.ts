@@ -21,7 +21,7 @@ import type { ForgottenChargeTable } from './tables/restores.ts';
 import type { SendingRuleTable } from './tables/sending-rules.ts';
 import type { SessionTable, SignInLinkTable, UserTable } from './tables/sessions.ts';
 import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
-import type { ReconciliationTable, StatementLineTable } from './tables/statement.ts';
+import type { ReconciliationTable, StatementDayTable, StatementLineTable } from './tables/statement.ts';
 import type {
   ApiKeyTable,
   IdempotencyKeyTable,
@@ -65,6 +65,7 @@ export interface Tables {
   settlement_return_items: SettlementReturnItemTable;
   messages: MessageTable;
   statement_lines: StatementLineTable;
+  statement_days: StatementDayTable;
   reconciliations: ReconciliationTable;
   account_notices: AccountNoticesTable;
   worker_beats: WorkerBeatTable;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findReconciliation, reconcileNow } from '../../db/statement/reconciliations.ts';
-import { findStatementLines, findStatementTotals } from '../../db/statement/statement-lines.ts';
+import { findStatementLines } from '../../db/statement/statement-lines.ts';
+import { findStatementTotals } from '../../db/statement/statement-totals.ts';
 import { demandAccount } from '../accounts/usable-account.ts';
 import { accepted, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';

@@ -160,6 +160,10 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
     plain: 'id tenant_id account_id paid_from paid_to status message_seq created_at loaded_at done_at',
   },
   sign_in_links: { plain: 'digest user_id created_at expires_at used_at' },
+  statement_days: {
+    plain: `tenant_id account_id on_date count in_cents out_cents unexplained_count unexplained_cents first_position
+      last_position`,
+  },
   statement_lines: {
     plain: `tenant_id account_id line_id position on_date kind provider_type amount_cents balance_cents charge_id
       explanation booked_cents read_at`,

@@ -205,48 +205,6 @@ function positionsOf(
     ) period order by position limit ${limit}::bigint)`;
 }
 
-export interface StatementTotals {
-  count: number;
-  inCents: number;
-  outCents: number;
-  unexplainedCount: number;
-  unexplainedCents: number;
-  /** The balance after the last line; null when there is no line. */
-  balanceCents: number | null;
-  /** The difference between balances and lines: a line that Asaas does not show, or that was not read. */
-  gapCents: number;
-}
-
-/** The sums of the lines of a period, and the balance after the last one. */
-export async function findStatementTotals(
-  scope: Scope,
-  accountId: string,
-  filter: Pick<StatementFilter, 'from' | 'to'>,
-): Promise<StatementTotals> {
-  const from = filter.from ?? '0001-01-01';
-  const to = filter.to ?? '9999-12-31';
-  const { rows } = await sql<StatementTotals>`
-    with period as (
-      select count(*) as count, sum(amount_cents) as sum_cents,
-        sum(amount_cents) filter (where amount_cents > 0) as in_cents,
-        sum(amount_cents) filter (where amount_cents < 0) as out_cents,
-        count(*) filter (where explanation = 'unexplained') as unexplained_count,
-        sum(amount_cents) filter (where explanation = 'unexplained') as unexplained_cents,
-        min(position + 0) as first_position, max(position + 0) as last_position
-      from statement_lines
-      where account_id = ${accountId} and on_date between ${from}::date and ${to}::date
-    )
-    select count as "count", coalesce(in_cents, 0)::bigint as "inCents", coalesce(out_cents, 0)::bigint as "outCents",
-      unexplained_count as "unexplainedCount", coalesce(unexplained_cents, 0)::bigint as "unexplainedCents",
-      last.balance_cents as "balanceCents",
-      coalesce(last.balance_cents - (first.balance_cents - first.amount_cents) - sum_cents, 0)::bigint as "gapCents"
-    from period
-    left join statement_lines first on first.account_id = ${accountId} and first.position = first_position
-    left join statement_lines last on last.account_id = ${accountId} and last.position = last_position
-  `.execute(scope);
-  return rows[0] as StatementTotals; // An aggregate without groups has exactly one row.
-}
-
 function toLine(row: StatementLineRow): StatementLine {
   return {
     lineId: row.line_id,

@@ -22,6 +22,20 @@ export interface StatementLineTable {
   read_at: Instant;
 }
 
+/** The sums of a day's lines. Triggers keep it. */
+export interface StatementDayTable {
+  tenant_id: string;
+  account_id: string;
+  on_date: string;
+  count: number;
+  in_cents: number;
+  out_cents: number;
+  unexplained_count: number;
+  unexplained_cents: number;
+  first_position: number;
+  last_position: number;
+}
+
 export interface ReconciliationTable {
   account_id: string;
   tenant_id: string;

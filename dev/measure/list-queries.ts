@@ -15,7 +15,8 @@ import { findUndeliveredMessages } from '../../db/messages/undelivered-messages.
 import { findReceipts } from '../../db/money/unidentified-receipts.ts';
 import { findRemittanceCounts } from '../../db/remittances/remittance-counts.ts';
 import { findItems, findRemittances } from '../../db/remittances/remittances.ts';
-import { findStatementLines, findStatementTotals } from '../../db/statement/statement-lines.ts';
+import { findStatementLines } from '../../db/statement/statement-lines.ts';
+import { findStatementTotals } from '../../db/statement/statement-totals.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { forecastQueries, inboxQueries, summaryQueries } from './figure-queries.ts';
 import type { ListQuery, Sample } from './list-query.ts';

@@ -20,6 +20,7 @@ export const seededTables = [
   'provider_events',
   'messages',
   'statement_lines',
+  'statement_days',
   'webhook_endpoints',
   'webhook_deliveries',
   'document_figure_changes',
@@ -197,4 +198,10 @@ export const keptRows = [
    from documents group by 1, 2, 3, 4, 5`,
   `insert into remittance_count_changes (tenant_id, remittance_id, outcome, count)
    select tenant_id, remittance_id, coalesce(outcome, 'waiting'), count(*) from remittance_items group by 1, 2, 3`,
+  `insert into statement_days (tenant_id, account_id, on_date, count, in_cents, out_cents, unexplained_count, unexplained_cents,
+     first_position, last_position)
+   select tenant_id, account_id, on_date, count(*), sum(greatest(amount_cents, 0)), sum(least(amount_cents, 0)),
+     count(*) filter (where explanation = 'unexplained'),
+     coalesce(sum(amount_cents) filter (where explanation = 'unexplained'), 0), min(position), max(position)
+   from statement_lines group by 1, 2, 3`,
 ];

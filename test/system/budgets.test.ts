@@ -173,7 +173,7 @@ async function rowsAfterLivesOf(count: number): Promise<Record<string, number>> 
  * the kept figures change by is folded into them every few seconds.
  */
 const ofNoDocument = [
-  ...['reconciliations', 'account_notices', 'statement_lines', 'divergences'],
+  ...['reconciliations', 'account_notices', 'statement_lines', 'statement_days', 'divergences'],
   ...['document_figures', 'document_figure_changes', 'remittance_counts', 'remittance_count_changes'],
 ];
 

@@ -14,6 +14,9 @@ expectTrouble({
 /** An early schema: without rebates, kept figures, rules that send, search, restores. */
 const earlier: MigrationName = '0012-application-login';
 
+/** The last schema whose statements had no kept sums. */
+const beforeStatementDays: MigrationName = '0044-denied-events';
+
 let superuser: pg.Client;
 
 const tables = ['tenants', 'accounts', 'payers', 'documents', 'registration_attempts', 'charges'];
@@ -36,8 +39,16 @@ beforeAll(async () => {
   await migrate(logins, earlier);
   for (const [statement, values] of rowsOfBefore()) await superuser.query(statement, values);
   before = await readTables((table) => `select * from ${table}`);
-  const done = await migrate(logins);
+  const done = await migrate(logins, beforeStatementDays);
   expect(done.length).toBeGreaterThan(10);
+  await superuser.query(
+    `insert into statement_lines (tenant_id, account_id, line_id, on_date, kind, provider_type, amount_cents,
+       balance_cents, description, explanation)
+     values ($1, $2, 'ftx_1', '2026-11-20', 'payment', 'PAYMENT_RECEIVED', 10500, 10500, '', 'booked'),
+       ($1, $2, 'ftx_2', '2026-11-20', 'payment_fee', 'PAYMENT_FEE', -199, 10301, '', 'unexplained')`,
+    [ids.tenant, ids.account],
+  );
+  await migrate(logins);
 });
 
 afterAll(() => superuser.end());
@@ -174,6 +185,8 @@ describe('rows of an earlier schema', () => {
       ['pending', 'registered', 'settled'].map((status) => ({ status, count: 1, cents: 10_500 })),
     );
     expect(await one('select restored_to from accounts')).toBeNull();
+    const sums = `in_cents || ' ' || out_cents || ' ' || unexplained_cents || ' of ' || count`;
+    expect(await one(`select ${sums} from statement_days`)).toBe('10500 -199 -199 of 2');
   });
 
   it.each([
