@@ -8,13 +8,13 @@ import {
 import { type KnownCustomer, type PayerDifference, payerDifferences } from '../domain/payer-difference.ts';
 import { callAsaas, inTenantOf, type OpenAccount, openAccount } from './account.ts';
 import type { SweepEnd } from './charge-sweep.ts';
-import { updateCustomer } from './customer.ts';
+import { notifies, updateCustomer } from './customer.ts';
 import type { AccountRef, Dependencies } from './dependencies.ts';
 import { readEach, readingsPerStep, readPages } from './reading-step.ts';
 
 /**
- * Payers that somebody changed or removed at Asaas. The ERP alone says what a payer is, so they are put right at once,
- * and the timelines of their open documents tell it.
+ * Payers that somebody changed or removed at Asaas, or whose notices somebody switched on or off there. The ERP alone says
+ * what a payer is and what it gets, so they are put right at once, and the timelines of their open documents tell it.
  */
 export const payerSweepActivities = (deps: Dependencies) => ({
   /** Reads some pages of the account's payers from `offset` on. Null once all are read. May be repeated. */
@@ -64,13 +64,17 @@ async function mend(
   );
   for (const customer of customers) {
     const payer = payers.find(({ customer_id }) => customer_id === customer.customerId);
-    const fields = payer ? differencesOf(customer, payer) : [];
+    const fields = payer ? differencesOf(account, customer, payer) : [];
     if (payer && fields.length > 0) await putRight(deps, account, payer, fields);
   }
 }
 
-function differencesOf(customer: KnownCustomer, { tax_id: taxId, name, email }: PayerAtAsaas) {
-  return payerDifferences(customer, { taxId, name, email });
+function differencesOf(account: OpenAccount, customer: KnownCustomer, payer: PayerAtAsaas) {
+  const { tax_id: taxId, name, email } = payer;
+  const wanted = notifies(account, payer);
+  // What is still to be told is told by the run of the account's notices.
+  const notified = payer.notify_payers === wanted ? wanted : null;
+  return payerDifferences(customer, { taxId, name, email, notified });
 }
 
 /** What Asaas does not take stays as it is: the next document of the payer meets it, and says so to a person. */

@@ -85,7 +85,11 @@ const customer = z.looseObject({
   deleted: z.boolean().nullish(),
 });
 
-const shownCustomer = customer.extend({ name: z.string().nullish(), email: z.string().nullish() });
+const shownCustomer = customer.extend({
+  name: z.string().nullish(),
+  email: z.string().nullish(),
+  notificationDisabled: z.boolean().nullish(),
+});
 
 const customerPage = z.looseObject({ hasMore: z.boolean(), data: z.array(shownCustomer) });
 
@@ -96,6 +100,7 @@ function toKnownCustomer(wire: z.infer<typeof shownCustomer>): KnownCustomer {
     name: wire.name ?? null,
     email: wire.email ?? null,
     removed: wire.deleted ?? false,
+    notified: wire.notificationDisabled == null ? null : !wire.notificationDisabled,
   };
 }
 

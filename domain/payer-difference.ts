@@ -5,6 +5,8 @@ export interface KnownCustomer {
   name: string | null;
   email: string | null;
   removed: boolean;
+  /** Whether Asaas sends notices to the payer. Null: Asaas did not say. */
+  notified: boolean | null;
 }
 
 /** What we hold of a payer. */
@@ -12,9 +14,11 @@ export interface OurPayer {
   taxId: string;
   name: string;
   email: string | null;
+  /** Whether Asaas was told to send notices. Null: it was not told yet what is wanted now. */
+  notified: boolean | null;
 }
 
-export type PayerDifference = 'removed' | 'taxId' | 'name' | 'email';
+export type PayerDifference = 'removed' | 'taxId' | 'name' | 'email' | 'notices';
 
 /**
  * In what a payer at Asaas is not what we hold. Case and blanks are not compared: Asaas may write them its own way, and
@@ -26,6 +30,8 @@ export function payerDifferences(customer: KnownCustomer, payer: OurPayer): Paye
     taxId: customer.taxId !== payer.taxId,
     name: inOneForm(customer.name) !== inOneForm(payer.name),
     email: payer.email !== null && inOneForm(customer.email) !== inOneForm(payer.email),
+    // A notice that nobody wants costs money.
+    notices: payer.notified !== null && customer.notified !== null && customer.notified !== payer.notified,
   };
   return (Object.keys(differs) as PayerDifference[]).filter((field) => differs[field]);
 }

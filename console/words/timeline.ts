@@ -79,7 +79,20 @@ export function detailLines(details: Record<string, unknown>): string[] {
   else if (typeof details.amountCents === 'number') lines.push(money(details.amountCents));
   if (typeof details.undoneCents === 'number') lines.push(`Desfeito ${money(details.undoneCents)}`);
   if (typeof details.paidOn === 'string') lines.push(`Pago em ${day(details.paidOn)}`);
+  if (Array.isArray(details.fields)) lines.push(`Corrigido: ${mendedWords(details.fields)}`);
   return lines;
+}
+
+const mendedFields: Record<string, string> = {
+  removed: 'estava removido',
+  taxId: 'CPF/CNPJ',
+  name: 'nome',
+  email: 'e-mail',
+  notices: 'avisos ao pagador',
+};
+
+function mendedWords(fields: readonly string[]): string {
+  return fields.map((field) => mendedFields[field] ?? field).join(', ');
 }
 
 function tail(details: Record<string, unknown>): string {

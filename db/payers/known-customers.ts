@@ -5,7 +5,7 @@ import { tellTimelineOfMany } from '../documents/document-entry.ts';
 import type { PayerRow } from './payers.ts';
 
 /** A payer of ours that has a customer at Asaas, with whether Asaas was told to notify it. */
-export type PayerAtAsaas = PayerRow & { customer_id: string };
+export type PayerAtAsaas = PayerRow & { customer_id: string; notify_payers: boolean | null };
 
 /**
  * The payers of these customers of one account, and notes that Asaas showed them just now. A payer whose newest data are
@@ -26,7 +26,7 @@ export async function findPayersAtAsaas(
     .selectFrom('customers')
     .innerJoin('payers', 'payers.id', 'customers.payer_id')
     .selectAll('payers')
-    .select('customer_id')
+    .select(['customer_id', 'notify_payers'])
     .where('account_id', '=', accountId)
     .where('customer_id', '=', anyText(customerIds))
     .whereRef('synced_version', '>=', 'version')

@@ -40,6 +40,7 @@ describe('a payer that somebody changed at Asaas', () => {
     ['name', { name: 'Outro' }],
     ['email', { email: 'outro@cliente.example' }],
     ['taxId', { cpfCnpj: '52998224725' }],
+    ['notices', { notificationDisabled: false }],
   ])('is put right by the next sweep, which its documents tell: %s', async (field, change) => {
     const { seed, path, read, told, customer } = await registered();
     const before = await read();
