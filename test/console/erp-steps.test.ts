@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf } from '../../dev/demo/public-api.ts';
@@ -146,6 +147,11 @@ describe('the steps of the ERP, as a clerk', () => {
     await open('/problemas');
     const cause = page.getByRole('region', { name: /telefone do pagador/ });
     await cause.getByText('NF-7002').waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'CSV' }).click();
+    expect(await readFile(await (await saved).path(), 'utf8')).toMatch(
+      /Recusa do Asaas.*telefone do pagador/,
+    );
     const row = cause.getByRole('row', { name: /NF-7001/ });
     await row.getByRole('button', { name: 'Corrigir' }).click();
     await page.getByRole('textbox', { name: 'Telefone com DDD' }).fill('47988887766');

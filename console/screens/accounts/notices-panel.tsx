@@ -52,7 +52,7 @@ export function NoticesPanel({ account }: { account: Account }) {
         <Text size="sm">
           {notifyPayers
             ? 'O Asaas avisa os pagadores desta conta.'
-            : 'O Asaas não avisa os pagadores desta conta.'}
+            : 'O Asaas não avisa os pagadores desta conta. As marcas abaixo valem quando os avisos forem ligados, e já valem para o pagador que tem avisos próprios.'}
         </Text>
         <NoticesMatrix notices={notices} isReadOnly={writeReason !== undefined} onChange={setDraft} />
         <Text size="sm" role="status" aria-label="Preço dos avisos">

@@ -1,11 +1,11 @@
-import { Button, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { AuditEntry } from '../../client/api.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { DataList } from '../../list/data-list.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
+import { FileButton } from '../../parts/file-button.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { preciseInstant } from '../../words/format.ts';
 import { auditColumns } from './audit-columns.tsx';
@@ -30,16 +30,9 @@ export function AuditScreen() {
       title="Auditoria"
       about="Quem fez o quê e quando, com o antes e o depois. Nenhuma linha pode ser alterada ou apagada."
       actions={
-        <Button
-          component="a"
-          size="sm"
-          variant="default"
-          href={`/v1/audit?${new URLSearchParams({ ...toAuditQuery(search), format: 'csv' })}`}
-          download
-          leftSection={<IconDownload size={16} aria-hidden />}
-        >
+        <FileButton href={`/v1/audit?${new URLSearchParams({ ...toAuditQuery(search), format: 'csv' })}`}>
           CSV
-        </Button>
+        </FileButton>
       }
     >
       <AuditFilter search={search} onFilter={filter} fieldRef={field} />

@@ -1,5 +1,5 @@
 import { Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconFilter, IconSearch } from '@tabler/icons-react';
+import { IconFilter, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
@@ -8,6 +8,7 @@ import { type Account, api, ask, type Payer } from '../../client/api.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
+import { FileButton } from '../../parts/file-button.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { RowLink } from '../../parts/row-link.tsx';
 import { useFilterDraft } from '../../parts/use-filter-draft.ts';
@@ -26,16 +27,9 @@ export function PayersScreen() {
       title="Pagadores"
       about="Chegam com os documentos do ERP. A conta padrão diz para onde as regras enviam os documentos de cada um."
       actions={
-        <Button
-          component="a"
-          size="sm"
-          variant="default"
-          href={`/v1/payers?${new URLSearchParams({ ...toPayerQuery(search), format: 'csv' })}`}
-          download
-          leftSection={<IconDownload size={16} aria-hidden />}
-        >
+        <FileButton href={`/v1/payers?${new URLSearchParams({ ...toPayerQuery(search), format: 'csv' })}`}>
           CSV
-        </Button>
+        </FileButton>
       }
     >
       <PayerFilter

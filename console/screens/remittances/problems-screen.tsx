@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ask } from '../../client/api.ts';
+import { FileButton } from '../../parts/file-button.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { CauseList } from './cause-list.tsx';
 
@@ -11,7 +12,11 @@ export function ProblemsScreen() {
     refetchInterval: 5_000,
   });
   return (
-    <Page title="Caixa de problemas" about="O que espera por uma pessoa, por causa, a maior primeiro.">
+    <Page
+      title="Caixa de problemas"
+      about="O que espera por uma pessoa, por causa, a maior primeiro."
+      actions={<FileButton href="/v1/problems?format=csv">CSV</FileButton>}
+    >
       {causes.data?.length === 0 ? (
         <div className="sheet">
           <Empty title="Nenhum problema">

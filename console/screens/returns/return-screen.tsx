@@ -1,5 +1,5 @@
-import { Alert, Button, Skeleton, Tabs } from '@mantine/core';
-import { IconCashRegister, IconDownload } from '@tabler/icons-react';
+import { Alert, Skeleton, Tabs } from '@mantine/core';
+import { IconCashRegister } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { api, ask, once, type ReturnItem, type SettlementReturn } from '../../client/api.ts';
@@ -7,6 +7,7 @@ import { useWish } from '../../client/use-wish.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
 import { type Selection, useSelection } from '../../list/selection.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
+import { FileButton } from '../../parts/file-button.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
 import { RowLink } from '../../parts/row-link.tsx';
@@ -128,16 +129,7 @@ function Review({ settlementReturn }: { settlementReturn: SettlementReturn }) {
       }
       actions={
         <>
-          <Button
-            component="a"
-            size="sm"
-            variant="default"
-            href={`/v1/settlement-returns/${id}/items?format=csv`}
-            download
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
-            CSV
-          </Button>
+          <FileButton href={`/v1/settlement-returns/${id}/items?format=csv`}>CSV</FileButton>
           <ProcessButton settlementReturn={settlementReturn} left={[...left.ids]} />
         </>
       }

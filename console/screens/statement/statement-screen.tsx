@@ -1,11 +1,11 @@
-import { Button, Tabs, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Tabs, Text } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useAccounts } from '../../client/accounts.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { DataList } from '../../list/data-list.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
+import { FileButton } from '../../parts/file-button.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { ReconcileButton } from '../../parts/reconcile-button.tsx';
 import { count } from '../../words/format.ts';
@@ -99,24 +99,14 @@ function Files({ accountId, search }: { accountId: string | undefined; search: S
   if (!accountId) return null;
   const period = toPeriod(search);
   const address = `/v1/accounts/${accountId}/statement`;
-  const files = [
-    ['CSV', `${address}?${new URLSearchParams({ ...period, format: 'csv' })}`],
-    ['Excel', `${address}?${new URLSearchParams({ ...period, format: 'xlsx' })}`],
-    ['OFX', `${address}.ofx?${new URLSearchParams(period)}`],
-  ];
-  return files.map(([label, href]) => (
-    <Button
-      key={label}
-      component="a"
-      size="sm"
-      variant="default"
-      href={href}
-      download
-      leftSection={<IconDownload size={16} aria-hidden />}
-    >
-      {label}
-    </Button>
-  ));
+  const inFormat = (format: string) => `${address}?${new URLSearchParams({ ...period, format })}`;
+  return (
+    <>
+      <FileButton href={inFormat('csv')}>CSV</FileButton>
+      <FileButton href={inFormat('xlsx')}>Excel</FileButton>
+      <FileButton href={`${address}.ofx?${new URLSearchParams(period)}`}>OFX</FileButton>
+    </>
+  );
 }
 
 function NoLines(props: { hasAccount: boolean; isReady: boolean; isFiltered: boolean }) {
