@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { examples } from '../../../api/documentation/examples/examples.ts';
 import { codeSamples } from '../../../api/documentation/reference/code-samples.ts';
 import { simulatorCases } from '../../../api/documentation/simulator-cases.ts';
+import { temporaryFolder } from '../../dev/stack/temporary-folder.ts';
 import { type Body, control, inDays } from '../environment.ts';
 import { ownCompany } from '../own-company.ts';
 
@@ -103,10 +106,33 @@ describe('a call copied from the documentation', () => {
   });
 
   it('does its work in Python, where there is Python', async ({ skip }) => {
-    const python = await run('python3', ['--version']).catch(() => null);
-    if (!python) skip();
+    if (!(await isThere('python3'))) skip();
     expect((await run('python3', ['-c', codeIn('Python')], { env })).stdout).toEqual(entered);
   });
+
+  it('does its work in PHP, where there is PHP', async ({ skip }) => {
+    if (!(await isThere('php'))) skip();
+    expect((await run('php', [await fileWith('call.php', codeIn('PHP'))], { env })).stdout).toEqual(entered);
+  });
+
+  it('does its work in Java, in the class of its caller, where there is Java', async ({ skip }) => {
+    if (!(await isThere('java'))) skip();
+    const [imports, work] = codeIn('Java').split(/\n\n/);
+    const program = `${imports}\nclass Main { public static void main(String[] none) throws Exception {\n${work}\n} }`;
+    expect((await run('java', [await fileWith('Main.java', program)], { env })).stdout).toEqual(entered);
+  });
+
+  const isThere = (program: string) =>
+    run(program, ['--version']).then(
+      () => true,
+      () => false,
+    );
+
+  async function fileWith(name: string, text: string): Promise<string> {
+    const path = join(temporaryFolder(), name);
+    await writeFile(path, text);
+    return path;
+  }
 });
 
 describe('the guide’s table of cases', () => {
