@@ -39,7 +39,7 @@ let ground: ProvingGround | undefined;
 let exitCode = 2;
 try {
   const own = { FAILPOINTS: folder, WEBHOOK_CHECK_INTERVAL: '1h' };
-  ground = await openProvingGround(dataDir, watch.say, watch.signal, own);
+  ground = await openProvingGround(dataDir, watch.say, watch.signal, { own });
   exitCode = await judge(ground);
 } catch (error) {
   console.error(watch.signal.aborted ? 'Stopped.' : error);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { exitCodes, readSchedule } from './prove/artefact.ts';
+import { buildIn } from './prove/builds.ts';
 import { runAnew } from './prove/run-anew.ts';
 import { type Schedule, scheduleOf } from './prove/schedule.ts';
 import { shrink } from './prove/shrink.ts';
@@ -9,7 +10,9 @@ import { watchOfCommand } from './prove/watch-of-command.ts';
 /**
  * Proves that nothing is lost, nothing happens twice, and everything finishes by itself, whatever is killed, cut or forged
  * meanwhile: `npm run prove -- --documents 500 --seed 7`. `--replay FILE` plays a kept run again, `--shrink FILE --tries 8`
- * looks for fewer strikes that make it red. Exit codes: 0 green, 1 red, 2 it could not run, 3 void (too little met).
+ * looks for fewer strikes that make it red. `--from CHECKOUT` begins with the API and worker that `npm run build` left in an
+ * earlier checkout, and deploys this one in the middle of the storm. `--skew 90` sets the clocks of the second API and worker 90 seconds
+ * ahead, where there is libfaketime. Exit codes: 0 green, 1 red, 2 it could not run, 3 void (too little met).
  */
 const { values } = parseArgs({
   options: {
@@ -18,11 +21,17 @@ const { values } = parseArgs({
     replay: { type: 'string' },
     shrink: { type: 'string' },
     tries: { type: 'string', default: '8' },
+    from: { type: 'string' },
+    skew: { type: 'string', default: '0' },
     keep: { type: 'string', default: '.data/prove' },
   },
 });
 const watch = watchOfCommand();
 const { say } = watch;
+const circumstances = {
+  earlier: values.from ? buildIn(values.from) : null,
+  skewSeconds: Number(values.skew),
+};
 
 let exitCode = 2;
 try {
@@ -41,7 +50,7 @@ function wantedSchedule(): Schedule {
 }
 
 async function run(schedule: Schedule): Promise<number> {
-  const { artefact, file } = await runAnew(schedule, values.keep, watch);
+  const { artefact, file } = await runAnew(schedule, values.keep, watch, circumstances);
   for (const line of ['', ...artefact.report]) say(line);
   say(`\n${artefact.verdict}. Kept in ${file}; play it again: npm run prove -- --replay ${file}`);
   return exitCodes[artefact.verdict];
@@ -54,6 +63,7 @@ async function shrinkRun(schedule: Schedule): Promise<number> {
       smaller,
       `${values.keep}/shrunk-${smaller.strikes.length}`,
       watch,
+      circumstances,
     );
     say(`${smaller.strikes.length} strikes: ${artefact.verdict}. Kept in ${file}`);
     return artefact.verdict === 'red';

@@ -21,15 +21,25 @@ export const floors: readonly Floor[] = [
   { name: 'forgery, right token', perThousand: 5 },
 ];
 
+/** Asked of a run that began with an earlier build: once, however many documents there are. */
+export const upgradeFloor: Floor = { name: 'rolling deploy of another build', perThousand: 0 };
+
+/** Asked of a run in which clocks differ. */
+export const skewFloor: Floor = { name: 'process whose clock differs', perThousand: 0 };
+
 export interface FloorMissed {
   name: string;
   wanted: number;
   met: number;
 }
 
-/** The floors that a run of so many documents did not reach. */
-export function missedFloors(documents: number, hits: ReadonlyMap<string, number>): FloorMissed[] {
-  return floors
+/** Those of the floors that a run of so many documents did not reach. */
+export function missedFloors(
+  documents: number,
+  hits: ReadonlyMap<string, number>,
+  asked: readonly Floor[],
+): FloorMissed[] {
+  return asked
     .map(({ name, perThousand }) => ({
       name,
       wanted: Math.max(1, Math.floor((perThousand * documents) / 1_000)),

@@ -4,17 +4,27 @@ import { readSettings, type Settings } from '../../config.ts';
 import { embeddedPostgres, ensureDatabase } from '../programs/embedded-postgres.ts';
 import { findTemporalCli } from '../programs/temporal-cli.ts';
 import type { BackingAddresses } from '../stack/backing-parts.ts';
-import { ensureConsole, ensureWorkflowBundle, programCommand } from '../stack/built-parts.ts';
+import { programCommand } from '../stack/built-parts.ts';
 import { freePort } from '../stack/ports.ts';
 import { RunFile } from '../stack/run-record.ts';
 import { SecretsFile } from '../stack/secrets.ts';
-import { migrateDatabase, serviceEnvironment } from '../stack/service-parts.ts';
-import type { ProcessPlan } from '../stack/supervised-process.ts';
 import { Supervisor } from '../stack/supervisor.ts';
 import { temporalServerPlan } from '../stack/temporal-server.ts';
-import { answersOk, unlessAborted, until } from '../stack/waiting.ts';
+import { answersOk, unlessAborted } from '../stack/waiting.ts';
+import { type Build, thisBuild } from './builds.ts';
+import { Fleet } from './fleet.ts';
 import { type Line, type Service, services } from './schedule.ts';
 import { TcpLine } from './tcp-line.ts';
+
+/** What is particular to a run, beside its schedule. */
+export interface Circumstances {
+  /** Settings of API and worker beside those that every proof has. */
+  own: NodeJS.ProcessEnv;
+  /** The build that API and worker begin with, until this checkout is deployed. */
+  earlier: Build | null;
+  /** How far the clocks of the second API and worker are ahead. */
+  skewSeconds: number;
+}
 
 /** Two of each of our processes, on servers of their own, with a proxy on every way between them. */
 export interface ProvingGround {
@@ -31,8 +41,8 @@ export interface ProvingGround {
   lines: Record<Line, readonly TcpLine[]>;
   /** The line to Asaas of a service. */
   asaasLineOf(service: Service): TcpLine;
-  /** Resolves when a service that was asked to end is gone and its successor is ready. Throws when none comes. */
-  untilReplaced(service: Service): Promise<void>;
+  circumstances: Circumstances;
+  fleet: Fleet;
   stop(): Promise<void>;
 }
 
@@ -49,14 +59,13 @@ const pace = {
 };
 
 /**
- * Starts everything under `dataDir` and keeps it up. `own` are settings of API and worker beside those that every proof has.
- * Throws a `StackError` when a part does not come up.
+ * Starts everything under `dataDir` and keeps it up. Throws a `StackError` when a part does not come up.
  */
 export async function openProvingGround(
   dataDir: string,
   log: (line: string) => void,
   signal: AbortSignal,
-  own: NodeJS.ProcessEnv = {},
+  { own = {}, earlier = null, skewSeconds = 0 }: Partial<Circumstances> = {},
 ): Promise<ProvingGround> {
   const logsDir = join(dataDir, 'logs');
   const supervisor = new Supervisor<unknown>({
@@ -77,7 +86,10 @@ export async function openProvingGround(
     return { line, port: await line.listen(port) };
   };
   try {
-    const parts = await unlessAborted(startParts(dataDir, supervisor, openLine, log, own), signal);
+    const parts = await unlessAborted(
+      startParts(dataDir, supervisor, openLine, log, { own, earlier, skewSeconds }),
+      signal,
+    );
     return { ...parts, logsDir, supervisor, stop };
   } catch (error) {
     await stop();
@@ -92,7 +104,7 @@ async function startParts(
   supervisor: Supervisor<unknown>,
   openLine: OpenLine,
   log: (line: string) => void,
-  wanted: NodeJS.ProcessEnv,
+  { own, earlier, skewSeconds }: Circumstances,
 ): Promise<Omit<ProvingGround, 'logsDir' | 'supervisor' | 'stop'>> {
   log('Starting Postgres, Temporal and the simulator ...');
   const settings = readSettings({ ...pace, DATA_DIR: dataDir });
@@ -103,23 +115,26 @@ async function startParts(
   const front = await openLine(servicePorts.slice(0, 2));
   const asaasLines = await Promise.all(services.map(() => openLine([ports.simulator])));
   const api = `http://${host}:${front.port}`;
-  const [consoleDir, workflowBundle] = await Promise.all([ensureConsole(log), ensureWorkflowBundle(log)]);
-  await migrateDatabase(addresses, log);
   const behindLines = {
     ...addresses,
     databaseUrl: throughPort(addresses.databaseUrl, postgres.port),
     temporal: `${host}:${temporal.port}`,
   };
-  const own = { admin: secrets.adminApiKey, secretsKey: secrets.secretsKey, consoleDir, workflowBundle };
-  const env = { ...serviceEnvironment({ ...settings, PUBLIC_URL: api }, behindLines, own), ...wanted };
+  const around = {
+    ...{
+      addresses,
+      behindLines,
+      ports: servicePorts,
+      own,
+      skewSeconds,
+      settings: { ...settings, PUBLIC_URL: api },
+    },
+    asaas: asaasLines.map(({ port }) => `http://${host}:${port}/v3`),
+    ...{ admin: secrets.adminApiKey, secretsKey: secrets.secretsKey },
+  };
+  const fleet = new Fleet(around, supervisor, { newest: await thisBuild(log), earlier });
   log('Starting two APIs and two workers ...');
-  await Promise.all(
-    services.map(async (name, at) => {
-      const asaas = `http://${host}:${asaasLines[at]?.port}/v3`;
-      const own = { ...env, ASAAS_SANDBOX_URL: asaas };
-      await supervisor.start(await servicePlan(name, servicePorts[at] ?? 0, own, log));
-    }),
-  );
+  await fleet.start();
   const asaasLineOf = (service: Service) => (asaasLines[services.indexOf(service)] as { line: TcpLine }).line;
   const lines = {
     front: [front.line],
@@ -127,9 +142,9 @@ async function startParts(
     temporal: [temporal.line],
     asaas: asaasLines.map(({ line }) => line),
   };
-  const untilReplaced = (service: Service) => waitForSuccessor(servicePorts[services.indexOf(service)] ?? 0);
   return {
-    untilReplaced,
+    fleet,
+    circumstances: { own, earlier, skewSeconds },
     addresses,
     api,
     adminKey: secrets.adminApiKey,
@@ -194,34 +209,6 @@ async function startServers(
     asaasSandbox: `${simulator}/v3`,
   };
   return { addresses, ports };
-}
-
-async function servicePlan(
-  name: Service,
-  port: number,
-  env: NodeJS.ProcessEnv,
-  log: (line: string) => void,
-): Promise<ProcessPlan> {
-  const program = name.startsWith('api') ? 'api' : 'worker';
-  return {
-    name,
-    command: await programCommand(`${program}/main`, log),
-    env: { ...env, [`${program.toUpperCase()}_PORT`]: String(port) },
-    stopSignal: 'SIGTERM',
-    isReady: () => answersOk(readiness(port)),
-    readyWithinMs: 120_000,
-  };
-}
-
-async function waitForSuccessor(port: number): Promise<void> {
-  const isReady = () => answersOk(readiness(port));
-  await until(async () => !(await isReady()), { timeoutMs: 60_000 });
-  const isBack = await until(isReady, { timeoutMs: 120_000 });
-  if (!isBack) throw new Error(`Nobody answers on port ${port} after a deploy`);
-}
-
-function readiness(port: number): string {
-  return `http://${host}:${port}/readyz`;
 }
 
 function throughPort(databaseUrl: string, port: number): string {

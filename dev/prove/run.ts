@@ -8,7 +8,7 @@ import type { Artefact, Verdict } from './artefact.ts';
 import { type Cast, openCast } from './cast.ts';
 import { ChaosClock } from './chaos-clock.ts';
 import { countEventsMet } from './events-met.ts';
-import { missedFloors } from './floors.ts';
+import { floors, missedFloors, skewFloor, upgradeFloor } from './floors.ts';
 import { Nemesis } from './nemesis.ts';
 import { missing, strayCharges } from './outcome.ts';
 import { ownFalls } from './own-falls.ts';
@@ -47,6 +47,7 @@ export async function prove(ground: ProvingGround, schedule: Schedule, watch: Wa
   const verdicts = await auditStack(ground.addresses, ground.secretsKey, patience);
   const hits = new Map([...weather.hits, ...nemesis.hits, ...(await countEventsMet(cast))]);
   hits.set('delivery to the ERP repeated', cast.erp.repeated);
+  if (ground.circumstances.skewSeconds) hits.set(skewFloor.name, await ground.fleet.countOtherClocks());
   const listed = await allDocuments(cast.company.api);
   const left = [...stuck, ...working, ...missing(work.documents.values(), listed)];
   const { charges } = await cast.payers.book(cast.company.asaas.id);
@@ -57,7 +58,9 @@ export async function prove(ground: ProvingGround, schedule: Schedule, watch: Wa
     ...ownFalls(ground.logsDir),
   ];
   const isRed = !holds(verdicts) || left.length > 0 || violations.length > 0;
-  const floorsMissed = missedFloors(schedule.documents, hits);
+  const { earlier, skewSeconds } = ground.circumstances;
+  const asked = [...floors, ...(earlier ? [upgradeFloor] : []), ...(skewSeconds ? [skewFloor] : [])];
+  const floorsMissed = missedFloors(schedule.documents, hits, asked);
   const verdict: Verdict = isRed
     ? 'red'
     : floorsMissed.length > 0 || nemesis.troubles.length > 0

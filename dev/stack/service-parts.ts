@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Settings } from '../../config.ts';
+import type { Command } from '../project.ts';
 import type { BackingAddresses } from './backing-parts.ts';
 import { programCommand } from './built-parts.ts';
 import { StackError } from './stack-error.ts';
@@ -41,12 +42,11 @@ export function serviceEnvironment(
   };
 }
 
-/** Brings the database to the newest schema. Throws a `StackError` with what the migration said. */
+/** Brings the database to the schema of the build whose migration this is. Throws a `StackError` with what it said. */
 export async function migrateDatabase(
   { databaseUrl, migrationDatabaseUrl }: BackingAddresses,
-  log: (line: string) => void,
+  { file, args }: Command,
 ): Promise<void> {
-  const { file, args } = await programCommand('db/migrate', log);
   try {
     const logins = { DATABASE_URL: databaseUrl, MIGRATION_DATABASE_URL: migrationDatabaseUrl };
     await run(file, args, { env: { ...process.env, ...logins } });

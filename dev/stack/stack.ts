@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../../config.ts';
 import { type BackingAddresses, startBacking } from './backing-parts.ts';
-import { ensureConsole, ensureWorkflowBundle } from './built-parts.ts';
+import { ensureConsole, ensureWorkflowBundle, programCommand } from './built-parts.ts';
 import { ensureFirstTenant } from './first-tenant.ts';
 import { ensureFirstUser } from './first-user.ts';
 import { tryLock, unlock } from './lock.ts';
@@ -110,7 +110,7 @@ async function startParts(
     settings.WORKFLOW_BUNDLE ?? ensureWorkflowBundle(log),
   ]);
   const env = serviceEnvironment(settings, backing, { admin, secretsKey, consoleDir, workflowBundle });
-  await migrateDatabase(backing, log);
+  await migrateDatabase(backing, await programCommand('db/migrate', log));
   log('Starting the API and the worker (a few seconds) ...');
   const plans = await servicePlans(settings, env, log);
   await Promise.all(plans.map(start));

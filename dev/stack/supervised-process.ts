@@ -35,7 +35,7 @@ const stopGraceMs = 15_000;
 
 /** One child process, kept running until it is stopped. */
 export class SupervisedProcess {
-  readonly #plan: ProcessPlan;
+  #plan: ProcessPlan;
   readonly #surroundings: ProcessSurroundings;
   readonly #stopping = new AbortController();
   #child: ChildProcess | undefined;
@@ -50,6 +50,11 @@ export class SupervisedProcess {
   async start(): Promise<void> {
     await this.#runUntilReady();
     this.#keeping = this.#keepRunning();
+  }
+
+  /** What the process is started by from its next start on. The one that runs is left as it is. */
+  planNextStart(plan: ProcessPlan): void {
+    this.#plan = plan;
   }
 
   /** Kills the process without a word to it; the supervision then starts it again. Whether there was one to kill. */

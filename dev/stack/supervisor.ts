@@ -42,6 +42,11 @@ export class Supervisor<Published> {
     return this.#processes.has(name);
   }
 
+  /** What the part of this name is started by from its next start on: a new build, for example. */
+  planNextStart(plan: ProcessPlan): void {
+    this.#part(plan.name).planNextStart(plan);
+  }
+
   /** Whether the part had a process to kill. */
   kill(name: string): boolean {
     return this.#part(name).kill();

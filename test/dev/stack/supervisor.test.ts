@@ -26,6 +26,17 @@ describe('a supervised process', () => {
     expect(await answersOk(url)).toBe(true);
   });
 
+  it('that another build was planned for is left as it runs, and is that build from its next start on', async () => {
+    const { supervisor, plan, url, program } = await surroundings();
+    await supervisor.start(plan);
+    const other = program.replace('r.end()', "r.end('another build')");
+    supervisor.planNextStart({ ...plan, command: { file: process.execPath, args: ['-e', other] } });
+    const says = async () => (await fetch(url)).text();
+    expect(await says()).toBe('');
+    supervisor.signal('echo', 'SIGTERM');
+    await vi.waitFor(async () => expect(await says()).toBe('another build'), { timeout: 20_000 });
+  });
+
   it('that cannot start fails with the end of its log', async () => {
     const { supervisor, plan } = await surroundings();
     const broken = {
@@ -83,5 +94,5 @@ async function surroundings() {
     isReady: () => answersOk(url),
     readyWithinMs: 20_000,
   };
-  return { supervisor, plan, url, lines, runFile };
+  return { supervisor, plan, program, url, lines, runFile };
 }
