@@ -39,6 +39,7 @@ import * as savedViews from './migrations/0042-saved-views.ts';
 import * as noticesPolicy from './migrations/0043-notices-policy.ts';
 import * as deniedEvents from './migrations/0044-denied-events.ts';
 import * as statementDays from './migrations/0045-statement-days.ts';
+import * as unreadableEvents from './migrations/0046-unreadable-events.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -79,6 +80,7 @@ const migrations = {
   '0043-notices-policy': noticesPolicy,
   '0044-denied-events': deniedEvents,
   '0045-statement-days': statementDays,
+  '0046-unreadable-events': unreadableEvents,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

@@ -2,6 +2,7 @@ import { Gauge, Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
 import { countOpenDivergences } from '../db/divergences/open-divergences.ts';
 import { countDeniedEvents } from '../db/messages/denied-events.ts';
+import { countUnreadableEvents } from '../db/messages/unreadable-events.ts';
 import { asUpkeep } from '../db/tenancy.ts';
 import { findAuditFigures, findRoundEnd } from '../db/upkeep/audit-rounds.ts';
 
@@ -60,6 +61,14 @@ export function createMetrics(db: Database): Registry {
     registers,
     async collect() {
       this.set(await asUpkeep(db, countDeniedEvents));
+    },
+  });
+  new Gauge({
+    name: 'remessa_unreadable_events',
+    help: 'Bodies that came to the webhooks of accounts within the last day, with the right token, and that nobody could read.',
+    registers,
+    async collect() {
+      this.set(await asUpkeep(db, countUnreadableEvents));
     },
   });
   return registry;

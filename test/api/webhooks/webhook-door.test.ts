@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../db/database.ts';
+import { createMetrics } from '../../../worker/metrics.ts';
+import { asApplication } from '../../environment/databases.ts';
 import { expectTrouble } from '../../environment/quiet.ts';
 import { openAccount } from '../environment.ts';
 import { webhookOf } from '../limits/webhook-of.ts';
@@ -52,6 +55,21 @@ describe('the door for Asaas’ webhooks', () => {
     const before = await api.sql('select id from provider_events');
     expect(await deliver(body)).toBe(200);
     expect(await api.sql('select id from provider_events')).toHaveLength(before.length + 1);
+  });
+
+  it('counts in the metrics what nobody could read, for a day', async () => {
+    const db = openDatabase(asApplication(api.databaseUrl), { maxConnections: 1 });
+    const counted = async () =>
+      Number((await createMetrics(db).metrics()).match(/^remessa_unreadable_events (\d+)$/m)?.[1]);
+    const before = await counted();
+    await deliver('<html>not an event</html>');
+    await deliver(
+      JSON.stringify({ id: 'evt_read&1', event: 'PAYMENT_UPDATED', payment: { id: 'pay_read' } }),
+    );
+    expect(await counted()).toBe(before + 1);
+    await api.sql(`update provider_events set received_at = now() - interval '25 hours'`);
+    expect(await counted()).toBe(0);
+    await db.destroy();
   });
 
   it('answers 401 to a wrong or missing token, and keeps nothing', async () => {
