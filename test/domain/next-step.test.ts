@@ -3,24 +3,11 @@ import { dateInSaoPaulo, startOfDayInSaoPaulo } from '../../domain/calendar.ts';
 import { canHappen, documentStatuses, isLive } from '../../domain/document-status.ts';
 import { heldWorks } from '../../domain/hold.ts';
 import { type Action, type DocumentSnapshot, nextStep, overdueAt } from '../../domain/next-step.ts';
+import { aSnapshot } from '../environment/snapshots.ts';
 
 const nowMs = Date.parse('2026-12-01T15:00:00Z');
 
-const registered: DocumentSnapshot = {
-  status: 'registered',
-  version: 1,
-  syncedVersion: 1,
-  refusedVersion: 0,
-  cancelRequested: false,
-  amountCents: 10_000,
-  dueDate: '2026-12-10',
-  hasOpenAttempt: false,
-  lookAt: null,
-  closesAt: null,
-  hold: null,
-  triesInVain: 0,
-  rejection: null,
-};
+const registered = aSnapshot({ status: 'registered', syncedVersion: 1, dueDate: '2026-12-10' });
 
 describe('what a document does next', () => {
   it('sleeps until the morning after its due date when nothing is asked of it', () => {

@@ -2,12 +2,12 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { addSearchAttributes } from '../../dev/stack/search-attributes.ts';
-import type { DocumentSnapshot } from '../../domain/next-step.ts';
 import { deploymentName, deploymentOf } from '../../worker/deployment.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
 import { until } from '../environment/conditions.ts';
 import { inDays } from '../environment/days.ts';
 import { freshNamespace, temporalAddress } from '../environment/namespaces.ts';
+import { aSnapshot } from '../environment/snapshots.ts';
 
 let namespace: string;
 let connection: Connection;
@@ -23,11 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([connection.close(), native.close()]));
 
-const document: DocumentSnapshot = {
-  ...{ status: 'registered', version: 1, syncedVersion: 1, refusedVersion: 0, cancelRequested: false },
-  ...{ amountCents: 10_000, dueDate: inDays(20), hasOpenAttempt: false, lookAt: null, closesAt: null },
-  ...{ hold: null, triesInVain: 0, rejection: null },
-};
+const document = aSnapshot({ status: 'registered', syncedVersion: 1, dueDate: inDays(20) });
 
 /** A worker of one build, whose documents all wait for their payers. */
 async function startBuild(buildId: string) {

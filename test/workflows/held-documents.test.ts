@@ -9,6 +9,7 @@ import type { DocumentSnapshot } from '../../domain/next-step.ts';
 import { noonOf, searchAttributes } from '../../workflows/search-attributes.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
 import { until } from '../environment/conditions.ts';
+import { aSnapshot } from '../environment/snapshots.ts';
 import { skip, startTimeSkipping } from '../environment/time-skipping.ts';
 
 const hourMs = 3_600_000;
@@ -35,22 +36,7 @@ class Desk {
   snapshot: DocumentSnapshot;
 
   constructor(snapshot: Partial<DocumentSnapshot>) {
-    this.snapshot = {
-      status: 'registering',
-      version: 1,
-      syncedVersion: 0,
-      refusedVersion: 0,
-      cancelRequested: false,
-      amountCents: 10_000,
-      dueDate: '2030-01-10',
-      hasOpenAttempt: false,
-      lookAt: null,
-      closesAt: null,
-      hold: null,
-      triesInVain: 0,
-      rejection: null,
-      ...snapshot,
-    };
+    this.snapshot = aSnapshot({ status: 'registering', ...snapshot });
   }
 
   activities(): Activities {

@@ -5,6 +5,7 @@ import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { workflowIds } from '../../domain/messages.ts';
 import type { DocumentSnapshot } from '../../domain/next-step.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
+import { aSnapshot } from '../environment/snapshots.ts';
 import { skip, startTimeSkipping } from '../environment/time-skipping.ts';
 
 const dayMs = 86_400_000;
@@ -26,22 +27,7 @@ class Row {
   snapshot: DocumentSnapshot;
 
   constructor(snapshot: Partial<DocumentSnapshot>) {
-    this.snapshot = {
-      status: 'pending',
-      version: 1,
-      syncedVersion: 0,
-      refusedVersion: 0,
-      cancelRequested: false,
-      amountCents: 10_000,
-      dueDate: '2030-01-10',
-      hasOpenAttempt: false,
-      lookAt: null,
-      closesAt: null,
-      hold: null,
-      triesInVain: 0,
-      rejection: null,
-      ...snapshot,
-    };
+    this.snapshot = aSnapshot(snapshot);
   }
 
   answer(call: string, change: Partial<DocumentSnapshot> = {}): DocumentSnapshot {

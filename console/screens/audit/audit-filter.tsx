@@ -1,8 +1,8 @@
-import { Button, Group, Select } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
 import type { RefObject } from 'react';
-import { DateField } from '../../parts/date-field.tsx';
 import { FilterChip } from '../../parts/filter-chip.tsx';
+import { FilterForm } from '../../parts/filter-form.tsx';
+import { PeriodFields } from '../../parts/period-fields.tsx';
 import { useFilterDraft } from '../../parts/use-filter-draft.ts';
 import { actorWords } from '../../words/timeline.ts';
 import { type AuditSearch, kinds } from './audit-search.ts';
@@ -23,55 +23,42 @@ export function AuditFilter({ search, onFilter, fieldRef }: Props) {
   const known = search.quem && !actors.includes(search.quem) ? [search.quem, ...actors] : actors;
   const { recurso, ...rest } = search;
   return (
-    <search>
-      <form onSubmit={submit} className="no-print" aria-label="Filtro">
-        <Group gap="sm" align="flex-end">
-          <Select
-            ref={fieldRef}
-            size="xs"
-            w={220}
-            label="Quem"
-            placeholder="Qualquer pessoa ou chave"
-            searchable
-            clearable
-            clearButtonProps={{ 'aria-label': 'Limpar quem' }}
-            nothingFoundMessage="Ninguém com este nome fez algo"
-            data={known.map((actor) => ({ value: actor, label: actorWords(actor) }))}
-            value={draft.quem ?? null}
-            onChange={(quem) => set('quem', quem)}
-          />
-          <Select
-            size="xs"
-            w={190}
-            label="Em que"
-            placeholder="Tudo"
-            clearable
-            clearButtonProps={{ 'aria-label': 'Limpar em que' }}
-            data={kinds.map((kind) => ({ value: kind, label: kindLabels[kind] }))}
-            value={draft.tipo ?? null}
-            onChange={(tipo) => set('tipo', tipo)}
-          />
-          <DateField
-            size="xs"
-            w={132}
-            label="Período de"
-            value={draft.de ?? null}
-            onChange={(de) => set('de', de)}
-          />
-          <DateField
-            size="xs"
-            w={132}
-            label="até"
-            aria-label="Período até"
-            value={draft.ate ?? null}
-            onChange={(ate) => set('ate', ate)}
-          />
-          <Button size="xs" type="submit" leftSection={<IconFilter size={14} aria-hidden />}>
-            Filtrar
-          </Button>
-          {recurso && <FilterChip label="Só um item" onRemove={() => onFilter(rest)} />}
-        </Group>
-      </form>
-    </search>
+    <FilterForm
+      onSubmit={submit}
+      after={recurso && <FilterChip label="Só um item" onRemove={() => onFilter(rest)} />}
+    >
+      <Select
+        ref={fieldRef}
+        size="xs"
+        w={220}
+        label="Quem"
+        placeholder="Qualquer pessoa ou chave"
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'Limpar quem' }}
+        nothingFoundMessage="Ninguém com este nome fez algo"
+        data={known.map((actor) => ({ value: actor, label: actorWords(actor) }))}
+        value={draft.quem ?? null}
+        onChange={(quem) => set('quem', quem)}
+      />
+      <Select
+        size="xs"
+        w={190}
+        label="Em que"
+        placeholder="Tudo"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Limpar em que' }}
+        data={kinds.map((kind) => ({ value: kind, label: kindLabels[kind] }))}
+        value={draft.tipo ?? null}
+        onChange={(tipo) => set('tipo', tipo)}
+      />
+      <PeriodFields
+        label="Período"
+        from={draft.de}
+        to={draft.ate}
+        onFrom={(de) => set('de', de)}
+        onTo={(ate) => set('ate', ate)}
+      />
+    </FilterForm>
   );
 }

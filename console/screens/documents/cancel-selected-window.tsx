@@ -1,8 +1,9 @@
-import { Alert, List, Text, Textarea } from '@mantine/core';
+import { Alert, List, Text } from '@mantine/core';
 import { useState } from 'react';
 import { api, ask, type Document, once } from '../../client/api.ts';
 import { ApiProblem, wordsOf } from '../../client/problem.ts';
 import { useWish } from '../../client/use-wish.ts';
+import { ReasonField } from '../../parts/reason-field.tsx';
 import { FormWindow } from '../../parts/window.tsx';
 import { counted, money } from '../../words/format.ts';
 import { chargedCents } from '../../words/owed.ts';
@@ -35,14 +36,7 @@ export function CancelSelectedWindow({ documents, onClose }: Props) {
         As cobranças saem do Asaas e os pagadores não conseguem mais pagá-las. Se algum pagar antes, o
         pagamento vale. Para cobrar de novo, será preciso uma nova remessa.
       </Text>
-      <Textarea
-        label="Motivo"
-        required
-        data-autofocus
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </FormWindow>
   );
 }

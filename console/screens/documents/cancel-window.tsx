@@ -1,8 +1,9 @@
-import { Text, Textarea } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { api, ask, type Document, once } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
+import { ReasonField } from '../../parts/reason-field.tsx';
 import { FormWindow } from '../../parts/window.tsx';
 import { money } from '../../words/format.ts';
 import { chargedCents } from '../../words/owed.ts';
@@ -44,14 +45,7 @@ export function CancelWindow({ document, onClose }: { document: Document; onClos
         consegue mais pagá-la. Se ele pagar antes, o pagamento vale. Para cobrar de novo, será preciso uma
         nova remessa.
       </Text>
-      <Textarea
-        label="Motivo"
-        required
-        data-autofocus
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </FormWindow>
   );
 }

@@ -1,4 +1,4 @@
-import { SimpleGrid, Text, Textarea } from '@mantine/core';
+import { SimpleGrid, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useAccounts } from '../../client/accounts.ts';
@@ -6,6 +6,7 @@ import { api, ask, type Document, once } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import { MoneyField } from '../../parts/money-field.tsx';
+import { ReasonField } from '../../parts/reason-field.tsx';
 import { FormWindow } from '../../parts/window.tsx';
 import { today } from '../../words/format.ts';
 import { owedOn, withDefaults } from '../../words/owed.ts';
@@ -104,13 +105,7 @@ export function UndoCashWindow({ document, onClose }: Props) {
         Só uma baixa em dinheiro se desfaz. O documento volta a ser cobrado no Asaas e o lançamento é
         estornado.
       </Text>
-      <Textarea
-        label="Motivo"
-        data-autofocus
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} isOptional />
     </FormWindow>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
-import { IconFilter, IconSearch } from '@tabler/icons-react';
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
 import { accountLabel, useAccounts } from '../../client/accounts.ts';
 import type { Flag, Status } from '../../client/api.ts';
-import { DateField } from '../../parts/date-field.tsx';
+import { FilterForm } from '../../parts/filter-form.tsx';
+import { PeriodFields } from '../../parts/period-fields.tsx';
 import { type SetField, useFilterDraft } from '../../parts/use-filter-draft.ts';
 import { flagLabels, flags, statuses, statusLooks } from '../../words/statuses.ts';
 import type { DocumentSearch } from './document-search.ts';
@@ -25,41 +26,40 @@ export function DocumentFilter({ search, onFilter, fieldRef, among = statuses, s
   const [isWide, setWide] = useState(false);
   const hasMore = Boolean(draft.paidFrom || draft.paidTo || draft.flag || draft.accountId);
   return (
-    <search>
-      <form onSubmit={submit} className="no-print" aria-label="Filtro">
-        <Group gap="sm" align="flex-end">
-          <TextInput
-            ref={fieldRef}
-            size="xs"
-            w={240}
-            label="Busca"
-            placeholder="Documento, pagador, CPF/CNPJ"
-            leftSection={<IconSearch size={14} aria-hidden />}
-            value={draft.q ?? ''}
-            onChange={(event) => set('q', event.currentTarget.value)}
-          />
-          <MultiSelect
-            size="xs"
-            w={190}
-            label="Situação"
-            placeholder={draft.status ? '' : 'Todas'}
-            data={among.map((status) => ({ value: status, label: statusLooks[status].label }))}
-            value={draft.status ?? []}
-            onChange={(value) => set('status', value.length > 0 ? (value as Status[]) : null)}
-          />
-          <Period label="Vencimento" from="dueFrom" to="dueTo" draft={draft} set={set} />
-          {!short && (isWide || hasMore) && <MoreFields draft={draft} set={set} />}
-          {!short && !isWide && !hasMore && (
-            <Button size="xs" variant="subtle" onClick={() => setWide(true)}>
-              Mais filtros
-            </Button>
-          )}
-          <Button size="xs" type="submit" leftSection={<IconFilter size={14} aria-hidden />}>
-            Filtrar
-          </Button>
-        </Group>
-      </form>
-    </search>
+    <FilterForm onSubmit={submit}>
+      <TextInput
+        ref={fieldRef}
+        size="xs"
+        w={240}
+        label="Busca"
+        placeholder="Documento, pagador, CPF/CNPJ"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        value={draft.q ?? ''}
+        onChange={(event) => set('q', event.currentTarget.value)}
+      />
+      <MultiSelect
+        size="xs"
+        w={190}
+        label="Situação"
+        placeholder={draft.status ? '' : 'Todas'}
+        data={among.map((status) => ({ value: status, label: statusLooks[status].label }))}
+        value={draft.status ?? []}
+        onChange={(value) => set('status', value.length > 0 ? (value as Status[]) : null)}
+      />
+      <PeriodFields
+        label="Vencimento"
+        from={draft.dueFrom}
+        to={draft.dueTo}
+        onFrom={(day) => set('dueFrom', day)}
+        onTo={(day) => set('dueTo', day)}
+      />
+      {!short && (isWide || hasMore) && <MoreFields draft={draft} set={set} />}
+      {!short && !isWide && !hasMore && (
+        <Button size="xs" variant="subtle" onClick={() => setWide(true)}>
+          Mais filtros
+        </Button>
+      )}
+    </FilterForm>
   );
 }
 
@@ -72,7 +72,13 @@ function MoreFields({ draft, set }: FieldProps) {
   const { data: accounts = [] } = useAccounts();
   return (
     <>
-      <Period label="Pagamento" from="paidFrom" to="paidTo" draft={draft} set={set} />
+      <PeriodFields
+        label="Pagamento"
+        from={draft.paidFrom}
+        to={draft.paidTo}
+        onFrom={(day) => set('paidFrom', day)}
+        onTo={(day) => set('paidTo', day)}
+      />
       <Select
         size="xs"
         w={220}
@@ -94,33 +100,5 @@ function MoreFields({ draft, set }: FieldProps) {
         onChange={(value) => set('flag', value as Flag | null)}
       />
     </>
-  );
-}
-
-interface PeriodProps extends FieldProps {
-  label: string;
-  from: 'dueFrom' | 'paidFrom';
-  to: 'dueTo' | 'paidTo';
-}
-
-function Period({ label, from, to, draft, set }: PeriodProps) {
-  return (
-    <Group gap={6} align="flex-end" wrap="nowrap">
-      <DateField
-        size="xs"
-        w={122}
-        label={`${label} de`}
-        value={draft[from] ?? null}
-        onChange={(value) => set(from, value)}
-      />
-      <DateField
-        size="xs"
-        w={122}
-        label="até"
-        aria-label={`${label} até`}
-        value={draft[to] ?? null}
-        onChange={(value) => set(to, value)}
-      />
-    </Group>
   );
 }

@@ -1,5 +1,5 @@
-import { Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { IconFilter, IconSearch } from '@tabler/icons-react';
+import { Select, Text, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
@@ -9,6 +9,7 @@ import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { FileButton } from '../../parts/file-button.tsx';
+import { FilterForm } from '../../parts/filter-form.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { RowLink } from '../../parts/row-link.tsx';
 import { useFilterDraft } from '../../parts/use-filter-draft.ts';
@@ -112,36 +113,29 @@ function PayerFilter({ search, accounts, onFilter }: FilterProps) {
   useFunctionKeys({ f8: () => field.current?.focus() });
   const { draft, set, submit } = useFilterDraft(search, onFilter);
   return (
-    <search>
-      <form onSubmit={submit} className="no-print" aria-label="Filtro">
-        <Group gap="sm" align="flex-end">
-          <TextInput
-            ref={field}
-            size="xs"
-            w={260}
-            label="Busca"
-            placeholder="Nome, CPF ou CNPJ"
-            leftSection={<IconSearch size={14} aria-hidden />}
-            value={draft.q ?? ''}
-            onChange={(event) => set('q', event.currentTarget.value)}
-          />
-          <Select
-            size="xs"
-            w={300}
-            label="Conta padrão"
-            placeholder="Qualquer"
-            clearable
-            clearButtonProps={{ 'aria-label': 'Limpar a conta' }}
-            data={accounts.map((account) => ({ value: account.id, label: accountLabel(account) }))}
-            value={draft.conta ?? null}
-            onChange={(conta) => set('conta', conta)}
-          />
-          <Button size="xs" type="submit" leftSection={<IconFilter size={14} aria-hidden />}>
-            Filtrar
-          </Button>
-        </Group>
-      </form>
-    </search>
+    <FilterForm onSubmit={submit}>
+      <TextInput
+        ref={field}
+        size="xs"
+        w={260}
+        label="Busca"
+        placeholder="Nome, CPF ou CNPJ"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        value={draft.q ?? ''}
+        onChange={(event) => set('q', event.currentTarget.value)}
+      />
+      <Select
+        size="xs"
+        w={300}
+        label="Conta padrão"
+        placeholder="Qualquer"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Limpar a conta' }}
+        data={accounts.map((account) => ({ value: account.id, label: accountLabel(account) }))}
+        value={draft.conta ?? null}
+        onChange={(conta) => set('conta', conta)}
+      />
+    </FilterForm>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Text, Textarea } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { api, ask, once } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
+import { ReasonField } from '../../parts/reason-field.tsx';
 import { FormWindow } from '../../parts/window.tsx';
 
 /** All of a remittance, all of a cause, or chosen rows. */
@@ -94,14 +95,7 @@ export function CancelPartWindow({ part, onClose }: Props) {
         Cancela: {part.label}. As cobranças saem do Asaas; o que já foi pago fica como está. Para cobrar de
         novo será preciso outra remessa.
       </Text>
-      <Textarea
-        label="Motivo"
-        required
-        data-autofocus
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </FormWindow>
   );
 }
