@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How far the clock may be ahead of the work, as a share of the chaos. */
+/** How far the clock may be ahead of the work: a share of the chaos, and never more than two minutes. */
 const ahead = 0.2;
+const aheadMaxMs = 120_000;
 
 /** Work that stands still for good must not make a run endless: after so many times its length the clock goes on alone. */
 const patience = 4;
@@ -16,6 +17,7 @@ export class ChaosClock {
   readonly #chaosMs: number;
   readonly #workDone: () => number;
   #nowMs = 0;
+  #waiting: { atMs: number; goOn: () => void }[] = [];
 
   /** `workDone` is the share of the work that is done, from 0 to 1. */
   constructor(chaosMs: number, workDone: () => number) {
@@ -42,11 +44,26 @@ export class ChaosClock {
   /** Goes on by so much, unless that is too far ahead of the work. */
   advance(byMs: number, sinceStartMs: number): void {
     const isOutOfPatience = sinceStartMs > patience * this.#chaosMs;
-    const limitMs = isOutOfPatience ? Infinity : this.#chaosMs * (ahead + this.#workDone());
+    const aheadMs = Math.min(this.#chaosMs * ahead, aheadMaxMs);
+    const limitMs = isOutOfPatience ? Infinity : aheadMs + this.#chaosMs * this.#workDone();
     this.#nowMs = Math.max(this.#nowMs, Math.min(this.#nowMs + byMs, limitMs));
+    const due = this.#waiting.filter(({ atMs }) => atMs <= this.#nowMs);
+    this.#waiting = this.#waiting.filter(({ atMs }) => atMs > this.#nowMs);
+    for (const { goOn } of due) goOn();
   }
 
-  async reaches(atMs: number, signal: AbortSignal): Promise<void> {
-    while (this.#nowMs < atMs) await pause(tickMs, undefined, { signal });
+  /** Resolves when it is that late. Throws the signal's reason. Thousands wait side by side, so none looks by itself. */
+  reaches(atMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      if (atMs <= this.#nowMs) return resolve();
+      const leave = () => reject(signal.reason);
+      const goOn = () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.#waiting.push({ atMs, goOn });
+    });
   }
 }

@@ -13,6 +13,8 @@ import type { Deed, Schedule } from './schedule.ts';
 export interface Worked {
   id: string;
   deed: Deed;
+  /** How long after its charge stands. */
+  pauseMs: number;
   state: 'sent' | 'under way' | 'done';
   /** What the API or Asaas refused of the deed, in their words: the other of a pair was first. */
   refusals: string[];
@@ -77,8 +79,8 @@ export class Work {
     const documentIds = entered.documents.map(({ id }, at) => {
       if (!id)
         throw new Error(`Document ${first + at} was refused: ${JSON.stringify(entered.documents[at])}`);
-      const deed = this.#schedule.deeds[first + at]?.deed ?? 'leave';
-      this.documents.set(id, { id, deed, state: 'sent', refusals: [] });
+      const { deed, pauseMs } = this.#schedule.deeds[first + at] ?? { deed: 'leave', pauseMs: 0 };
+      this.documents.set(id, { id, deed, pauseMs, state: 'sent', refusals: [] });
       return id;
     });
     await onceUsable(
@@ -91,10 +93,8 @@ export class Work {
     const worked = this.documents.get(document.id);
     if (worked?.state !== 'sent' || document.chargeId === null) return;
     worked.state = 'under way';
-    const at = [...this.documents.keys()].indexOf(document.id);
-    const pauseMs = this.#schedule.deeds[at]?.pauseMs ?? 0;
     const charged = document as Charged;
-    pause(pauseMs, undefined, { signal })
+    pause(worked.pauseMs, undefined, { signal })
       .then(() => doDeed(this.#cast, worked.deed, charged, (error) => noteRefusal(worked, error)))
       .then(
         () => {

@@ -22,6 +22,34 @@ describe('the clock of the chaos', () => {
     expect(clock.nowMs).toBeCloseTo(550);
   });
 
+  it('lets those go on whose moment has come, in the order of their moments, and no others', async () => {
+    const clock = new ChaosClock(1_000, () => 1);
+    const { signal } = new AbortController();
+    const reached: number[] = [];
+    const waiting = [700, 300, 0].map((atMs) => clock.reaches(atMs, signal).then(() => reached.push(atMs)));
+    await waiting[2];
+    expect(reached).toEqual([0]);
+    clock.advance(400, 400);
+    await waiting[1];
+    expect(reached).toEqual([0, 300]);
+    clock.advance(400, 800);
+    await Promise.all(waiting);
+    expect(reached).toEqual([0, 300, 700]);
+  });
+
+  it('keeps nobody waiting who was stopped', async () => {
+    const stop = new AbortController();
+    const waiting = new ChaosClock(1_000, () => 1).reaches(700, stop.signal);
+    stop.abort(new Error('stopped'));
+    await expect(waiting).rejects.toThrow('stopped');
+  });
+
+  it('is two minutes ahead at most, however long the chaos is', () => {
+    const clock = new ChaosClock(3_000_000, () => 0.1);
+    clock.advance(2_000_000, 2_000_000);
+    expect(clock.nowMs).toBe(420_000);
+  });
+
   it('goes on alone when nothing is done for too long', () => {
     const clock = new ChaosClock(1_000, () => 0);
     clock.advance(900, 900);

@@ -67,6 +67,7 @@ describe('what a company would miss', () => {
     id: 'd',
     deed,
     state: 'done' as const,
+    pauseMs: 0,
     refusals: [],
     ...changes,
   });
