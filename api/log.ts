@@ -1,8 +1,9 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { loggedError } from '../domain/logged-error.ts';
+import { logOutput } from '../log-output.ts';
 
 /** The log of the API, on standard output unless told otherwise. */
-export function createLog(level: string, destination?: DestinationStream): Logger {
+export function createLog(level: string, destination: DestinationStream = logOutput()): Logger {
   const options = {
     name: 'api',
     level,

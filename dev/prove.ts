@@ -12,7 +12,8 @@ import { watchOfCommand } from './prove/watch-of-command.ts';
  * meanwhile: `npm run prove -- --documents 500 --seed 7`. `--replay FILE` plays a kept run again, `--shrink FILE --tries 8`
  * looks for fewer strikes that make it red. `--from CHECKOUT` begins with the API and worker that `npm run build` left in an
  * earlier checkout, and deploys this one in the middle of the storm. `--skew 90` sets the clocks of the second API and worker 90 seconds
- * ahead, where there is libfaketime. Exit codes: 0 green, 1 red, 2 it could not run, 3 void (too little met).
+ * ahead, where there is libfaketime. `--small-disk FOLDER`, an empty folder on a small file system of its own, is where Postgres and
+ * Temporal write, and is filled again and again. Exit codes: 0 green, 1 red, 2 it could not run, 3 void (too little met).
  */
 const { values } = parseArgs({
   options: {
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     tries: { type: 'string', default: '8' },
     from: { type: 'string' },
     skew: { type: 'string', default: '0' },
+    'small-disk': { type: 'string' },
     keep: { type: 'string', default: '.data/prove' },
   },
 });
@@ -31,6 +33,7 @@ const { say } = watch;
 const circumstances = {
   earlier: values.from ? buildIn(values.from) : null,
   skewSeconds: Number(values.skew),
+  smallDisk: values['small-disk'] ?? null,
 };
 
 let exitCode = 2;
@@ -46,7 +49,11 @@ function wantedSchedule(): Schedule {
   const documents = Number(values.documents);
   if (!Number.isInteger(documents) || documents < 1 || documents > 20_000)
     throw new Error('--documents must be a whole number from 1 to 20000');
-  return scheduleOf({ seed: Number(values.seed ?? randomInt(1_000_000)), documents });
+  return scheduleOf({
+    seed: Number(values.seed ?? randomInt(1_000_000)),
+    documents,
+    fillsDisk: circumstances.smallDisk !== null,
+  });
 }
 
 async function run(schedule: Schedule): Promise<number> {

@@ -27,6 +27,9 @@ export const upgradeFloor: Floor = { name: 'rolling deploy of another build', pe
 /** Asked of a run in which clocks differ. */
 export const skewFloor: Floor = { name: 'process whose clock differs', perThousand: 0 };
 
+/** Asked of a run whose servers have a small disk. */
+export const fullDiskFloor: Floor = { name: 'disk full', perThousand: 0 };
+
 export interface FloorMissed {
   name: string;
   wanted: number;

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { answerOf } from '../demo/public-api.ts';
 import type { Cast } from './cast.ts';
 import type { ChaosClock } from './chaos-clock.ts';
-import { upgradeFloor } from './floors.ts';
+import { fullDiskFloor, upgradeFloor } from './floors.ts';
 import { ForgeryTaken, forge, sendOldEvent } from './forgeries.ts';
 import { type Blow, type Line, type Schedule, type Service, type Strike, services } from './schedule.ts';
+import { whileFull } from './small-disk.ts';
 import type { TcpLine } from './tcp-line.ts';
 import type { MomentaryRule, Weather } from './weather.ts';
 
@@ -74,6 +75,8 @@ export class Nemesis {
         return this.#hit(`forgery, ${blow.token} token`, await forge(this.#cast, blow));
       case 'erp-away':
         return this.#sendErpAway(blow.forMs);
+      case 'full-disk':
+        return this.#fillDisk(blow.forMs);
     }
   }
 
@@ -170,6 +173,13 @@ export class Nemesis {
     await pause(forMs);
     await this.#cast.erp.listen();
     this.#hit('endpoint of the ERP away');
+  }
+
+  async #fillDisk(forMs: number): Promise<void> {
+    const disk = this.#cast.ground.circumstances.smallDisk;
+    if (!disk) throw new Error('There is no small disk to fill: --small-disk');
+    const isFull = await whileFull(disk, forMs);
+    this.#hit(fullDiskFloor.name, isFull);
   }
 
   #hit(name: string, met = true): void {

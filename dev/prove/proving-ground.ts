@@ -24,6 +24,8 @@ export interface Circumstances {
   earlier: Build | null;
   /** How far the clocks of the second API and worker are ahead. */
   skewSeconds: number;
+  /** A folder on a file system of its own, for Postgres and Temporal alone: it is filled. */
+  smallDisk: string | null;
 }
 
 /** Two of each of our processes, on servers of their own, with a proxy on every way between them. */
@@ -65,7 +67,7 @@ export async function openProvingGround(
   dataDir: string,
   log: (line: string) => void,
   signal: AbortSignal,
-  { own = {}, earlier = null, skewSeconds = 0 }: Partial<Circumstances> = {},
+  { own = {}, earlier = null, skewSeconds = 0, smallDisk = null }: Partial<Circumstances> = {},
 ): Promise<ProvingGround> {
   const logsDir = join(dataDir, 'logs');
   const supervisor = new Supervisor<unknown>({
@@ -87,7 +89,7 @@ export async function openProvingGround(
   };
   try {
     const parts = await unlessAborted(
-      startParts(dataDir, supervisor, openLine, log, { own, earlier, skewSeconds }),
+      startParts(dataDir, supervisor, openLine, log, { own, earlier, skewSeconds, smallDisk }),
       signal,
     );
     return { ...parts, logsDir, supervisor, stop };
@@ -104,11 +106,16 @@ async function startParts(
   supervisor: Supervisor<unknown>,
   openLine: OpenLine,
   log: (line: string) => void,
-  { own, earlier, skewSeconds }: Circumstances,
+  { own, earlier, skewSeconds, smallDisk }: Circumstances,
 ): Promise<Omit<ProvingGround, 'logsDir' | 'supervisor' | 'stop'>> {
   log('Starting Postgres, Temporal and the simulator ...');
   const settings = readSettings({ ...pace, DATA_DIR: dataDir });
-  const { addresses, ports } = await startServers(dataDir, settings, supervisor, log);
+  const { addresses, ports } = await startServers(
+    { dataDir, struckDir: smallDisk ?? dataDir },
+    settings,
+    supervisor,
+    log,
+  );
   const secrets = new SecretsFile(dataDir).get();
   const [postgres, temporal] = await Promise.all([openLine([ports.postgres]), openLine([ports.temporal])]);
   const servicePorts = await Promise.all(services.map(() => freePort()));
@@ -144,7 +151,7 @@ async function startParts(
   };
   return {
     fleet,
-    circumstances: { own, earlier, skewSeconds },
+    circumstances: { own, earlier, skewSeconds, smallDisk },
     addresses,
     api,
     adminKey: secrets.adminApiKey,
@@ -154,9 +161,9 @@ async function startParts(
   };
 }
 
-/** The simulator's book lies in a Postgres of its own: the witness must not fall with the accused. */
+/** The simulator's book lies in a Postgres of its own: the witness must not fall with the accused, nor run out of disk with it. */
 async function startServers(
-  dataDir: string,
+  { dataDir, struckDir }: { dataDir: string; struckDir: string },
   settings: Settings,
   supervisor: Supervisor<unknown>,
   log: (line: string) => void,
@@ -168,7 +175,7 @@ async function startServers(
     simulator: await freePort(),
   };
   const cluster = { durable: true, log: () => {} };
-  const postgres = await embeddedPostgres({ ...cluster, dataDir, port: ports.postgres });
+  const postgres = await embeddedPostgres({ ...cluster, dataDir: struckDir, port: ports.postgres });
   const witnessDir = join(dataDir, 'witness');
   mkdirSync(witnessDir, { mode: 0o711 });
   const witness = await embeddedPostgres({ ...cluster, dataDir: witnessDir, port: ports.witness });
@@ -179,7 +186,7 @@ async function startServers(
       temporalServerPlan({
         executable: await findTemporalCli(() => {}),
         port: ports.temporal,
-        databaseFile: join(dataDir, 'temporal.db'),
+        databaseFile: join(struckDir, 'temporal.db'),
         namespaces: [settings.TEMPORAL_NAMESPACE],
       }),
     ),

@@ -14,7 +14,7 @@ export async function runAnew(
   schedule: Schedule,
   keepIn: string,
   watch: Watch,
-  circumstances: Pick<Circumstances, 'earlier' | 'skewSeconds'>,
+  circumstances: Pick<Circumstances, 'earlier' | 'skewSeconds' | 'smallDisk'>,
 ): Promise<{ artefact: Artefact; file: string }> {
   const dataDir = temporaryDataDir('prove');
   let ground: ProvingGround | undefined;

@@ -8,11 +8,11 @@ import type { Artefact, Verdict } from './artefact.ts';
 import { type Cast, openCast } from './cast.ts';
 import { ChaosClock } from './chaos-clock.ts';
 import { countEventsMet } from './events-met.ts';
-import { floors, missedFloors, skewFloor, upgradeFloor } from './floors.ts';
+import { type Floor, floors, fullDiskFloor, missedFloors, skewFloor, upgradeFloor } from './floors.ts';
 import { Nemesis } from './nemesis.ts';
 import { missing, strayCharges } from './outcome.ts';
 import { ownFalls } from './own-falls.ts';
-import type { ProvingGround } from './proving-ground.ts';
+import type { Circumstances, ProvingGround } from './proving-ground.ts';
 import { describeRun } from './report.ts';
 import { NeverAtRest, untilAtRest } from './rest.ts';
 import type { Schedule } from './schedule.ts';
@@ -58,9 +58,7 @@ export async function prove(ground: ProvingGround, schedule: Schedule, watch: Wa
     ...ownFalls(ground.logsDir),
   ];
   const isRed = !holds(verdicts) || left.length > 0 || violations.length > 0;
-  const { earlier, skewSeconds } = ground.circumstances;
-  const asked = [...floors, ...(earlier ? [upgradeFloor] : []), ...(skewSeconds ? [skewFloor] : [])];
-  const floorsMissed = missedFloors(schedule.documents, hits, asked);
+  const floorsMissed = missedFloors(schedule.documents, hits, [...floors, ...floorsOf(ground.circumstances)]);
   const verdict: Verdict = isRed
     ? 'red'
     : floorsMissed.length > 0 || nemesis.troubles.length > 0
@@ -77,6 +75,14 @@ export async function prove(ground: ProvingGround, schedule: Schedule, watch: Wa
   };
   const report = describeRun({ ...artefact, floorsMissed, chaosMs, recoveredMs, events: cast.erp.heard });
   return { ...artefact, report: [...report, '', ...describeVerdicts(verdicts)] };
+}
+
+function floorsOf({ earlier, skewSeconds, smallDisk }: Circumstances): Floor[] {
+  return [
+    ...(earlier ? [upgradeFloor] : []),
+    ...(skewSeconds ? [skewFloor] : []),
+    ...(smallDisk ? [fullDiskFloor] : []),
+  ];
 }
 
 interface Players {

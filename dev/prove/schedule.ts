@@ -28,7 +28,9 @@ export type Blow =
   | { kind: 'old-event'; draw: number }
   /** Somebody says that an unpaid charge was paid: with a wrong token, or with the right one. */
   | { kind: 'forgery'; token: 'wrong' | 'right'; draw: number }
-  | { kind: 'erp-away'; forMs: number };
+  | { kind: 'erp-away'; forMs: number }
+  /** The disk of Postgres and Temporal is full, where they have a small one of their own. */
+  | { kind: 'full-disk'; forMs: number };
 
 /** A blow and its moment, in milliseconds from the start of the chaos. */
 export type Strike = { atMs: number } & Blow;
@@ -61,10 +63,17 @@ export interface Schedule {
 
 const second = 1_000;
 
+interface Wish {
+  seed: number;
+  documents: number;
+  fillsDisk?: boolean;
+}
+
 /** The whole run as data. It depends on nothing but its arguments. */
-export function scheduleOf({ seed, documents }: { seed: number; documents: number }): Schedule {
+export function scheduleOf({ seed, documents, fillsDisk = false }: Wish): Schedule {
   const chaosMs = 75 * second + documents * 300;
-  const strikes = Object.entries(tracks).flatMap(([name, { everyMs, strike }]) => {
+  const played = fillsDisk ? { ...tracks, disks } : tracks;
+  const strikes = Object.entries(played).flatMap(([name, { everyMs, strike }]) => {
     const random = randomOf(seed, name);
     return momentsOf(random, everyMs, chaosMs).map((atMs, at): Strike => ({ atMs, ...strike(random, at) }));
   });
@@ -142,6 +151,12 @@ const tracks: Record<string, Track> = {
     everyMs: [30 * second, 50 * second],
     strike: (random) => ({ kind: 'erp-away', forMs: random.between(4 * second, 12 * second) }),
   },
+};
+
+/** Only where Postgres and Temporal have a disk of their own. The others' moments stay the same. */
+const disks: Track = {
+  everyMs: [40 * second, 60 * second],
+  strike: (random) => ({ kind: 'full-disk', forMs: random.between(8 * second, 20 * second) }),
 };
 
 /** In turns a process is killed, or stands still for longer than a heartbeat may be missed. */

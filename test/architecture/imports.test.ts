@@ -8,6 +8,7 @@ import { parseSource, type SourceFile, sourceFiles, sourceFolders } from './sour
 const mayImport: Record<string, string[]> = {
   'config.ts': ['packages'],
   'failpoint.ts': ['packages'],
+  'log-output.ts': ['packages'],
   'unhandled-errors.ts': ['packages'],
   'until-reachable.ts': [],
   domain: [],
@@ -22,6 +23,7 @@ const mayImport: Record<string, string[]> = {
   activities: ['domain', 'failpoint.ts', 'asaas', 'db', 'packages'],
   api: [
     'config.ts',
+    'log-output.ts',
     'unhandled-errors.ts',
     'until-reachable.ts',
     'failpoint.ts',
@@ -32,6 +34,7 @@ const mayImport: Record<string, string[]> = {
   ],
   worker: [
     'config.ts',
+    'log-output.ts',
     'unhandled-errors.ts',
     'until-reachable.ts',
     'failpoint.ts',

@@ -41,6 +41,17 @@ describe('an error that nobody handled', () => {
     expect(stdout + stderr).not.toContain(person);
   });
 
+  it.each(['api', 'worker'])('is none where a line of the log of %s cannot be written', async (part) => {
+    const program = `
+      import { createLog } from './${part}/log.ts';
+      const log = createLog('info');
+      for (let line = 0; line < 100; line++) log.info('nobody reads this');
+      setTimeout(() => process.stderr.write('still there'), 200);`;
+    const node = `exec "$0" --import tsx --input-type module --eval "$1" > /dev/full`;
+    const { stderr } = await run('sh', ['-c', node, process.execPath, program], { cwd: projectRoot });
+    expect(stderr).toBe('still there');
+  });
+
   it.each(['api/main.ts', 'worker/main.ts'])('is taken care of in %s', (path) => {
     expect(sourceFiles(path)[0]?.imports).toContain('unhandled-errors.ts');
   });

@@ -14,6 +14,18 @@ describe('the schedule of a run', () => {
     );
   });
 
+  it('fills a disk only where that is asked for, and changes no other strike by it', () => {
+    fc.assert(
+      fc.property(runs, (run) => {
+        const filling = scheduleOf({ ...run, fillsDisk: true });
+        expect(filling.strikes.some(({ kind }) => kind === 'full-disk')).toBe(true);
+        const others = filling.strikes.filter(({ kind }) => kind !== 'full-disk');
+        expect({ ...filling, strikes: others }).toEqual(scheduleOf(run));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('is another for another seed', () => {
     fc.assert(
       fc.property(runs, ({ seed, documents }) => {
