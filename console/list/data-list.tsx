@@ -4,8 +4,10 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   type ReactNode,
   type RefObject,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -82,6 +84,15 @@ export function DataList<Row>(props: Props<Row>) {
     requestAnimationFrame(() => view.current?.querySelector<HTMLElement>(`[data-index="${at}"]`)?.focus());
   };
   const keys = useRowKeys(props, active, walk);
+  const touch = useSameFunction((index: number, event: MouseEvent) => {
+    if (event.shiftKey && selection) {
+      event.preventDefault();
+      const [from, to] = [Math.min(active, index), Math.max(active, index)];
+      selection.markRange(rows.slice(from, to + 1).map(idOf));
+    }
+    setActive(index);
+  });
+  const { columns, nameOf, unmarkable, tools, onOpen } = props;
 
   return (
     <div ref={view} className="list-view" style={{ height: useRestOfWindow(view, props.below ?? 66) }}>
@@ -103,18 +114,9 @@ export function DataList<Row>(props: Props<Row>) {
             return (
               <ListRow
                 key={idOf(row)}
-                {...props}
-                row={row}
-                index={index}
+                {...{ row, index, columns, selection, idOf, nameOf, unmarkable, tools, onOpen }}
                 isActive={index === active}
-                onTouch={(event) => {
-                  if (event.shiftKey && selection) {
-                    event.preventDefault();
-                    const [from, to] = [Math.min(active, index), Math.max(active, index)];
-                    selection.markRange(rows.slice(from, to + 1).map(idOf));
-                  }
-                  setActive(index);
-                }}
+                onTouch={touch}
               />
             );
           })}
@@ -129,6 +131,15 @@ export function DataList<Row>(props: Props<Row>) {
       )}
     </div>
   );
+}
+
+/** A function that stays the same and does what the newest one does. */
+function useSameFunction<Args extends unknown[]>(newest: (...args: Args) => void): (...args: Args) => void {
+  const kept = useRef(newest);
+  useLayoutEffect(() => {
+    kept.current = newest;
+  });
+  return useCallback((...args) => kept.current(...args), []);
 }
 
 /** As high as the window allows from where the list begins, so that the page itself need not scroll. */
@@ -238,9 +249,16 @@ function Head<Row>({ columns, selection, tools, sort, label }: Props<Row>) {
   );
 }
 
-function ListRow<Row>(
-  props: Props<Row> & { row: Row; index: number; isActive: boolean; onTouch: (event: MouseEvent) => void },
-) {
+interface RowProps<Row>
+  extends Pick<Props<Row>, 'columns' | 'selection' | 'tools' | 'idOf' | 'nameOf' | 'unmarkable' | 'onOpen'> {
+  row: Row;
+  index: number;
+  isActive: boolean;
+  onTouch: (index: number, event: MouseEvent) => void;
+}
+
+/** Drawn again only when something of it changed: of the rows that stay in sight while the list scrolls, none is. */
+const ListRow = memo(function ListRow<Row>(props: RowProps<Row>) {
   const { row, index, isActive, columns, selection, tools, idOf, nameOf, unmarkable, onOpen } = props;
   const id = idOf(row);
   return (
@@ -250,7 +268,7 @@ function ListRow<Row>(
       tabIndex={isActive ? 0 : -1}
       aria-rowindex={index + 2}
       aria-selected={selection ? selection.isMarked(id) && !unmarkable?.(row) : undefined}
-      onMouseDown={props.onTouch}
+      onMouseDown={(event) => props.onTouch(index, event)}
       // Of two clicks on a button of the row neither is meant for the row.
       onDoubleClick={(event) => !(event.target as HTMLElement).closest('button, a') && onOpen?.(row)}
     >
@@ -274,7 +292,7 @@ function ListRow<Row>(
       {tools && <td className="tools no-print wide-only">{tools(row)}</td>}
     </tr>
   );
-}
+}) as <Row>(props: RowProps<Row>) => ReactNode;
 
 /** Stands for the rows that are not drawn. One cell: a wider one would make room for columns that are left out. */
 function Gap({ height }: { height: number }) {
