@@ -7,6 +7,7 @@ import { fillSampleCompany } from '../../dev/console/sample-company.ts';
 import { screens } from '../../dev/console/screens.ts';
 import { answerOf } from '../../dev/demo/public-api.ts';
 import { type Clerk, openBrowser, places, seatClerk } from './clerk.ts';
+import { expectWhatScreensShow } from './left-broken.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -23,7 +24,10 @@ beforeAll(async () => {
   await fillSampleCompany(clerk.company, places().simulator);
 }, allScreensMs);
 
-afterAll(() => browser.close());
+afterAll(async () => {
+  await expectWhatScreensShow(clerk.company);
+  await browser.close();
+});
 
 /** Ends when no colour changes any more: in the middle of a change axe would judge a colour that nobody reads. */
 const atRest = `Promise.all(document.getAnimations()

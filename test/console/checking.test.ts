@@ -5,6 +5,7 @@ import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
 import { until } from '../environment/conditions.ts';
 import { control } from '../environment/erp.ts';
 import { type Clerk, openBrowser, seatClerk } from './clerk.ts';
+import { expectWhatScreensShow } from './left-broken.ts';
 import { registerDocuments } from './registered-documents.ts';
 
 /** The screens on which a clerk compares our books with Asaas'. */
@@ -16,7 +17,10 @@ beforeAll(async () => {
   clerk = await seatClerk(browser);
 });
 
-afterAll(() => browser.close());
+afterAll(async () => {
+  await expectWhatScreensShow(clerk.company);
+  await browser.close();
+});
 
 const today = () => dateInSaoPaulo(new Date());
 
