@@ -87,9 +87,9 @@ export class Fleet {
   }
 
   #plans(build: Build): Promise<ProcessPlan[]> {
-    const { settings, behindLines, own, ports, asaas, skewSeconds, ...secrets } = this.#around;
+    const { settings, behindLines, own, ports, asaas, skewSeconds, admin, secretsKey } = this.#around;
     const skewed = skewSeconds === 0 ? {} : otherClock(skewSeconds);
-    const env = { ...serviceEnvironment(settings, behindLines, { ...secrets, ...build }), ...own };
+    const env = { ...serviceEnvironment(settings, behindLines, { admin, secretsKey, ...build }), ...own };
     const plans = services.map(async (name, at) => {
       const program = name.startsWith('api') ? 'api' : 'worker';
       const port = ports[at] ?? 0;
