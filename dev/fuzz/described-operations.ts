@@ -40,7 +40,9 @@ export function operationsFor(
   );
   for (const [path, methods] of Object.entries(copy.paths)) {
     for (const operation of Object.values(methods)) {
-      for (const parameter of operation.parameters ?? []) adjust(parameter, path, known);
+      // A call that waits half a minute for news would be a test of patience.
+      operation.parameters = (operation.parameters ?? []).filter(({ name }) => name !== 'wait');
+      for (const parameter of operation.parameters) adjust(parameter, path, known);
     }
   }
   tellOfIds([copy.paths, copy.components.schemas], known);
@@ -60,14 +62,14 @@ function adjust(
   const ids = parameter.in === 'path' ? known.ofPath[nounOf(path)] : known.ofField[parameter.name];
   if (parameter.in === 'path' ? parameter.name === 'id' : ids)
     parameter.schema = orOneOf(ids, parameter.schema);
-  // A call that waits half a minute for news would be a test of patience.
-  if (parameter.name === 'wait') parameter.schema = { type: 'integer', minimum: 0, maximum: 1 };
 }
 
 /** Fields of bodies, wherever they are. */
 function tellOfIds(value: unknown, known: KnownIds): void {
   if (typeof value !== 'object' || value === null) return;
   const { properties } = value as { properties?: Record<string, object> };
+  // The key of an account in production would be tried at Asaas itself.
+  if (properties?.environment) properties.environment = { type: 'string', enum: ['sandbox'] };
   for (const [name, ids] of Object.entries(known.ofField)) {
     const field = properties?.[name];
     if (properties && field) properties[name] = orOneOf(ids, field);
