@@ -57,6 +57,8 @@ export async function runRoute(
     dependencies,
   };
   if (route.exportsAs && format !== 'json') {
+    // A file has every page. What the caller says of pages is judged all the same.
+    if (route.query) validate(route.query, query, arrived.language);
     await sendExport(response, route.exportsAs, format, (page) => readPage(arrived, page));
   } else {
     await send(route, request, response, await handleArrived(arrived));

@@ -119,6 +119,13 @@ describe('the file of the documents', () => {
     expect(linesOf(some.body)).toHaveLength(11);
   });
 
+  it('is refused where the list itself would be, also for what only pages have', async () => {
+    const owner = await openCompany(api);
+    const refused = await owner.call('GET', '/v1/documents?format=csv&limit=false');
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'limit' }] } });
+    expect((await owner.call('GET', '/v1/documents?format=csv&unknown=1')).status).toBe(400);
+  });
+
   it('has amounts and dates that a spreadsheet reckons with, and no text that it runs', async () => {
     const owner = await openCompany(api);
     const names = ['=cmd|calc', '+1', '-1', '@SUM(A1)', ' =1', 'Maria; "Souza"'];
