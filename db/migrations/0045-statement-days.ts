@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * The sums of each day of a statement, kept with every line, so that the totals of a statement of years are read day by day. Only the
- * reading of the account's own statement writes here, so nobody waits for another's lock.
+ * The sums of each day of a statement, kept with every line, so that the totals of a statement of years are read day by day.
+ * Only the reconciliation of an account writes here, and an account has one run of it, so nobody waits for another's lock.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const part of [table, triggers, firstSums, security]) {

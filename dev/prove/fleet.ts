@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '../../config.ts';
+import { untilReachable } from '../../until-reachable.ts';
 import type { BackingAddresses } from '../stack/backing-parts.ts';
 import { migrateDatabase, serviceEnvironment } from '../stack/service-parts.ts';
 import type { ProcessPlan } from '../stack/supervised-process.ts';
@@ -7,6 +9,9 @@ import { answersOk, until } from '../stack/waiting.ts';
 import type { Build } from './builds.ts';
 import { otherClock } from './other-clock.ts';
 import { type Service, services } from './schedule.ts';
+
+/** A server may fall in the middle of an upgrade. Then it is tried again for so long. */
+const upgradeWithinMs = 120_000;
 
 /** Where the services listen, and what they are told of the others. */
 export interface Surroundings {
@@ -53,11 +58,16 @@ export class Fleet {
 
   /**
    * Brings the database to this checkout's schema and lets what starts from now on run this checkout. False, and nothing is done,
-   * where it runs already. A server may fall in the middle of it: then again, for two minutes. Throws what the last try said.
+   * where it runs already. Throws what the last try said.
    */
   async upgrade(): Promise<boolean> {
     if (this.#running === this.#newest) return false;
-    await untilDone(() => this.#migrate(this.#newest));
+    const deadlineMs = Date.now() + upgradeWithinMs;
+    await untilReachable(() => this.#migrate(this.#newest), {
+      isAway: () => Date.now() < deadlineMs,
+      tellOfWaiting: () => {},
+      pause: () => pause(1_000),
+    });
     for (const plan of await this.#plans(this.#newest)) this.#supervisor.planNextStart(plan);
     this.#running = this.#newest;
     return true;
@@ -113,18 +123,4 @@ export class Fleet {
 
 function readiness(port: number): string {
   return `http://127.0.0.1:${port}/readyz`;
-}
-
-async function untilDone(work: () => Promise<void>): Promise<void> {
-  let failure: unknown;
-  const isDone = async () => {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      failure = error;
-      return false;
-    }
-  };
-  if (!(await until(isDone, { timeoutMs: 120_000 }))) throw failure;
 }

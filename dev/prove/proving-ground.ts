@@ -28,6 +28,8 @@ export interface Circumstances {
   smallDisk: string | null;
 }
 
+const usual: Circumstances = { own: {}, earlier: null, skewSeconds: 0, smallDisk: null };
+
 /** Two of each of our processes, on servers of their own, with a proxy on every way between them. */
 export interface ProvingGround {
   /** As nobody's proxy stands between: for who looks on. */
@@ -67,7 +69,7 @@ export async function openProvingGround(
   dataDir: string,
   log: (line: string) => void,
   signal: AbortSignal,
-  { own = {}, earlier = null, skewSeconds = 0, smallDisk = null }: Partial<Circumstances> = {},
+  circumstances: Partial<Circumstances> = {},
 ): Promise<ProvingGround> {
   const logsDir = join(dataDir, 'logs');
   const supervisor = new Supervisor<unknown>({
@@ -89,7 +91,7 @@ export async function openProvingGround(
   };
   try {
     const parts = await unlessAborted(
-      startParts(dataDir, supervisor, openLine, log, { own, earlier, skewSeconds, smallDisk }),
+      startParts(dataDir, supervisor, openLine, log, { ...usual, ...circumstances }),
       signal,
     );
     return { ...parts, logsDir, supervisor, stop };
@@ -106,10 +108,11 @@ async function startParts(
   supervisor: Supervisor<unknown>,
   openLine: OpenLine,
   log: (line: string) => void,
-  { own, earlier, skewSeconds, smallDisk }: Circumstances,
+  circumstances: Circumstances,
 ): Promise<Omit<ProvingGround, 'logsDir' | 'supervisor' | 'stop'>> {
   log('Starting Postgres, Temporal and the simulator ...');
   const settings = readSettings({ ...pace, DATA_DIR: dataDir });
+  const { own, earlier, skewSeconds, smallDisk } = circumstances;
   const { addresses, ports } = await startServers(
     { dataDir, struckDir: smallDisk ?? dataDir },
     settings,
@@ -128,16 +131,15 @@ async function startParts(
     temporal: `${host}:${temporal.port}`,
   };
   const around = {
-    ...{
-      addresses,
-      behindLines,
-      ports: servicePorts,
-      own,
-      skewSeconds,
-      settings: { ...settings, PUBLIC_URL: api },
-    },
+    settings: { ...settings, PUBLIC_URL: api },
+    addresses,
+    behindLines,
+    ports: servicePorts,
     asaas: asaasLines.map(({ port }) => `http://${host}:${port}/v3`),
-    ...{ admin: secrets.adminApiKey, secretsKey: secrets.secretsKey },
+    admin: secrets.adminApiKey,
+    secretsKey: secrets.secretsKey,
+    own,
+    skewSeconds,
   };
   const fleet = new Fleet(around, supervisor, { newest: await thisBuild(log), earlier });
   log('Starting two APIs and two workers ...');
@@ -151,7 +153,7 @@ async function startParts(
   };
   return {
     fleet,
-    circumstances: { own, earlier, skewSeconds, smallDisk },
+    circumstances,
     addresses,
     api,
     adminKey: secrets.adminApiKey,
