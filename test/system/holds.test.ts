@@ -47,9 +47,12 @@ function untilHeld(id: string): Promise<NonNullable<HeldAnswer['hold']>> {
 
 const handleOf = (id: string) => client.workflow.getHandle(`document/${company.tenantId}/${id}`);
 
-async function detailsOf(id: string): Promise<string> {
-  const metadata = await handleOf(id).query<{ currentDetails?: string }>('__temporal_workflow_metadata');
-  return metadata.currentDetails ?? '';
+/** Waits until the workflow tells its operators these words. It writes a hold down first, and tells it after. */
+async function untilDetails(id: string, words: string): Promise<void> {
+  await until(`the run of document ${id} to say "${words}"`, async () => {
+    const metadata = await handleOf(id).query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+    return metadata.currentDetails?.includes(words);
+  });
 }
 
 async function newKey(): Promise<void> {
@@ -70,7 +73,7 @@ describe('money', () => {
     const hold = await untilHeld(document.id);
     expect(hold).toMatchObject({ cause, work: 'amend' });
     expect(hold.reason.length).toBeGreaterThan(20);
-    expect(await detailsOf(document.id)).toContain('Parado: levar a alteração ao Asaas');
+    await untilDetails(document.id, 'Parado: levar a alteração ao Asaas');
     await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
     await company.untilStatus(document.id, 'settled');
     expect((await company.call<HeldAnswer>('GET', `/v1/documents/${document.id}`)).body.hold).toBeNull();
@@ -106,7 +109,7 @@ describe('a refused key', () => {
     await control('POST', `/accounts/${company.asaasId}/keys/revoke`, {});
     await amend(company, registered.id, { additionCents: 500 });
     expect(await untilHeld(registered.id)).toMatchObject({ cause: 'key_refused', work: 'amend' });
-    expect(await detailsOf(registered.id)).toContain('O Asaas recusou a chave de API da conta');
+    await untilDetails(registered.id, 'O Asaas recusou a chave de API da conta');
     const remittance = await until('the remittance to say why it stands', async () => {
       const { body } = await company.call<HeldAnswer & { eta: string | null }>(
         'GET',
@@ -121,7 +124,7 @@ describe('a refused key', () => {
       const { status } = await company.document(id);
       if (status === 'pending') continue;
       expect(await untilHeld(id)).toMatchObject({ cause: 'key_refused', work: 'register' });
-      expect(await detailsOf(id)).toContain('Enviando');
+      await untilDetails(id, 'Enviando');
     }
 
     // One of them is given up while it waits: it is never sent.
@@ -160,7 +163,7 @@ describe('what operators filter by', () => {
     const [rejected = ''] = await company.record([aDocument({ payer })]);
     await company.send([rejected]);
     const { registration } = await company.untilStatus(rejected, 'rejected');
-    expect(await detailsOf(rejected)).toContain(registration.lastError?.message);
+    await untilDetails(rejected, registration.lastError?.message ?? 'the words of the rejection');
   });
 });
 
