@@ -71,7 +71,7 @@ const app = createApp(dependencies, {
   corsOrigins: config.CORS_ORIGINS ?? [],
 });
 
-const server = createApiServer(app);
+const server = createApiServer(app, config.PUBLIC_URL);
 server.listen(config.API_PORT, () => log.info({ port: config.API_PORT }, 'API listening'));
 server.once('error', (error) => {
   log.fatal({ err: error }, 'The API cannot listen');

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { answerUnreadable } from './problems/answer-unreadable.ts';
 
 /** In milliseconds and bytes. Slow and endless requests are ended before they take the place of others. */
 export const connectionBounds = {
@@ -15,9 +16,10 @@ export const connectionBounds = {
  */
 const connectionsMax = 10_000;
 
-/** The server of the API, with its limits. */
-export function createApiServer(app: RequestListener, bounds = connectionBounds): Server {
+/** The server of the API, with its limits. `publicUrl` is where callers find what a problem means. */
+export function createApiServer(app: RequestListener, publicUrl: string, bounds = connectionBounds): Server {
   const server = createServer(bounds, app);
+  answerUnreadable(server, { publicUrl, headBytesMax: bounds.maxHeaderSize });
   server.maxConnections = connectionsMax;
   return server;
 }

@@ -81,10 +81,13 @@ const onEveryAnswer = [
   'X-RateLimit-Reset',
 ] as const satisfies HeaderName[];
 
+/** Answers to what could not be read to its end. It counted against no allowance. */
+const unread = ['408', '431'];
+
 /** Adds the headers to the description of each answer. Answers that ask the caller to wait also get `Retry-After`. */
 export function withHeaders(responses: JsonSchema, onSuccess: HeaderName[]): JsonSchema {
   const entries = Object.entries(responses).map(([status, response]) => {
-    const names: HeaderName[] = [...onEveryAnswer];
+    const names: HeaderName[] = unread.includes(status) ? ['X-Request-Id'] : [...onEveryAnswer];
     if (status.startsWith('2')) names.push(...onSuccess);
     if (['429', '503'].includes(status)) names.push('Retry-After');
     const headers = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));

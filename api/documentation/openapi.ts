@@ -204,6 +204,8 @@ export function problemsOf(route: Route): Set<ProblemCode> {
     ...(route.takesIfMatch ? (['precondition_failed'] as const) : []),
     ...(route.collects ? (['feature_missing'] as const) : []),
     ...(route.problems ?? []),
+    'request_too_slow',
+    'head_too_large',
     'rate_limited',
     'internal_error',
     'unavailable',

@@ -323,6 +323,15 @@ export const problemTexts = {
         'O documento está na versão {version}, não na indicada em If-Match. Leia-o de novo e decida outra vez.',
     },
   },
+  request_too_slow: {
+    status: 408,
+    title: { en: 'The call came too slowly', 'pt-BR': 'A chamada chegou devagar demais' },
+    detail: {
+      en: 'Nothing was done: the call did not arrive whole in time. Send it again, a large one in parts.',
+      'pt-BR':
+        'Nada foi feito: a chamada não chegou inteira a tempo. Envie de novo; se for grande, em partes.',
+    },
+  },
   body_too_large: {
     status: 413,
     title: { en: 'The body is too large', 'pt-BR': 'O corpo é grande demais' },
@@ -337,6 +346,18 @@ export const problemTexts = {
     detail: {
       en: 'Send the body as Content-Type: application/json in UTF-8, not compressed.',
       'pt-BR': 'Envie o corpo como Content-Type: application/json em UTF-8, sem compressão.',
+    },
+  },
+  head_too_large: {
+    status: 431,
+    title: {
+      en: 'Address and headers are too large',
+      'pt-BR': 'O endereço e os cabeçalhos são grandes demais',
+    },
+    detail: {
+      en: 'Address and headers together may have up to {limitKiB} KiB. Shorten what you search for, or send fewer headers.',
+      'pt-BR':
+        'O endereço e os cabeçalhos juntos podem ter até {limitKiB} KiB. Reduza o que procura ou envie menos cabeçalhos.',
     },
   },
   answer_too_large: {

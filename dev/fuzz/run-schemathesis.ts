@@ -75,7 +75,8 @@ export async function runSchemathesis(order: FuzzOrder): Promise<Fuzzed> {
 
 function argumentsFor({ api, key, stage, seed, seconds }: FuzzOrder, report: string): string[] {
   return [
-    ...['--no-color', 'run', 'openapi.json', '--url', api, '--header', `Authorization: Bearer ${key}`],
+    ...['--no-color', '--config-file', `${projectRoot}dev/fuzz/schemathesis.toml`],
+    ...['run', 'openapi.json', '--url', api, '--header', `Authorization: Bearer ${key}`],
     ...['--phases', phases[stage], '--checks', checks.join(',')],
     ...['--continue-on-failure', '--warnings', 'off', '--generation-database', 'none'],
     ...['--seed', String(seed), '--max-time', String(seconds), '--request-timeout', '30'],

@@ -76,6 +76,7 @@ export async function startApi({
   };
   const server = createApiServer(
     createApp(dependencies, { trustedProxies, unread: limits.unread, corsOrigins }),
+    dependencies.publicUrl,
   );
   // Longer than a busy machine lets a connection rest: a call must not meet the server as it closes it.
   server.keepAliveTimeout = 120_000;

@@ -11,9 +11,14 @@ const strict = {
   requestTimeout: 200,
   connectionsCheckingInterval: 20,
 };
-const server = createApiServer((request, response) => {
-  request.on('data', () => undefined).on('end', () => response.end('done'));
-}, strict);
+const server = createApiServer(
+  (request, response) => {
+    if (request.url === '/half') response.write('half of it');
+    else request.on('data', () => undefined).on('end', () => response.end('done'));
+  },
+  'https://remessa.example',
+  strict,
+);
 let port = 0;
 
 beforeAll(async () => {
@@ -27,8 +32,8 @@ afterAll(() => {
 
 /** Sends a beginning, and then a byte at a time for as long as the other side takes it, or nothing more. */
 function begin(beginning: string, byte?: string) {
-  const connection = { heard: '', isOver: false };
   const socket = connect(port, '127.0.0.1');
+  const connection = { heard: '', isOver: false, write: (more: string) => socket.write(more) };
   socket
     .on('error', () => undefined)
     .on('data', (data) => {
@@ -48,6 +53,16 @@ const openConnections = () =>
     server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
   );
 
+describe('an answer that is under way', () => {
+  it('is cut off, and nothing else is written into it, when the next call on its connection cannot be read', async () => {
+    const first = begin('GET /half HTTP/1.1\r\nHost: x\r\n\r\n');
+    await until('the first half of the answer', async () => first.heard.includes('half of it'));
+    first.write(`GET /${'x'.repeat(17 * 1_024)} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await until('the connection to be cut', async () => first.isOver);
+    expect(first.heard).toMatch(/^HTTP\/1\.1 200 [\s\S]*half of it\s*$/);
+  });
+});
+
 describe('a caller who never comes to an end', () => {
   it.each([
     ['of the headers', 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ', 'a'],
@@ -66,7 +81,7 @@ describe('a caller who never comes to an end', () => {
       expect([honest.status, await honest.text()]).toEqual([200, 'done']);
       const all = [...slow, silent];
       await until('all of them to be sent away', async () => all.every(({ isOver }) => isOver), 20_000);
-      expect(silent.heard).toMatch(/^HTTP\/1\.1 408 /);
+      expect(silent.heard).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"request_too_slow"/);
       // Who writes just when the door shuts loses what was said to him (TCP resets the connection).
       expect(slow.filter(({ heard }) => heard !== '' && !heard.startsWith('HTTP/1.1 408 '))).toEqual([]);
       await until('their connections to be free', async () => (await openConnections()) === 0, 20_000);

@@ -127,6 +127,19 @@ describe('an address', () => {
   });
 });
 
+describe('a head', () => {
+  it('of more than 16 KiB is refused with words, wherever it goes', async () => {
+    const long = 'x'.repeat(17 * 1_024);
+    const { status, body, headers } = await company.call('GET', `/v1/documents?search=${long}`);
+    expect([status, body.code, body.status]).toEqual([431, 'head_too_large', 431]);
+    expect(body.detail).toContain('16 KiB');
+    expect(headers.get('content-type')).toContain('application/problem+json');
+    expect(headers.get('x-request-id')).toBe(body.requestId);
+    const { body: stuffed } = await company.call('GET', '/v1/banks', undefined, { 'x-stuffed': long });
+    expect(stuffed.code).toBe('head_too_large');
+  });
+});
+
 describe('a problem', () => {
   it('speaks Portuguese to those who ask for it and English to others, with one code', async () => {
     const path = `/v1/documents/${crypto.randomUUID()}`;
