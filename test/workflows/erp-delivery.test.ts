@@ -12,6 +12,7 @@ import { createSealer } from '../../db/sealed-text.ts';
 import { asTenant } from '../../db/tenancy.ts';
 import { type EndpointSignal, workflowIds } from '../../domain/messages.ts';
 import { taskQueues } from '../../workflows/task-queues.ts';
+import { until } from '../environment/conditions.ts';
 import { asApplication, freshDatabase } from '../environment/databases.ts';
 import { seedDocument } from '../environment/seeds.ts';
 import { skip, startTimeSkipping } from '../environment/time-skipping.ts';
@@ -146,6 +147,28 @@ describe('the deliveries to an endpoint of the ERP', () => {
       await skip(environment, '9 hours');
       const after = endpoint.attempts.slice(before).map(({ sequence }) => sequence);
       expect(after.sort((one, other) => one - other)).toEqual(Array.from({ length: 30 }, (_, at) => at + 1));
+      await handle.terminate();
+    });
+  }, 120_000);
+
+  it('are tried every ten seconds at the latest while it is we who fail, for as long as that lasts', async () => {
+    const endpoint = await anEndpoint(() => 200);
+    await endpoint.addEvent();
+    const roundsAt: number[] = [];
+    const deliverToErp = async () => {
+      roundsAt.push(await environment.currentTimeMs());
+      if (roundsAt.length <= 30) throw new Error('The database is away.');
+      return endpoint.deliverToErp();
+    };
+    await withWorkers({ ...endpoint, deliverToErp }, async () => {
+      const handle = await endpoint.signal('eventsAdded');
+      await until('the first round', async () => roundsAt.length > 0);
+      // A round that is to be tried again is never at rest.
+      await environment.sleep('6 minutes');
+      await until('the delivery', async () => (await endpoint.states())[0] === 'delivered');
+      const pausesMs = roundsAt.slice(1).map((at, index) => at - (roundsAt[index] ?? 0));
+      // Above ten seconds: the server takes a moment of the machine's own time to hand a task out.
+      expect(Math.max(...pausesMs)).toBeLessThan(15_000);
       await handle.terminate();
     });
   }, 120_000);
