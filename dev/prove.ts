@@ -11,7 +11,7 @@ import { watchOfCommand } from './prove/watch-of-command.ts';
  * Proves that nothing is lost, nothing happens twice, and everything finishes by itself, whatever is killed, cut or forged
  * meanwhile: `npm run prove -- --documents 500 --seed 7`. `--replay FILE` plays a kept run again, `--shrink FILE --tries 8`
  * looks for fewer strikes that make it red. `--from CHECKOUT` begins with the API and worker that `npm run build` left in an
- * earlier checkout, and deploys this one in the middle of the storm. `--skew 90` sets the clocks of the second API and worker 90 seconds
+ * earlier checkout, and deploys this one in the middle of the storm; with `--back` every second deploy goes back to the earlier build. `--skew 90` sets the clocks of the second API and worker 90 seconds
  * ahead, where there is libfaketime. `--small-disk FOLDER`, an empty folder on a small file system of its own, is where Postgres and
  * Temporal write, and is filled again and again. Exit codes: 0 green, 1 red, 2 it could not run, 3 void (too little met).
  */
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     shrink: { type: 'string' },
     tries: { type: 'string', default: '8' },
     from: { type: 'string' },
+    back: { type: 'boolean', default: false },
     skew: { type: 'string', default: '0' },
     'small-disk': { type: 'string' },
     keep: { type: 'string', default: '.data/prove' },
@@ -32,12 +33,14 @@ const watch = watchOfCommand();
 const { say } = watch;
 const circumstances = {
   earlier: values.from ? buildIn(values.from) : null,
+  goesBack: values.back,
   skewSeconds: Number(values.skew),
   smallDisk: values['small-disk'] ?? null,
 };
 
 let exitCode = 2;
 try {
+  if (values.back && !values.from) throw new Error('--back needs --from: the build to go back to');
   exitCode = values.shrink ? await shrinkRun(readSchedule(values.shrink)) : await run(wantedSchedule());
 } catch (error) {
   console.error(watch.signal.aborted ? 'Stopped.' : error);

@@ -31,21 +31,27 @@ export interface Surroundings {
   skewSeconds: number;
 }
 
+interface Builds {
+  newest: Build;
+  /** What a run begins with that is to meet a change of builds. */
+  earlier: Build | null;
+  /** Whether every second deploy goes back to the earlier build. */
+  goesBack: boolean;
+}
+
+export type BuildChange = 'forward' | 'back';
+
 /** Two APIs and two workers: of one build, or of an earlier one until this checkout is deployed. */
 export class Fleet {
   readonly #around: Surroundings;
   readonly #supervisor: Supervisor<unknown>;
-  readonly #newest: Build;
+  readonly #builds: Builds;
   #running: Build;
 
-  constructor(
-    around: Surroundings,
-    supervisor: Supervisor<unknown>,
-    builds: { newest: Build; earlier: Build | null },
-  ) {
+  constructor(around: Surroundings, supervisor: Supervisor<unknown>, builds: Builds) {
     this.#around = around;
     this.#supervisor = supervisor;
-    this.#newest = builds.newest;
+    this.#builds = builds;
     this.#running = builds.earlier ?? builds.newest;
   }
 
@@ -57,20 +63,19 @@ export class Fleet {
   }
 
   /**
-   * Brings the database to this checkout's schema and lets what starts from now on run this checkout. False, and nothing is done,
-   * where it runs already. Throws what the last try said.
+   * Lets what starts from now on run this checkout, on its schema, or the earlier build again, on the schema that stands: what
+   * a migration added is not taken away. Null, and nothing is done, where there is no build to change to. Throws what the
+   * last try said.
    */
-  async upgrade(): Promise<boolean> {
-    if (this.#running === this.#newest) return false;
-    const deadlineMs = Date.now() + upgradeWithinMs;
-    await untilReachable(() => this.#migrate(this.#newest), {
-      isAway: () => Date.now() < deadlineMs,
-      tellOfWaiting: () => {},
-      pause: () => pause(1_000),
-    });
-    for (const plan of await this.#plans(this.#newest)) this.#supervisor.planNextStart(plan);
-    this.#running = this.#newest;
-    return true;
+  async changeBuild(): Promise<BuildChange | null> {
+    const { newest, earlier, goesBack } = this.#builds;
+    const isForward = this.#running !== newest;
+    const next = isForward ? newest : goesBack && earlier;
+    if (!next) return null;
+    if (isForward) await this.#migrateThroughFalls(next);
+    for (const plan of await this.#plans(next)) this.#supervisor.planNextStart(plan);
+    this.#running = next;
+    return isForward ? 'forward' : 'back';
   }
 
   /** Resolves when a service that was asked to end is gone and its successor is ready. Throws when none comes. */
@@ -90,6 +95,15 @@ export class Fleet {
       return Math.abs(Date.parse(headers.get('date') ?? '') - Date.now()) / 1_000;
     });
     return (await Promise.all(offsets)).filter((offset) => offset > Math.abs(skewSeconds) / 2).length;
+  }
+
+  async #migrateThroughFalls(build: Build): Promise<void> {
+    const deadlineMs = Date.now() + upgradeWithinMs;
+    await untilReachable(() => this.#migrate(build), {
+      isAway: () => Date.now() < deadlineMs,
+      tellOfWaiting: () => {},
+      pause: () => pause(1_000),
+    });
   }
 
   async #migrate(build: Build): Promise<void> {

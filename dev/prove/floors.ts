@@ -24,6 +24,9 @@ export const floors: readonly Floor[] = [
 /** Asked of a run that began with an earlier build: once, however many documents there are. */
 export const upgradeFloor: Floor = { name: 'rolling deploy of another build', perThousand: 0 };
 
+/** Asked of a run that goes back to the earlier build. */
+export const wayBackFloor: Floor = { name: 'rolling deploy of the earlier build again', perThousand: 0 };
+
 /** Asked of a run in which clocks differ. */
 export const skewFloor: Floor = { name: 'process whose clock differs', perThousand: 0 };
 

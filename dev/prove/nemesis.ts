@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { answerOf } from '../demo/public-api.ts';
 import type { Cast } from './cast.ts';
 import type { ChaosClock } from './chaos-clock.ts';
-import { fullDiskFloor, upgradeFloor } from './floors.ts';
+import { fullDiskFloor, upgradeFloor, wayBackFloor } from './floors.ts';
 import { ForgeryTaken, forge, sendOldEvent } from './forgeries.ts';
 import { type Blow, type Line, type Schedule, type Service, type Strike, services } from './schedule.ts';
 import { whileFull } from './small-disk.ts';
@@ -99,10 +99,10 @@ export class Nemesis {
     this.#hit('worker woke up with a POST to Asaas in flight', part.startsWith('worker') && inFlight);
   }
 
-  /** Old and new processes work side by side meanwhile: of two builds the first time, where the run began with an earlier one. */
+  /** Old and new processes work side by side meanwhile: of two builds, where the run began with an earlier one. */
   async #deploy(): Promise<void> {
     const { supervisor, fleet } = this.#cast.ground;
-    const isUpgrade = await fleet.upgrade();
+    const change = await fleet.changeBuild();
     let replaced = 0;
     for (const part of services) {
       // One that just fell is being started anew already.
@@ -111,7 +111,8 @@ export class Nemesis {
       replaced += 1;
     }
     this.#hit('rolling deploy', replaced > 0);
-    this.#hit(upgradeFloor.name, isUpgrade && replaced > 0);
+    this.#hit(upgradeFloor.name, change === 'forward' && replaced > 0);
+    this.#hit(wayBackFloor.name, change === 'back' && replaced > 0);
   }
 
   /** A worker falls at the worst moment of the next seconds, if one comes: the one that was meant, or the other. */

@@ -22,13 +22,15 @@ export interface Circumstances {
   own: NodeJS.ProcessEnv;
   /** The build that API and worker begin with, until this checkout is deployed. */
   earlier: Build | null;
+  /** Whether every second deploy goes back to that build. */
+  goesBack: boolean;
   /** How far the clocks of the second API and worker are ahead. */
   skewSeconds: number;
   /** A folder on a file system of its own, for Postgres and Temporal alone: it is filled. */
   smallDisk: string | null;
 }
 
-const usual: Circumstances = { own: {}, earlier: null, skewSeconds: 0, smallDisk: null };
+const usual: Circumstances = { own: {}, earlier: null, goesBack: false, skewSeconds: 0, smallDisk: null };
 
 /** Two of each of our processes, on servers of their own, with a proxy on every way between them. */
 export interface ProvingGround {
@@ -112,7 +114,7 @@ async function startParts(
 ): Promise<Omit<ProvingGround, 'logsDir' | 'supervisor' | 'stop'>> {
   log('Starting Postgres, Temporal and the simulator ...');
   const settings = readSettings({ ...pace, DATA_DIR: dataDir });
-  const { own, earlier, skewSeconds, smallDisk } = circumstances;
+  const { own, earlier, goesBack, skewSeconds, smallDisk } = circumstances;
   const { addresses, ports } = await startServers(
     { dataDir, struckDir: smallDisk ?? dataDir },
     settings,
@@ -141,7 +143,7 @@ async function startParts(
     own,
     skewSeconds,
   };
-  const fleet = new Fleet(around, supervisor, { newest: await thisBuild(log), earlier });
+  const fleet = new Fleet(around, supervisor, { newest: await thisBuild(log), earlier, goesBack });
   log('Starting two APIs and two workers ...');
   await fleet.start();
   const asaasLineOf = (service: Service) => (asaasLines[services.indexOf(service)] as { line: TcpLine }).line;

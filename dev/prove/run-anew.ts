@@ -14,7 +14,7 @@ export async function runAnew(
   schedule: Schedule,
   keepIn: string,
   watch: Watch,
-  circumstances: Pick<Circumstances, 'earlier' | 'skewSeconds' | 'smallDisk'>,
+  circumstances: Omit<Circumstances, 'own'>,
 ): Promise<{ artefact: Artefact; file: string }> {
   const dataDir = temporaryDataDir('prove');
   let ground: ProvingGround | undefined;

@@ -8,7 +8,15 @@ import type { Artefact, Verdict } from './artefact.ts';
 import { type Cast, openCast } from './cast.ts';
 import { ChaosClock } from './chaos-clock.ts';
 import { countEventsMet } from './events-met.ts';
-import { type Floor, floors, fullDiskFloor, missedFloors, skewFloor, upgradeFloor } from './floors.ts';
+import {
+  type Floor,
+  floors,
+  fullDiskFloor,
+  missedFloors,
+  skewFloor,
+  upgradeFloor,
+  wayBackFloor,
+} from './floors.ts';
 import { Nemesis } from './nemesis.ts';
 import { missing, strayCharges } from './outcome.ts';
 import { ownFalls } from './own-falls.ts';
@@ -77,9 +85,10 @@ export async function prove(ground: ProvingGround, schedule: Schedule, watch: Wa
   return { ...artefact, report: [...report, '', ...describeVerdicts(verdicts)] };
 }
 
-function floorsOf({ earlier, skewSeconds, smallDisk }: Circumstances): Floor[] {
+function floorsOf({ earlier, goesBack, skewSeconds, smallDisk }: Circumstances): Floor[] {
   return [
     ...(earlier ? [upgradeFloor] : []),
+    ...(goesBack ? [wayBackFloor] : []),
     ...(skewSeconds ? [skewFloor] : []),
     ...(smallDisk ? [fullDiskFloor] : []),
   ];
