@@ -86,17 +86,12 @@ async function request(company: Company): Promise<string> {
   return body.id;
 }
 
-function untilReturn(
-  company: Company,
-  id: string,
-  status: string,
-  atMostMs?: number,
-): Promise<SettlementReturn> {
+function untilReturn(company: Company, id: string, status: string): Promise<SettlementReturn> {
   const probe = async () => {
     const { body } = await company.call<SettlementReturn>('GET', `/v1/settlement-returns/${id}`);
     return body.status === status && body;
   };
-  return until(`return ${id} to be ${status}`, probe, atMostMs);
+  return until(`return ${id} to be ${status}`, probe, 120_000);
 }
 
 async function load(company: Company): Promise<SettlementReturn> {
@@ -384,7 +379,7 @@ describe('loading', () => {
     expect(done.outcomes).toMatchObject({ chosen: 250, kept: 250 });
     const processed = await temporal.workflow.getHandle(`return/${company.tenantId}/${id}`).fetchHistory();
     expect(processed.events?.length).toBeLessThan(60);
-  });
+  }, 300_000);
 
   it('and processing go on when the worker is killed in the middle of them', async () => {
     const company = await openDeafCompany();
@@ -399,12 +394,12 @@ describe('loading', () => {
     const id = await request(company);
     await until('a list to be asked for', async () => (await company.book()).calls['GET /v3/payments']);
     await kill('worker');
-    await untilReturn(company, id, 'ready', 120_000);
+    await untilReturn(company, id, 'ready');
     await company.call('POST', `/v1/settlement-returns/${id}/process`, {});
     await until('a charge to be read', async () => (await company.book()).calls['GET /v3/payments/{id}']);
     await kill('worker');
     await control('DELETE', '/faults');
-    const done = await untilReturn(company, id, 'done', 120_000);
+    const done = await untilReturn(company, id, 'done');
     const { chosen, settled, alreadySettled } = done.outcomes;
     // The account's own reconciliation, which lost news began, may settle some of them first: before or after they are
     // chosen. Never both.
