@@ -29,7 +29,7 @@ export function openDependencies(
     asaas: createAsaas({
       sandboxUrl: `${simulatorUrl}/v3`,
       productionUrl: `${simulatorUrl}/production/v3`,
-      timeoutMs: 2_000,
+      timeoutMs: 20_000,
       turnstile: quota,
     }),
     sealer: createSealer(sealingKey),

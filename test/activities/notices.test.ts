@@ -96,7 +96,7 @@ describe('a change of an account’s notices', () => {
   it('gives way to a newer one in the middle of a step, and the newest is what all payers have', async () => {
     const payers = await knowPayers(6);
     await notify(true);
-    await strike({ path: `/v3/customers/${payers[2]?.customerId}`, delayAnswerMs: 600, count: 1 });
+    await strike({ path: `/v3/customers/${payers[2]?.customerId}`, delayAnswerMs: 3_000, count: 1 });
     const under = step();
     await until('the third payer to be told', async () => (await notified()).length === 3);
     await notify(false);
@@ -109,7 +109,7 @@ describe('a change of an account’s notices', () => {
   it('tells a payer again whom a document told of at the same time', async () => {
     const [payer] = await knowPayers(1);
     await notify(true);
-    await strike({ path: '/v3/customers/*', delayAnswerMs: 600, count: 1 });
+    await strike({ path: '/v3/customers/*', delayAnswerMs: 3_000, count: 1 });
     const under = step();
     await until('the payer to be told', async () => (await notified()).length === 1);
     await atAsaas(bench, seed.apiKey, 'PUT', `/customers/${payer?.customerId}`, {

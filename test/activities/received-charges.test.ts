@@ -21,7 +21,7 @@ const server = createServer((request: IncomingMessage, response) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  asaas = createAsaas({ sandboxUrl: url, productionUrl: url, timeoutMs: 2_000, turnstile });
+  asaas = createAsaas({ sandboxUrl: url, productionUrl: url, timeoutMs: 20_000, turnstile });
 });
 
 afterAll(() => {

@@ -74,8 +74,8 @@ describe('registering a charge', () => {
   });
 
   it('waits for the limit’s own reset when Asaas says it is too much, and creates one charge after it', async () => {
-    await fault({ status429: { resetSeconds: 2 }, count: 1 });
-    const waiting = { type: 'quota', nextRetryDelay: 2_000, category: 'BENIGN' };
+    await fault({ status429: { resetSeconds: 5 }, count: 1 });
+    const waiting = { type: 'quota', nextRetryDelay: 5_000, category: 'BENIGN' };
     await expect(register()).rejects.toMatchObject(waiting);
     // Meanwhile nobody asks, and what was not asked leaves no attempt.
     await expect(register()).rejects.toMatchObject({ type: 'quota' });

@@ -58,7 +58,7 @@ export async function startApi({
     asaas: createAsaas({
       sandboxUrl: `${simulator.url}/v3`,
       productionUrl: `${simulator.url}/production/v3`,
-      timeoutMs: 2_000,
+      timeoutMs: 20_000,
       turnstile: quota,
     }),
     quota,

@@ -92,7 +92,7 @@ export async function readBooks({ api, accountId }: MoneyBench): Promise<Pick<Da
   const asaas = createAsaas({
     sandboxUrl: `${api.simulatorUrl}/v3`,
     productionUrl: `${api.simulatorUrl}/production/v3`,
-    timeoutMs: 2_000,
+    timeoutMs: 20_000,
     turnstile: { take: async () => 0, pause: async () => {} },
   });
   const book = await simulatorBook(api.simulatorUrl)(account);

@@ -234,7 +234,7 @@ describe('the audit of our own books', () => {
     await holder.query('begin; lock table messages in access exclusive mode');
     const db = openDatabase(asApplication(databaseUrl));
     const limits = { patienceMs: 0, now: () => new Date(), isOver: () => false, documentsAtOnce: 100 };
-    const look = await auditOwnBooks({ db, ...limits, statementMs: 200 }, null);
+    const look = await auditOwnBooks({ db, ...limits, statementMs: 3_000 }, null);
     await Promise.all([db.destroy(), holder.end()]);
     expect([...look.unjudged].sort()).toEqual(['messages_delivered', 'messages_gapless', 'tenant_wall']);
     expect(look.documents).toBe(Object.keys(company.documents).length);

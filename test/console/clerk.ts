@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from '../../dev/console/browser.ts';
 import { openSampleCompany, type SampleCompany } from '../../dev/console/sample-company.ts';
+import { answerOf } from '../../dev/demo/public-api.ts';
 import { callApi } from '../../dev/stack/call-api.ts';
+import { until } from '../environment/conditions.ts';
 import { product } from '../environment/leased-product.ts';
 
 /** A clerk at the console: a browser, and the company whose documents are seen there. */
@@ -20,9 +22,17 @@ export const places = () => ({
   adminKey: product.adminKey,
 });
 
-/** A company of its own, and its clerk signed in by login and password. */
+/**
+ * A company of its own, and its clerk signed in by login and password. Its account was reconciled for the first time: that
+ * would be taken for what a clerk asks for later.
+ */
 export async function seatClerk(browser: Browser, look: { colorScheme?: 'dark' } = {}): Promise<Clerk> {
   const company = await openSampleCompany(places());
+  const account = { params: { path: { id: company.accountId } } };
+  await until('the first reconciliation', async () => {
+    const { readAt } = await answerOf(company.api.GET('/v1/accounts/{id}/statement/totals', account));
+    return readAt !== null;
+  });
   return { ...(await seatAt(browser, company, look)), company };
 }
 
@@ -76,6 +86,7 @@ export async function openNewcomer(): Promise<{ tenantId: string; link: string; 
 
 /** Tabs on until the thing that has the focus is as wanted, as a person without a mouse does. */
 export async function tabTo(page: Page, what: string, isThere: string): Promise<void> {
+  await page.locator(isThere).first().waitFor({ state: 'attached' });
   for (let presses = 0; presses < 80; presses++) {
     if ((await page.locator(`${isThere}:focus`).count()) > 0) return;
     await page.keyboard.press('Tab');
@@ -88,6 +99,7 @@ export async function tabTo(page: Page, what: string, isThere: string): Promise<
  * skips the menu is the first of every screen.
  */
 export async function reach(page: Page, thing: Locator): Promise<void> {
+  await thing.first().waitFor({ state: 'attached' });
   const there = thing.and(page.locator(':focus'));
   for (let presses = 0; presses < 80; presses++) {
     if ((await there.count()) > 0) return demandVisibleFocus(page, thing);

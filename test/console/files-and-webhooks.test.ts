@@ -135,6 +135,13 @@ describe('Webhooks do ERP', () => {
 
     await row.getByRole('button', { name: /^Repetir a entrega/ }).dblclick();
     await until('the one delivery to come again', async () => times() === 2);
+    // While it is under way it is not repeated.
+    const delivered = { status: 'delivered', type: 'document.registered' } as const;
+    await until('it to be noted as delivered', async () => {
+      const params = { path: { id }, query: delivered };
+      const answer = company.api.GET('/v1/webhook-endpoints/{id}/deliveries', { params });
+      return (await answerOf(answer)).data.length === 1;
+    });
     await page.getByRole('button', { name: 'Repetir entregas' }).click();
     await page.getByRole('button', { name: 'Entregar de novo' }).click();
     await until('the range to come again', async () => times() === 3);

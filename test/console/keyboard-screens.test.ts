@@ -143,6 +143,8 @@ describe('without a mouse a clerk', () => {
     await page.keyboard.press('Enter');
     await press('button', 'Filtrar');
     await page.waitForURL(/tipo=sending_rule/);
+    // The rows from before stay until the others are there.
+    await page.locator('tr.row').filter({ hasNotText: 'Regra' }).first().waitFor({ state: 'detached' });
     await reach(page, page.locator('tr.row').first());
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();

@@ -67,6 +67,6 @@ describe('the drawer of the simulator', () => {
     await drawer.getByRole('region', { name: 'Pagos agora' }).getByText('Baixado').waitFor();
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
-    expect(await page.locator('button:has-text("Simulador"):focus').count()).toBe(1);
+    await page.locator('button:has-text("Simulador"):focus').waitFor();
   });
 });

@@ -6,13 +6,28 @@ interface Reconciled {
   readAt: string | null;
 }
 
-/** Has the company's account reconciled now, and waits until that is done. Returns the totals of its statement. */
+/**
+ * Has the company's account reconciled now, and waits until that is done. Returns the totals of its statement. The first
+ * reconciliation is awaited before: its end would be taken for the end of this one.
+ */
 export async function reconcile<Totals extends Reconciled>(company: Company): Promise<Totals> {
-  const path = `/v1/accounts/${company.accountId}`;
-  const { status, body } = await company.call<Reconciled>('POST', `${path}/reconcile`);
+  await untilFirstReconciled(company);
+  const { status, body } = await company.call<Reconciled>(
+    'POST',
+    `/v1/accounts/${company.accountId}/reconcile`,
+  );
   expect(status).toBe(202);
   return until('the account to be reconciled', async () => {
-    const totals = (await company.call<Totals>('GET', `${path}/statement/totals`)).body;
+    const totals = await totalsOf<Totals>(company);
     return totals.readAt !== body.readAt && totals;
   });
+}
+
+/** Waits until a new account was reconciled for the first time, which happens by itself. */
+export async function untilFirstReconciled(company: Company): Promise<void> {
+  await until('the first reconciliation', async () => (await totalsOf(company)).readAt !== null);
+}
+
+async function totalsOf<Totals extends Reconciled>(company: Company): Promise<Totals> {
+  return (await company.call<Totals>('GET', `/v1/accounts/${company.accountId}/statement/totals`)).body;
 }

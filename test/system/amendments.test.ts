@@ -124,7 +124,7 @@ describe('each term of a registered document', () => {
   it('changed many times while Asaas is slow becomes one call more', async () => {
     const document = await company.register();
     await resetCalls();
-    await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, slowCommitMs: 3_500 });
+    await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, slowCommitMs: 7_000 });
     await amend(company, document.id, { additionCents: 1 });
     await untilStruck(1);
     for (const additionCents of [2, 3, 4, 5, 6]) await amend(company, document.id, { additionCents });
@@ -226,7 +226,7 @@ describe('an edit and a payment', () => {
     'with the payment (%s) overtaking an edit that waits its turn: it is refused and told all the same',
     async (method, status) => {
       const document = await company.register();
-      await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, delayAnswerMs: 4_000 });
+      await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', count: 1, delayAnswerMs: 8_000 });
       await amend(company, document.id, { additionCents: 100 });
       await untilStruck(1);
       await amend(company, document.id, { additionCents: 200 });
@@ -256,7 +256,10 @@ describe('an edit and a payment', () => {
       dropAnswerAfterCommit: true,
     });
     await amend(company, document.id, { additionCents: 5_000 });
-    await untilStruck(1);
+    // The fault strikes before the edit is in the book.
+    await until('Asaas to have made the edit', async () => {
+      return (await chargeOf(company, document.chargeId)).value === (document.amountCents + 5_000) / 100;
+    });
     await breakCalls(company, { method: 'PUT', path: '/v3/payments/{id}', status500BeforeCommit: true });
     await control('POST', `/charges/${document.chargeId}/pay`, { method: 'pix' });
     await control('DELETE', '/faults');

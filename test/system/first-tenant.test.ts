@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureFirstTenant } from '../../dev/stack/first-tenant.ts';
 import { freePort } from '../../dev/stack/ports.ts';
@@ -54,8 +55,8 @@ async function dyingApi() {
     if (isFirst) request.socket.destroy();
     else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);
   });
-  const port = await freePort();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();

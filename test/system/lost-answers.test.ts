@@ -24,7 +24,7 @@ describe('answers that get lost', () => {
     await until(
       'the remittance to be completed',
       async () => (await company.call('GET', `/v1/remittances/${remittanceId}`)).body.status === 'completed',
-      110_000,
+      240_000,
     );
 
     const { charges } = await company.book();
@@ -35,5 +35,5 @@ describe('answers that get lost', () => {
     expect(told.filter((type) => type === 'document.registered')).toHaveLength(100);
     // Without enough lost answers this run would prove nothing.
     expect(told.filter((type) => type === 'document.uncertain').length).toBeGreaterThan(10);
-  });
+  }, 300_000);
 });

@@ -90,5 +90,5 @@ describe('an account whose remittance is larger than its quota', () => {
     const book: Book & { callsByStatus?: Record<string, { refused: number }> } = await payers.book(asaas.id);
     expect(book.charges.filter(({ live }) => live).length).toBe(documentCount);
     expect(Object.values(book.callsByStatus ?? {}).reduce((sum, { refused }) => sum + refused, 0)).toBe(0);
-  });
+  }, 300_000);
 });

@@ -101,6 +101,8 @@ it('Everything that Temporal forgot in the middle of the work is done from our o
     ]);
     return waiting.length === 0;
   });
+  // Temporal lists a run a moment after it began.
+  await until('the runs to be listed', async () => (await runsOf(company)).length > 10);
   expect(await loseRuns(company)).toBeGreaterThan(10);
   await control('DELETE', '/faults');
 

@@ -16,7 +16,7 @@ const untilCompleted = (company: Company, path: string) =>
       const remittance = (await company.call<Remittance>('GET', path)).body;
       return remittance.status === 'completed' && remittance;
     },
-    110_000,
+    240_000,
   );
 
 describe('a remittance with more documents than are under way at a time', () => {
@@ -43,5 +43,5 @@ describe('a remittance with more documents than are under way at a time', () => 
     expect(done.counts).toMatchObject({ total: 260, registered: 240, cancelled: 20, waiting: 0 });
     expect((await company.book()).charges).toHaveLength(240);
     for (const id of unsent) expect((await company.document(id)).status).toBe('cancelled');
-  });
+  }, 300_000);
 });

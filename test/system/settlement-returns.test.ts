@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { callsForDocuments } from '../../dev/demo/calls.ts';
 import { receiveInCash } from '../environment/cash-at-asaas.ts';
 import { until } from '../environment/conditions.ts';
 import { inDays } from '../environment/days.ts';
@@ -9,6 +10,7 @@ import { product } from '../environment/leased-product.ts';
 import { kill } from '../environment/processes.ts';
 import { sql } from '../environment/product-database.ts';
 import { expectTrouble } from '../environment/quiet.ts';
+import { untilFirstReconciled } from '../environment/reconcile.ts';
 
 let database: pg.Pool;
 let connection: Connection;
@@ -68,6 +70,8 @@ const deaf: Company[] = [];
 async function openDeafCompany(): Promise<Company> {
   const company = await Company.open();
   deaf.push(company);
+  // A first reconciliation that came later would find the payments by itself.
+  await untilFirstReconciled(company);
   await control('POST', `/webhooks/pause?account=${company.asaasId}`);
   return company;
 }
@@ -83,10 +87,11 @@ async function request(company: Company): Promise<string> {
 }
 
 function untilReturn(company: Company, id: string, status: string): Promise<SettlementReturn> {
-  return until(`return ${id} to be ${status}`, async () => {
+  const probe = async () => {
     const { body } = await company.call<SettlementReturn>('GET', `/v1/settlement-returns/${id}`);
     return body.status === status && body;
-  });
+  };
+  return until(`return ${id} to be ${status}`, probe, 120_000);
 }
 
 async function load(company: Company): Promise<SettlementReturn> {
@@ -173,6 +178,7 @@ describe('a settlement return of an account whose webhooks do not arrive', () =>
     expect(done.totals.processed).toEqual(loaded.totals.received);
 
     const hearing = await Company.open();
+    await untilFirstReconciled(hearing);
     const twins = await paidInEveryWay(hearing);
     for (const [at, document] of documents.entries()) {
       const twin = twins[at] as Registered;
@@ -257,6 +263,13 @@ describe('processing', () => {
   });
 
   it('settles a document whose create call was never answered', async () => {
+    // Its charge is looked up after some seconds, and settled then. When that came first, another is tried.
+    const tries: { matched: number; settled: number }[] = [];
+    while (tries.length < 3 && tries.at(-1)?.settled !== 1) tries.push(await settleUnanswered());
+    expect(tries.at(-1)).toEqual({ matched: 1, settled: 1 });
+  });
+
+  async function settleUnanswered() {
     const company = await openDeafCompany();
     const [id = ''] = await company.record([aDocument()]);
     const lost = { method: 'POST', path: '/v3/payments', accountId: company.asaasId, count: 1 };
@@ -266,11 +279,12 @@ describe('processing', () => {
     const [charge] = (await company.book()).charges;
     await control('POST', `/charges/${charge?.id}/pay`, { method: 'pix' });
     const loaded = await load(company);
-    expect(loaded.counts).toMatchObject({ matched: 1, unidentified: 0 });
-    expect((await process(company, loaded.id)).outcomes).toMatchObject({ settled: 1 });
+    expect(loaded.counts).toMatchObject({ total: 1, unidentified: 0 });
+    const { outcomes } = await process(company, loaded.id);
     await company.untilStatus(id, 'settled');
     expect((await company.book()).charges).toHaveLength(1);
-  });
+    return { matched: loaded.counts.matched, settled: outcomes.settled };
+  }
 
   it('settles a charge of the account through which its document collected before', async () => {
     const company = await openDeafCompany();
@@ -356,7 +370,7 @@ describe('loading', () => {
     expect(counts).toMatchObject({ total: 250, unidentified: 250 });
     expect(totals.received.grossCents).toBe(250_000);
     // Three pages that overlap, and one call for each of the other lists.
-    expect((await company.book()).calls).toEqual({ 'GET /v3/payments': 8 });
+    expect(callsForDocuments((await company.book()).calls)).toEqual({ 'GET /v3/payments': 8 });
     const { events } = await temporal.workflow.getHandle(`return/${company.tenantId}/${id}`).fetchHistory();
     expect(events?.length).toBeLessThan(25);
 
@@ -365,7 +379,7 @@ describe('loading', () => {
     expect(done.outcomes).toMatchObject({ chosen: 250, kept: 250 });
     const processed = await temporal.workflow.getHandle(`return/${company.tenantId}/${id}`).fetchHistory();
     expect(processed.events?.length).toBeLessThan(60);
-  });
+  }, 300_000);
 
   it('and processing go on when the worker is killed in the middle of them', async () => {
     const company = await openDeafCompany();
@@ -392,7 +406,7 @@ describe('loading', () => {
     expect(chosen).toBeGreaterThan(0);
     expect(settled + alreadySettled).toBe(chosen);
     for (const each of ids) expect(await ledgerOf(each)).toHaveLength(1);
-  });
+  }, 300_000);
 
   it('waits for a new key when Asaas refuses the account’s, says so, and goes on with it', async () => {
     const company = await openDeafCompany();

@@ -3,7 +3,7 @@ import { expectOffender } from '../environment/broken-on-purpose.ts';
 import { until } from '../environment/conditions.ts';
 import { Company, control } from '../environment/erp.ts';
 import { product } from '../environment/leased-product.ts';
-import { reconcile } from '../environment/reconcile.ts';
+import { reconcile, untilFirstReconciled } from '../environment/reconcile.ts';
 
 interface Line {
   lineId: string;
@@ -128,7 +128,7 @@ describe('the statement of an account', () => {
   it('costs a call for each hundred lines, and is read by itself without being asked', async () => {
     const company = await Company.open();
     const statement = statementOf(company);
-    await until('the first reconciliation', async () => (await statement.totals()).readAt !== null);
+    await untilFirstReconciled(company);
     for (let at = 0; at < 205; at++) {
       const line = { type: 'TRANSFER', valueCents: 100 + at, description: '' };
       await control('POST', `/accounts/${company.asaasId}/statement`, line);

@@ -118,8 +118,8 @@ describe('a document that waits for weeks', () => {
       await withWorkers(row, async () => {
         await signal(documentId, 'documentSent', 1);
         await skip(environment, '1 hour');
-        const handle = await signal(documentId, 'paymentReceived', 2, { chargeId: 'pay_1' });
         const paidAt = await environment.currentTimeMs();
+        const handle = await signal(documentId, 'paymentReceived', 2, { chargeId: 'pay_1' });
         await handle.result();
         // The clock itself runs on once nothing is left that would hold it.
         const tookMs = ((await handle.describe()).closeTime?.getTime() ?? 0) - paidAt;

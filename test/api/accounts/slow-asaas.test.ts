@@ -44,9 +44,9 @@ const claims = async () =>
     )
   )[0]?.count;
 
-/** Makes Asaas keep an account's calls waiting; its time-out here is two seconds. */
+/** Makes Asaas keep an account's calls waiting, for less than its time-out. */
 function delay(asaasId: string | undefined, path: string): Promise<Body> {
-  const rule = { path, delayAnswerMs: 1_200, ...(asaasId && { accountId: asaasId }) };
+  const rule = { path, delayAnswerMs: 3_000, ...(asaasId && { accountId: asaasId }) };
   return control(api, 'PUT', '/faults', { rules: [rule] });
 }
 

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionBounds, createApiServer } from '../../../api/server.ts';
 import { until } from '../../environment/conditions.ts';
 
-/** The API's own server, a hundred times as strict, before an app that waits for the end of the body. */
+/** The API's own server, ten times as strict, before an app that waits for the end of the body. */
 const strict = {
   ...connectionBounds,
-  headersTimeout: 50,
-  requestTimeout: 200,
-  connectionsCheckingInterval: 20,
+  headersTimeout: 500,
+  requestTimeout: 1_000,
+  connectionsCheckingInterval: 100,
 };
 const server = createApiServer(
   (request, response) => {
@@ -39,7 +39,7 @@ function begin(beginning: string, byte?: string) {
     .on('data', (data) => {
       connection.heard += String(data);
     });
-  const timer = byte === undefined ? undefined : setInterval(() => socket.write(byte), 10);
+  const timer = byte === undefined ? undefined : setInterval(() => socket.write(byte), 50);
   socket.on('close', () => {
     clearInterval(timer);
     connection.isOver = true;

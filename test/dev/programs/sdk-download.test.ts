@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runWhile } from '../../../dev/programs/run-while.ts';
 import { answers } from '../../../dev/programs/sdk-download.ts';
@@ -41,11 +42,10 @@ describe('a download', () => {
 });
 
 async function listening(server: Server): Promise<string> {
-  const port = await freePort();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  return `http://127.0.0.1:${port}/`;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
