@@ -6,7 +6,7 @@ import { hasCharges, readClock } from '../db/divergences/listed-charges.ts';
 import { findUncarriedAmendments } from '../db/divergences/uncarried-amendments.ts';
 import { lockDocumentOrThrow } from '../db/documents/documents.ts';
 import { leaveDocumentMessages } from '../db/messages/messages.ts';
-import { findReconciliation, noteSwept } from '../db/statement/reconciliations.ts';
+import { isAwaited, noteBegun, noteSwept } from '../db/statement/reconciliations.ts';
 import { asTenant } from '../db/tenancy.ts';
 import { addDays, dateInSaoPaulo } from '../domain/calendar.ts';
 import type { SweepEnd, SweepPlace } from './charge-sweep.ts';
@@ -21,8 +21,6 @@ const readAgainDays = 3;
 /** While all charges of an account are younger, it is swept only when somebody asks. */
 const youngMs = 3_600_000;
 
-const never = new Date(0);
-
 /** How a sweep begins and ends, in our own database. */
 export const sweepBoundsActivities = (deps: Dependencies) => ({
   /**
@@ -33,10 +31,9 @@ export const sweepBoundsActivities = (deps: Dependencies) => ({
   async beginSweep({ tenantId, accountId }: AccountRef): Promise<SweepPlace | null> {
     return asTenant(deps.db, tenantId, async (scope) => {
       const account = await findAccountOrThrow(scope, accountId);
-      const row = await findReconciliation(scope, accountId);
+      const row = await noteBegun(scope, accountId);
       const startedAt = await readClock(scope);
-      const isAsked = (row?.asked_at ?? never) > (row?.done_at ?? never);
-      const before = isAsked ? startedAt : new Date(startedAt.getTime() - youngMs);
+      const before = row && isAwaited(row) ? startedAt : new Date(startedAt.getTime() - youngMs);
       if (!(await hasCharges(scope, accountId, before))) return null;
       const from = row?.swept_through ?? dateInSaoPaulo(account.created_at);
       return {

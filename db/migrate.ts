@@ -40,6 +40,7 @@ import * as noticesPolicy from './migrations/0043-notices-policy.ts';
 import * as deniedEvents from './migrations/0044-denied-events.ts';
 import * as statementDays from './migrations/0045-statement-days.ts';
 import * as unreadableEvents from './migrations/0046-unreadable-events.ts';
+import * as reconciliationRounds from './migrations/0049-reconciliation-rounds.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -81,6 +82,7 @@ const migrations = {
   '0044-denied-events': deniedEvents,
   '0045-statement-days': statementDays,
   '0046-unreadable-events': unreadableEvents,
+  '0049-reconciliation-rounds': reconciliationRounds,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findReconciliation, reconcileNow } from '../../db/statement/reconciliations.ts';
+import { findReconciliation, isAwaited, reconcileNow } from '../../db/statement/reconciliations.ts';
 import { findStatementLines } from '../../db/statement/statement-lines.ts';
 import { findStatementTotals } from '../../db/statement/statement-totals.ts';
 import { demandAccount } from '../accounts/usable-account.ts';
@@ -48,7 +48,11 @@ const statementTotals = z
       description: 'Between the balances and the lines of the period: not 0 when Asaas does not show a line.',
     }),
     readThrough: date.nullable().meta({ description: 'The statement was read up to this day.' }),
-    readAt: instant.nullable(),
+    readAt: instant.nullable().meta({ description: 'When a reconciliation last ended.' }),
+    awaitsReconciliation: z.boolean().meta({
+      description:
+        'Whether one was asked for that has not ended. `readAt` may be of one that began before somebody asked.',
+    }),
   })
   .meta({ id: 'StatementTotals' });
 
@@ -70,6 +74,7 @@ const readTotals = defineRoute({
       ...totals,
       readThrough: reconciliation?.statement_through ?? null,
       readAt: reconciliation?.done_at?.toISOString() ?? null,
+      awaitsReconciliation: reconciliation !== undefined && isAwaited(reconciliation),
     });
   },
 });
@@ -80,7 +85,8 @@ const reconcile = defineRoute({
   operationId: 'reconcileAccount',
   tag: statementTag,
   summary: 'Reconcile the account now',
-  description: 'It happens every day by itself. Follow `readAt` of the statement’s totals.',
+  description:
+    'It happens every day by itself. It is done when `awaitsReconciliation` of the statement’s totals is false.',
   roles: ['erp', 'operator'],
   params: byId,
   answers: {

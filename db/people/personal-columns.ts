@@ -121,7 +121,8 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
     personal: { body: 'copy' },
   },
   reconciliations: {
-    plain: 'account_id tenant_id message_seq due_at done_at statement_through swept_through asked_at',
+    plain: `account_id tenant_id message_seq due_at done_at statement_through swept_through asked_at
+      begun_at answered_at`,
   },
   registration_attempts: {
     plain: `id tenant_id document_id account_id number version opened_at sent_at outcome closed_at look_at looks

@@ -67,11 +67,26 @@ export async function noteSwept(scope: Scope, accountId: string, through: string
     .execute();
 }
 
-/** Stores when a reconciliation ended. */
+/** Whether somebody asked for a reconciliation and none that began later has ended. */
+export function isAwaited({ asked_at, answered_at }: ReconciliationRow): boolean {
+  return asked_at !== null && (answered_at === null || asked_at > answered_at);
+}
+
+/** Stores that a reconciliation begins now. Returns the row, or undefined where none was ever asked for. */
+export function noteBegun(scope: Scope, accountId: string): Promise<ReconciliationRow | undefined> {
+  return scope
+    .updateTable('reconciliations')
+    .set({ begun_at: sql<Date>`clock_timestamp()` })
+    .where('account_id', '=', accountId)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Stores when a reconciliation ended, and that it did what was asked for before it began. */
 export async function noteReconciled(scope: Scope, accountId: string): Promise<void> {
   await scope
     .updateTable('reconciliations')
-    .set({ done_at: sql<Date>`clock_timestamp()` })
+    .set({ done_at: sql<Date>`clock_timestamp()`, answered_at: sql<Date>`begun_at` })
     .where('account_id', '=', accountId)
     .execute();
 }

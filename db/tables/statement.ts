@@ -45,6 +45,10 @@ export interface ReconciliationTable {
   done_at: OptionalInstant;
   /** When somebody last asked for one beside its day. */
   asked_at: OptionalInstant;
+  /** When the newest one began. */
+  begun_at: OptionalInstant;
+  /** When the newest one that ended had begun: what was asked for until then is done. */
+  answered_at: OptionalInstant;
   /** The statement was read up to this day. */
   statement_through: Optional<string>;
   /** What was paid up to this day was compared with our books. */

@@ -120,13 +120,9 @@ async function differ(
     description: 'Bloqueio judicial',
   });
   const named = { params: { path: { id: accountId } } };
-  const asked = Date.now();
   await api.POST('/v1/accounts/{id}/reconcile', named);
   await until(
-    async () => {
-      const { readAt } = await answerOf(api.GET('/v1/accounts/{id}/statement/totals', named));
-      return readAt !== null && Date.parse(readAt) >= asked;
-    },
+    async () => !(await answerOf(api.GET('/v1/accounts/{id}/statement/totals', named))).awaitsReconciliation,
     { timeoutMs: 60_000 },
   );
 }

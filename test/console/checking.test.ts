@@ -35,8 +35,8 @@ async function untilReconciled(): Promise<void> {
   const params = { params: { path: { id } } };
   const asked = Date.now();
   await until('the account to be reconciled', async () => {
-    const { readAt } = await answerOf(api.GET('/v1/accounts/{id}/statement/totals', params));
-    return readAt !== null && Date.parse(readAt) >= asked;
+    const totals = await answerOf(api.GET('/v1/accounts/{id}/statement/totals', params));
+    return !totals.awaitsReconciliation && totals.readAt !== null && Date.parse(totals.readAt) >= asked;
   });
 }
 

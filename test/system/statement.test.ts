@@ -26,6 +26,7 @@ interface Totals {
   balanceCents: number | null;
   gapCents: number;
   readAt: string | null;
+  awaitsReconciliation: boolean;
 }
 
 function statementOf(company: Company) {

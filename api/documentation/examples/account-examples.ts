@@ -138,6 +138,7 @@ export const accountExamples: Examples = {
       gapCents: 0,
       readThrough: '2030-12-09',
       readAt: '2030-12-10T06:02:14.550Z',
+      awaitsReconciliation: false,
     },
   },
   reconcileAccount: { answer: { readAt: '2030-12-09T06:02:14.550Z' } },
