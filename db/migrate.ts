@@ -41,6 +41,7 @@ import * as deniedEvents from './migrations/0044-denied-events.ts';
 import * as statementDays from './migrations/0045-statement-days.ts';
 import * as unreadableEvents from './migrations/0046-unreadable-events.ts';
 import * as reconciliationRounds from './migrations/0049-reconciliation-rounds.ts';
+import * as deliveryReplays from './migrations/0050-delivery-replays.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -83,6 +84,7 @@ const migrations = {
   '0045-statement-days': statementDays,
   '0046-unreadable-events': unreadableEvents,
   '0049-reconciliation-rounds': reconciliationRounds,
+  '0050-delivery-replays': deliveryReplays,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

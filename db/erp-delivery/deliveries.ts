@@ -60,6 +60,7 @@ export async function replay(
     .updateTable('webhook_deliveries')
     .set({
       status: 'waiting',
+      replays: sql<number>`replays + 1`,
       attempts: 0,
       first_attempt_at: null,
       last_attempt_at: null,
@@ -177,6 +178,7 @@ export async function noteFailed(
   });
 }
 
+/** Nothing is noted of an attempt when the delivery was asked for again since it began: it is sent once more. */
 function noteAttempt(
   scope: Scope,
   delivery: DeliveryRow,
@@ -195,6 +197,7 @@ function noteAttempt(
     })
     .where('id', '=', delivery.id)
     .where('status', '=', 'waiting')
+    .where('replays', '=', delivery.replays)
     .execute();
 }
 

@@ -189,7 +189,7 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
     personal: { login: 'staff', name: 'staff', password_hash: 'staff' },
   },
   webhook_deliveries: {
-    plain: `id tenant_id endpoint_id sequence event_id type subject status attempts first_attempt_at last_attempt_at
+    plain: `id tenant_id endpoint_id sequence event_id type subject status replays attempts first_attempt_at last_attempt_at
       next_attempt_at http_status delivered_at created_at`,
     personal: { error: 'text' },
   },

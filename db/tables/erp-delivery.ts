@@ -49,6 +49,8 @@ export interface WebhookDeliveryTable {
   /** Deliveries of one subject (a document, a remittance, ...) are sent in order, one after the other. */
   subject: string;
   status: ColumnType<DeliveryStatus, DeliveryStatus | undefined, DeliveryStatus>;
+  /** How often somebody asked for it again. An attempt that had begun before is no answer to that. */
+  replays: Generated<number>;
   attempts: Generated<number>;
   first_attempt_at: OptionalInstant;
   last_attempt_at: OptionalInstant;

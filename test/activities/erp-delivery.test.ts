@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erpDeliveryActivities } from '../../activities/erp-delivery.ts';
+import { replay } from '../../db/erp-delivery/deliveries.ts';
 import { makeEndpointSecret, sealEndpointSecret } from '../../db/erp-delivery/endpoint-secrets.ts';
 import { findEndpoint, insertEndpoint } from '../../db/erp-delivery/endpoints.ts';
 import { tellErp } from '../../db/messages/erp-events.ts';
@@ -38,12 +39,22 @@ async function endpointWithTenEvents() {
   return { ref, read: () => asTenant(db, tenantId, (scope) => findEndpoint(scope, endpointId)) };
 }
 
-/** Delivers until nothing may be sent now, to an ERP that answers with these statuses, one after the other. */
-async function deliver(ref: { tenantId: string; endpointId: string }, answers: (number | null)[]) {
+interface Ref {
+  tenantId: string;
+  endpointId: string;
+}
+
+/**
+ * Delivers until nothing may be sent now, to an ERP that answers with these statuses, one after the other. `meanwhile` happens
+ * while the first of them is under way.
+ */
+async function deliver(ref: Ref, answers: (number | null)[], meanwhile?: () => Promise<void>) {
   const { db, sealer, now } = bench.deps;
-  let sent = 0;
-  const post = async () => {
-    const status = answers[sent++] ?? null;
+  const sent: number[] = [];
+  const post = async (_url: string, _headers: object, body: string) => {
+    const at = sent.push(JSON.parse(body).sequence) - 1;
+    if (at === 0) await meanwhile?.();
+    const status = answers[at] ?? null;
     return { status, body: '', error: status === null ? 'connect ECONNREFUSED' : null };
   };
   const report = await bench.run(erpDeliveryActivities({ db, sealer, now, post }).deliverToErp, ref);
@@ -54,7 +65,7 @@ describe('an endpoint that does not answer', () => {
   it('has failed once, however many deliveries were on their way to it', async () => {
     const { ref, read } = await endpointWithTenEvents();
     const { sent, report } = await deliver(ref, []);
-    expect(sent).toBe(10);
+    expect(sent).toHaveLength(10);
     expect(report.standing).toBe('failing');
     const endpoint = await read();
     expect(endpoint?.failures).toBe(1);
@@ -66,10 +77,29 @@ describe('an endpoint that does not answer', () => {
     const { ref, read } = await endpointWithTenEvents();
     await deliver(ref, []);
     bench.clock.offsetMs += 6_000;
-    expect((await deliver(ref, [])).sent).toBe(1);
+    expect((await deliver(ref, [])).sent).toHaveLength(1);
     expect((await read())?.failures).toBe(2);
     bench.clock.offsetMs += 31_000;
-    expect((await deliver(ref, Array(10).fill(204))).sent).toBe(10);
+    expect((await deliver(ref, Array(10).fill(204))).sent).toHaveLength(10);
     expect(await read()).toMatchObject({ failures: 0, next_try_at: null });
+  });
+});
+
+describe('a delivery that is asked for again', () => {
+  it('while an attempt is under way is sent once more, whatever comes of that attempt', async () => {
+    for (const first of [200, 500]) {
+      const { ref, read } = await endpointWithTenEvents();
+      const { db } = bench.deps;
+      const again = () =>
+        asTenant(db, ref.tenantId, async (scope) => {
+          const endpoint = await read();
+          if (endpoint) await replay(scope, endpoint, { from: 1, to: 1 });
+        });
+      const { sent } = await deliver(ref, [first, ...Array(20).fill(200)], again);
+      bench.clock.offsetMs += 6_000;
+      sent.push(...(await deliver(ref, Array(20).fill(200))).sent);
+      expect(sent.filter((sequence) => sequence === 1)).toHaveLength(2);
+      expect(sent).toHaveLength(11);
+    }
   });
 });
