@@ -1,4 +1,5 @@
 import type { Scope } from '../db/database.ts';
+import { findFirstMissingDay, keepMissingPayments } from '../db/statement/missing-payments.ts';
 import { findReconciliation, noteReconciled, noteStatementRead } from '../db/statement/reconciliations.ts';
 import {
   findBookedMoney,
@@ -14,6 +15,7 @@ import { explainLines } from '../domain/statement.ts';
 import { callAsaas, openAccount } from './account.ts';
 import type { AccountRef, Dependencies } from './dependencies.ts';
 import { askForMissedMoney } from './missed-money.ts';
+import { keepFeesIfOld, knowNoticeCosts } from './notice-costs.ts';
 
 /** Where the reading of a statement continues. `to` is fixed at the start, because new days come meanwhile. */
 export interface StatementPlace {
@@ -24,6 +26,9 @@ export interface StatementPlace {
 
 /** Days that are read again: Asaas may add a line to a day in the past. */
 const readAgainDays = 3;
+
+/** While a payment has no line, the days from its credit on are read again, at most so many. */
+const searchedDays = 31;
 
 /** Few enough: a dead worker loses only these pages. */
 const pagesPerStep = 10;
@@ -42,6 +47,7 @@ export const statementReadingActivities = (deps: Dependencies) => ({
       const page = await callAsaas(deps, account, () =>
         deps.asaas.statement.readPage(account.connection, at, at.offset),
       );
+      if (page.lines.some(({ kind }) => kind === 'notice_fee')) await keepFeesIfOld(deps, account);
       await asTenant(deps.db, ref.tenantId, (scope) => keepLines(scope, account.row, page.lines));
       next = page.nextOffset === null ? null : { ...at, offset: page.nextOffset };
       if (!next)
@@ -54,12 +60,13 @@ export const statementReadingActivities = (deps: Dependencies) => ({
 /** The part in our own database only. */
 export const statementExplainingActivities = (deps: Dependencies) => ({
   /**
-   * Explains, with our current books, every line without an explanation, and asks for what our books miss. Returns how many charges still have such lines
-   * (all lines without a charge count as one).
+   * Explains, with our current books, every line without an explanation, keeps which payments of our books have no line, and asks for what our books
+   * miss. Returns how many charges still have unexplained lines (all lines without a charge count as one).
    */
   async explainStatement({ tenantId, accountId }: AccountRef): Promise<{ unexplained: number }> {
     const inTenant = <T>(work: Parameters<typeof asTenant<T>>[2]) => asTenant(deps.db, tenantId, work);
     await inTenant((scope) => explain(scope, accountId));
+    await inTenant((scope) => keepMissingPayments(scope, accountId));
     // Documents are locked here, so it is a transaction of its own.
     await inTenant((scope) => askForMissedMoney(deps, scope, { tenantId, accountId }));
     return inTenant(async (scope) => {
@@ -74,9 +81,23 @@ async function firstPlace(
   { tenantId, accountId }: AccountRef,
   accountSince: Date,
 ): Promise<StatementPlace> {
-  const row = await asTenant(deps.db, tenantId, (scope) => findReconciliation(scope, accountId));
-  const from = row?.statement_through ?? dateInSaoPaulo(accountSince);
-  return { from: addDays(from, -readAgainDays), to: dateInSaoPaulo(deps.now()), offset: 0 };
+  const { row, missingFrom } = await asTenant(deps.db, tenantId, async (scope) => ({
+    row: await findReconciliation(scope, accountId),
+    missingFrom: await findFirstMissingDay(scope, accountId),
+  }));
+  const through = row?.statement_through ?? dateInSaoPaulo(accountSince);
+  const from = addDays(through, -readAgainDays);
+  const searchedFrom = missingFrom ?? from;
+  const earliest = addDays(through, -searchedDays);
+  return {
+    from: searchedFrom < from ? latest(searchedFrom, earliest) : from,
+    to: dateInSaoPaulo(deps.now()),
+    offset: 0,
+  };
+}
+
+function latest(one: CalendarDate, other: CalendarDate): CalendarDate {
+  return one > other ? one : other;
 }
 
 async function explain(scope: Scope, accountId: string): Promise<void> {
@@ -91,17 +112,18 @@ async function explain(scope: Scope, accountId: string): Promise<void> {
 
 async function explainWithoutCharge(scope: Scope, accountId: string): Promise<void> {
   const lines = await findUnexplainedWithoutCharge(scope, accountId);
-  await saveExplanations(scope, accountId, explainLines(lines, null));
+  const costsOf = await knowNoticeCosts(scope, accountId, lines);
+  const explained = lines.flatMap((line) => explainLines([line], null, costsOf(line)));
+  await saveExplanations(scope, accountId, explained);
 }
 
 async function explainCharges(scope: Scope, accountId: string, chargeIds: readonly string[]): Promise<void> {
   const lines = await findLinesOfCharges(scope, accountId, chargeIds);
   const booked = await findBookedMoney(scope, accountId, chargeIds);
-  const explained = chargeIds.flatMap((chargeId) =>
-    explainLines(
-      lines.filter((line) => line.chargeId === chargeId),
-      booked.get(chargeId) ?? null,
-    ),
-  );
+  const costsOf = await knowNoticeCosts(scope, accountId, lines);
+  const explained = chargeIds.flatMap((chargeId) => {
+    const own = lines.filter((line) => line.chargeId === chargeId);
+    return own[0] ? explainLines(own, booked.get(chargeId) ?? null, costsOf(own[0])) : [];
+  });
   await saveExplanations(scope, accountId, explained);
 }

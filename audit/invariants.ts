@@ -6,6 +6,7 @@ import { acknowledgedKept, messagesDelivered, messagesGapless } from './invarian
 import {
   bookingsBacked,
   paymentsBooked,
+  paymentsListed,
   receiptsAddUp,
   settlementsBacked,
   statementExplained,
@@ -25,6 +26,7 @@ export const invariants: readonly Invariant[] = [
   settlementsBacked,
   receiptsAddUp,
   statementExplained,
+  paymentsListed,
   movesLawful,
   nothingStuck,
   runsAlive,

@@ -42,6 +42,7 @@ import * as statementDays from './migrations/0045-statement-days.ts';
 import * as unreadableEvents from './migrations/0046-unreadable-events.ts';
 import * as reconciliationRounds from './migrations/0049-reconciliation-rounds.ts';
 import * as deliveryReplays from './migrations/0050-delivery-replays.ts';
+import * as missingPayments from './migrations/0051-missing-payments.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -85,6 +86,7 @@ const migrations = {
   '0046-unreadable-events': unreadableEvents,
   '0049-reconciliation-rounds': reconciliationRounds,
   '0050-delivery-replays': deliveryReplays,
+  '0051-missing-payments': missingPayments,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

@@ -21,7 +21,12 @@ import type { ForgottenChargeTable } from './tables/restores.ts';
 import type { SendingRuleTable } from './tables/sending-rules.ts';
 import type { SessionTable, SignInLinkTable, UserTable } from './tables/sessions.ts';
 import type { SettlementReturnItemTable, SettlementReturnTable } from './tables/settlement-returns.ts';
-import type { ReconciliationTable, StatementDayTable, StatementLineTable } from './tables/statement.ts';
+import type {
+  MissingPaymentTable,
+  ReconciliationTable,
+  StatementDayTable,
+  StatementLineTable,
+} from './tables/statement.ts';
 import type {
   ApiKeyTable,
   IdempotencyKeyTable,
@@ -66,6 +71,7 @@ export interface Tables {
   messages: MessageTable;
   statement_lines: StatementLineTable;
   statement_days: StatementDayTable;
+  missing_payments: MissingPaymentTable;
   reconciliations: ReconciliationTable;
   account_notices: AccountNoticesTable;
   worker_beats: WorkerBeatTable;

@@ -1,4 +1,5 @@
 import type { CalendarDate } from './calendar.ts';
+import type { NoticeFees } from './notices.ts';
 
 /** The kind of a line of the account's statement. */
 export const lineKinds = [
@@ -38,7 +39,15 @@ export interface BookedMoney {
   refundedCents: number;
 }
 
-/** What explains a line: our books, its kind alone, or nothing. */
+/** What notices about one charge may cost: Asaas' fees, and by which ways notices may have gone out. */
+export interface NoticeCosts {
+  fees: NoticeFees;
+  /** E-mails or SMS. */
+  messages: boolean;
+  whatsapp: boolean;
+}
+
+/** What explains a line: our books, the fees that we know, its kind alone, or nothing. */
 export type Explanation = 'booked' | 'known_cost' | 'own_movement' | 'unexplained';
 
 export interface ExplainedLine {
@@ -49,33 +58,59 @@ export interface ExplainedLine {
 }
 
 /**
- * Explains the lines of one charge, or the lines without a charge. All lines of one charge and kind are explained
- * together: they are explained when their sum is what our books say. Otherwise none of them is. Each line shows what
- * the books say.
+ * Explains the lines of one charge, or one line without a charge. All lines of one charge and kind are explained
+ * together: they are explained when their sum is what we know of them. Otherwise none of them is. Each line shows what
+ * we know.
  */
-export function explainLines(lines: readonly StatementLine[], booked: BookedMoney | null): ExplainedLine[] {
-  return lines.map((line) => explain(line, lines, booked));
+export function explainLines(
+  lines: readonly StatementLine[],
+  booked: BookedMoney | null,
+  notices: NoticeCosts,
+): ExplainedLine[] {
+  return lines.map((line) => explain(line, lines, booked, notices));
 }
 
 function explain(
-  line: StatementLine,
+  { lineId, kind, chargeId }: StatementLine,
   lines: readonly StatementLine[],
   booked: BookedMoney | null,
+  notices: NoticeCosts,
 ): ExplainedLine {
-  const { lineId, kind } = line;
   const byNature = natures[kind];
   if (byNature) return { lineId, explanation: byNature, bookedCents: null };
-  const expected = booked && line.chargeId !== null ? expectedOf(kind, booked) : null;
-  const total = lines.filter((each) => each.kind === kind).reduce((sum, each) => sum + each.amountCents, 0);
+  const amounts = lines.filter((each) => each.kind === kind).map(({ amountCents }) => amountCents);
+  const total = amounts.reduce((sum, each) => sum + each, 0);
+  if (kind === 'notice_fee') {
+    const expected = expectedNotices(amounts, notices);
+    return { lineId, explanation: expected === total ? 'known_cost' : 'unexplained', bookedCents: expected };
+  }
+  const expected = booked && chargeId !== null ? expectedOf(kind, booked) : null;
   return { lineId, explanation: expected === total ? 'booked' : 'unexplained', bookedCents: expected };
 }
 
-/** Kinds that our ledger does not have. Their kind alone explains them. */
+/** Kinds of which we know no amount. Their kind alone explains them. */
 const natures: Partial<Record<LineKind, Explanation>> = {
-  notice_fee: 'known_cost',
   transfer: 'own_movement',
   transfer_fee: 'known_cost',
 };
+
+/**
+ * What so many lines should come to. All e-mails and SMS of a charge cost one fee, and each notice by WhatsApp one of its
+ * own. A line that is no fee of WhatsApp stands for the messages; a second one, for a notice by WhatsApp.
+ */
+function expectedNotices(amounts: readonly number[], { fees, messages, whatsapp }: NoticeCosts): number {
+  let areMessagesPaid = !messages;
+  let expected = 0;
+  for (const amount of amounts) {
+    const isWhatsapp = whatsapp && (areMessagesPaid || amount === -fees.whatsappCents);
+    if (isWhatsapp) expected -= fees.whatsappCents;
+    else if (!areMessagesPaid) {
+      expected -= fees.messagingCents;
+      areMessagesPaid = true;
+    }
+  }
+  return expected;
+}
 
 function expectedOf(kind: LineKind, booked: BookedMoney): number | null {
   if (kind === 'payment') return booked.paymentCents;

@@ -7,6 +7,7 @@ import { accepted, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { byId, date, instant } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
+import { missingPayments, readMissing } from './missing-payments.ts';
 import { explanation, statementLine, toLineAnswer } from './statement-answer.ts';
 import { statementFile } from './statement-columns.ts';
 
@@ -47,6 +48,7 @@ const statementTotals = z
     gapCents: z.int().meta({
       description: 'Between the balances and the lines of the period: not 0 when Asaas does not show a line.',
     }),
+    missing: missingPayments,
     readThrough: date.nullable().meta({ description: 'The statement was read up to this day.' }),
     readAt: instant.nullable().meta({ description: 'When a reconciliation last ended.' }),
     awaitsReconciliation: z.boolean().meta({
@@ -61,17 +63,18 @@ const readTotals = defineRoute({
   path: '/v1/accounts/{id}/statement/totals',
   operationId: 'getStatementTotals',
   tag: statementTag,
-  summary: 'Read what the statement comes to, and how much of it is unexplained',
+  summary: 'Read what the statement comes to, how much of it is unexplained, and which payments it lacks',
   roles: statementReaders,
   params: byId,
   query: z.strictObject(statementPeriod),
   answers: { 200: statementTotals },
-  async handle({ params, query }, scope) {
+  async handle({ params, query, language }, scope) {
     const account = await demandAccount(scope, params.id);
     const totals = await findStatementTotals(scope, account.id, query);
     const reconciliation = await findReconciliation(scope, account.id);
     return ok({
       ...totals,
+      missing: await readMissing(scope, account.id, query, language),
       readThrough: reconciliation?.statement_through ?? null,
       readAt: reconciliation?.done_at?.toISOString() ?? null,
       awaitsReconciliation: reconciliation !== undefined && isAwaited(reconciliation),

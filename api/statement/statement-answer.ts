@@ -5,7 +5,7 @@ import { date, id } from '../http/fields.ts';
 
 export const explanation = z.enum(['booked', 'known_cost', 'own_movement', 'unexplained']).meta({
   description:
-    'booked: our books say the same of its charge. known_cost: a notice or a transfer’s fee. own_movement: a transfer. unexplained: nothing here says the same.',
+    'booked: our books say the same of its charge. known_cost: what the account’s notices cost by Asaas’ fees, or a transfer’s fee. own_movement: a transfer. unexplained: nothing here says the same.',
 });
 
 export const statementLine = z
@@ -24,10 +24,10 @@ export const statementLine = z
       .meta({ description: 'The unidentified receipt of its charge: nobody here created it.' }),
     description: z.string(),
     explanation,
-    bookedCents: z
-      .int()
-      .nullable()
-      .meta({ description: 'What our books say of all lines of its charge and kind together.' }),
+    bookedCents: z.int().nullable().meta({
+      description:
+        'What we know of all lines of its charge and kind together: by our books, or by the fees of the account’s notices.',
+    }),
   })
   .meta({ id: 'StatementLine' });
 

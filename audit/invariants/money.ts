@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { formatReais } from '../../domain/money.ts';
 import type { Invariant } from '../invariant.ts';
 import { placeOf, readLedger, readUnidentified } from '../our-books.ts';
@@ -102,7 +102,7 @@ export const receiptsAddUp: Invariant = {
 /** The statement proves every centavo independently of charges and events. */
 export const statementExplained: Invariant = {
   name: 'statement_explained',
-  sentence: 'Each line of the statement is explained by our books or by its kind.',
+  sentence: 'Each line of the statement is explained by our books, by the account’s notices or by its kind.',
   judgedBy: 'company',
   find({ scope, lateBefore }) {
     return findBySql(scope, {
@@ -114,3 +114,31 @@ export const statementExplained: Invariant = {
     });
   },
 };
+
+/** The other way round. It reads ledger and lines themselves, and not what the reconciliation kept of them. */
+export const paymentsListed: Invariant = {
+  name: 'payments_listed',
+  sentence:
+    'Each payment in the ledger is a line of the statement, three days after its credit at the latest.',
+  judgedBy: 'documents',
+  find({ scope, documents }) {
+    const late = sql`
+      ledger_entries entry
+      join accounts account on account.id = entry.account_id
+      join reconciliations reading on reading.account_id = entry.account_id
+      where cause = 'payment' and ${isIn(documents, sql`document_id`)}
+        and greatest(credited_on, ${dayOf(sql`entry.created_at`)}) < statement_through - 3
+        and coalesce(credited_on, ${dayOf(sql`entry.created_at`)}) >= ${dayOf(sql`account.created_at`)}`;
+    return findBySql(scope, {
+      count: sql`select count(*) as checked from ${late}`,
+      offenders: sql`
+        select charge_id as subject, gross_cents || ' centavos credited on ' || coalesce(credited_on::text, 'no day') || ' are in no line' as what
+        from ${late} and not exists (select from statement_lines line
+          where line.account_id = entry.account_id and line.charge_id = entry.charge_id and line.kind = 'payment')`,
+    });
+  },
+};
+
+function dayOf(moment: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(${moment} at time zone 'America/Sao_Paulo')::date`;
+}

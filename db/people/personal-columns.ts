@@ -105,6 +105,9 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
       next_attempt_at parked_at`,
     personal: { facts: 'text', last_error: 'text' },
   },
+  missing_payments: {
+    plain: 'account_id charge_id tenant_id document_id amount_cents credited_on found_at',
+  },
   payers: {
     plain: 'id tenant_id version created_at notify default_account_id erased_at',
     personal: {

@@ -36,6 +36,17 @@ export interface StatementDayTable {
   last_position: number;
 }
 
+/** A payment of our books that the statement should have and does not. */
+export interface MissingPaymentTable {
+  account_id: string;
+  charge_id: string;
+  tenant_id: string;
+  document_id: string | null;
+  amount_cents: number;
+  credited_on: string;
+  found_at: Instant;
+}
+
 export interface ReconciliationTable {
   account_id: string;
   tenant_id: string;

@@ -14,7 +14,7 @@ const movement = z.strictObject({
 });
 const change = z.strictObject({ valueCents: z.number().int() });
 
-/** What nobody expects in a statement: a line more, or a line of another amount. */
+/** What nobody expects in a statement: a line more, a line of another amount, or a line less. */
 export function statementControls(router: Router, simulator: Simulator): void {
   const { store } = simulator;
 
@@ -46,5 +46,15 @@ export function statementControls(router: Router, simulator: Simulator): void {
       .executeTakeFirst();
     if (!changed) throw notFound();
     res.json(changed);
+  });
+
+  router.delete('/statement/:seq', async (req, res) => {
+    const deleted = await store
+      .deleteFrom('statementLines')
+      .where('seq', '=', Number(req.params.seq))
+      .returningAll()
+      .executeTakeFirst();
+    if (!deleted) throw notFound();
+    res.json(deleted);
   });
 }

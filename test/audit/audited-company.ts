@@ -119,6 +119,17 @@ async function writeTheRest({ api, accountId, company: { tenantId } }: MoneyBenc
     [tenantId, accountId],
   );
   await api.sql(
+    `insert into statement_lines (tenant_id, account_id, line_id, on_date, kind, provider_type, amount_cents, balance_cents,
+       charge_id, description, explanation)
+     select tenant_id, account_id, charge_id, credited_on, 'payment', 'PAYMENT_RECEIVED', gross_cents, 0, charge_id, '', 'booked'
+     from ledger_entries where cause = 'payment'`,
+  );
+  await api.sql(
+    `insert into reconciliations (tenant_id, account_id, statement_through) values ($1, $2, current_date + 5)
+     on conflict (account_id) do update set statement_through = excluded.statement_through`,
+    [tenantId, accountId],
+  );
+  await api.sql(
     `insert into provider_events (id, tenant_id, account_id, event_id, body, fate)
      values (gen_random_uuid(), $1, $2, 'evt_1', '{}', 'noted')`,
     [tenantId, accountId],

@@ -144,6 +144,12 @@ const offenders: Record<string, Planted> = {
     ],
   }),
   statement_explained: () => ({ sql: [`update statement_lines set explanation = 'unexplained'`] }),
+  payments_listed: () => ({
+    sql: [
+      `delete from statement_lines where kind = 'payment' and charge_id = $1`,
+      [company.documents.settled.chargeId],
+    ],
+  }),
   moves_lawful: () => ({
     sql: [`update documents set status = 'overdue' where id = $1`, [company.documents.open.id]],
   }),

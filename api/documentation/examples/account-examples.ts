@@ -136,6 +136,7 @@ export const accountExamples: Examples = {
       unexplainedCents: 0,
       balanceCents: 1_908_731,
       gapCents: 0,
+      missing: null,
       readThrough: '2030-12-09',
       readAt: '2030-12-10T06:02:14.550Z',
       awaitsReconciliation: false,

@@ -9,6 +9,7 @@ import { FileButton } from '../../parts/file-button.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { ReconcileButton } from '../../parts/reconcile-button.tsx';
 import { count } from '../../words/format.ts';
+import { MissingPayments } from './missing-payments.tsx';
 import { statementColumns } from './statement-columns.tsx';
 import { StatementFilter } from './statement-filter.tsx';
 import { explanations, type StatementSearch, toPeriod } from './statement-search.ts';
@@ -43,6 +44,7 @@ export function StatementScreen() {
     >
       <StatementFilter search={search} accountId={accountId} onFilter={filter} fieldRef={field} />
       {totals.data && <StatementSums totals={totals.data} />}
+      {totals.data?.missing && <MissingPayments missing={totals.data.missing} />}
       {accountId && !conferencia && totals.data && totals.data.unexplainedCount > 0 && (
         <UnexplainedLines accountId={accountId} search={search} many={totals.data.unexplainedCount} />
       )}

@@ -30,7 +30,7 @@ export const explanationLooks: Record<StatementLine['explanation'], Look> = {
     label: 'Custo conhecido',
     tone: 'calm',
     icon: IconReceiptTax,
-    hint: 'Tarifa de notificação ou de transferência.',
+    hint: 'Tarifa de notificação, pelo preço do Asaas, ou de transferência.',
   },
   own_movement: {
     label: 'Movimento próprio',
@@ -50,6 +50,11 @@ export const explanationTabs: Record<StatementLine['explanation'], string> = {
 
 /** What helps with a line that nothing explains. */
 export function helpFor({ kind, chargeId, documentId, bookedCents }: StatementLine): string {
+  if (kind === 'notice_fee') {
+    return bookedCents === 0
+      ? 'As notificações estão desligadas: confira a tarifa no site do Asaas.'
+      : 'O valor difere das tarifas da conta: confira as notificações e as tarifas no Asaas.';
+  }
   if (kind === 'payment' && bookedCents === null) {
     return documentId
       ? 'Pago no Asaas e ainda sem baixa aqui: use Conciliar agora, ou um Retorno de cobrança deste dia.'
