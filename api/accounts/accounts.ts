@@ -12,6 +12,7 @@ import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { byId, id, text } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { accountAnswer, accountSettings, toAccountAnswer } from './account-answer.ts';
+import { accountFile } from './account-columns.ts';
 import { asaasKey, tryAsaasKey } from './asaas-key.ts';
 import { keepChangedAccount } from './keep-changed-account.ts';
 import { createAccount } from './new-account.ts';
@@ -26,6 +27,7 @@ const listAccounts = defineRoute({
   roles: ['erp', 'operator', 'viewer'],
   query: z.strictObject(pageQuery),
   answers: { 200: pageOf(accountAnswer) },
+  exportsAs: accountFile,
   async handle({ query: { limit, cursor }, language, publicUrl }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
     const rows = await findAccounts(scope, { afterId: place?.[0] ?? null, limit: limit + 1 });

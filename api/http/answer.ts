@@ -1,11 +1,17 @@
+import type { FileParts } from './export-files.ts';
+
 /** The answers of routes. `version` becomes the ETag. */
 
 export const ok = <Body>(body: Body) => ({ status: 200 as const, body });
 
 export const okAtVersion = <Body>(body: Body, version: number) => ({ status: 200 as const, body, version });
 
-/** Text for a file. The route names the media type. */
-export const file = (body: string, fileName: string) => ({ status: 200 as const, body, fileName });
+/** A file that is sent while its parts are made. The route names the media type. */
+export const streamedFile = (body: FileParts, fileName: string) => ({
+  status: 200 as const,
+  body,
+  fileName,
+});
 
 /** Bytes for a file. The route names the media type. */
 export const binaryFile = (body: Buffer, fileName: string) => ({ status: 200 as const, body, fileName });

@@ -79,7 +79,7 @@ interface Description {
   answersSecret?: true;
   /** What a repeated call may see of a stored answer. A secret that is no longer valid is left out. */
   stillShown?: StillShown;
-  /** The media type of an answer that is not JSON. The body is then text or bytes, for a file. */
+  /** The media type of an answer that is not JSON. The body is then bytes, or the parts of a file. */
   mediaType?: 'application/x-ofx' | 'application/pdf' | 'application/zip';
   /** For a list: all that its filter finds can be had as a file, by `format` or the Accept header. */
   exportsAs?: Exported<never>;

@@ -14,6 +14,7 @@ import { authenticate, type Caller } from './authenticate.ts';
 import { inCallersLanguage } from './callers-language.ts';
 import { sendCompressed } from './compress.ts';
 import { type Call, type Finish, needsIdempotencyKey, type PlainAnswer, type Route } from './define-route.ts';
+import type { FileParts } from './export-files.ts';
 import {
   answerOnce,
   answerOnceInSteps,
@@ -26,7 +27,14 @@ import {
 import { readIfMatch } from './if-match.ts';
 import { findUnstorableText, kib, readJsonBody } from './json-body.ts';
 import { type Language, languageOf } from './language.ts';
-import { acceptedFormat, type ListFormat, listFormats, type ReadPage, sendExport } from './send-export.ts';
+import {
+  acceptedFormat,
+  type ListFormat,
+  listFormats,
+  type ReadPage,
+  sendExport,
+  sendParts,
+} from './send-export.ts';
 import { retryLostRaces } from './transaction-faults.ts';
 
 const defaultBodyLimitBytes = 64 * kib;
@@ -271,6 +279,9 @@ async function send(
   } else if (Buffer.isBuffer(answer.body)) {
     // PDF and ZIP are compressed already.
     response.type(route.mediaType ?? 'bin').send(answer.body);
+  } else if (isStreamed(answer.body)) {
+    response.type(`${route.mediaType ?? 'bin'}; charset=utf-8`);
+    await sendParts(response, answer.body);
   } else {
     response.type(`${route.mediaType ?? 'application/json'}; charset=utf-8`);
     const body = route.mediaType ? answer.body : inCallersLanguage(answer.body, languageOf(request));
@@ -279,4 +290,8 @@ async function send(
     if (route.answersSecret) response.send(Buffer.from(text));
     else await sendCompressed(request, response, text);
   }
+}
+
+function isStreamed(body: unknown): body is FileParts {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }

@@ -19,7 +19,7 @@ export const fileTypes: Record<FileFormat, string> = {
 };
 
 /** Rows that are read at a time: the most that a list gives in one page. */
-const batchSize = 200;
+export const batchSize = 200;
 
 /** A page as a list answers it. */
 interface Page {
@@ -54,7 +54,11 @@ export async function sendExport(
   const batches = batchesFrom(first, exported, read);
   response.status(200).type(`${fileTypes[format]}${format === 'csv' ? '; charset=utf-8' : ''}`);
   response.attachment(`${exported.fileName}.${format}`);
-  const parts = writers[format](exported, batches);
+  await sendParts(response, writers[format](exported, batches));
+}
+
+/** Sends a file no faster than the caller takes it. One that cannot be made to its end breaks off. */
+export async function sendParts(response: Response, parts: FileParts): Promise<void> {
   try {
     await pipeline(Readable.from(parts, { objectMode: false }), response);
   } catch (error) {

@@ -42,6 +42,7 @@ const listRemittanceProblems = defineRoute({
   roles: ['erp', 'operator', 'viewer'],
   params: byId,
   answers: { 200: problemsAnswer },
+  exportsAs: problemFile,
   async handle({ params, language }, scope) {
     await demandRemittance(scope, params.id);
     return ok({ data: await findDocumentProblems(scope, { remittanceId: params.id }, language) });

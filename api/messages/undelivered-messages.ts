@@ -8,8 +8,9 @@ import { accepted, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { id, instant } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
+import { messageFile } from './message-columns.ts';
 
-const undeliveredMessage = z
+export const undeliveredMessage = z
   .strictObject({
     id,
     summary: z.string().meta({ example: 'Documento NF-1 · R$ 100,00 · vence 10/12/2026' }),
@@ -40,6 +41,7 @@ const listUndelivered = defineRoute({
   roles: ['erp', 'operator', 'viewer'],
   query: z.strictObject(pageQuery),
   answers: { 200: pageOf(undeliveredMessage) },
+  exportsAs: messageFile,
   async handle({ query: { limit, cursor }, language }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
     const rows = await findUndeliveredMessages(scope, { afterId: place?.[0] ?? null, limit: limit + 1 });

@@ -27,6 +27,7 @@ import {
   ruleTerms,
   toRuleAnswer,
 } from './rule-answer.ts';
+import { ruleFile } from './rule-columns.ts';
 import { demandFaultless, toRuleTerms } from './rule-faults.ts';
 
 const tag = 'Sending rules';
@@ -79,6 +80,7 @@ const listRules = defineRoute({
   roles: readers,
   query: z.strictObject(pageQuery),
   answers: { 200: pageOf(ruleAnswer) },
+  exportsAs: ruleFile,
   async handle({ query: { limit, cursor }, language }, scope) {
     const read = readCursor(cursor, z.tuple([z.int32(), id]), language);
     const place = read && { priority: read[0], id: read[1] };

@@ -17,6 +17,7 @@ import { Problem } from '../problems/problem.ts';
 import { digestOf } from '../tenants/api-key.ts';
 import { hashPassword } from './password.ts';
 import { makeSecret } from './session-secret.ts';
+import { userFile } from './user-columns.ts';
 
 const role = z.enum(['erp', 'operator', 'viewer']).meta({
   description: 'As of keys: erp enters documents too, operator sends, amends and settles, viewer reads.',
@@ -32,7 +33,7 @@ const login = z
   .regex(/^[^\s]{3,200}$/)
   .meta({ description: 'Usually the e-mail address. Nobody else has it.', example: 'ana@empresa.example' });
 
-const userAnswer = z
+export const userAnswer = z
   .strictObject({
     id,
     tenantId: id,
@@ -76,6 +77,7 @@ const listUsers = defineRoute({
   roles: ['admin'],
   params: byId,
   answers: { 200: z.strictObject({ data: z.array(userAnswer) }) },
+  exportsAs: userFile,
   async handle({ params }, scope) {
     if (!(await findTenant(scope, params.id))) throw new Problem('not_found');
     return ok({ data: (await findUsersByTenant(scope, params.id)).map(toUserAnswer) });

@@ -1,12 +1,29 @@
 import type { AccountRow } from '../../db/accounts/accounts.ts';
 import type { StatementLineRow } from '../../db/statement/statement-lines.ts';
+import type { StatementSpan } from '../../db/statement/statement-totals.ts';
+import type { Batches, FileParts } from '../http/export-files.ts';
 
 /**
  * A bank statement in OFX 2.2 (https://financialdataexchange.org/ofx). Each line has Asaas' id as `FITID`, so a program
- * that reads the file twice recognizes the lines.
+ * that reads the file twice recognizes the lines. `span` is what was there before the lines are read; the balance is that
+ * of the last line.
  */
-export function writeOfx(account: AccountRow, lines: readonly StatementLineRow[], now: Date): string {
-  const last = lines.at(-1);
+export async function* writeOfx(
+  account: AccountRow,
+  span: StatementSpan,
+  batches: Batches<StatementLineRow>,
+  now: Date,
+): FileParts {
+  yield inLines(headOf(account, span, now));
+  let last: StatementLineRow | undefined;
+  for await (const lines of batches) {
+    yield inLines(lines.map(transaction));
+    last = lines.at(-1) ?? last;
+  }
+  yield inLines(footOf(last, now));
+}
+
+function headOf(account: AccountRow, { first, last }: StatementSpan, now: Date): string[] {
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>',
     '<?OFX OFXHEADER="200" VERSION="220" SECURITY="NONE" OLDFILEUID="NONE" NEWFILEUID="NONE"?>',
@@ -15,14 +32,21 @@ export function writeOfx(account: AccountRow, lines: readonly StatementLineRow[]
     `<BANKMSGSRSV1><STMTTRNRS><TRNUID>0</TRNUID>${done}<STMTRS><CURDEF>BRL</CURDEF>`,
     `<BANKACCTFROM><BANKID>${xml(account.bank_code)}</BANKID><BRANCHID>${xml(account.agency)}</BRANCHID>` +
       `<ACCTID>${xml(`${account.number}-${account.digit}`)}</ACCTID><ACCTTYPE>CHECKING</ACCTTYPE></BANKACCTFROM>`,
-    `<BANKTRANLIST><DTSTART>${ofxDay(lines[0], now)}</DTSTART><DTEND>${ofxDay(last, now)}</DTEND>`,
-    ...lines.map(transaction),
+    `<BANKTRANLIST><DTSTART>${ofxDay(first, now)}</DTSTART><DTEND>${ofxDay(last, now)}</DTEND>`,
+  ];
+}
+
+function footOf(last: StatementLineRow | undefined, now: Date): string[] {
+  return [
     '</BANKTRANLIST>',
-    `<LEDGERBAL><BALAMT>${ofxAmount(last?.balance_cents ?? 0)}</BALAMT><DTASOF>${ofxDay(last, now)}</DTASOF></LEDGERBAL>`,
+    `<LEDGERBAL><BALAMT>${ofxAmount(last?.balance_cents ?? 0)}</BALAMT><DTASOF>${ofxDay(last?.on_date ?? null, now)}</DTASOF></LEDGERBAL>`,
     '</STMTRS></STMTTRNRS></BANKMSGSRSV1>',
     '</OFX>',
-    '',
-  ].join('\n');
+  ];
+}
+
+function inLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 const done = '<STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS>';
@@ -40,8 +64,8 @@ function ofxAmount(cents: number): string {
   return (cents / 100).toFixed(2);
 }
 
-function ofxDay(line: StatementLineRow | undefined, now: Date): string {
-  return line ? line.on_date.replaceAll('-', '') : ofxInstant(now).slice(0, 8);
+function ofxDay(day: string | null, now: Date): string {
+  return day ? day.replaceAll('-', '') : ofxInstant(now).slice(0, 8);
 }
 
 function ofxInstant(instant: Date): string {

@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import { findStatementLines } from '../../db/statement/statement-lines.ts';
+import type { Scope } from '../../db/database.ts';
+import {
+  findStatementLines,
+  type ListedStatementLine,
+  type StatementFilter,
+} from '../../db/statement/statement-lines.ts';
+import { findStatementSpan } from '../../db/statement/statement-totals.ts';
 import { demandAccount } from '../accounts/usable-account.ts';
-import { file } from '../http/answer.ts';
+import { streamedFile } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
+import type { Batches, FileParts } from '../http/export-files.ts';
 import { byId } from '../http/fields.ts';
+import { batchSize } from '../http/send-export.ts';
 import { statementPeriod, statementReaders, statementTag } from './account-statement.ts';
 import { writeOfx } from './ofx.ts';
 
@@ -17,12 +25,32 @@ const exportOfx = defineRoute({
   mediaType: 'application/x-ofx',
   params: byId,
   query: z.strictObject(statementPeriod),
-  answers: { 200: z.string() },
-  async handle({ params, query, now }, scope) {
-    const account = await demandAccount(scope, params.id);
-    const lines = await findStatementLines(scope, account.id, query, { afterPosition: 0, limit: null });
-    return file(writeOfx(account, lines, now()), `extrato-${account.number}.ofx`);
+  answers: { 200: z.custom<FileParts>().meta({ type: 'string' }) },
+  async handleInSteps({ params, query, now, inScope }) {
+    const { account, span } = await inScope(async (scope) => {
+      const account = await demandAccount(scope, params.id);
+      return { account, span: await findStatementSpan(scope, account.id, query) };
+    });
+    const lines = linesOf(inScope, account.id, query);
+    return streamedFile(writeOfx(account, span, lines, now()), `extrato-${account.number}.ofx`);
   },
 });
+
+/** The lines of a period, some at a time: each part in a transaction of its own, once the one before was taken. */
+async function* linesOf(
+  inScope: <T>(work: (scope: Scope) => Promise<T>) => Promise<T>,
+  accountId: string,
+  period: StatementFilter,
+): Batches<ListedStatementLine> {
+  let afterPosition = 0;
+  for (;;) {
+    const page = { afterPosition, limit: batchSize };
+    const lines = await inScope((scope) => findStatementLines(scope, accountId, period, page));
+    yield lines;
+    const last = lines.at(-1);
+    if (!last || lines.length < batchSize) return;
+    afterPosition = last.position;
+  }
+}
 
 export const statementFileRoutes = [exportOfx];

@@ -14,13 +14,14 @@ import { defineRoute } from '../http/define-route.ts';
 import { byId, id, instant, text } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 import { digestOf, makeApiKey } from './api-key.ts';
+import { keyFile } from './key-columns.ts';
 
 const role = z.enum(['erp', 'operator', 'viewer']).meta({
   description:
     'erp: writes documents and everything an operator does. operator: sends, amends, cancels, manages accounts. viewer: reads.',
 });
 
-const apiKeyAnswer = z
+export const apiKeyAnswer = z
   .strictObject({
     id,
     tenantId: id,
@@ -85,6 +86,7 @@ const listApiKeys = defineRoute({
   roles: ['admin'],
   params: byId,
   answers: { 200: z.strictObject({ data: z.array(apiKeyAnswer) }) },
+  exportsAs: keyFile,
   async handle({ params }, scope) {
     if (!(await findTenant(scope, params.id))) throw new Problem('not_found');
     const rows = await findApiKeysByTenant(scope, params.id);

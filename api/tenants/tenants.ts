@@ -13,6 +13,7 @@ import { defineRoute } from '../http/define-route.ts';
 import { byId, id, instant, taxId, text } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { Problem } from '../problems/problem.ts';
+import { tenantFile } from './tenant-columns.ts';
 
 const feature = z.enum(['boleto', 'online_banking']);
 const features = z
@@ -57,6 +58,7 @@ const listTenants = defineRoute({
   roles: ['admin'],
   query: z.strictObject(pageQuery),
   answers: { 200: pageOf(tenantAnswer) },
+  exportsAs: tenantFile,
   async handle({ query: { limit, cursor }, language }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
     const rows = await findTenants(scope, { afterId: place?.[0] ?? null, limit: limit + 1 });

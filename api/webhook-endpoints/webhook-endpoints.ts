@@ -32,6 +32,7 @@ import {
   toEndpointAnswer,
   withoutWithdrawnSecret,
 } from './endpoint-answer.ts';
+import { endpointFile } from './endpoint-columns.ts';
 
 const tag = 'Webhooks to the ERP';
 const writers = ['erp', 'operator'] as const;
@@ -91,6 +92,7 @@ const listEndpoints = defineRoute({
   roles: readers,
   query: z.strictObject(pageQuery),
   answers: { 200: pageOf(endpointAnswer) },
+  exportsAs: endpointFile,
   async handle({ query: { limit, cursor }, language }, scope) {
     const place = readCursor(cursor, z.tuple([id]), language);
     const rows = await findEndpoints(scope, { afterId: place?.[0] ?? null, limit: limit + 1 });

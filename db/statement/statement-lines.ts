@@ -164,12 +164,12 @@ export interface StatementFilter {
 /** A line with the document or the receipt of its charge, where we know one. */
 export type ListedStatementLine = StatementLineRow & ChargeOwner;
 
-/** Lines in the order of the statement, after `afterPosition`. With limit null: all lines. */
+/** Lines in the order of the statement, after `afterPosition`. */
 export async function findStatementLines(
   scope: Scope,
   accountId: string,
   filter: StatementFilter,
-  page: { afterPosition: number; limit: number | null },
+  page: { afterPosition: number; limit: number },
 ): Promise<ListedStatementLine[]> {
   const { from, to, explanation } = filter;
   const hasPeriod = from !== undefined || to !== undefined;
@@ -177,7 +177,7 @@ export async function findStatementLines(
     .where('position', '>', page.afterPosition)
     .$if(hasPeriod, (query) => query.where('position', 'in', positionsOf(accountId, filter, page)))
     .$if(explanation !== undefined, (query) => query.where('explanation', '=', explanation as Explanation))
-    .$if(page.limit !== null, (query) => query.limit(page.limit as number))
+    .limit(page.limit)
     .execute();
   const owners = await findChargeOwners(
     scope,
@@ -194,7 +194,7 @@ export async function findStatementLines(
 function positionsOf(
   accountId: string,
   { from = '0001-01-01', to = '9999-12-31', explanation }: StatementFilter,
-  { afterPosition, limit }: { afterPosition: number; limit: number | null },
+  { afterPosition, limit }: { afterPosition: number; limit: number },
 ) {
   return sql<number>`(
     select position from (
@@ -202,7 +202,7 @@ function positionsOf(
       where account_id = ${accountId} and on_date between ${from}::date and ${to}::date and position > ${afterPosition}
         and ${explanation ? sql`explanation = ${explanation}` : sql`true`}
       offset 0
-    ) period order by position limit ${limit}::bigint)`;
+    ) period order by position limit ${limit})`;
 }
 
 function toLine(row: StatementLineRow): StatementLine {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { CalendarDate } from '../../domain/calendar.ts';
 import type { Scope } from '../database.ts';
 import type { StatementFilter } from './statement-lines.ts';
 
@@ -41,4 +42,25 @@ export async function findStatementTotals(
     left join statement_lines last on last.account_id = ${accountId} and last.position = last_position
   `.execute(scope);
   return rows[0] as StatementTotals; // An aggregate without groups has exactly one row.
+}
+
+/** The first and the last day of a period that have lines; null when none has. */
+export interface StatementSpan {
+  first: CalendarDate | null;
+  last: CalendarDate | null;
+}
+
+/** By the days that are kept with the lines. */
+export async function findStatementSpan(
+  scope: Scope,
+  accountId: string,
+  { from = '0001-01-01', to = '9999-12-31' }: Pick<StatementFilter, 'from' | 'to'>,
+): Promise<StatementSpan> {
+  return scope
+    .selectFrom('statement_days')
+    .select((day) => [day.fn.min('on_date').as('first'), day.fn.max('on_date').as('last')])
+    .where('account_id', '=', accountId)
+    .where('on_date', '>=', from)
+    .where('on_date', '<=', to)
+    .executeTakeFirstOrThrow();
 }

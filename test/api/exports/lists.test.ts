@@ -1,7 +1,17 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../../api/events/catalogue/catalogue.ts';
 import { fileTypes } from '../../../api/http/send-export.ts';
-import { type Answer, aDocument, type Body, enter, openCompany, startApi } from '../environment.ts';
+import {
+  type Answer,
+  aDocument,
+  adminKey,
+  asaasAccount,
+  type Body,
+  call,
+  enter,
+  openCompany,
+  startApi,
+} from '../environment.ts';
 import { furnishedCompany, knownIds } from '../hostile-input/furnished-company.ts';
 import { linesOf, rowsOf } from './sheet.ts';
 
@@ -17,46 +27,68 @@ await api.sql(
   [company.tenantId, JSON.stringify(catalogue['account.key_refused'].example)],
 );
 
+// Nobody is told of them, and two are parked: there is no worker.
+await api.sql(
+  `update messages set attempts = 3, last_error = 'nobody is there', parked_at = now()
+   where delivered_at is null and tenant_id = $1`,
+  [company.tenantId],
+);
+const vendors = ids.ofPath({ method: 'GET', path: '/v1/tenants' });
+await call(api, adminKey, 'POST', `/v1/tenants/${vendors}/users`, {
+  login: 'lia@empresa.example',
+  name: 'Lia',
+  role: 'viewer',
+  password: 'uma senha comprida',
+});
+// A remittance with something that waits for a person.
+const mark = {
+  amount_differs: { reason: 'Recebido a mais.', at: new Date().toISOString(), amountCents: 150 },
+};
+await api.sql('update documents set flags = $1 where id in (select document_id from remittance_items)', [
+  JSON.stringify(mark),
+]);
+
 const { document } = api.judge as unknown as { document: Body };
+
+/** Lists that are no files, and why. */
+const noFiles: Record<string, string> = {
+  listBanks: 'It is what a form offers, the same for everybody.',
+  listViews: 'A view is a filter of a screen: it is opened, and nobody reckons with it.',
+};
+
 const lists: { path: string; method: string }[] = Object.entries<Body>(document.paths)
-  .filter(([, { get }]) => get?.parameters?.some(({ name }: Body) => name === 'format'))
+  .filter(([, { get }]) => get?.operationId.startsWith('list') && !(get.operationId in noFiles))
   .map(([path]) => ({ path, method: 'get' }));
 
-const csv = (path: string, headers = {}): Promise<Answer<string>> =>
-  company.call<string>('GET', path, undefined, headers);
+/** Who may read it: lists of companies, keys and people are the vendor's. */
+const keyFor = (path: string): string => (path.startsWith('/v1/tenants') ? adminKey : company.key);
+
+const json = (path: string): Promise<Answer<Body>> => call(api, keyFor(path), 'GET', path);
+
+const csv = (path: string): Promise<Answer<string>> => call<string>(api, keyFor(path), 'GET', path);
 
 async function xlsx(path: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(api.url + path, { headers: { authorization: `Bearer ${company.key}`, ...headers } });
+  return fetch(api.url + path, { headers: { authorization: `Bearer ${keyFor(path)}`, ...headers } });
 }
 
 const addressOf = (list: { path: string; method: string }) =>
   list.path.replace('{id}', ids.ofPath({ ...list, method: 'GET' }));
 
 describe('a list as a file', () => {
-  it('is there for each list that a clerk or an accountant works with', () => {
-    expect(lists.map(({ path }) => path).sort()).toEqual([
-      '/v1/accounts/{id}/statement',
-      '/v1/audit',
-      '/v1/divergences',
-      '/v1/documents',
-      '/v1/documents/{id}/timeline',
-      '/v1/events',
-      '/v1/flags',
-      '/v1/payers',
-      '/v1/problems',
-      '/v1/remittances',
-      '/v1/remittances/{id}/items',
-      '/v1/settlement-returns',
-      '/v1/settlement-returns/{id}/items',
-      '/v1/unidentified-receipts',
-      '/v1/webhook-endpoints/{id}/deliveries',
-    ]);
+  it('is there for each list, but for those that have a reason', () => {
+    const operations = Object.values<Body>(document.paths).flatMap(({ get }) => get ?? []);
+    const listed = operations.filter(({ operationId }) => operationId.startsWith('list'));
+    const without = listed.filter(
+      ({ parameters = [] }) => !parameters.some(({ name }: Body) => name === 'format'),
+    );
+    expect(without.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(noFiles).sort());
+    expect(listed.length).toBeGreaterThan(20);
   });
 
   it.each(lists)('has the rows of the list, as CSV and as a workbook: $path', async (list) => {
     const path = addressOf(list);
     const isWhole = !document.paths[list.path].get.parameters.some(({ name }: Body) => name === 'limit');
-    const { body } = await company.call('GET', isWhole ? path : `${path}?limit=200`);
+    const { body } = await json(isWhole ? path : `${path}?limit=200`);
     expect(body.data.length).toBeGreaterThan(0);
     const rowCount = list.path === '/v1/events' ? 450 : body.data.length;
     const asCsv = await csv(`${path}?format=csv`);
@@ -69,6 +101,21 @@ describe('a list as a file', () => {
     const rows = rowsOf(new Uint8Array(await answer.arrayBuffer()));
     expect(rows).toHaveLength(lines.length);
     expect(rows[0]?.map(({ content }) => content)).toEqual(lines[0]);
+  });
+
+  it('never holds a secret, whatever its list is of', async () => {
+    const { entry } = await asaasAccount(api);
+    await company.call('POST', '/v1/accounts', entry);
+    const url = 'https://erp.example/others';
+    const { secret } = (await company.call('POST', '/v1/webhook-endpoints', { url })).body;
+    const keys = `/v1/tenants/${company.tenantId}/api-keys`;
+    const { key } = (await call(api, adminKey, 'POST', keys, { name: 'a nova', role: 'viewer' })).body;
+    const secrets = [entry.apiKey, secret, key, company.key, adminKey];
+    for (const path of [keys, ...lists.map(addressOf)]) {
+      const { status, body } = await csv(`${path}?format=csv`);
+      expect([path, status]).toEqual([path, 200]);
+      expect([path, secrets.filter((each) => body.includes(each))]).toEqual([path, []]);
+    }
   });
 
   it('is asked for by the Accept header, too, and is JSON where a caller takes anything', async () => {
