@@ -3,6 +3,7 @@ import { findAccount } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar.ts';
 import { demandDocument } from '../documents/document-answer.ts';
+import { demandIdOf, erpId, isOne } from '../documents/document-reference.ts';
 import { accepted, ok } from '../http/answer.ts';
 import { defineRoute, type Route } from '../http/define-route.ts';
 import { amountCents, date, id } from '../http/fields.ts';
@@ -62,10 +63,14 @@ const payDocument = defineRoute({
   roles: ['erp', 'operator'],
   body: z
     .strictObject({
-      documentId: id,
+      documentId: id.optional(),
+      erpId: erpId.optional().meta({ description: 'Your own id of the document, instead of `documentId`.' }),
       method: z.enum(['pix', 'boleto']),
       amountCents: amountCents.optional().meta({ description: 'Another amount than asked, by Pix alone.' }),
       daysLate: z.int().min(1).max(60).optional(),
+    })
+    .refine(({ documentId, erpId }) => isOne([documentId, erpId]), {
+      params: { fault: 'either_or', values: { choices: 'documentId, erpId' } },
     })
     .meta({ id: 'SimulatedPayment' }),
   answers: {
@@ -78,10 +83,10 @@ const payDocument = defineRoute({
       })
       .meta({ id: 'SimulatedPaymentAnswer' }),
   },
-  problems: ['not_found', 'cannot_be_paid', 'asaas_unavailable'],
+  problems: ['not_found', 'erp_id_unknown', 'cannot_be_paid', 'asaas_unavailable'],
   async askAsaas({ simulatorUrl, body, inScope }) {
-    const { documentId, method, amountCents: valueCents, daysLate } = body;
-    const { chargeId, dueDate } = await inScope((scope) => demandPayable(scope, documentId));
+    const { method, amountCents: valueCents, daysLate } = body;
+    const { chargeId, dueDate } = await inScope((scope) => demandPayable(scope, body));
     if (daysLate !== undefined) await passDueDate(simulatorUrl, dueDate, daysLate);
     const { payments } = await askSimulator<{ payments: { id: string }[] }>(
       simulatorUrl,
@@ -100,13 +105,19 @@ interface Clock {
   today: CalendarDate;
 }
 
+/** A document by our id or the ERP's own: exactly one of them is there. */
+interface Named {
+  documentId?: string | undefined;
+  erpId?: string | undefined;
+}
+
 /** The document's charge at the simulator. Throws 409 where it has none, or where it is Produção's. */
-async function demandPayable(scope: Scope, documentId: string) {
+async function demandPayable(scope: Scope, { documentId = '', erpId }: Named) {
   const {
     charge_id: chargeId,
     account_id: accountId,
     due_date: dueDate,
-  } = await demandDocument(scope, documentId);
+  } = await demandDocument(scope, erpId === undefined ? documentId : await demandIdOf(scope, erpId));
   const account = accountId === null ? undefined : await findAccount(scope, accountId);
   if (chargeId !== null && account?.environment === 'sandbox') return { chargeId, dueDate };
   const why = {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { chargedDocument } from '../charged-document.ts';
 import { aDocument, type Body, call, enter, inDays, openAccount, openCompany } from '../environment.ts';
 import { ownAccount } from '../own-company.ts';
 import { placeDocument } from '../placed-document.ts';
@@ -104,6 +105,78 @@ describe('the ERP’s own id', () => {
     expect((await cancel()).status).toBe(202);
     const again = await cancel();
     expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([202, 'true']);
+  });
+});
+
+/** Every place where a caller names documents by our ids: the operation, where, and the names that stand beside. */
+function placesOfIds(): { place: string; field: string; beside: string[]; schema: Body }[] {
+  const { paths, components } = api.judge.document as unknown as { paths: Body; components: Body };
+  const resolved = (schema: Body): Body =>
+    schema?.$ref ? components.schemas[schema.$ref.split('/').at(-1)] : schema;
+  const fieldsIn = (given: Body, place: string): ReturnType<typeof placesOfIds> => {
+    const { properties = {}, items, anyOf = [], oneOf = [], allOf = [] } = resolved(given) ?? {};
+    const beside = Object.keys(properties);
+    return [
+      ...Object.entries<Body>(properties).flatMap(([field, schema]) => [
+        { place, field, beside, schema },
+        ...fieldsIn(schema, `${place}.${field}`),
+      ]),
+      ...[...(items ? [items] : []), ...anyOf, ...oneOf, ...allOf].flatMap((part) => fieldsIn(part, place)),
+    ];
+  };
+  const operations = Object.values<Body>(paths).flatMap((path) => Object.values<Body>(path));
+  return operations
+    .flatMap(({ operationId, parameters = [], requestBody }) => {
+      const beside = parameters.map(({ name }: Body) => name);
+      return [
+        ...parameters.map(({ name: field, schema }: Body) => ({ place: operationId, field, beside, schema })),
+        ...fieldsIn(requestBody?.content['application/json']?.schema, operationId),
+      ];
+    })
+    .filter(({ field }) => /^(documentIds?|resourceId)$/.test(field));
+}
+
+describe('an operation that takes our id of a document', () => {
+  it('takes the ERP’s own, too: beside it, or in its place', () => {
+    const places = placesOfIds();
+    const lacking = places.filter(({ field, beside, schema }) => {
+      const standsBeside = beside.includes(field === 'documentIds' ? 'erpIds' : 'erpId');
+      return !standsBeside && !JSON.stringify(schema).includes('^erp:');
+    });
+    expect(lacking.map(({ place, field }) => `${place}: ${field}`)).toEqual([]);
+    expect(places.map(({ place, field }) => `${place}: ${field}`)).toEqual(
+      expect.arrayContaining([
+        'assignUnidentifiedReceipt: documentId',
+        'simulatePayment: documentId',
+        'listDivergences: documentId',
+        'listAudit: resourceId',
+        'sendRemittance: documentIds',
+      ]),
+    );
+  });
+
+  it('is the audit: what was done to the document, and nothing where no document has the id', async () => {
+    const [id = ''] = await enter(company, aDocument({ erpId: 'a revisar' }));
+    await company.call('PATCH', pathOf('a revisar'), { description: 'Corrigido' });
+    const audit = async (resource: string) =>
+      (await company.call('GET', `/v1/audit?resourceId=${encodeURIComponent(resource)}`)).body;
+    const byOurs = await audit(id);
+    expect(byOurs.data.length).toBeGreaterThan(0);
+    expect(await audit('erp:a revisar')).toEqual(byOurs);
+    expect(await audit('erp:nobody')).toEqual({ data: [], nextCursor: null });
+  });
+
+  it('is the simulator: its payer pays, and nobody does where no document has the id', async () => {
+    const { documentId, chargeId } = await chargedDocument(api, company, accountId);
+    const { erpId } = (await company.call('GET', `/v1/documents/${documentId}`)).body;
+    const pay = (named: object) =>
+      company.call('POST', '/v1/simulator/payments', { ...named, method: 'pix' });
+    const unknown = await pay({ erpId: 'nobody' });
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'erp_id_unknown']);
+    const both = await pay({ erpId, documentId });
+    expect([both.status, both.body.errors[0].code]).toEqual([400, 'either_or']);
+    const { status, body } = await pay({ erpId });
+    expect([status, body.chargeId]).toEqual([202, chargeId]);
   });
 });
 
