@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Column, count, type Exported, moment, text } from '../http/export-columns.ts';
-import type { undeliveredMessage } from './undelivered-messages.ts';
+import type { undeliveredMessage } from './message-answer.ts';
 
 type Message = z.output<typeof undeliveredMessage>;
 

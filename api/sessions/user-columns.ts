@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Column, type Exported, moment, text } from '../http/export-columns.ts';
 import { roleLabels } from '../tenants/role-labels.ts';
-import type { userAnswer } from './users.ts';
+import type { userAnswer } from './user-answer.ts';
 
 type User = z.output<typeof userAnswer>;
 

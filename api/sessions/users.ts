@@ -12,16 +12,13 @@ import {
 import { keepAudit, keepChange } from '../../db/audit/keep-audit.ts';
 import { created, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { byId, id, instant, text } from '../http/fields.ts';
+import { byId, instant, text } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 import { digestOf } from '../tenants/api-key.ts';
 import { hashPassword } from './password.ts';
 import { makeSecret } from './session-secret.ts';
+import { role, userAnswer } from './user-answer.ts';
 import { userFile } from './user-columns.ts';
-
-const role = z.enum(['erp', 'operator', 'viewer']).meta({
-  description: 'As of keys: erp enters documents too, operator sends, amends and settles, viewer reads.',
-});
 
 /** Long enough: with argon2id and ten guesses per quarter of an hour nobody guesses it. */
 const password = z.string().min(12).max(200).meta({ example: 'correta bateria grampo' });
@@ -32,18 +29,6 @@ const login = z
   .toLowerCase()
   .regex(/^[^\s]{3,200}$/)
   .meta({ description: 'Usually the e-mail address. Nobody else has it.', example: 'ana@empresa.example' });
-
-export const userAnswer = z
-  .strictObject({
-    id,
-    tenantId: id,
-    login: z.string(),
-    name: z.string(),
-    role,
-    createdAt: instant,
-    disabledAt: instant.nullable(),
-  })
-  .meta({ id: 'User' });
 
 const createUser = defineRoute({
   method: 'post',

@@ -11,28 +11,11 @@ import { findTenant } from '../../db/access/tenants.ts';
 import { keepAudit } from '../../db/audit/keep-audit.ts';
 import { created, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { byId, id, instant, text } from '../http/fields.ts';
+import { byId, text } from '../http/fields.ts';
 import { Problem } from '../problems/problem.ts';
 import { digestOf, makeApiKey } from './api-key.ts';
+import { apiKeyAnswer, role } from './key-answer.ts';
 import { keyFile } from './key-columns.ts';
-
-const role = z.enum(['erp', 'operator', 'viewer']).meta({
-  description:
-    'erp: writes documents and everything an operator does. operator: sends, amends, cancels, manages accounts. viewer: reads.',
-});
-
-export const apiKeyAnswer = z
-  .strictObject({
-    id,
-    tenantId: id,
-    name: z.string(),
-    role,
-    hint: z.string().meta({ description: 'The last four characters of the key.' }),
-    createdAt: instant,
-    lastUsedAt: instant.nullable(),
-    revokedAt: instant.nullable(),
-  })
-  .meta({ id: 'ApiKey' });
 
 const newApiKeyAnswer = apiKeyAnswer
   .extend({

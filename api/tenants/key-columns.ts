@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Column, type Exported, moment, text } from '../http/export-columns.ts';
-import type { apiKeyAnswer } from './api-keys.ts';
+import type { apiKeyAnswer } from './key-answer.ts';
 import { roleLabels } from './role-labels.ts';
 
 type Key = z.output<typeof apiKeyAnswer>;

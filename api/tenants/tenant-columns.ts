@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Column, type Exported, moment, text } from '../http/export-columns.ts';
-import type { tenantAnswer } from './tenants.ts';
+import type { tenantAnswer } from './tenant-answer.ts';
 
 type Tenant = z.output<typeof tenantAnswer>;
 

@@ -10,27 +10,17 @@ import {
 import { keepAudit, keepChange } from '../../db/audit/keep-audit.ts';
 import { created, ok } from '../http/answer.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { byId, id, instant, taxId, text } from '../http/fields.ts';
+import { byId, id, taxId, text } from '../http/fields.ts';
 import { pageOf, pageQuery, readCursor, toPage } from '../http/pages.ts';
 import { Problem } from '../problems/problem.ts';
+import { feature, tenantAnswer } from './tenant-answer.ts';
 import { tenantFile } from './tenant-columns.ts';
 
-const feature = z.enum(['boleto', 'online_banking']);
 const features = z
   .array(feature)
   .max(2)
   .transform((given) => [...new Set(given)])
   .meta({ description: 'The licence. Collecting needs both.' });
-
-export const tenantAnswer = z
-  .strictObject({
-    id,
-    name: z.string(),
-    taxId: z.string(),
-    features: z.array(feature),
-    createdAt: instant,
-  })
-  .meta({ id: 'Tenant' });
 
 const createTenant = defineRoute({
   method: 'post',
