@@ -59,6 +59,13 @@ const origins = z.string().transform((text, context) => {
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
+const ports = z.string().transform((text, context) => {
+  const given = text.split(',').map((each) => port.safeParse(each.trim()));
+  if (given.every(({ success }) => success)) return given.map(({ data }) => data as number);
+  context.addIssue({ code: 'custom', message: 'must be ports with commas between, such as 443,8443' });
+  return z.NEVER;
+});
+
 /** Keys, payers and money travel over these: only a name that does not leave the machine may go without TLS. */
 const address = z
   .url({ protocol: /^https?$/ })
@@ -193,7 +200,12 @@ export const settings = z.object({
     .enum(['public', 'any'])
     .default('public')
     .describe(
-      'Where webhooks to ERPs may go: `public` is https to addresses of the public internet, `any` also http and private networks, for development.',
+      'Where webhooks to ERPs may go: `public` is https to named hosts of the public internet, `any` also http, IP addresses, every port and private networks, for development.',
+    ),
+  ERP_PORTS: ports
+    .default([443])
+    .describe(
+      'Ports of ERPs that webhooks may be posted to, with commas between. With `ERP_ADDRESSES` `any` every port may.',
     ),
   FAILPOINTS: z
     .string()

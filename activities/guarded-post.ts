@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Agent, request } from 'undici';
+import { isAddressLiteral, portOf } from '../domain/erp-delivery.ts';
 
 /** What an address outside of our control answered. `status` is null when no answer came. */
 export interface PostResult {
@@ -31,9 +32,12 @@ const readBytesMax = 64 * 1_024;
  */
 export function guardedPost({
   privateAllowed,
+  ports,
   lookUp = lookup,
 }: {
   privateAllowed: boolean;
+  /** The ports that may be called; all of them without it, and where private addresses are allowed. */
+  ports?: readonly number[];
   /** Who answers which addresses a name has; the operating system unless given. */
   lookUp?: LookupFunction;
 }): GuardedPost {
@@ -45,9 +49,8 @@ export function guardedPost({
   });
   return async (url, headers, body, signal) => {
     if (!URL.canParse(url)) return { status: null, body: '', error: 'not an address' };
-    const { hostname } = new URL(url);
-    if (!privateAllowed && isForbiddenLiteral(hostname))
-      return { status: null, body: '', error: forbidden(hostname) };
+    const refusal = privateAllowed ? null : refusalOf(new URL(url), ports);
+    if (refusal) return { status: null, body: '', error: refusal };
     const timeout = AbortSignal.timeout(totalTimeoutMs);
     try {
       const answer = await request(url, {
@@ -93,10 +96,17 @@ export function isPublicAddress(address: string): boolean {
 /** https://www.iana.org/assignments/ipv6-address-space */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** An IP address in the URL is never looked up as a name, so it is checked here. */
-function isForbiddenLiteral(hostname: string): boolean {
-  const address = hostname.replace(/^\[|\]$/g, '');
-  return isIP(address) !== 0 && !isPublicAddress(address);
+/**
+ * Why an address is not even looked up. An IP address is never looked up as a name, so it is judged here; a public one has
+ * no certificate that says whose it is. What was allowed when the endpoint was made may be so no longer.
+ */
+function refusalOf(url: URL, ports: readonly number[] | undefined): string | null {
+  const { hostname } = url;
+  if (isAddressLiteral(hostname)) {
+    const isPublic = isPublicAddress(hostname.replace(/^\[|\]$/g, ''));
+    return isPublic ? `${hostname} is an address without a name` : forbidden(hostname);
+  }
+  return ports && !ports.includes(portOf(url)) ? `port ${portOf(url)} is not one that may be called` : null;
 }
 
 /** Looks a name up once and hands its addresses on, if all of them are public. */

@@ -4,6 +4,7 @@ import type { QuotaBucket } from '../db/accounts/request-quota.ts';
 import type { Database } from '../db/database.ts';
 import type { Notifications } from '../db/notifications.ts';
 import type { Sealer } from '../db/sealed-text.ts';
+import type { AllowedAddresses } from '../domain/erp-delivery.ts';
 import type { OpenPolls } from './limits/open-polls.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
 
@@ -21,8 +22,8 @@ export interface Dependencies {
   openPolls: OpenPolls;
   /** The beginning of every webhook address. */
   publicUrl: string;
-  /** Whether webhooks to ERPs may use private addresses and plain http. Only for development. */
-  privateErpAddresses: boolean;
+  /** Where webhooks to ERPs may go. */
+  erpAddresses: AllowedAddresses;
   /** SHA-256 of the vendor's key. */
   adminKeyDigest: Buffer;
   /** The folder of the built console. Null when this process does not serve it. */

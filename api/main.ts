@@ -55,7 +55,7 @@ const dependencies = {
   quota,
   sealer,
   publicUrl: config.PUBLIC_URL,
-  privateErpAddresses: config.ERP_ADDRESSES === 'any',
+  erpAddresses: { privateAllowed: config.ERP_ADDRESSES === 'any', ports: config.ERP_PORTS },
   adminKeyDigest: digestOf(config.ADMIN_API_KEY),
   consoleDir: config.CONSOLE_DIR ?? builtConsole(),
   temporalUi: config.TEMPORAL_UI_URL ?? null,

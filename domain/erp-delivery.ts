@@ -30,15 +30,36 @@ export function isOutOfPatience(failingSince: Date, now: Date): boolean {
   return now.getTime() - failingSince.getTime() >= patienceMs;
 }
 
+/** Which addresses webhooks to ERPs may have. */
+export interface AllowedAddresses {
+  /** Plain http, addresses without a name and private networks, at any port: for development. */
+  privateAllowed: boolean;
+  /** The ports of https that may be called otherwise. */
+  ports: readonly number[];
+}
+
 /**
  * What is wrong with an address for webhooks; null when nothing is. Where the address leads is checked at each call.
  */
-export function findUrlFault(text: string, { privateAllowed }: { privateAllowed: boolean }): UrlFault | null {
+export function findUrlFault(text: string, { privateAllowed, ports }: AllowedAddresses): UrlFault | null {
   if (!URL.canParse(text)) return 'not_a_url';
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return 'has_credentials';
-  if (url.protocol === 'https:') return null;
-  return privateAllowed && url.protocol === 'http:' ? null : 'not_https';
+  if (privateAllowed && url.protocol === 'http:') return null;
+  if (url.protocol !== 'https:') return 'not_https';
+  if (privateAllowed) return null;
+  if (isAddressLiteral(url.hostname)) return 'no_name';
+  return ports.includes(portOf(url)) ? null : 'other_port';
 }
 
-export type UrlFault = 'not_a_url' | 'has_credentials' | 'not_https';
+export type UrlFault = 'not_a_url' | 'has_credentials' | 'not_https' | 'no_name' | 'other_port';
+
+/** Whether the host is an IP address. `URL` writes every spelling of an IPv4 address in four numbers. */
+export function isAddressLiteral(hostname: string): boolean {
+  return hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname);
+}
+
+/** The port that a call of the address goes to. */
+export function portOf({ port, protocol }: URL): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}

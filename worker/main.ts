@@ -59,7 +59,7 @@ const deps = {
     // After this time the account's row surely says that the key was refused.
     spareRefusedKeyMs: 2_000,
   }),
-  post: guardedPost({ privateAllowed: config.ERP_ADDRESSES === 'any' }),
+  post: guardedPost({ privateAllowed: config.ERP_ADDRESSES === 'any', ports: config.ERP_PORTS }),
   sealer,
   quota,
   now: () => new Date(),

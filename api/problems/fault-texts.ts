@@ -58,6 +58,14 @@ export const faultTexts = {
     en: '{field} must begin with https://.',
     'pt-BR': '{field} deve começar com https://.',
   },
+  no_name: {
+    en: '{field} must have the name of a host; an IP address is none.',
+    'pt-BR': '{field} deve ter o nome de um servidor; um endereço IP não é aceito.',
+  },
+  other_port: {
+    en: '{field} may only have one of these ports: {ports}.',
+    'pt-BR': '{field} só pode ter uma destas portas: {ports}.',
+  },
   not_a_picture: {
     en: '{field} must be a PNG or JPEG picture.',
     'pt-BR': '{field} deve ser uma imagem PNG ou JPEG.',

@@ -14,7 +14,7 @@ import {
   updateEndpoint,
 } from '../../db/erp-delivery/endpoints.ts';
 import { shownStatus } from '../../domain/endpoint-proof.ts';
-import { findUrlFault, secretOverlapMs } from '../../domain/erp-delivery.ts';
+import { type AllowedAddresses, findUrlFault, secretOverlapMs } from '../../domain/erp-delivery.ts';
 import { erpEventTypes } from '../events/catalogue/catalogue.ts';
 import { accepted, created, ok } from '../http/answer.ts';
 import type { Caller } from '../http/authenticate.ts';
@@ -63,8 +63,8 @@ const createEndpoint = defineRoute({
   answersSecret: true,
   stillShown: withoutWithdrawnSecret,
   problems: ['too_many_endpoints'],
-  async handle({ body, caller, language, sealer, privateErpAddresses }, scope) {
-    refuseUrl(body.url, privateErpAddresses, language);
+  async handle({ body, caller, language, sealer, erpAddresses }, scope) {
+    refuseUrl(body.url, erpAddresses, language);
     const known = await findEndpoints(scope, { afterId: null, limit: endpointsMax });
     if (known.length === endpointsMax)
       throw new Problem('too_many_endpoints', { values: { limit: String(endpointsMax) } });
@@ -133,8 +133,8 @@ const changeEndpoint = defineRoute({
     })
     .meta({ id: 'WebhookEndpointChanges' }),
   answers: { 200: endpointAnswer },
-  async handle({ params, body, caller, language, privateErpAddresses, now }, scope) {
-    if (body.url !== undefined) refuseUrl(body.url, privateErpAddresses, language);
+  async handle({ params, body, caller, language, erpAddresses, now }, scope) {
+    if (body.url !== undefined) refuseUrl(body.url, erpAddresses, language);
     const before = await lockDemandedEndpoint(scope, params.id);
     const { url = before.url, description = before.description, events = before.events } = body;
     const isElsewhere = url !== before.url;
@@ -232,10 +232,11 @@ function configurationOf({ url, description, events, status }: EndpointRow) {
   return { url, description, events, status };
 }
 
-function refuseUrl(given: string, privateAllowed: boolean, language: Language): void {
-  const fault = findUrlFault(given, { privateAllowed });
+function refuseUrl(given: string, allowed: AllowedAddresses, language: Language): void {
+  const fault = findUrlFault(given, allowed);
   if (!fault) return;
-  throw new Problem('invalid_request', { errors: [toFault({ path: ['url'], code: fault }, language)] });
+  const finding = { path: ['url'], code: fault, values: { ports: allowed.ports.join(', ') } };
+  throw new Problem('invalid_request', { errors: [toFault(finding, language)] });
 }
 
 async function setStatus(

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, LookupFunction } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardedPost, isPublicAddress } from '../../activities/guarded-post.ts';
 
@@ -36,6 +36,25 @@ describe('an address that others chose', () => {
     expect(result.status).toBeNull();
     expect(result.error).toContain('not public');
     expect(heard).toEqual([]);
+  });
+
+  it.each([
+    ['https://93.184.216.34/events', 'is an address without a name'],
+    ['https://[2606:4700:4700::1111]/events', 'is an address without a name'],
+    ['https://erp.example:8443/events', 'port 8443 is not one that may be called'],
+    ['http://erp.example/events', 'port 80 is not one that may be called'],
+  ])('is not even looked up without a name, or at another port than those allowed: %s', async (url, why) => {
+    const asked: string[] = [];
+    const lookUp: LookupFunction = (hostname, _options, callback) => {
+      asked.push(hostname);
+      callback(Object.assign(new Error('nobody'), { code: 'ENOTFOUND' }), []);
+    };
+    const post = guardedPost({ privateAllowed: false, ports: [443], lookUp });
+    const result = await post(url, {}, '{}');
+    expect([result.status, asked]).toEqual([null, []]);
+    expect(result.error).toContain(why);
+    expect((await post('https://erp.example/events', {}, '{}')).error).toContain('ENOTFOUND');
+    expect(asked).toEqual(['erp.example']);
   });
 
   it('is called there in development', async () => {

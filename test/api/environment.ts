@@ -64,7 +64,7 @@ export async function startApi({
     quota,
     sealer: createSealer('7'.repeat(64)),
     publicUrl: 'https://remessa.example',
-    privateErpAddresses: false,
+    erpAddresses: { privateAllowed: false, ports: [443] },
     adminKeyDigest: digestOf(adminKey),
     consoleDir: null,
     temporalUi: null,

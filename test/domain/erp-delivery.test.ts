@@ -23,7 +23,18 @@ describe('the schedule of a delivery that fails', () => {
 describe('an address for webhooks', () => {
   it.each([
     ['https://erp.example/events', false, null],
+    ['https://erp.example:443/events', false, null],
     ['https://erp.example:8443/events?x=1', false, null],
+    ['https://erp.example:9443/events', false, 'other_port'],
+    ['https://erp.example:80/events', false, 'other_port'],
+    ['https://erp.example:9443/events', true, null],
+    ['https://93.184.216.34/events', false, 'no_name'],
+    ['https://1572395042/events', false, 'no_name'],
+    ['https://0x5db8d822/events', false, 'no_name'],
+    ['https://93.184.216.34./events', false, 'no_name'],
+    ['https://[2606:4700:4700::1111]/events', false, 'no_name'],
+    ['https://93.184.216.34/events', true, null],
+    ['https://93.184.216.34.example/events', false, null],
     ['http://erp.example/events', false, 'not_https'],
     ['http://127.0.0.1:4000/events', true, null],
     ['ftp://erp.example/', true, 'not_https'],
@@ -32,6 +43,6 @@ describe('an address for webhooks', () => {
     ['erp.example/events', false, 'not_a_url'],
     ['', false, 'not_a_url'],
   ] as const)('%s, private %s: %s', (url, privateAllowed, fault) => {
-    expect(findUrlFault(url, { privateAllowed })).toBe(fault);
+    expect(findUrlFault(url, { privateAllowed, ports: [443, 8443] })).toBe(fault);
   });
 });

@@ -40,6 +40,9 @@ describe('the endpoints of a company', () => {
     ['http://erp.example/events', 'not_https'],
     ['https://user@erp.example/', 'has_credentials'],
     ['nowhere', 'not_a_url'],
+    ['https://93.184.216.34/events', 'no_name'],
+    ['https://[2606:4700:4700::1111]/events', 'no_name'],
+    ['https://erp.example:8443/events', 'other_port'],
   ])('refuse the address %s', async (wrong, code) => {
     const { status, body } = await create({ url: wrong });
     expect({ status, errors: body.errors.map((each: { code: string }) => each.code) }).toEqual({
