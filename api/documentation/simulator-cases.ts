@@ -1,16 +1,8 @@
-import type { Bilingual, Language } from '../http/language.ts';
+import type { Language } from '../http/language.ts';
+import { rareCases } from './rare-simulator-cases.ts';
+import type { SimulatorCase } from './simulator-case.ts';
 
-/** One case of the guide's table: how it is brought about in the simulator, and what is seen of it here. */
-interface SimulatorCase {
-  what: Bilingual;
-  /** What is called at the simulator, `{charge}` and `{account}` as it names them; null when nothing is. */
-  call: string | null;
-  body?: object;
-  see: Bilingual;
-}
-
-/** `npm start` runs the simulator at port 3900. A test calls each of these. */
-export const simulatorCases: readonly SimulatorCase[] = [
+const usualCases: readonly SimulatorCase[] = [
   {
     what: { en: 'Paid by Pix', 'pt-BR': 'Pago por Pix' },
     call: 'POST /control/charges/{charge}/pay',
@@ -77,8 +69,9 @@ export const simulatorCases: readonly SimulatorCase[] = [
     call: 'PUT /control/faults',
     body: { rules: [{ path: '/v3/**', status500BeforeCommit: true }] },
     see: {
-      en: '`hold` says why and what happens by itself; `DELETE /control/faults` ends it',
-      'pt-BR': '`hold` diz o motivo e o que acontece sozinho; `DELETE /control/faults` encerra',
+      en: '`hold` `asaas_unavailable` says why and what happens by itself; `DELETE /control/faults` ends it',
+      'pt-BR':
+        '`hold` `asaas_unavailable` diz o motivo e o que acontece sozinho; `DELETE /control/faults` encerra',
     },
   },
   {
@@ -86,8 +79,8 @@ export const simulatorCases: readonly SimulatorCase[] = [
     call: 'PUT /control/faults',
     body: { rules: [{ method: 'POST', path: '/v3/payments', count: 1, status429: { resetSeconds: 30 } }] },
     see: {
-      en: '`hold` with `until`; the remittance’s `eta` counts it in',
-      'pt-BR': '`hold` com `until`; o `eta` da remessa já conta com isso',
+      en: '`hold` `quota` with `until`; the remittance’s `eta` counts it in',
+      'pt-BR': '`hold` `quota` com `until`; o `eta` da remessa já conta com isso',
     },
   },
   {
@@ -117,9 +110,9 @@ export const simulatorCases: readonly SimulatorCase[] = [
     call: 'POST /control/charges/{charge}/chargeback',
     body: { state: 'requested' },
     see: {
-      en: 'flag `chargeback_requested`, event `document.chargeback_opened`; then `in_dispute`, `reversed`, `returned` or `lost`',
+      en: 'flag `chargeback_requested`, event `document.chargeback_opened`; then `in_dispute` (`chargeback_in_dispute`), `reversed`, `returned` or `lost` (`chargeback_lost`)',
       'pt-BR':
-        'marca `chargeback_requested`, evento `document.chargeback_opened`; depois `in_dispute`, `reversed`, `returned` ou `lost`',
+        'marca `chargeback_requested`, evento `document.chargeback_opened`; depois `in_dispute` (`chargeback_in_dispute`), `reversed`, `returned` ou `lost` (`chargeback_lost`)',
     },
   },
   {
@@ -145,9 +138,9 @@ export const simulatorCases: readonly SimulatorCase[] = [
     call: 'POST /control/accounts/{account}/keys/revoke',
     body: {},
     see: {
-      en: '`keyStatus: refused`, one event `account.key_refused`; `POST …/keys` makes another, `PATCH /v1/accounts/{id}` takes it',
+      en: '`keyStatus: refused`, what is sent has `hold` `key_refused`, one event `account.key_refused`; `POST …/keys` makes another, `PATCH /v1/accounts/{id}` takes it',
       'pt-BR':
-        '`keyStatus: refused`, um evento `account.key_refused`; `POST …/keys` cria outra, `PATCH /v1/accounts/{id}` a recebe',
+        '`keyStatus: refused`, o que é enviado fica com `hold` `key_refused`, um evento `account.key_refused`; `POST …/keys` cria outra, `PATCH /v1/accounts/{id}` a recebe',
     },
   },
   {
@@ -166,6 +159,15 @@ export const simulatorCases: readonly SimulatorCase[] = [
     see: { en: 'the same as ever, once', 'pt-BR': 'o mesmo de sempre, uma só vez' },
   },
   {
+    what: { en: 'A payment that the statement lacks', 'pt-BR': 'Pagamento fora do extrato' },
+    call: null,
+    see: {
+      en: '`GET /control/accounts/{account}/statement` names the lines; `DELETE /control/statement/{seq}` takes one away. Four days later `missing` in `GET …/statement/totals`',
+      'pt-BR':
+        '`GET /control/accounts/{account}/statement` mostra as linhas; `DELETE /control/statement/{seq}` tira uma. Quatro dias depois, `missing` em `GET …/statement/totals`',
+    },
+  },
+  {
     what: { en: 'A line of the statement that nobody explains', 'pt-BR': 'Linha do extrato sem explicação' },
     call: 'POST /control/accounts/{account}/statement',
     body: { type: 'DEBIT', valueCents: -350, description: 'Tarifa avulsa' },
@@ -175,6 +177,9 @@ export const simulatorCases: readonly SimulatorCase[] = [
     },
   },
 ];
+
+/** `npm start` runs the simulator at port 3900. A test calls each of these. */
+export const simulatorCases: readonly SimulatorCase[] = [...usualCases, ...rareCases];
 
 /** The table in Markdown. */
 export function simulatorTable(language: Language): string {
