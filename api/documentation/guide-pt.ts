@@ -1,4 +1,5 @@
 import { simulatorTable } from './simulator-cases.ts';
+import { whatChanged } from './what-changed.ts';
 
 /** The guide in Portuguese. Markdown. */
 export const portugueseGuide = `
@@ -175,12 +176,5 @@ Os ids das operações, os códigos e os tipos de evento ficam para sempre.
 
 Antes da primeira versão, quando nada precisava ser mantido:
 
-* **28/11/2026** · \`PUT /v1/accounts/{id}/notices\` recebe \`notices\`, e os dois campos são opcionais; a resposta traz \`notices\`, \`chosenBy\` e \`price\`.
-* **28/11/2026** · O \`notifyPayers\` de uma conta chega sozinho aos pagadores conhecidos, sem esperar o próximo documento.
-* **28/11/2026** · Um endereço novo de webhook fica \`pending\` até responder a \`webhook_endpoint.challenged\`.
-* **28/11/2026** · \`?format=csv\` e \`?format=xlsx\` nas listas, no lugar de \`items.csv\` e \`statement.csv\`.
-* **28/11/2026** · Tipos de evento novos: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` e \`..._lost\`,
-  \`document.refund_denied\`, \`document.superseded_slip_paid\`.
-* **28/11/2026** · Os ids do próprio ERP em caminhos, corpos e filtros. Cada operação tem um id do qual se faz um SDK. O \`type\` de um problema é
-  o endereço da página dele, não mais um \`urn:\`. Respostas comprimidas para quem aceita gzip; páginas de origens nomeadas podem chamar.
+${whatChanged('pt-BR')}
 `.trim();

@@ -1,4 +1,5 @@
 import { simulatorTable } from './simulator-cases.ts';
+import { whatChanged } from './what-changed.ts';
 
 /** The guide above the reference, in Markdown. It shows the whole job with curl only. */
 export const guide = `
@@ -185,12 +186,5 @@ otherwise; a default that changes; a bound that becomes narrower. Operation ids,
 
 Before the first release, so nothing had to be kept:
 
-* **2026-11-28** · \`PUT /v1/accounts/{id}/notices\` takes \`notices\`, and both its fields are optional; its answer has \`notices\`, \`chosenBy\` and \`price\`.
-* **2026-11-28** · \`notifyPayers\` of an account reaches known payers by itself, and no longer with their next documents.
-* **2026-11-28** · A new webhook endpoint, or a new address of one, is \`pending\` until it answers \`webhook_endpoint.challenged\`.
-* **2026-11-28** · \`?format=csv\` and \`?format=xlsx\` on lists, in place of \`items.csv\` and \`statement.csv\`.
-* **2026-11-28** · New event types: \`document.chargeback_opened\`, \`..._disputed\`, \`..._reversed\` and \`..._lost\`, \`document.refund_denied\`,
-  \`document.superseded_slip_paid\`.
-* **2026-11-28** · The ERP's own ids in paths, bodies and filters. Every operation has an id that makes an SDK. The \`type\` of a problem is the
-  address of its page, no longer a \`urn:\`. Answers are compressed for who takes gzip; pages of named origins may call.
+${whatChanged('en')}
 `.trim();
