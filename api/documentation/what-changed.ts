@@ -16,6 +16,11 @@ const changes: readonly Change[] = [
   },
   {
     on: '2026-11-29',
+    en: '`awaitsReconciliation` of the statement’s totals says whether a reconciliation that was asked for is still to end.',
+    'pt-BR': '`awaitsReconciliation` nos totais do extrato diz se uma conciliação pedida ainda não terminou.',
+  },
+  {
+    on: '2026-11-29',
     en: '`?format=csv` and `?format=xlsx` on `/v1/accounts`, `/v1/sending-rules`, `/v1/webhook-endpoints`, `/v1/undelivered-messages`, `/v1/remittances/{id}/problems`, `/v1/tenants` and the keys and people of a company.',
     'pt-BR':
       '`?format=csv` e `?format=xlsx` em `/v1/accounts`, `/v1/sending-rules`, `/v1/webhook-endpoints`, `/v1/undelivered-messages`, `/v1/remittances/{id}/problems`, `/v1/tenants` e nas chaves e pessoas de uma empresa.',
