@@ -10,6 +10,7 @@ import { RouteFailure, RouteMissing, RoutePending } from './frame/route-states.t
 import { readAuditSearch } from './screens/audit/audit-search.ts';
 import { readDivergenceSearch } from './screens/divergences/divergence-search.ts';
 import { readDocumentSearch } from './screens/documents/document-search.ts';
+import { readNewDocumentSearch } from './screens/documents/new-document-search.ts';
 import { readDeliverySearch } from './screens/endpoints/delivery-search.ts';
 import { readImportSearch } from './screens/imports/import-search.ts';
 import { readPayerSearch } from './screens/payers/payer-search.ts';
@@ -63,6 +64,7 @@ const documents = createRoute({
 const newDocument = createRoute({
   getParentRoute: () => root,
   path: '/documentos/novo',
+  validateSearch: readNewDocumentSearch,
   component: lazyRouteComponent(
     () => import('./screens/documents/new-document-screen.tsx'),
     'NewDocumentScreen',
