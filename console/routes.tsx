@@ -14,6 +14,7 @@ import { readNewDocumentSearch } from './screens/documents/new-document-search.t
 import { readDeliverySearch } from './screens/endpoints/delivery-search.ts';
 import { readImportSearch } from './screens/imports/import-search.ts';
 import { readPayerSearch } from './screens/payers/payer-search.ts';
+import { readReceiptSearch } from './screens/receipts/receipt-search.ts';
 import {
   readRemittanceSearch,
   readRemittancesSearch,
@@ -128,6 +129,7 @@ const settlementReturn = createRoute({
 const receipts = createRoute({
   getParentRoute: () => root,
   path: '/recebimentos',
+  validateSearch: readReceiptSearch,
   component: lazyRouteComponent(() => import('./screens/receipts/receipts-screen.tsx'), 'ReceiptsScreen'),
 });
 const divergences = createRoute({
@@ -184,6 +186,11 @@ const problems = createRoute({
   path: '/problemas',
   component: lazyRouteComponent(() => import('./screens/remittances/problems-screen.tsx'), 'ProblemsScreen'),
 });
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/mensagens',
+  component: lazyRouteComponent(() => import('./screens/messages/messages-screen.tsx'), 'MessagesScreen'),
+});
 const events = createRoute({
   getParentRoute: () => root,
   path: '/eventos',
@@ -223,6 +230,7 @@ export const router = createRouter({
     endpoints,
     endpoint,
     problems,
+    messages,
     events,
     keys,
   ]),

@@ -84,7 +84,7 @@ function Actions({ remittance }: { remittance: Remittance }) {
   const [part, setPart] = useState<'retransmit' | 'cancel' | null>(null);
   const { rejected } = remittance.counts;
   const nothing = rejected === 0 ? 'Nenhum documento desta remessa está rejeitado.' : undefined;
-  const all: Part = { remittanceId: remittance.id, label: counted(rejected, 'rejeitado', 'rejeitados') };
+  const all: Part = { remittanceIds: [remittance.id], label: counted(rejected, 'rejeitado', 'rejeitados') };
   return (
     <>
       <ReasonedButton
@@ -108,7 +108,7 @@ function Actions({ remittance }: { remittance: Remittance }) {
       {part === 'retransmit' && <RetransmitPartWindow part={all} onClose={() => setPart(null)} />}
       {part === 'cancel' && (
         <CancelPartWindow
-          part={{ remittanceId: remittance.id, label: 'tudo que não foi pago nesta remessa' }}
+          part={{ remittanceIds: [remittance.id], label: 'tudo que não foi pago nesta remessa' }}
           onClose={() => setPart(null)}
         />
       )}
@@ -126,7 +126,7 @@ function Items({ remittance }: { remittance: Remittance }) {
   const [part, setPart] = useState<'retransmit' | 'cancel' | null>(null);
   const ids = selection.all ? undefined : [...selection.ids];
   const chosen: Part = {
-    remittanceId: remittance.id,
+    remittanceIds: [remittance.id],
     label: selection.all
       ? 'os marcados'
       : counted(selection.ids.size, 'documento marcado', 'documentos marcados'),
