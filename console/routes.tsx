@@ -12,6 +12,7 @@ import { readDivergenceSearch } from './screens/divergences/divergence-search.ts
 import { readDocumentSearch } from './screens/documents/document-search.ts';
 import { readNewDocumentSearch } from './screens/documents/new-document-search.ts';
 import { readDeliverySearch } from './screens/endpoints/delivery-search.ts';
+import { readEventSearch } from './screens/events/event-search.ts';
 import { readImportSearch } from './screens/imports/import-search.ts';
 import { readPayerSearch } from './screens/payers/payer-search.ts';
 import { readReceiptSearch } from './screens/receipts/receipt-search.ts';
@@ -194,6 +195,7 @@ const messages = createRoute({
 const events = createRoute({
   getParentRoute: () => root,
   path: '/eventos',
+  validateSearch: readEventSearch,
   component: lazyRouteComponent(() => import('./screens/events/events-screen.tsx'), 'EventsScreen'),
 });
 const keys = createRoute({
