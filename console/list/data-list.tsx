@@ -30,6 +30,8 @@ export interface Column<Row> {
   wideOnly?: boolean;
   /** Left out below 1440 pixels. */
   roomyOnly?: boolean;
+  /** Left out below 1800 pixels. */
+  vastOnly?: boolean;
   /** What the API sorts by, where it does. */
   sort?: string;
 }
@@ -189,7 +191,12 @@ function useRestOfWindow(view: RefObject<HTMLDivElement | null>, below: number):
   return height;
 }
 
-function classOf(column: { wideOnly?: boolean; roomyOnly?: boolean }): string | undefined {
+function classOf(column: {
+  wideOnly?: boolean;
+  roomyOnly?: boolean;
+  vastOnly?: boolean;
+}): string | undefined {
+  if (column.vastOnly) return 'vast-only';
   if (column.roomyOnly) return 'roomy-only';
   return column.wideOnly ? 'wide-only' : undefined;
 }

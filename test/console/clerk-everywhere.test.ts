@@ -215,7 +215,7 @@ describe('Retorno de cobrança', () => {
     const day = dateInSaoPaulo(new Date());
     const period = { accountId: company.accountId, paidFrom: day, paidTo: day };
     const { id } = await answerOf(company.api.POST('/v1/settlement-returns', { body: period }));
-    await page.setViewportSize({ width: 1680, height: 900 });
+    await page.setViewportSize({ width: 1920, height: 900 });
     await open(`/retornos/${id}`);
     for (const name of ['Desconto', 'Juros e multa', 'Diferença'])
       await page.getByRole('columnheader', { name, exact: true }).waitFor();
@@ -256,16 +256,19 @@ describe('Conta corrente and Painel', () => {
   });
 });
 
-/** The screens that show one thing need its id. */
+/** The screens that show one thing, each of a thing of its own. */
 async function screens() {
-  const { api } = clerk.company;
-  const newest = async (list: '/v1/remittances' | '/v1/settlement-returns') =>
-    (await answerOf(api.GET(list))).data[0]?.id;
+  const { company } = clerk;
+  const { api, accountId } = company;
+  const [document] = await registerDocuments(company, ['NF-71']);
+  const day = dateInSaoPaulo(new Date());
+  const period = { accountId, paidFrom: day, paidTo: day };
+  const settlementReturn = await answerOf(api.POST('/v1/settlement-returns', { body: period }));
   const erp = await startErpEndpoint();
   const endpoint = await answerOf(api.POST('/v1/webhook-endpoints', { body: { url: erp.url } }));
   return {
-    remittance: `/remessas/${await newest('/v1/remittances')}`,
-    settlementReturn: `/retornos/${await newest('/v1/settlement-returns')}`,
+    remittance: `/remessas/${(await documentOf(document?.id ?? '')).remittanceId}`,
+    settlementReturn: `/retornos/${settlementReturn.id}`,
     endpoint: `/webhooks/${endpoint.id}`,
     erp,
   };
@@ -301,7 +304,7 @@ describe('on every screen', () => {
       ['/extrato', null, field('textbox', 'Período')],
       ['/pagadores', null, search],
       ['/regras', heading('Nova regra'), page.locator('#content:focus')],
-      ['/contas', heading('Nova conta corrente'), row],
+      ['/contas', heading('Nova conta corrente'), page.locator('#content:focus')],
       ['/eventos', null, field('textbox', 'Até o nº')],
       ['/webhooks', page.getByRole('dialog', { name: 'Novo webhook' }), row],
       [at.endpoint, null, field('tab', 'Todas')],

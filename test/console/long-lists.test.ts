@@ -1,6 +1,7 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dateInSaoPaulo } from '../../domain/calendar.ts';
+import { until } from '../environment/conditions.ts';
 import { sql } from '../environment/product-database.ts';
 import { type Clerk, openBrowser, seatClerk } from './clerk.ts';
 import { enterDocuments } from './registered-documents.ts';
@@ -53,8 +54,11 @@ describe('a list of more than can be drawn', () => {
     expect(await rows().count()).toBeLessThan(100);
 
     await page.emulateMedia({ media: 'print' });
-    await page.getByText('Impressas as 200 primeiras linhas', { exact: false }).waitFor();
-    expect(await rows().count()).toBe(200);
+    const note = page.getByText(/^Impressas as \d+ primeiras linhas/);
+    await until('every loaded row to be drawn', async () => {
+      const loaded = Number((await note.innerText()).match(/\d+/)?.[0]);
+      return loaded >= 200 && (await rows().count()) === loaded;
+    });
     expect(await page.locator('tbody tr[aria-hidden]').count()).toBe(0);
     expect(await scheme()).toBe('light');
     const { color, background } = (await page.evaluate(`(() => {
@@ -66,7 +70,7 @@ describe('a list of more than can be drawn', () => {
 
     await page.emulateMedia({ media: 'screen' });
     expect(await scheme()).toBe('dark');
-    expect(await rows().count()).toBeLessThan(100);
+    await until('only what is in sight to be drawn', async () => (await rows().count()) < 100);
 
     const paper = await page.pdf({ preferCSSPageSize: true });
     const sheets = paper.toString('latin1').match(/\/Type \/Page\b/g) ?? [];

@@ -5,7 +5,9 @@ import type { Account } from '../../client/api.ts';
 export function WebhookSteps({ webhook }: { webhook: Account['webhook'] }) {
   return (
     <details open={webhook.status === 'manual'}>
-      <summary>Como colar no Asaas</summary>
+      <Text component="summary" size="sm">
+        Como colar no Asaas
+      </Text>
       <List size="sm" type="ordered" spacing={4} mt="xs">
         <List.Item>No Asaas, abra Integrações → Webhooks → Criar Webhook.</List.Item>
         <List.Item>
@@ -23,8 +25,8 @@ export function WebhookSteps({ webhook }: { webhook: Account['webhook'] }) {
         <List.Item>Salve e volte aqui: Conferir agora mostra se está certo.</List.Item>
       </List>
       <Text size="sm" className="quiet" mt="xs">
-        Gerar uma chave de API lá (Configurações de conta → Integrações) pede um código por SMS ao celular do
-        titular da conta: tenha-o à mão. Colar o webhook não pede.
+        Se também for preciso gerar uma chave de API (Configurações de conta → Integrações), o Asaas pede um
+        código por SMS: tenha à mão o celular cadastrado lá.
       </Text>
     </details>
   );

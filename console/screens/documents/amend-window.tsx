@@ -40,7 +40,7 @@ export function AmendWindow({ document, onClose }: { document: Document; onClose
   return (
     <FormWindow
       title={`Alterar ${document.number}`}
-      size="xl"
+      size="58rem"
       onClose={onClose}
       onSubmit={() =>
         changes.length > 0

@@ -91,7 +91,7 @@ function AmendWay({ document, children }: { document: Document; children: string
   if (reason !== undefined) return `${children} ${reason}`;
   return (
     <>
-      <Anchor component="button" type="button" size="sm" onClick={() => setOpen(true)}>
+      <Anchor component="button" type="button" size="sm" underline="always" onClick={() => setOpen(true)}>
         {children}
       </Anchor>
       {isOpen && <AmendWindow document={document} onClose={() => setOpen(false)} />}

@@ -44,8 +44,8 @@ export function EventsScreen() {
       title="Eventos do ERP"
       about={
         <>
-          Tudo que o ERP soube ou ainda vai buscar, na ordem, sem falhas na numeração. Para ser avisado na
-          hora: <Link to="/webhooks">Webhooks do ERP</Link>.
+          Tudo que o ERP soube ou ainda vai buscar, em ordem. Avisos na hora:{' '}
+          <Link to="/webhooks">Webhooks do ERP</Link>.
         </>
       }
       actions={

@@ -28,7 +28,7 @@ export function MessagesScreen() {
   return (
     <Page
       title="Mensagens não entregues"
-      about="O que um documento deveria saber e ainda não sabe. O que falhou é tentado de novo sozinho; o que foi recusado espera por você."
+      about="O que um documento ainda não soube. O que falhou vai de novo sozinho; o recusado espera por você."
       actions={
         <ReasonedButton
           size="sm"
@@ -44,22 +44,11 @@ export function MessagesScreen() {
       {retry.isError && <ErrorNote error={retry.error} />}
       <DataList
         label="Mensagens não entregues"
-        columns={columns}
+        columns={[...columns, retryColumn(reason, (id) => retry.wish({ messageIds: [id] }))]}
         rows={rows}
         idOf={(row) => row.id}
         nameOf={(row) => `a mensagem de ${row.summary}`}
         onOpen={open}
-        tools={(row) => (
-          <ReasonedButton
-            size="compact-xs"
-            variant="default"
-            disabledReason={reason}
-            aria-label={`Tentar de novo: ${row.summary}`}
-            onClick={() => retry.wish({ messageIds: [row.id] })}
-          >
-            Tentar de novo
-          </ReasonedButton>
-        )}
         loadMore={
           pages.hasNextPage && !pages.isFetchingNextPage ? () => void pages.fetchNextPage() : undefined
         }
@@ -107,9 +96,16 @@ function useRetry() {
 }
 
 const columns: readonly Column<Message>[] = [
-  { id: 'summary', label: 'Sobre', width: 330, narrow: 0, cell: (row) => <Subject message={row} /> },
+  { id: 'summary', label: 'Sobre', width: 300, narrow: 0, cell: (row) => <Subject message={row} /> },
   { id: 'error', label: 'O que disse o erro', wideOnly: true, cell: (row) => row.lastError },
-  { id: 'attempts', label: 'Tentativas', width: 92, align: 'right', cell: (row) => count(row.attempts) },
+  {
+    id: 'attempts',
+    label: 'Tentativas',
+    width: 92,
+    align: 'right',
+    wideOnly: true,
+    cell: (row) => count(row.attempts),
+  },
   {
     id: 'behind',
     label: 'Atrás dela',
@@ -118,8 +114,28 @@ const columns: readonly Column<Message>[] = [
     wideOnly: true,
     cell: (row) => count(row.waitingBehind),
   },
-  { id: 'next', label: 'Próxima tentativa', width: 190, wideOnly: true, cell: nextAttempt },
+  { id: 'next', label: 'Próxima tentativa', width: 176, wideOnly: true, cell: nextAttempt },
 ];
+
+function retryColumn(reason: string | undefined, onRetry: (id: string) => void): Column<Message> {
+  return {
+    id: 'retry',
+    label: 'De novo',
+    width: 134,
+    narrow: 124,
+    cell: (row) => (
+      <ReasonedButton
+        size="compact-xs"
+        variant="default"
+        disabledReason={reason}
+        aria-label={`Tentar de novo: ${row.summary}`}
+        onClick={() => onRetry(row.id)}
+      >
+        Tentar de novo
+      </ReasonedButton>
+    ),
+  };
+}
 
 function nextAttempt({ parkedAt, nextAttemptAt }: Message): string {
   if (parkedAt) return 'Só quando você pedir';

@@ -122,11 +122,12 @@ interface ColumnNeeds {
 
 function columnsFor({ accounts, assigned, writeReason, onAssign }: ColumnNeeds): Column<Receipt>[] {
   return [
-    { id: 'paidOn', label: 'Pagamento', width: 108, cell: (row) => day(row.paidOn) },
+    { id: 'paidOn', label: 'Pagamento', width: 108, narrow: 90, cell: (row) => day(row.paidOn) },
     {
       id: 'gross',
       label: 'Recebido',
       width: 124,
+      narrow: 96,
       align: 'right',
       cell: (row) => <b>{money(row.grossCents)}</b>,
     },
@@ -135,7 +136,7 @@ function columnsFor({ accounts, assigned, writeReason, onAssign }: ColumnNeeds):
       label: 'Líquido',
       width: 124,
       align: 'right',
-      wideOnly: true,
+      roomyOnly: true,
       cell: (row) => money(row.netCents),
     },
     {
@@ -145,20 +146,20 @@ function columnsFor({ accounts, assigned, writeReason, onAssign }: ColumnNeeds):
       wideOnly: true,
       cell: (row) => <span title={payerWords(row)}>{payerWords(row)}</span>,
     },
-    { id: 'description', label: 'Descrição no Asaas', cell: (row) => row.description ?? '—' },
-    { id: 'charge', label: 'Cobrança', width: 190, roomyOnly: true, cell: (row) => row.chargeId },
+    { id: 'description', label: 'Descrição no Asaas', wideOnly: true, cell: (row) => row.description ?? '—' },
+    { id: 'charge', label: 'Cobrança', width: 190, vastOnly: true, cell: (row) => row.chargeId },
     {
       id: 'account',
       label: 'Conta',
       width: 150,
-      roomyOnly: true,
+      vastOnly: true,
       cell: (row) => accounts.find(({ id }) => id === row.accountId)?.name ?? '—',
     },
     {
       id: 'document',
       label: assigned === 'yes' ? 'Atribuído a' : 'Sugestão',
       width: 270,
-      narrow: 190,
+      narrow: 0,
       cell: (row) => (
         <>
           <DocumentName id={row.assignment?.documentId ?? row.suggestedDocumentId} />
@@ -174,6 +175,7 @@ function columnsFor({ accounts, assigned, writeReason, onAssign }: ColumnNeeds):
       id: 'action',
       label: assigned === 'yes' ? 'Em' : '',
       width: 132,
+      narrow: 92,
       cell: (row) =>
         row.assignment ? (
           instant(row.assignment.assignedAt)

@@ -56,7 +56,9 @@ function Cause({ cause, remittanceId }: { cause: ProblemCause; remittanceId: str
           <Text size="sm" className="quiet">
             {isRejection ? `Asaas: “${cause.message}”` : (cause.cure ?? 'Resolve-se sozinho.')}
           </Text>
-          <CauseLink cause={cause} remittanceId={remittanceId} />
+          <Text size="sm" component="div">
+            <CauseLink cause={cause} remittanceId={remittanceId} />
+          </Text>
         </div>
         <Text size="sm" ta="right" style={{ whiteSpace: 'nowrap' }}>
           <b>{many}</b>

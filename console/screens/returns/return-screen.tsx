@@ -72,7 +72,7 @@ const columns: readonly Column<ReturnItem>[] = [
     label: 'Desconto',
     width: 100,
     align: 'right',
-    roomyOnly: true,
+    vastOnly: true,
     cell: (row) => <Cents of={row.discountCents} />,
   },
   {
@@ -80,7 +80,7 @@ const columns: readonly Column<ReturnItem>[] = [
     label: 'Juros e multa',
     width: 112,
     align: 'right',
-    roomyOnly: true,
+    vastOnly: true,
     cell: (row) => <Cents of={row.interestAndFineCents} />,
   },
   {
@@ -88,7 +88,7 @@ const columns: readonly Column<ReturnItem>[] = [
     label: 'Diferença',
     width: 104,
     align: 'right',
-    roomyOnly: true,
+    vastOnly: true,
     cell: (row) => (
       <span title={row.expected ? `Esperado no dia: ${money(row.expected.grossCents)}` : undefined}>
         <Cents of={row.differenceCents} isFault />
