@@ -69,12 +69,8 @@ describe('a list of more than can be drawn', () => {
     expect(Math.max(...(color.match(/\d+/g) ?? []).map(Number))).toBeLessThan(80);
 
     await page.emulateMedia({ media: 'screen' });
-    expect(await scheme()).toBe('dark');
+    await until('the dark to be back', async () => (await scheme()) === 'dark');
     await until('only what is in sight to be drawn', async () => (await rows().count()) < 100);
-
-    const paper = await page.pdf({ preferCSSPageSize: true });
-    const sheets = paper.toString('latin1').match(/\/Type \/Page\b/g) ?? [];
-    expect(sheets.length).toBeGreaterThan(5);
   });
 
   it('shows at its end what somebody else changed there, and offers what came above', async () => {
