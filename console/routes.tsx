@@ -10,9 +10,12 @@ import { RouteFailure, RouteMissing, RoutePending } from './frame/route-states.t
 import { readAuditSearch } from './screens/audit/audit-search.ts';
 import { readDivergenceSearch } from './screens/divergences/divergence-search.ts';
 import { readDocumentSearch } from './screens/documents/document-search.ts';
+import { readNewDocumentSearch } from './screens/documents/new-document-search.ts';
 import { readDeliverySearch } from './screens/endpoints/delivery-search.ts';
+import { readEventSearch } from './screens/events/event-search.ts';
 import { readImportSearch } from './screens/imports/import-search.ts';
 import { readPayerSearch } from './screens/payers/payer-search.ts';
+import { readReceiptSearch } from './screens/receipts/receipt-search.ts';
 import {
   readRemittanceSearch,
   readRemittancesSearch,
@@ -63,6 +66,7 @@ const documents = createRoute({
 const newDocument = createRoute({
   getParentRoute: () => root,
   path: '/documentos/novo',
+  validateSearch: readNewDocumentSearch,
   component: lazyRouteComponent(
     () => import('./screens/documents/new-document-screen.tsx'),
     'NewDocumentScreen',
@@ -126,6 +130,7 @@ const settlementReturn = createRoute({
 const receipts = createRoute({
   getParentRoute: () => root,
   path: '/recebimentos',
+  validateSearch: readReceiptSearch,
   component: lazyRouteComponent(() => import('./screens/receipts/receipts-screen.tsx'), 'ReceiptsScreen'),
 });
 const divergences = createRoute({
@@ -182,9 +187,15 @@ const problems = createRoute({
   path: '/problemas',
   component: lazyRouteComponent(() => import('./screens/remittances/problems-screen.tsx'), 'ProblemsScreen'),
 });
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/mensagens',
+  component: lazyRouteComponent(() => import('./screens/messages/messages-screen.tsx'), 'MessagesScreen'),
+});
 const events = createRoute({
   getParentRoute: () => root,
   path: '/eventos',
+  validateSearch: readEventSearch,
   component: lazyRouteComponent(() => import('./screens/events/events-screen.tsx'), 'EventsScreen'),
 });
 const keys = createRoute({
@@ -221,6 +232,7 @@ export const router = createRouter({
     endpoints,
     endpoint,
     problems,
+    messages,
     events,
     keys,
   ]),

@@ -85,7 +85,7 @@ export const flagWords: Record<DocumentFlag, FlagWords> = {
     },
     cure: {
       en: 'See in /v1/divergences what each choice does, and decide whose value stays.',
-      'pt-BR': 'Veja em Divergências (/v1/divergences) o que cada escolha faz e decida qual valor fica.',
+      'pt-BR': 'Veja em Divergências o que cada escolha faz e decida qual valor fica.',
     },
     cures: [takeAValue, amendIt],
   },

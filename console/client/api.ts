@@ -8,6 +8,9 @@ export type SessionRole = Session['role'];
 export type Document = Schemas['Document'];
 export type Status = Document['status'];
 export type Flag = NonNullable<NonNullable<paths['/v1/documents']['get']['parameters']['query']>['flag']>;
+export type HoldCause = NonNullable<
+  NonNullable<paths['/v1/documents']['get']['parameters']['query']>['hold']
+>;
 export type Account = Schemas['Account'];
 export type Remittance = Schemas['Remittance'];
 export type RemittanceItem = Schemas['RemittanceItem'];

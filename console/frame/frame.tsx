@@ -6,11 +6,13 @@ import { EnvironmentBand, useIsSandbox } from './environment-band.tsx';
 import { HelpWindow, useHelp } from './help-window.tsx';
 import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
+import { usePaperColours } from './use-printing.ts';
 
 /** What every screen stands in: the band of the environment, the company, the ways to all screens, the help. */
 export function Frame() {
   const [opened, { toggle, close }] = useDisclosure(false);
   const help = useHelp();
+  usePaperColours();
   const isSandbox = useIsSandbox();
   const path = useRouterState({ select: (state) => state.location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the menu closes whenever another screen opens.

@@ -3,8 +3,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { useEffect } from 'react';
 
 const keys: readonly [string, string][] = [
-  ['F2', 'Novo: documento, conta ou retorno, conforme a tela'],
-  ['F8', 'Ir para o filtro'],
+  ['F2', 'Novo: documento, remessa, retorno, conta, regra, webhook ou chave, conforme a tela'],
+  ['F8', 'Ir para o filtro; sem filtro, para a lista'],
   ['Enter', 'No filtro: filtrar. Na lista: abrir'],
   ['↑ ↓', 'Andar pela lista'],
   ['Espaço', 'Marcar ou desmarcar a linha'],

@@ -13,8 +13,3 @@ function writeCell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
-
-/** `1345,56` of 134556 centavos. */
-export function csvMoney(cents: number): string {
-  return (cents / 100).toFixed(2).replace('.', ',');
-}

@@ -1,4 +1,5 @@
-import { Checkbox, Loader, VisuallyHidden } from '@mantine/core';
+import { Button, Checkbox, Loader, VisuallyHidden } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
@@ -13,6 +14,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { usePrinting } from '../frame/use-printing.ts';
 import type { Selection } from './selection.ts';
 
 export interface Column<Row> {
@@ -28,6 +30,8 @@ export interface Column<Row> {
   wideOnly?: boolean;
   /** Left out below 1440 pixels. */
   roomyOnly?: boolean;
+  /** Left out below 1800 pixels. */
+  vastOnly?: boolean;
   /** What the API sorts by, where it does. */
   sort?: string;
 }
@@ -48,6 +52,10 @@ interface Props<Row> {
   sort?: { by: string; onSort: (by: string) => void };
   loadMore?: (() => void) | undefined;
   isLoadingMore?: boolean;
+  /** Which rows are in sight. */
+  onSeen?: ((first: number, last: number) => void) | undefined;
+  /** There is something new that the rows do not show; reads it. */
+  news?: (() => void) | undefined;
   empty?: ReactNode;
   /** What stands below the list and shall stay in sight, in pixels. */
   below?: number;
@@ -72,10 +80,14 @@ export function DataList<Row>(props: Props<Row>) {
   const items = virtual.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
-  const { loadMore } = props;
+  const isPrinting = usePrinting();
+  const drawn = isPrinting ? rows.map((_, index) => index) : items.map(({ index }) => index);
+  const { loadMore, onSeen } = props;
+  const [from, to] = [first?.index ?? 0, last?.index ?? 0];
+  useEffect(() => onSeen?.(from, to), [onSeen, from, to]);
   useEffect(() => {
-    if (last && last.index >= rows.length - 30) loadMore?.();
-  }, [last, rows.length, loadMore]);
+    if (!isPrinting && last && last.index >= rows.length - 30) loadMore?.();
+  }, [isPrinting, last, rows.length, loadMore]);
 
   const walk = (to: number) => {
     const at = Math.max(0, Math.min(rows.length - 1, to));
@@ -95,40 +107,62 @@ export function DataList<Row>(props: Props<Row>) {
   const { columns, nameOf, unmarkable, tools, onOpen } = props;
 
   return (
-    <div ref={view} className="list-view" style={{ height: useRestOfWindow(view, props.below ?? 66) }}>
-      {/* biome-ignore-start lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are walked by the arrows is a grid. */}
-      <table
-        className="list"
-        role="grid"
-        aria-label={props.label}
-        aria-rowcount={rows.length + 1}
-        aria-multiselectable={selection !== undefined}
+    <>
+      {props.news && <News onRefresh={props.news} />}
+      <div ref={view} className="list-view" style={{ height: useRestOfWindow(view, props.below ?? 66) }}>
+        {/* biome-ignore-start lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are walked by the arrows is a grid. */}
+        <table
+          className="list"
+          role="grid"
+          aria-label={props.label}
+          aria-rowcount={rows.length + 1}
+          aria-multiselectable={selection !== undefined}
+        >
+          {/* biome-ignore-end lint/a11y/noNoninteractiveElementToInteractiveRole: the rest is an ordinary table. */}
+          <Head {...props} />
+          <tbody onKeyDown={keys}>
+            {first && !isPrinting && <Gap height={first.start} />}
+            {drawn.map((index) => {
+              const row = rows[index];
+              if (row === undefined) return null;
+              return (
+                <ListRow
+                  key={idOf(row)}
+                  {...{ row, index, columns, selection, idOf, nameOf, unmarkable, tools, onOpen }}
+                  isActive={index === active}
+                  onTouch={touch}
+                />
+              );
+            })}
+            {last && !isPrinting && <Gap height={virtual.getTotalSize() - last.end} />}
+          </tbody>
+        </table>
+        {rows.length === 0 && props.empty}
+        {props.isLoadingMore && (
+          <div style={{ textAlign: 'center', padding: 8 }}>
+            <Loader size="sm" aria-label="Carregando mais" />
+          </div>
+        )}
+        {isPrinting && props.loadMore && (
+          <p>Impressas as {rows.length} primeiras linhas. Para imprimir todas, role a lista até o fim.</p>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Above the rows, so that nothing moves under the eyes of whoever reads. */
+function News({ onRefresh }: { onRefresh: () => void }) {
+  return (
+    <div className="list-news no-print" role="status">
+      <Button
+        size="compact-sm"
+        radius="xl"
+        leftSection={<IconRefresh size={14} aria-hidden />}
+        onClick={onRefresh}
       >
-        {/* biome-ignore-end lint/a11y/noNoninteractiveElementToInteractiveRole: the rest is an ordinary table. */}
-        <Head {...props} />
-        <tbody onKeyDown={keys}>
-          {first && first.start > 0 && <Gap height={first.start} />}
-          {items.map(({ index }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            return (
-              <ListRow
-                key={idOf(row)}
-                {...{ row, index, columns, selection, idOf, nameOf, unmarkable, tools, onOpen }}
-                isActive={index === active}
-                onTouch={touch}
-              />
-            );
-          })}
-          {last && <Gap height={virtual.getTotalSize() - last.end} />}
-        </tbody>
-      </table>
-      {rows.length === 0 && props.empty}
-      {props.isLoadingMore && (
-        <div style={{ textAlign: 'center', padding: 8 }}>
-          <Loader size="sm" aria-label="Carregando mais" />
-        </div>
-      )}
+        Há novidades, atualizar
+      </Button>
     </div>
   );
 }
@@ -157,7 +191,12 @@ function useRestOfWindow(view: RefObject<HTMLDivElement | null>, below: number):
   return height;
 }
 
-function classOf(column: { wideOnly?: boolean; roomyOnly?: boolean }): string | undefined {
+function classOf(column: {
+  wideOnly?: boolean;
+  roomyOnly?: boolean;
+  vastOnly?: boolean;
+}): string | undefined {
+  if (column.vastOnly) return 'vast-only';
   if (column.roomyOnly) return 'roomy-only';
   return column.wideOnly ? 'wide-only' : undefined;
 }

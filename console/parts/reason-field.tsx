@@ -10,9 +10,9 @@ interface Props {
 export function ReasonField({ value, onChange, isOptional = false }: Props) {
   return (
     <Textarea
-      label="Motivo"
+      label={isOptional ? 'Motivo (opcional)' : 'Motivo'}
       required={!isOptional}
-      data-autofocus
+      data-autofocus={!isOptional || undefined}
       maxLength={500}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

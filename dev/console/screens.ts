@@ -32,6 +32,7 @@ export async function screens(api: PublicApi): Promise<[screen: string, path: st
     ['consulta-de-remessa', '/remessas'],
     ...one('uma-remessa', '/remessas', await newest('/v1/remittances')),
     ['problemas', '/problemas'],
+    ['mensagens', '/mensagens'],
     ['retornos', '/retornos'],
     ...one('um-retorno', '/retornos', await newest('/v1/settlement-returns')),
     ['recebimentos', '/recebimentos'],

@@ -130,7 +130,8 @@ describe('the steps of the ERP, as a clerk', () => {
     const { id } = await register('NF-6001');
     await open(`/documentos/${id}`);
     const slip = page.getByRole('region', { name: 'Boleto e Pix' });
-    await slip.getByRole('link', { name: 'Boleto (PDF)' }).waitFor();
+    await slip.getByRole('button', { name: 'Boleto (PDF)' }).waitFor();
+    await slip.getByRole('link', { name: 'Boleto do Asaas (PDF)' }).waitFor();
     await slip.getByRole('button', { name: 'Copiar: Linha digitável' }).waitFor();
     await slip.getByRole('img', { name: 'QR Code do Pix' }).waitFor();
   });

@@ -1,4 +1,4 @@
-import { Alert, Group, List, Skeleton, Stack, Title } from '@mantine/core';
+import { Alert, Group, Skeleton, Stack, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconKey, IconPlugConnected, IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -18,6 +18,7 @@ import { environmentNames, keyLooks, webhookLooks } from './account-words.ts';
 import { DefaultsForm } from './defaults-form.tsx';
 import { NewKeyWindow } from './new-key-window.tsx';
 import { NoticesPanel } from './notices-panel.tsx';
+import { WebhookSteps } from './webhook-steps.tsx';
 
 /** One account: its key, its webhook with what to do about it, and the terms that its documents begin with. */
 export function AccountScreen() {
@@ -174,15 +175,7 @@ function WebhookPanel({ account }: { account: Account }) {
         {repair.isError && <ErrorNote error={repair.error} />}
         <CopyLine label="URL do webhook" text={account.webhookUrl} />
         {pasted && <CopyLine label="Token do webhook" text={pasted} />}
-        {webhook.status === 'manual' && (
-          <List size="sm" type="ordered" spacing={4}>
-            <List.Item>No Asaas, abra Integrações → Webhooks → Criar Webhook.</List.Item>
-            <List.Item>Cole a URL e o token acima. Se o token não aparece, use Reativar.</List.Item>
-            <List.Item>
-              Marque os eventos de Cobranças, versão da API v3, envio sequencial, e ative.
-            </List.Item>
-          </List>
-        )}
+        <WebhookSteps key={webhook.status} webhook={webhook} />
         <span className="quiet" style={{ fontSize: 13 }}>
           Assim desde {instant(webhook.since)}. Conferido em {instant(webhook.checkedAt)}.
         </span>

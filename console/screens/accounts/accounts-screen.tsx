@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useAccounts } from '../../client/accounts.ts';
 import type { Account } from '../../client/api.ts';
+import { goToFilter } from '../../frame/go-to-filter.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
@@ -17,7 +18,7 @@ export function AccountsScreen() {
   const accounts = useAccounts();
   const writeReason = useWriteReason();
   const toNew = () => void navigate({ to: '/contas/nova' });
-  useFunctionKeys({ f2: () => writeReason ?? toNew() });
+  useFunctionKeys({ f2: () => writeReason ?? toNew(), f8: () => goToFilter(null) });
   return (
     <Page
       title="Contas correntes"

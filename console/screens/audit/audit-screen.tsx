@@ -4,8 +4,8 @@ import { useRef, useState } from 'react';
 import type { AuditEntry } from '../../client/api.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
-import { FileButton } from '../../parts/file-button.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { preciseInstant } from '../../words/format.ts';
 import { auditColumns } from './audit-columns.tsx';
@@ -29,11 +29,7 @@ export function AuditScreen() {
     <Page
       title="Auditoria"
       about="Quem fez o quê e quando, com o antes e o depois. Nenhuma linha pode ser alterada ou apagada."
-      actions={
-        <FileButton href={`/v1/audit?${new URLSearchParams({ ...toAuditQuery(search), format: 'csv' })}`}>
-          CSV
-        </FileButton>
-      }
+      actions={<ListFiles of="/v1/audit" query={toAuditQuery(search)} />}
     >
       <AuditFilter search={search} onFilter={filter} fieldRef={field} />
       {pages.isError ? (

@@ -16,6 +16,7 @@ import {
   mainFigures,
   receivedFigures,
   type Summary,
+  settledLately,
   useProblemCount,
   useSummary,
 } from './use-summary.ts';
@@ -83,8 +84,7 @@ function Figures({ summary }: { summary: Summary | undefined }) {
 }
 
 function MainFigures({ summary }: { summary: Summary | undefined }) {
-  const problems = useProblemCount();
-  const problemCount = problems.data?.reduce((sum, cause) => sum + cause.count, 0);
+  const { data: problems } = useProblemCount();
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, xl: 6 }} spacing="sm">
       {summary
@@ -94,13 +94,13 @@ function MainFigures({ summary }: { summary: Summary | undefined }) {
         <Text size="sm" className="quiet" component="span">
           Com problema
         </Text>
-        {problemCount === undefined ? (
+        {problems === undefined ? (
           <Skeleton h={28} my={6} />
         ) : (
-          <b style={problemCount > 0 ? { color: 'var(--bad)' } : undefined}>{count(problemCount)}</b>
+          <b style={problems.count > 0 ? { color: 'var(--bad)' } : undefined}>{count(problems.count)}</b>
         )}
         <Text size="sm" className="quiet" component="span">
-          {problems.data ? counted(problems.data.length, 'causa', 'causas') : ' '}
+          {problems ? counted(problems.causes, 'causa', 'causas') : ' '}
         </Text>
       </Link>
     </SimpleGrid>
@@ -137,18 +137,28 @@ function TimeToSettle({ summary }: { summary: Summary | undefined }) {
       </Text>
       {!time && <Skeleton h={56} />}
       {time?.count === 0 && <Text size="sm">Nenhum ainda.</Text>}
-      {time && time.averageDays !== null && time.medianDays !== null && (
+      {summary && time && time.averageDays !== null && time.medianDays !== null && (
         <dl className="facts">
           <Fact label="Metade levou até">
-            <b>{days(time.medianDays)}</b>
+            <SettledLink summary={summary}>{days(time.medianDays)}</SettledLink>
           </Fact>
           <Fact label="Em média">
-            <b>{days(time.averageDays)}</b>
+            <SettledLink summary={summary}>{days(time.averageDays)}</SettledLink>
           </Fact>
-          <Fact label="Documentos">{count(time.count)}</Fact>
+          <Fact label="Documentos">
+            <SettledLink summary={summary}>{count(time.count)}</SettledLink>
+          </Fact>
         </dl>
       )}
     </section>
+  );
+}
+
+function SettledLink({ summary, children }: { summary: Summary; children: string }) {
+  return (
+    <Link to="/documentos" search={settledLately(summary)} className="amount-link">
+      <b>{children}</b>
+    </Link>
   );
 }
 

@@ -26,11 +26,16 @@ export function useSummary() {
   });
 }
 
+/** What waits for a person. A document that diverges is counted by its divergences, and not once more by its flag. */
 export function useProblemCount() {
   return useQuery({
     queryKey: ['problems', undefined],
     queryFn: async () => (await ask(api.GET('/v1/problems', { params: { query: {} } }))).data,
     refetchInterval: lookAgainMs,
+    select: (causes) => {
+      const told = causes.filter(({ kind, code }) => !(kind === 'flag' && code === 'diverged'));
+      return { causes: told.length, count: told.reduce((sum, cause) => sum + cause.count, 0) };
+    },
   });
 }
 
@@ -59,6 +64,11 @@ export function mainFigures({ today, byStatus, receivedToday }: Summary): Figure
     of('A enviar', ['pending']),
     { ...of('Incertos', ['uncertain']), tone: 'warn' },
   ];
+}
+
+/** Those that were paid in the days over which the time to the settlement is told. */
+export function settledLately({ today }: Summary): DocumentSearch {
+  return { status: ['settled'], paidFrom: addDays(today, -30), paidTo: today };
 }
 
 /** How long the overdue are overdue. */

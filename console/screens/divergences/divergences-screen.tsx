@@ -1,8 +1,11 @@
-import { Chip, Group, Tabs, Text } from '@mantine/core';
+import { Chip, Group, Stack, Tabs, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Divergence, Schemas } from '../../client/api.ts';
+import { goToFilter } from '../../frame/go-to-filter.ts';
+import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
 import { AccountFilter } from '../../parts/account-filter.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
@@ -11,7 +14,7 @@ import { useWriteReason } from '../../session/session.ts';
 import { count, counted, money } from '../../words/format.ts';
 import { ChoiceWindow } from './choice-window.tsx';
 import { closedColumns, openColumns } from './divergence-columns.tsx';
-import type { DivergenceSearch } from './divergence-search.ts';
+import { type DivergenceSearch, toDivergenceQuery } from './divergence-search.ts';
 import { fieldLabels, movesMoney } from './divergence-words.ts';
 import { type Choice, useDivergences, useTaking } from './use-divergences.ts';
 
@@ -20,10 +23,12 @@ export function DivergencesScreen() {
   const search = useSearch({ from: '/divergencias' });
   const navigate = useNavigate();
   const filter = (next: DivergenceSearch) => void navigate({ to: '/divergencias', search: next });
+  const filterFields = useRef<HTMLDivElement>(null);
+  useFunctionKeys({ f8: () => goToFilter(filterFields.current) });
   const writeReason = useWriteReason();
   const [opened, setOpened] = useState<Divergence | null>(null);
   const taking = useTaking();
-  const { pages, totals, rows, loadMore } = useDivergences(search);
+  const { pages, totals, rows, loadMore, onSeen, news } = useDivergences(search);
   // What changes the sum that a payer pays is asked once more, with both values in sight.
   const take = (choice: Choice) =>
     movesMoney(choice.divergence) ? setOpened(choice.divergence) : taking.wish(choice);
@@ -32,25 +37,31 @@ export function DivergencesScreen() {
     <Page
       title="Divergências"
       about="Em que a cobrança no Asaas difere do documento. O que é seguro se corrige sozinho; o resto espera a sua escolha."
-      actions={<ReconcileButton accountId={search.conta} />}
+      actions={
+        <>
+          <ListFiles of="/v1/divergences" query={{ ...toDivergenceQuery(search), field: search.campo }} />
+          <ReconcileButton accountId={search.conta} />
+        </>
+      }
     >
-      <Tabs
-        className="no-print"
-        value={encerradas ? 'encerradas' : 'abertas'}
-        onChange={(value) => filter({ ...narrowing, ...(value === 'encerradas' && { encerradas: true }) })}
-      >
-        <Tabs.List>
-          <Tabs.Tab value="abertas">Abertas</Tabs.Tab>
-          <Tabs.Tab value="encerradas">Encerradas</Tabs.Tab>
-        </Tabs.List>
-      </Tabs>
-      <Group gap="sm" align="flex-end" className="no-print">
-        <AccountFilter
-          value={search.conta ?? null}
-          onChange={(conta) => filter({ ...search, conta: conta ?? undefined })}
-        />
-        <FieldChips totals={totals.data} search={search} onFilter={filter} />
-      </Group>
+      <Stack ref={filterFields} gap="md" className="no-print">
+        <Tabs
+          value={encerradas ? 'encerradas' : 'abertas'}
+          onChange={(value) => filter({ ...narrowing, ...(value === 'encerradas' && { encerradas: true }) })}
+        >
+          <Tabs.List>
+            <Tabs.Tab value="abertas">Abertas</Tabs.Tab>
+            <Tabs.Tab value="encerradas">Encerradas</Tabs.Tab>
+          </Tabs.List>
+        </Tabs>
+        <Group gap="sm" align="flex-end">
+          <AccountFilter
+            value={search.conta ?? null}
+            onChange={(conta) => filter({ ...search, conta: conta ?? undefined })}
+          />
+          <FieldChips totals={totals.data} search={search} onFilter={filter} />
+        </Group>
+      </Stack>
       {!encerradas && rows.length > 0 && (
         <Text size="sm" className="quiet">
           <b>Manter o nosso</b> grava o valor do documento de novo na cobrança, e o boleto muda.{' '}
@@ -77,6 +88,8 @@ export function DivergencesScreen() {
                 : setOpened(row)
             }
             loadMore={loadMore}
+            onSeen={onSeen}
+            news={news}
             isLoadingMore={pages.isFetchingNextPage || pages.isPending}
             empty={pages.isSuccess && <NoDivergences search={search} />}
           />

@@ -1,7 +1,8 @@
 import { notifications } from '@mantine/notifications';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, ask, type Divergence, once } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
+import { usePages } from '../../list/use-pages.ts';
 import { type DivergenceSearch, toDivergenceQuery } from './divergence-search.ts';
 import { fieldLabels } from './divergence-words.ts';
 
@@ -10,9 +11,9 @@ const lookAgainMs = 5_000;
 /** The divergences of a filter, page by page, and how many there are of each field. */
 export function useDivergences(search: DivergenceSearch) {
   const query = toDivergenceQuery(search);
-  const pages = useInfiniteQuery({
+  const list = usePages<Divergence>({
     queryKey: ['divergences', 'list', query, search.campo],
-    queryFn: ({ pageParam }) =>
+    read: (cursor) =>
       ask(
         api.GET('/v1/divergences', {
           params: {
@@ -20,15 +21,12 @@ export function useDivergences(search: DivergenceSearch) {
               ...query,
               limit: 200,
               ...(search.campo && { field: search.campo }),
-              ...(pageParam && { cursor: pageParam }),
+              ...(cursor && { cursor }),
             },
           },
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 3 ? false : lookAgainMs),
+    lookAgainMs,
   });
   const totals = useQuery({
     queryKey: ['divergences', 'totals', query],
@@ -36,10 +34,7 @@ export function useDivergences(search: DivergenceSearch) {
     placeholderData: keepPreviousData,
     refetchInterval: lookAgainMs,
   });
-  const rows = pages.data?.pages.flatMap((page) => page.data) ?? [];
-  const loadMore =
-    pages.hasNextPage && !pages.isFetchingNextPage ? () => void pages.fetchNextPage() : undefined;
-  return { pages, totals, rows, loadMore };
+  return { ...list, totals };
 }
 
 export interface Choice {

@@ -5,6 +5,7 @@ import { api, ask, type Document } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import { MoneyField } from '../../parts/money-field.tsx';
+import { ReasonField } from '../../parts/reason-field.tsx';
 import { FormWindow } from '../../parts/window.tsx';
 import { day, money } from '../../words/format.ts';
 import { discountWords, fineWords, interestWords, type Terms } from '../../words/owed.ts';
@@ -14,9 +15,10 @@ import { TermsFields } from './terms-fields.tsx';
 /** Desconto, acréscimo, prorrogação, juros, multa e valor, with before → after and what the payer will owe by day. */
 export function AmendWindow({ document, onClose }: { document: Document; onClose: () => void }) {
   const [terms, setTerms] = useState<Terms>(() => termsOf(document));
+  const [reason, setReason] = useState('');
   const changes = changesOf(document, terms);
   const amend = useWish(
-    (body: Partial<Terms>) =>
+    (body: Partial<Terms> & { reason?: string }) =>
       ask(
         api.PATCH('/v1/documents/{id}', {
           params: { path: { id: document.id } },
@@ -38,11 +40,14 @@ export function AmendWindow({ document, onClose }: { document: Document; onClose
   return (
     <FormWindow
       title={`Alterar ${document.number}`}
-      size="xl"
+      size="58rem"
       onClose={onClose}
       onSubmit={() =>
         changes.length > 0
-          ? amend.wish(Object.fromEntries(changes.map(({ field }) => [field, terms[field]])))
+          ? amend.wish({
+              ...Object.fromEntries(changes.map(({ field }) => [field, terms[field]])),
+              ...(reason.trim() && { reason: reason.trim() }),
+            })
           : onClose()
       }
       submitLabel={changes.length > 0 ? 'Gravar a alteração' : 'Nada mudou, fechar'}
@@ -76,6 +81,7 @@ export function AmendWindow({ document, onClose }: { document: Document; onClose
             onCents={(cents) => setTerms({ ...terms, rebateCents: cents ?? 0 })}
           />
           <TermsFields terms={terms} onChange={(next) => setTerms({ ...terms, ...next })} />
+          <ReasonField isOptional value={reason} onChange={setReason} />
         </Stack>
         <Stack gap="md">
           <Changes changes={changes} />

@@ -9,6 +9,7 @@ import { useWriteReason } from '../../session/session.ts';
 import { counted, money } from '../../words/format.ts';
 import { disabledReason } from '../../words/statuses.ts';
 import { sendChoice } from '../remittances/send-choice.ts';
+import { BoletoButtons } from './boleto-buttons.tsx';
 import { CancelSelectedWindow } from './cancel-selected-window.tsx';
 import type { DocumentSearch } from './document-search.ts';
 import { markedTotals } from './list-totals.tsx';
@@ -32,7 +33,9 @@ export function BulkBar({ selection, rows, search, totals }: Props) {
   const marked = markedTotals(selection, rows, totals);
   const chosen = rows.filter((row) => selection.isMarked(row.id));
   const unsendable = chosen.find((row) => disabledReason('send', row) !== undefined);
-  const sendReason = unsendable ? `${unsendable.number}: ${disabledReason('send', unsendable)}` : undefined;
+  const sendReason = unsendable
+    ? `${unsendable.number}: ${disabledReason('send', unsendable)}`
+    : narrowedReason(selection, search);
   const cancelReason = cancellingReason(chosen, marked.count);
   const send = () => {
     if (selection.all) {
@@ -67,6 +70,7 @@ export function BulkBar({ selection, rows, search, totals }: Props) {
       >
         Cancelar
       </ReasonedButton>
+      <BoletoButtons chosen={chosen} marked={marked.count} />
       <Button
         size="xs"
         variant="subtle"
@@ -87,6 +91,23 @@ function cancellingReason(chosen: readonly Document[], marked: number): string |
   if (chosen.length < marked) return 'A lista ainda não carregou tudo que está marcado: role até o fim.';
   const uncancellable = chosen.find((row) => disabledReason('cancel', row) !== undefined);
   return uncancellable && `${uncancellable.number}: ${disabledReason('cancel', uncancellable)}`;
+}
+
+/** Filters that a remittance has not: what it would find is more than what is seen here. */
+const unsendableFilters = [
+  'accountId',
+  'remittanceId',
+  'paidFrom',
+  'paidTo',
+  'creditFrom',
+  'creditTo',
+  'hold',
+  'errorCode',
+] as const satisfies (keyof DocumentSearch)[];
+
+function narrowedReason(selection: Selection, search: DocumentSearch): string | undefined {
+  if (!selection.all || unsendableFilters.every((name) => search[name] === undefined)) return undefined;
+  return 'A remessa não conhece este filtro todo: marque linha por linha, ou deixe só busca, situação, vencimento e alerta.';
 }
 
 function forSending({ status, q, flag, dueFrom, dueTo }: DocumentSearch) {

@@ -5,12 +5,14 @@ import { api, ask, type Document, once, type Schemas } from '../../client/api.ts
 import { useWish } from '../../client/use-wish.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import { MoneyField } from '../../parts/money-field.tsx';
+import { ReasonField } from '../../parts/reason-field.tsx';
 import { FormWindow } from '../../parts/window.tsx';
 import { taxId } from '../../words/format.ts';
 
 /** Correct in place and transmit again, in one step. */
 export function CorrectWindow({ document, onClose }: { document: Document; onClose: () => void }) {
   const [typed, setTyped] = useState(() => fieldsOf(document));
+  const [reason, setReason] = useState('');
   const set = (changes: Partial<typeof typed>) => setTyped({ ...typed, ...changes });
   const retransmit = useWish(
     (body: Schemas['Correction'], key) =>
@@ -37,7 +39,7 @@ export function CorrectWindow({ document, onClose }: { document: Document; onClo
       title={`Transmitir novamente ${document.number}`}
       size="lg"
       onClose={onClose}
-      onSubmit={() => retransmit.wish(correctionOf(document, typed))}
+      onSubmit={() => retransmit.wish(correctionOf(document, typed, reason.trim()))}
       submitLabel="Transmitir novamente"
       isBusy={retransmit.isPending}
       error={retransmit.error}
@@ -91,6 +93,7 @@ export function CorrectWindow({ document, onClose }: { document: Document; onClo
           onCents={(cents) => set({ amountCents: cents ?? 0 })}
         />
       </SimpleGrid>
+      <ReasonField isOptional value={reason} onChange={setReason} />
     </FormWindow>
   );
 }
@@ -108,7 +111,11 @@ function fieldsOf({ payer, dueDate, amountCents }: Document) {
 }
 
 /** Only what was touched, so that what the ERP knows better stays as it is. */
-function correctionOf(document: Document, typed: ReturnType<typeof fieldsOf>): Schemas['Correction'] {
+function correctionOf(
+  document: Document,
+  typed: ReturnType<typeof fieldsOf>,
+  reason: string,
+): Schemas['Correction'] {
   const before = fieldsOf(document);
   const isNew = (field: keyof typeof typed) => typed[field] !== before[field];
   const payer = {
@@ -125,6 +132,7 @@ function correctionOf(document: Document, typed: ReturnType<typeof fieldsOf>): S
   return {
     ...(Object.keys(payer).length > 0 && { payer }),
     ...(Object.keys(changes).length > 0 && { changes }),
+    ...(reason && { reason }),
   };
 }
 

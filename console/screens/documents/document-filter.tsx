@@ -2,10 +2,11 @@ import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
 import { accountLabel, useAccounts } from '../../client/accounts.ts';
-import type { Flag, Status } from '../../client/api.ts';
+import type { Flag, HoldCause, Status } from '../../client/api.ts';
 import { FilterForm } from '../../parts/filter-form.tsx';
 import { PeriodFields } from '../../parts/period-fields.tsx';
 import { type SetField, useFilterDraft } from '../../parts/use-filter-draft.ts';
+import { holdLabels, holds } from '../../words/holds.ts';
 import { flagLabels, flags, statuses, statusLooks } from '../../words/statuses.ts';
 import type { DocumentSearch } from './document-search.ts';
 
@@ -24,7 +25,9 @@ interface Props {
 export function DocumentFilter({ search, onFilter, fieldRef, among = statuses, short = false }: Props) {
   const { draft, set, submit } = useFilterDraft(search, onFilter);
   const [isWide, setWide] = useState(false);
-  const hasMore = Boolean(draft.paidFrom || draft.paidTo || draft.flag || draft.accountId);
+  const hasMore = Boolean(
+    draft.paidFrom || draft.paidTo || draft.flag || draft.accountId || draft.hold || draft.errorCode,
+  );
   return (
     <FilterForm onSubmit={submit}>
       <TextInput
@@ -98,6 +101,24 @@ function MoreFields({ draft, set }: FieldProps) {
         data={flags.map((flag) => ({ value: flag, label: flagLabels[flag] }))}
         value={draft.flag ?? null}
         onChange={(value) => set('flag', value as Flag | null)}
+      />
+      <Select
+        size="xs"
+        w={220}
+        label="Parado por"
+        placeholder="Qualquer"
+        clearable
+        data={holds.map((hold) => ({ value: hold, label: holdLabels[hold] }))}
+        value={draft.hold ?? null}
+        onChange={(value) => set('hold', value as HoldCause | null)}
+      />
+      <TextInput
+        size="xs"
+        w={170}
+        label="Código da recusa"
+        placeholder="Do Asaas"
+        value={draft.errorCode ?? ''}
+        onChange={(event) => set('errorCode', event.currentTarget.value)}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Group, Skeleton, Stack, Title } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBan,
@@ -10,20 +10,21 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { api, ask, type Document, type Flag } from '../../client/api.ts';
+import { api, ask, type Document } from '../../client/api.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { HoldNote } from '../../parts/hold-note.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
 import { StatusMark } from '../../parts/status-mark.tsx';
 import { useWriteReason } from '../../session/session.ts';
-import { instant, taxId } from '../../words/format.ts';
-import { disabledReason, flagLabels } from '../../words/statuses.ts';
+import { taxId } from '../../words/format.ts';
+import { disabledReason } from '../../words/statuses.ts';
 import { AmendWindow } from './amend-window.tsx';
 import { CancelWindow } from './cancel-window.tsx';
 import { CashWindow, UndoCashWindow } from './cash-windows.tsx';
 import { CorrectWindow } from './correct-window.tsx';
 import { DocumentFacts } from './document-facts.tsx';
+import { FlagNotes } from './flag-notes.tsx';
 import { OwedTable } from './owed-table.tsx';
 import { SlipPanel } from './slip-panel.tsx';
 import { Timeline } from './timeline.tsx';
@@ -91,23 +92,7 @@ function Notices({ document }: { document: Document }) {
           Asaas: “{lastError.message}”
         </Alert>
       )}
-      {(Object.entries(document.flags) as [Flag, Document['flags'][string]][]).map(([flag, mark]) => (
-        <Alert
-          key={flag}
-          color="yellow"
-          variant="light"
-          icon={<IconAlertTriangle aria-hidden />}
-          title={flagLabels[flag]}
-        >
-          {mark.reason} {mark.cure}{' '}
-          {flag === 'diverged' && (
-            <Link to="/divergencias" search={{ documento: document.id }}>
-              Escolher qual valor fica
-            </Link>
-          )}
-          <Text size="xs">Desde {instant(mark.at)}</Text>
-        </Alert>
-      ))}
+      <FlagNotes document={document} />
       {isSyncing && !document.flags.amendment_refused && (
         <Alert color="blue" variant="light" role="status">
           A última alteração está a caminho do Asaas.

@@ -1,10 +1,15 @@
-import type { Flag, Status } from '../../client/api.ts';
+import type { Flag, HoldCause, Status } from '../../client/api.ts';
+import { holds } from '../../words/holds.ts';
 import { flags, statuses } from '../../words/statuses.ts';
 
 /** The filter of the documents as the address bar keeps it. */
 export interface DocumentSearch {
   status?: Status[];
   flag?: Flag;
+  /** What cannot be done just now, by its cause. */
+  hold?: HoldCause;
+  /** Asaas' code of the last refusal. */
+  errorCode?: string;
   accountId?: string;
   remittanceId?: string;
   dueFrom?: string;
@@ -20,7 +25,7 @@ export interface DocumentSearch {
   visao?: string | undefined;
 }
 
-const texts = ['accountId', 'remittanceId', 'q', 'sort', 'visao'] as const;
+const texts = ['accountId', 'remittanceId', 'errorCode', 'q', 'sort', 'visao'] as const;
 const dates = ['dueFrom', 'dueTo', 'paidFrom', 'paidTo', 'creditFrom', 'creditTo'] as const;
 
 /** Reads an address that anybody may have typed: what it cannot mean is left out. */
@@ -31,6 +36,8 @@ export function readDocumentSearch(raw: Record<string, unknown>): DocumentSearch
   if (known.length > 0) search.status = known;
   const flag = flags.find((each) => each === raw.flag);
   if (flag) search.flag = flag;
+  const hold = holds.find((each) => each === raw.hold);
+  if (hold) search.hold = hold;
   for (const name of texts) if (raw[name] !== undefined && raw[name] !== '') search[name] = String(raw[name]);
   for (const name of dates) {
     const value = String(raw[name] ?? '');

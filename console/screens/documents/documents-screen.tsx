@@ -1,30 +1,25 @@
-import { Button, Tabs } from '@mantine/core';
-import { IconDownload, IconPlus } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { Tabs } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
-import type { Document } from '../../client/api.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { ColumnChoice, useColumns } from '../../list/column-choice.tsx';
-import { csvMoney, saveCsv } from '../../list/csv.ts';
 import { DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
 import { useSelection } from '../../list/selection.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
 import { useEntryReason } from '../../session/session.ts';
-import { day, taxId, today } from '../../words/format.ts';
-import { chargedCents } from '../../words/owed.ts';
-import { statusLooks } from '../../words/statuses.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { documentColumns, shownAtFirst } from './document-columns.tsx';
 import { DocumentFilter } from './document-filter.tsx';
-import type { DocumentSearch } from './document-search.ts';
+import { type DocumentSearch, toQuery } from './document-search.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { ListTotals } from './list-totals.tsx';
 import { RowMenu } from './row-menu.tsx';
 import { SavedViews } from './saved-views.tsx';
-import { readAllDocuments, useDocuments } from './use-documents.ts';
+import { useDocuments } from './use-documents.ts';
 import { keptColumns, useViews } from './use-views.ts';
 
 /** The questions a clerk asks every day. */
@@ -47,7 +42,7 @@ export function DocumentsScreen() {
     f2: () => entryReason ?? void navigate({ to: '/documentos/novo' }),
     f8: () => field.current?.focus(),
   });
-  const { pages, totals, rows, loadMore } = useDocuments(search);
+  const { pages, totals, rows, loadMore, onSeen, news } = useDocuments(search);
   const { sort: _, visao: _view, ...narrowing } = search;
   const selection = useSelection(JSON.stringify(narrowing));
   const { data: views = [] } = useViews();
@@ -60,7 +55,7 @@ export function DocumentsScreen() {
       title="Contas a receber"
       actions={
         <>
-          <ExportButton search={search} />
+          <ListFiles of="/v1/documents" query={{ ...toQuery(search), sort: search.sort }} />
           <ColumnChoice columns={documentColumns} shown={columns.shown} onToggle={columns.toggle} />
           <ReasonedButton
             size="sm"
@@ -113,6 +108,8 @@ export function DocumentsScreen() {
             tools={(row) => <RowMenu document={row} />}
             sort={{ by: search.sort ?? 'dueDate', onSort: (sort) => filter({ ...search, sort }) }}
             loadMore={loadMore}
+            onSeen={onSeen}
+            news={news}
             isLoadingMore={pages.isFetchingNextPage || pages.isPending}
             empty={pages.isSuccess && <NoDocuments isFiltered={Object.keys(narrowing).length > 0} />}
           />
@@ -136,55 +133,4 @@ function NoDocuments({ isFiltered }: { isFiltered: boolean }) {
       <Link to="/remessa">Remessa para Cobrança</Link>.
     </Empty>
   );
-}
-
-function ExportButton({ search }: { search: DocumentSearch }) {
-  const save = useMutation({
-    mutationFn: () => readAllDocuments(search),
-    onSuccess: (documents) => saveCsv(`contas-a-receber-${today()}.csv`, csvHeadings, documents.map(csvRow)),
-  });
-  return (
-    <Button
-      size="sm"
-      variant="default"
-      loading={save.isPending}
-      leftSection={<IconDownload size={16} aria-hidden />}
-      onClick={() => save.mutate()}
-    >
-      CSV
-    </Button>
-  );
-}
-
-const csvHeadings = [
-  'Documento',
-  'Código no ERP',
-  'Pagador',
-  'CPF/CNPJ',
-  'Vencimento',
-  'Valor',
-  'Situação',
-  'Nosso número',
-  'Pagamento',
-  'Recebido',
-  'Tarifa',
-  'Líquido',
-];
-
-function csvRow(row: Document): string[] {
-  const { settlement } = row;
-  return [
-    row.number,
-    row.erpId,
-    row.payer.name,
-    taxId(row.payer.taxId),
-    day(row.dueDate),
-    csvMoney(chargedCents(row)),
-    statusLooks[row.status].label,
-    row.ourNumber ?? '',
-    row.paidOn ? day(row.paidOn) : '',
-    settlement ? csvMoney(settlement.grossCents) : '',
-    settlement ? csvMoney(settlement.feeCents) : '',
-    settlement ? csvMoney(settlement.netCents) : '',
-  ];
 }

@@ -3,6 +3,7 @@ import { useAccounts } from '../../client/accounts.ts';
 import type { Account } from '../../client/api.ts';
 import { FilterChip } from '../../parts/filter-chip.tsx';
 import { day } from '../../words/format.ts';
+import { holdLabels } from '../../words/holds.ts';
 import { flagLabels, statusLooks } from '../../words/statuses.ts';
 import type { DocumentSearch } from './document-search.ts';
 
@@ -39,6 +40,10 @@ function chipsOf(search: DocumentSearch, accounts: Account[]) {
     chips.push({ label: names, without: ['status'] });
   }
   if (search.flag) chips.push({ label: flagLabels[search.flag], without: ['flag'] });
+  if (search.hold) chips.push({ label: `Parado: ${holdLabels[search.hold]}`, without: ['hold'] });
+  if (search.errorCode) {
+    chips.push({ label: `Código da recusa: ${search.errorCode}`, without: ['errorCode'] });
+  }
   const period = (
     name: string,
     from: 'dueFrom' | 'paidFrom' | 'creditFrom',

@@ -1,6 +1,7 @@
-import { Button, Group, Select, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Skeleton, Stack, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api, ask, once, type Schemas } from '../../client/api.ts';
 import { ApiProblem } from '../../client/problem.ts';
@@ -11,7 +12,7 @@ import { MoneyField } from '../../parts/money-field.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
 import { useEntryReason } from '../../session/session.ts';
-import { addDays, today } from '../../words/format.ts';
+import { addDays, taxId, today } from '../../words/format.ts';
 import { type Terms, TermsFields } from './terms-fields.tsx';
 
 type Entry = Schemas['DocumentEntry'] & { discount?: unknown };
@@ -28,10 +29,25 @@ const blank = {
   terms: { discount: null, fine: null, interest: null } as Terms,
 };
 
-/** One document by hand; the ERP brings the many. */
+/** One document by hand; the ERP brings the many. It can begin with the payer of another one. */
 export function NewDocumentScreen() {
+  const { de, valor } = useSearch({ from: '/documentos/novo' });
+  const model = useQuery({
+    queryKey: ['documents', de],
+    enabled: de !== undefined,
+    queryFn: () => ask(api.GET('/v1/documents/{id}', { params: { path: { id: de ?? '' } } })),
+  });
+  if (de === undefined) return <EntryForm start={blank} />;
+  if (model.isError) return <ErrorNote error={model.error} onRetry={() => void model.refetch()} />;
+  if (!model.data) return <Skeleton h={420} aria-label="Carregando" />;
+  const { payer, billingType } = model.data;
+  const ofPayer = { taxId: taxId(payer.taxId), name: payer.name, email: payer.email ?? '' };
+  return <EntryForm start={{ ...blank, ...ofPayer, billingType, amountCents: valor ?? null }} />;
+}
+
+function EntryForm({ start }: { start: typeof blank }) {
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(() => ({ ...blank, erpId: `console-${crypto.randomUUID()}` }));
+  const [typed, setTyped] = useState(() => ({ ...start, erpId: `console-${crypto.randomUUID()}` }));
   const set = (changes: Partial<typeof blank>) => setTyped({ ...typed, ...changes });
   const entryReason = useEntryReason();
   const enter = useWish(enterOne, {

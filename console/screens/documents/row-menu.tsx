@@ -4,6 +4,7 @@ import {
   IconBan,
   IconCopy,
   IconDots,
+  IconExternalLink,
   IconEye,
   IconFileTypePdf,
   IconPencil,
@@ -18,6 +19,7 @@ import { ReasonedItem } from '../../parts/reasoned-item.tsx';
 import { useWriteReason } from '../../session/session.ts';
 import { disabledReason } from '../../words/statuses.ts';
 import { AmendWindow } from './amend-window.tsx';
+import { boletoReason, saveBoleto } from './boletos.ts';
 import { CancelWindow } from './cancel-window.tsx';
 import { CorrectWindow } from './correct-window.tsx';
 
@@ -48,10 +50,17 @@ export function RowMenu({ document }: { document: Document }) {
           </Menu.Item>
           <ReasonedItem
             icon={<IconFileTypePdf size={16} />}
-            reason={document.bankSlipUrl ? print : (print ?? 'Este documento não tem boleto.')}
-            onClick={() => globalThis.window.open(document.bankSlipUrl ?? '', '_blank', 'noopener')}
+            reason={boletoReason(document)}
+            onClick={() => void saveBoleto(document.id).catch(tellFailure)}
           >
             Boleto (PDF)
+          </ReasonedItem>
+          <ReasonedItem
+            icon={<IconExternalLink size={16} />}
+            reason={boletoReason(document)}
+            onClick={() => globalThis.window.open(document.bankSlipUrl ?? '', '_blank', 'noopener')}
+          >
+            Boleto do Asaas (PDF)
           </ReasonedItem>
           <ReasonedItem
             icon={<IconCopy size={16} />}
@@ -98,6 +107,11 @@ export function RowMenu({ document }: { document: Document }) {
   );
 }
 
+function tellFailure(error: unknown): void {
+  const { title, text } = wordsOf(error);
+  notifications.show({ color: 'red', title, message: text });
+}
+
 async function copySlip(id: string, what: 'line' | 'pix'): Promise<void> {
   try {
     const slip = await ask(api.GET('/v1/documents/{id}/boleto', { params: { path: { id } } }));
@@ -116,7 +130,6 @@ async function copySlip(id: string, what: 'line' | 'pix'): Promise<void> {
     await navigator.clipboard.writeText(text);
     notifications.show({ title: 'Copiado', message: text });
   } catch (error) {
-    const { title, text } = wordsOf(error);
-    notifications.show({ color: 'red', title, message: text });
+    tellFailure(error);
   }
 }

@@ -1,9 +1,10 @@
 import { Anchor, Button, CopyButton, Group, Image, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink, IconFileTypePdf } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, ask, type Document } from '../../client/api.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { disabledReason } from '../../words/statuses.ts';
+import { saveBoleto } from './boletos.ts';
 
 /** What the payer needs: PDF, linha digitável and Pix. */
 export function SlipPanel({ document }: { document: Document }) {
@@ -31,6 +32,7 @@ export function SlipPanel({ document }: { document: Document }) {
       {slip.data && reason === undefined && (
         <Stack gap="sm">
           <Group gap="xs">
+            {slip.data.digitableLine && <OwnBoleto document={document} />}
             {slip.data.bankSlipUrl && (
               <Button
                 component="a"
@@ -41,7 +43,7 @@ export function SlipPanel({ document }: { document: Document }) {
                 variant="default"
                 leftSection={<IconFileTypePdf size={15} aria-hidden />}
               >
-                Boleto (PDF)
+                Boleto do Asaas (PDF)
               </Button>
             )}
             {slip.data.invoiceUrl && (
@@ -67,6 +69,24 @@ export function SlipPanel({ document }: { document: Document }) {
         </Stack>
       )}
     </section>
+  );
+}
+
+/** The boleto with the company's own mark. */
+function OwnBoleto({ document }: { document: Document }) {
+  const save = useMutation({ mutationFn: () => saveBoleto(document.id) });
+  return (
+    <>
+      <Button
+        size="xs"
+        loading={save.isPending}
+        leftSection={<IconFileTypePdf size={15} aria-hidden />}
+        onClick={() => save.mutate()}
+      >
+        Boleto (PDF)
+      </Button>
+      {save.isError && <ErrorNote error={save.error} />}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Skeleton, Text, Title } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api, ask, type Document, type Schemas } from '../../client/api.ts';
+import { ListFiles } from '../../list/list-files.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { useSession } from '../../session/session.ts';
 import { preciseInstant } from '../../words/format.ts';
@@ -31,7 +32,10 @@ export function Timeline({ document }: { document: Document }) {
         <Title order={2} size="h5">
           Histórico
         </Title>
-        <WorkflowLink document={document} />
+        <Group gap="sm" className="no-print">
+          <WorkflowLink document={document} />
+          <ListFiles of={`/v1/documents/${document.id}/timeline`} size="compact-xs" />
+        </Group>
       </Group>
       {pages.isError && <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.isPending && <Skeleton h={160} />}

@@ -1,6 +1,6 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, ask, type Document } from '../../client/api.ts';
+import { usePages } from '../../list/use-pages.ts';
 import { type DocumentSearch, toQuery } from './document-search.ts';
 
 const pageSize = 200;
@@ -12,26 +12,17 @@ const lookAgainMs = 4_000;
 export function useDocuments(search: DocumentSearch) {
   const query = toQuery(search);
   const sort = search.sort ?? 'dueDate';
-  const pages = useInfiniteQuery({
+  const list = usePages<Document>({
     queryKey: ['documents', 'list', query, sort],
-    queryFn: ({ pageParam }) =>
+    read: (cursor) =>
       ask(
         api.GET('/v1/documents', {
           params: {
-            query: {
-              ...query,
-              sort: sort as 'dueDate',
-              limit: pageSize,
-              ...(pageParam && { cursor: pageParam }),
-            },
+            query: { ...query, sort: sort as 'dueDate', limit: pageSize, ...(cursor && { cursor }) },
           },
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    // Whoever scrolled far is reading: many pages are not read again under her eyes.
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 3 ? false : lookAgainMs),
+    lookAgainMs,
   });
   const totals = useQuery({
     queryKey: ['documents', 'totals', query],
@@ -39,24 +30,5 @@ export function useDocuments(search: DocumentSearch) {
     placeholderData: keepPreviousData,
     refetchInterval: lookAgainMs,
   });
-  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.data) ?? [], [pages.data]);
-  const loadMore =
-    pages.hasNextPage && !pages.isFetchingNextPage ? () => void pages.fetchNextPage() : undefined;
-  return { pages, totals, rows, loadMore };
-}
-
-/** Every document of a filter, for a file. */
-export async function readAllDocuments(search: DocumentSearch): Promise<Document[]> {
-  const all: Document[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { data: Document[]; nextCursor: string | null } = await ask(
-      api.GET('/v1/documents', {
-        params: { query: { ...toQuery(search), limit: pageSize, ...(cursor && { cursor }) } },
-      }),
-    );
-    all.push(...page.data);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return all;
+  return { ...list, totals };
 }

@@ -1,8 +1,12 @@
 import { Group, Select, Tabs } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { api, ask, type Delivery } from '../../client/api.ts';
+import { goToFilter } from '../../frame/go-to-filter.ts';
+import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
+import { usePages } from '../../list/use-pages.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
@@ -20,9 +24,11 @@ export function DeliveryList({ endpointId }: { endpointId: string }) {
   const navigate = useNavigate();
   const filter = (next: DeliverySearch) =>
     void navigate({ to: '/webhooks/$id', params: { id: endpointId }, search: next });
+  const filterFields = useRef<HTMLDivElement>(null);
+  useFunctionKeys({ f8: () => goToFilter(filterFields.current) });
   const writeReason = useWriteReason();
   const replay = useReplay(endpointId);
-  const pages = useDeliveries(endpointId, search);
+  const { pages, rows, loadMore, onSeen, news } = useDeliveries(endpointId, search);
   const columns = columnsFor({
     writeReason,
     onRepeat: (sequence) => replay.wish({ fromSequence: sequence, toSequence: sequence }),
@@ -30,7 +36,7 @@ export function DeliveryList({ endpointId }: { endpointId: string }) {
   const { situacao, ...ofType } = search;
   return (
     <>
-      <Group gap="md" align="flex-end" justify="space-between" className="no-print">
+      <Group ref={filterFields} gap="md" align="flex-end" justify="space-between" className="no-print">
         <Tabs
           value={situacao ?? 'todas'}
           onChange={(value) => {
@@ -47,21 +53,28 @@ export function DeliveryList({ endpointId }: { endpointId: string }) {
             ))}
           </Tabs.List>
         </Tabs>
-        <Select
-          size="xs"
-          w={260}
-          label="Evento"
-          placeholder="Todos"
-          clearable
-          data={eventTypes.map((type) => ({ value: type, label: eventLabel(type) }))}
-          value={search.tipo ?? null}
-          onChange={(tipo) =>
-            filter({
-              ...(situacao && { situacao }),
-              ...(tipo && { tipo: tipo as DeliverySearch['tipo'] }),
-            } as DeliverySearch)
-          }
-        />
+        <Group gap="xs" align="flex-end">
+          <Select
+            size="xs"
+            w={260}
+            label="Evento"
+            placeholder="Todos"
+            clearable
+            data={eventTypes.map((type) => ({ value: type, label: eventLabel(type) }))}
+            value={search.tipo ?? null}
+            onChange={(tipo) =>
+              filter({
+                ...(situacao && { situacao }),
+                ...(tipo && { tipo: tipo as DeliverySearch['tipo'] }),
+              } as DeliverySearch)
+            }
+          />
+          <ListFiles
+            of={`/v1/webhook-endpoints/${endpointId}/deliveries`}
+            query={{ status: situacao, type: search.tipo }}
+            size="xs"
+          />
+        </Group>
       </Group>
       {(pages.isError || replay.isError) && (
         <ErrorNote error={pages.error ?? replay.error} onRetry={() => void pages.refetch()} />
@@ -69,12 +82,12 @@ export function DeliveryList({ endpointId }: { endpointId: string }) {
       <DataList
         label="Entregas"
         columns={columns}
-        rows={pages.data?.pages.flatMap((page) => page.data) ?? []}
+        rows={rows}
         idOf={(row) => row.id}
         nameOf={(row) => `a entrega ${row.sequence ?? 'de teste'}`}
-        loadMore={
-          pages.hasNextPage && !pages.isFetchingNextPage ? () => void pages.fetchNextPage() : undefined
-        }
+        loadMore={loadMore}
+        onSeen={onSeen}
+        news={news}
         isLoadingMore={pages.isFetchingNextPage || pages.isPending}
         empty={
           pages.isSuccess && (
@@ -92,9 +105,9 @@ export function DeliveryList({ endpointId }: { endpointId: string }) {
 }
 
 function useDeliveries(id: string, { situacao, tipo }: DeliverySearch) {
-  return useInfiniteQuery({
+  return usePages<Delivery>({
     queryKey: ['endpoints', id, 'deliveries', situacao, tipo],
-    queryFn: ({ pageParam }) =>
+    read: (cursor) =>
       ask(
         api.GET('/v1/webhook-endpoints/{id}/deliveries', {
           params: {
@@ -103,15 +116,12 @@ function useDeliveries(id: string, { situacao, tipo }: DeliverySearch) {
               limit: 200,
               ...(situacao && { status: situacao }),
               ...(tipo && { type: tipo }),
-              ...(pageParam && { cursor: pageParam }),
+              ...(cursor && { cursor }),
             },
           },
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 3 ? false : 3_000),
+    lookAgainMs: 3_000,
   });
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, type Endpoint } from '../../client/api.ts';
+import { goToFilter } from '../../frame/go-to-filter.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
@@ -77,7 +78,7 @@ export function EndpointsScreen() {
   const navigate = useNavigate();
   const writeReason = useWriteReason();
   const [isNew, setNew] = useState(false);
-  useFunctionKeys({ f2: () => writeReason === undefined && setNew(true) });
+  useFunctionKeys({ f2: () => writeReason === undefined && setNew(true), f8: () => goToFilter(null) });
   const endpoints = useQuery({
     queryKey: ['endpoints'],
     queryFn: async () =>

@@ -1,12 +1,17 @@
-import { Anchor, Button, Code, Group, Modal } from '@mantine/core';
+import { Anchor, Button, Code, Group, Modal, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
 import type { Schemas } from '../../client/api.ts';
+import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
+import { FilterForm } from '../../parts/filter-form.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
+import { useFilterDraft } from '../../parts/use-filter-draft.ts';
 import { count, preciseInstant } from '../../words/format.ts';
+import { readEventSearch } from './event-search.ts';
 import { eventLabel } from './event-words.ts';
 import { findLastSequence, readEventsBefore } from './read-events.ts';
 
@@ -15,9 +20,11 @@ type Event = Schemas['Event'];
 /** Eventos: what the ERP was told, numbered and in order, the newest first. */
 export function EventsScreen() {
   const [shown, setShown] = useState<Event | null>(null);
-  const [before, setBefore] = useState<number | null>(null);
+  const { ate } = useSearch({ from: '/eventos' });
+  const navigate = useNavigate();
+  const show = (until: number | undefined) => void navigate({ to: '/eventos', search: { ate: until } });
   const last = useQuery({ queryKey: ['events', 'last'], queryFn: findLastSequence, refetchInterval: 5_000 });
-  const until = before ?? last.data;
+  const until = ate ?? last.data;
   const events = useQuery({
     queryKey: ['events', 'page', until],
     enabled: until !== undefined,
@@ -37,21 +44,23 @@ export function EventsScreen() {
       title="Eventos do ERP"
       about={
         <>
-          Tudo que o ERP soube ou ainda vai buscar, na ordem, sem falhas na numeração. Para ser avisado na
-          hora: <Link to="/webhooks">Webhooks do ERP</Link>.
+          Tudo que o ERP soube ou ainda vai buscar, em ordem. Avisos na hora:{' '}
+          <Link to="/webhooks">Webhooks do ERP</Link>.
         </>
       }
       actions={
         <Group gap="xs">
-          <Button size="sm" variant="default" disabled={before === null} onClick={() => setBefore(null)}>
+          <ListFiles of="/v1/events" />
+          <Button size="sm" variant="default" disabled={ate === undefined} onClick={() => show(undefined)}>
             Mais novos
           </Button>
-          <Button size="sm" variant="default" disabled={lowest <= 1} onClick={() => setBefore(lowest - 1)}>
+          <Button size="sm" variant="default" disabled={lowest <= 1} onClick={() => show(lowest - 1)}>
             Mais antigos
           </Button>
         </Group>
       }
     >
+      <NumberFilter until={ate} onFilter={show} />
       {(last.isError || events.isError) && (
         <ErrorNote error={last.error ?? events.error} onRetry={() => void last.refetch()} />
       )}
@@ -79,6 +88,31 @@ export function EventsScreen() {
         {shown && <Code block>{JSON.stringify(shown, undefined, 2)}</Code>}
       </Modal>
     </Page>
+  );
+}
+
+/** An ERP that misses something names the number it stands at. */
+function NumberFilter(props: { until: number | undefined; onFilter: (until: number | undefined) => void }) {
+  const { until, onFilter } = props;
+  const field = useRef<HTMLInputElement>(null);
+  useFunctionKeys({ f8: () => field.current?.focus() });
+  const { draft, set, submit } = useFilterDraft<{ ate?: string }>(
+    until === undefined ? {} : { ate: String(until) },
+    ({ ate = '' }) => onFilter(readEventSearch({ ate: ate.replace(/\D/g, '') }).ate),
+  );
+  return (
+    <FilterForm onSubmit={submit}>
+      <TextInput
+        ref={field}
+        size="xs"
+        w={170}
+        label="Até o nº"
+        placeholder="O mais novo"
+        inputMode="numeric"
+        value={draft.ate ?? ''}
+        onChange={(event) => set('ate', event.currentTarget.value)}
+      />
+    </FilterForm>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Button, Group, Select, Stack, Table, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api, ask, type Schemas } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
+import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { instant, taxId } from '../../words/format.ts';
@@ -19,6 +20,8 @@ export const roleNames: Record<Schemas['ApiKey']['role'], string> = {
 /** Chaves de API, and the people who sign in: for the vendor alone, company by company. */
 export function KeysScreen() {
   const [tenantId, setTenantId] = useState<string | null>(null);
+  const company = useRef<HTMLInputElement>(null);
+  useFunctionKeys({ f8: () => company.current?.focus() });
   const tenants = useQuery({
     queryKey: ['tenants'],
     queryFn: async () => (await ask(api.GET('/v1/tenants', { params: { query: { limit: 200 } } }))).data,
@@ -31,6 +34,7 @@ export function KeysScreen() {
     >
       {tenants.isError && <ErrorNote error={tenants.error} onRetry={() => void tenants.refetch()} />}
       <Select
+        ref={company}
         label="Empresa"
         w={460}
         maw="100%"
@@ -55,6 +59,7 @@ export function KeysScreen() {
 
 function KeyTable({ tenantId }: { tenantId: string }) {
   const [isNew, setNew] = useState(false);
+  useFunctionKeys({ f2: () => setNew(true) });
   const keys = useQuery({
     queryKey: ['keys', tenantId],
     queryFn: async () =>

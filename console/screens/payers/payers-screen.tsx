@@ -7,8 +7,8 @@ import { accountLabel, useAccounts } from '../../client/accounts.ts';
 import { type Account, api, ask, type Payer } from '../../client/api.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
-import { FileButton } from '../../parts/file-button.tsx';
 import { FilterForm } from '../../parts/filter-form.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { RowLink } from '../../parts/row-link.tsx';
@@ -27,11 +27,7 @@ export function PayersScreen() {
     <Page
       title="Pagadores"
       about="Chegam com os documentos do ERP. A conta padrão diz para onde as regras enviam os documentos de cada um."
-      actions={
-        <FileButton href={`/v1/payers?${new URLSearchParams({ ...toPayerQuery(search), format: 'csv' })}`}>
-          CSV
-        </FileButton>
-      }
+      actions={<ListFiles of="/v1/payers" query={toPayerQuery(search)} />}
     >
       <PayerFilter
         search={search}

@@ -9,6 +9,7 @@ import { useWriteReason } from '../../session/session.ts';
 import { counted, money } from '../../words/format.ts';
 import { flagLabels } from '../../words/statuses.ts';
 import { CorrectWindow } from '../documents/correct-window.tsx';
+import { CauseLink } from './cause-link.tsx';
 import { CancelPartWindow, type Part, RetransmitPartWindow } from './part-windows.tsx';
 
 /** What waits for a person, by cause, the biggest first: the cure, the documents, and all of a cause in one go. */
@@ -37,12 +38,14 @@ export function CauseList({ of }: { of: { remittanceId?: string } }) {
 
 function Cause({ cause, remittanceId }: { cause: ProblemCause; remittanceId: string | undefined }) {
   const writeReason = useWriteReason();
-  const [part, setPart] = useState<'retransmit' | 'cancel' | null>(null);
+  const [window, setWindow] = useState<'retransmit' | 'cancel' | null>(null);
   const isRejection = cause.kind === 'rejected';
-  const target = remittanceId ?? (cause.remittanceIds.length === 1 ? cause.remittanceIds[0] : undefined);
   const many = counted(cause.count, ...units[cause.of]);
-  const of: Part | undefined = target ? { remittanceId: target, code: cause.code, label: many } : undefined;
-  const reason = writeReason ?? (of ? undefined : 'Os documentos são de várias remessas: abra cada uma.');
+  const part: Part = {
+    remittanceIds: remittanceId ? [remittanceId] : cause.remittanceIds,
+    code: cause.code,
+    label: many,
+  };
   return (
     <section className="sheet" style={{ padding: 16 }} aria-label={titleOf(cause)}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" mb={6}>
@@ -53,7 +56,9 @@ function Cause({ cause, remittanceId }: { cause: ProblemCause; remittanceId: str
           <Text size="sm" className="quiet">
             {isRejection ? `Asaas: “${cause.message}”` : (cause.cure ?? 'Resolve-se sozinho.')}
           </Text>
-          <CauseLink cause={cause} />
+          <Text size="sm" component="div">
+            <CauseLink cause={cause} remittanceId={remittanceId} />
+          </Text>
         </div>
         <Text size="sm" ta="right" style={{ whiteSpace: 'nowrap' }}>
           <b>{many}</b>
@@ -67,23 +72,23 @@ function Cause({ cause, remittanceId }: { cause: ProblemCause; remittanceId: str
           <ReasonedButton
             size="xs"
             variant="light"
-            disabledReason={reason}
-            onClick={() => setPart('retransmit')}
+            disabledReason={writeReason}
+            onClick={() => setWindow('retransmit')}
           >
             Transmitir novamente todos desta causa
           </ReasonedButton>
           <ReasonedButton
             size="xs"
             variant="subtle"
-            disabledReason={reason}
-            onClick={() => setPart('cancel')}
+            disabledReason={writeReason}
+            onClick={() => setWindow('cancel')}
           >
             Cancelar todos
           </ReasonedButton>
         </Group>
       )}
-      {of && part === 'retransmit' && <RetransmitPartWindow part={of} onClose={() => setPart(null)} />}
-      {of && part === 'cancel' && <CancelPartWindow part={of} onClose={() => setPart(null)} />}
+      {window === 'retransmit' && <RetransmitPartWindow part={part} onClose={() => setWindow(null)} />}
+      {window === 'cancel' && <CancelPartWindow part={part} onClose={() => setWindow(null)} />}
     </section>
   );
 }
@@ -101,20 +106,6 @@ const units: Record<ProblemCause['of'], [string, string]> = {
 function titleOf({ kind, code, cure, words }: ProblemCause): string {
   if (kind === 'rejected') return cure ?? words;
   return kind === 'flag' ? flagLabels[code as Flag] : words;
-}
-
-/** Where those are seen that have no table here. */
-function CauseLink({ cause: { kind, of } }: { cause: ProblemCause }) {
-  if (kind === 'account') return <Link to="/contas">Ver as contas</Link>;
-  if (kind === 'receipt') return <Link to="/recebimentos">Ver os recebimentos</Link>;
-  if (kind === 'divergence') return <Link to="/divergencias">Ver as divergências</Link>;
-  if (of === 'endpoints') return <Link to="/webhooks">Ver os webhooks</Link>;
-  if (kind !== 'uncertain') return null;
-  return (
-    <Link to="/documentos" search={{ status: ['uncertain'] }}>
-      Ver os documentos
-    </Link>
-  );
 }
 
 function CauseDocuments({ cause }: { cause: ProblemCause }) {

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ask } from '../../client/api.ts';
-import { FileButton } from '../../parts/file-button.tsx';
+import { goToFilter } from '../../frame/go-to-filter.ts';
+import { useFunctionKeys } from '../../frame/use-function-keys.ts';
+import { ListFiles } from '../../list/list-files.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { CauseList } from './cause-list.tsx';
 
 /** Caixa de problemas: everything that waits for a person, by cause. */
 export function ProblemsScreen() {
+  useFunctionKeys({ f8: () => goToFilter(null) });
   const causes = useQuery({
     queryKey: ['problems', undefined],
     queryFn: async () => (await ask(api.GET('/v1/problems', { params: { query: {} } }))).data,
@@ -15,7 +18,7 @@ export function ProblemsScreen() {
     <Page
       title="Caixa de problemas"
       about="O que espera por uma pessoa, por causa, a maior primeiro."
-      actions={<FileButton href="/v1/problems?format=csv">CSV</FileButton>}
+      actions={<ListFiles of="/v1/problems" />}
     >
       {causes.data?.length === 0 ? (
         <div className="sheet">

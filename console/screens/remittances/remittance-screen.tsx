@@ -1,11 +1,15 @@
-import { Skeleton, Tabs } from '@mantine/core';
+import { Group, Skeleton, Tabs } from '@mantine/core';
 import { IconBan, IconRefresh } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api, ask, type Remittance, type RemittanceItem } from '../../client/api.ts';
+import { goToFilter } from '../../frame/go-to-filter.ts';
+import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
 import { useSelection } from '../../list/selection.ts';
+import { usePages } from '../../list/use-pages.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
@@ -84,7 +88,7 @@ function Actions({ remittance }: { remittance: Remittance }) {
   const [part, setPart] = useState<'retransmit' | 'cancel' | null>(null);
   const { rejected } = remittance.counts;
   const nothing = rejected === 0 ? 'Nenhum documento desta remessa está rejeitado.' : undefined;
-  const all: Part = { remittanceId: remittance.id, label: counted(rejected, 'rejeitado', 'rejeitados') };
+  const all: Part = { remittanceIds: [remittance.id], label: counted(rejected, 'rejeitado', 'rejeitados') };
   return (
     <>
       <ReasonedButton
@@ -108,7 +112,7 @@ function Actions({ remittance }: { remittance: Remittance }) {
       {part === 'retransmit' && <RetransmitPartWindow part={all} onClose={() => setPart(null)} />}
       {part === 'cancel' && (
         <CancelPartWindow
-          part={{ remittanceId: remittance.id, label: 'tudo que não foi pago nesta remessa' }}
+          part={{ remittanceIds: [remittance.id], label: 'tudo que não foi pago nesta remessa' }}
           onClose={() => setPart(null)}
         />
       )}
@@ -120,13 +124,17 @@ function Items({ remittance }: { remittance: Remittance }) {
   const search = useSearch({ from: '/remessas/$id' });
   const navigate = useNavigate();
   const writeReason = useWriteReason();
-  const items = useItems(remittance, search);
-  const rows = items.data?.pages.flatMap((page) => page.data) ?? [];
+  const { pages: items, rows, loadMore, onSeen, news } = useItems(remittance, search);
+  const filterFields = useRef<HTMLDivElement>(null);
+  useFunctionKeys({
+    f2: () => void navigate({ to: '/remessa' }),
+    f8: () => goToFilter(filterFields.current),
+  });
   const selection = useSelection(JSON.stringify(search));
   const [part, setPart] = useState<'retransmit' | 'cancel' | null>(null);
   const ids = selection.all ? undefined : [...selection.ids];
   const chosen: Part = {
-    remittanceId: remittance.id,
+    remittanceIds: [remittance.id],
     label: selection.all
       ? 'os marcados'
       : counted(selection.ids.size, 'documento marcado', 'documentos marcados'),
@@ -135,26 +143,32 @@ function Items({ remittance }: { remittance: Remittance }) {
   };
   return (
     <div>
-      <Tabs
-        value={search.resultado ?? 'todos'}
-        onChange={(value) =>
-          void navigate({
-            to: '/remessas/$id',
-            params: { id: remittance.id },
-            search: value === 'todos' ? {} : { resultado: value as RemittanceItem['outcome'] },
-          })
-        }
-        mb="sm"
-      >
-        <Tabs.List>
-          <Tabs.Tab value="todos">Todos</Tabs.Tab>
-          {outcomes.map((outcome) => (
-            <Tabs.Tab key={outcome} value={outcome}>
-              {outcomeLooks[outcome].label} {count(remittance.counts[outcome])}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
+      <Group ref={filterFields} justify="space-between" align="flex-end" mb="sm" className="no-print">
+        <Tabs
+          value={search.resultado ?? 'todos'}
+          onChange={(value) =>
+            void navigate({
+              to: '/remessas/$id',
+              params: { id: remittance.id },
+              search: value === 'todos' ? {} : { resultado: value as RemittanceItem['outcome'] },
+            })
+          }
+        >
+          <Tabs.List>
+            <Tabs.Tab value="todos">Todos</Tabs.Tab>
+            {outcomes.map((outcome) => (
+              <Tabs.Tab key={outcome} value={outcome}>
+                {outcomeLooks[outcome].label} {count(remittance.counts[outcome])}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+        <ListFiles
+          of={`/v1/remittances/${remittance.id}/items`}
+          query={{ outcome: search.resultado, code: search.codigo }}
+          size="xs"
+        />
+      </Group>
       {items.isError && <ErrorNote error={items.error} onRetry={() => void items.refetch()} />}
       <DataList
         label="Documentos da remessa"
@@ -164,9 +178,9 @@ function Items({ remittance }: { remittance: Remittance }) {
         nameOf={(row) => `o documento ${row.number}`}
         onOpen={(row) => void navigate({ to: '/documentos/$id', params: { id: row.documentId } })}
         selection={selection}
-        loadMore={
-          items.hasNextPage && !items.isFetchingNextPage ? () => void items.fetchNextPage() : undefined
-        }
+        loadMore={loadMore}
+        onSeen={onSeen}
+        news={news}
         isLoadingMore={items.isFetchingNextPage || items.isPending}
         empty={items.isSuccess && <Empty title="Nenhum documento com este resultado" />}
       />
@@ -203,9 +217,9 @@ function Items({ remittance }: { remittance: Remittance }) {
 }
 
 function useItems(remittance: Remittance, { resultado, codigo }: RemittanceSearch) {
-  return useInfiniteQuery({
+  return usePages<RemittanceItem>({
     queryKey: ['remittances', remittance.id, 'items', resultado, codigo],
-    queryFn: ({ pageParam }) =>
+    read: (cursor) =>
       ask(
         api.GET('/v1/remittances/{id}/items', {
           params: {
@@ -214,14 +228,11 @@ function useItems(remittance: Remittance, { resultado, codigo }: RemittanceSearc
               limit: 200,
               ...(resultado && { outcome: resultado }),
               ...(codigo && { code: codigo }),
-              ...(pageParam && { cursor: pageParam }),
+              ...(cursor && { cursor }),
             },
           },
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: ({ state }) =>
-      (state.data?.pages.length ?? 0) > 3 ? false : remittance.status === 'completed' ? 10_000 : 2_000,
+    lookAgainMs: remittance.status === 'completed' ? 10_000 : 2_000,
   });
 }

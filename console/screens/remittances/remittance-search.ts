@@ -42,9 +42,13 @@ export function readRemittanceSearch(raw: Record<string, unknown>): RemittanceSe
 
 export interface RemittancesSearch {
   /** Only what this rule sent. */
-  regra?: string;
+  regra?: string | undefined;
+  conta?: string | undefined;
 }
 
 export function readRemittancesSearch(raw: Record<string, unknown>): RemittancesSearch {
-  return raw.regra ? { regra: String(raw.regra) } : {};
+  return {
+    ...(raw.regra ? { regra: String(raw.regra) } : {}),
+    ...(raw.conta ? { conta: String(raw.conta) } : {}),
+  };
 }

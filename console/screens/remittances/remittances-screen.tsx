@@ -1,10 +1,14 @@
 import { Group } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useAccounts } from '../../client/accounts.ts';
 import { type Account, api, ask, type Remittance } from '../../client/api.ts';
+import { goToFilter } from '../../frame/go-to-filter.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
+import { AccountFilter } from '../../parts/account-filter.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { FilterChip } from '../../parts/filter-chip.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
@@ -13,17 +17,21 @@ import { RowLink } from '../../parts/row-link.tsx';
 import { Mark } from '../../parts/status-mark.tsx';
 import { count, instant } from '../../words/format.ts';
 import { useRules } from '../rules/use-rules.ts';
+import type { RemittancesSearch } from './remittance-search.ts';
 import { remittanceLooks } from './remittance-words.ts';
 
 /** Consulta de remessa: every remittance with its counts. */
 export function RemittancesScreen() {
   const navigate = useNavigate();
-  const { regra } = useSearch({ from: '/remessas' });
+  const search = useSearch({ from: '/remessas' });
+  const { regra, conta } = search;
+  const filter = (next: RemittancesSearch) => void navigate({ to: '/remessas', search: next });
+  const filterFields = useRef<HTMLDivElement>(null);
   const toSending = () => void navigate({ to: '/remessa' });
-  useFunctionKeys({ f2: toSending });
+  useFunctionKeys({ f2: toSending, f8: () => goToFilter(filterFields.current) });
   const { data: accounts = [] } = useAccounts();
   const pages = useInfiniteQuery({
-    queryKey: ['remittances', 'list', regra],
+    queryKey: ['remittances', 'list', regra, conta],
     queryFn: ({ pageParam }) =>
       ask(
         api.GET('/v1/remittances', {
@@ -31,6 +39,7 @@ export function RemittancesScreen() {
             query: {
               limit: 100,
               ...(regra && { sendingRuleId: regra }),
+              ...(conta && { accountId: conta }),
               ...(pageParam && { cursor: pageParam }),
             },
           },
@@ -46,12 +55,21 @@ export function RemittancesScreen() {
       title="Consulta de remessa"
       about="Cada envio ao Asaas e o que foi feito dele."
       actions={
-        <ReasonedButton size="sm" onClick={toSending}>
-          Nova remessa
-        </ReasonedButton>
+        <>
+          <ListFiles of="/v1/remittances" query={{ sendingRuleId: regra, accountId: conta }} />
+          <ReasonedButton size="sm" onClick={toSending}>
+            Nova remessa
+          </ReasonedButton>
+        </>
       }
     >
-      {regra && <RuleChip id={regra} onRemove={() => void navigate({ to: '/remessas', search: {} })} />}
+      <Group ref={filterFields} gap="sm" align="flex-end" className="no-print">
+        <AccountFilter
+          value={conta ?? null}
+          onChange={(id) => filter({ ...search, conta: id ?? undefined })}
+        />
+        {regra && <RuleChip id={regra} onRemove={() => filter({ ...search, regra: undefined })} />}
+      </Group>
       {pages.isError && <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />}
       <DataList
         label="Remessas"

@@ -10,7 +10,7 @@ import { type Selection, useSelection } from '../../list/selection.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
-import { useWriteReason } from '../../session/session.ts';
+import { useEntryReason, useWriteReason } from '../../session/session.ts';
 import { counted, money } from '../../words/format.ts';
 import { documentColumns } from '../documents/document-columns.tsx';
 import { DocumentFilter } from '../documents/document-filter.tsx';
@@ -31,7 +31,11 @@ export function SendScreen() {
   const search = useSearch({ from: '/remessa' });
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
-  useFunctionKeys({ f8: () => field.current?.focus() });
+  const entryReason = useEntryReason();
+  useFunctionKeys({
+    f2: () => entryReason ?? void navigate({ to: '/documentos/novo' }),
+    f8: () => field.current?.focus(),
+  });
   const named = search.escolhidos ? sendChoice.get() : undefined;
   const sendable = useSendable(search, named);
   const selection = useSelection(JSON.stringify(search), named);
@@ -61,6 +65,8 @@ export function SendScreen() {
             onOpen={(row) => void navigate({ to: '/documentos/$id', params: { id: row.id } })}
             selection={selection}
             loadMore={sendable.loadMore}
+            onSeen={sendable.onSeen}
+            news={sendable.news}
             isLoadingMore={sendable.isLoading}
             empty={!sendable.isLoading && <NothingToSend />}
           />

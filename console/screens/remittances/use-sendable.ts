@@ -4,7 +4,7 @@ import { chargedCents } from '../../words/owed.ts';
 import { useDocuments } from '../documents/use-documents.ts';
 import type { SendSearch } from './remittance-search.ts';
 
-interface Sendable {
+interface Sendable extends Partial<Pick<ReturnType<typeof useDocuments>, 'onSeen' | 'news'>> {
   rows: readonly Document[];
   totals: Schemas['Totals'] | undefined;
   loadMore: (() => void) | undefined;
@@ -39,6 +39,8 @@ export function useSendable(search: SendSearch, named: readonly string[] | undef
     rows: found.rows,
     totals: found.totals.data,
     loadMore: found.loadMore,
+    onSeen: found.onSeen,
+    news: found.news,
     isLoading: pages.isPending || pages.isFetchingNextPage,
     error: pages.error,
     retry: () => void pages.refetch(),

@@ -2,12 +2,15 @@ import { Alert, Skeleton, Tabs } from '@mantine/core';
 import { IconCashRegister } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useRef } from 'react';
 import { api, ask, once, type ReturnItem, type SettlementReturn } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
+import { goToFilter } from '../../frame/go-to-filter.ts';
+import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
 import { type Selection, useSelection } from '../../list/selection.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
-import { FileButton } from '../../parts/file-button.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
 import { RowLink } from '../../parts/row-link.tsx';
@@ -65,6 +68,34 @@ const columns: readonly Column<ReturnItem>[] = [
     cell: (row) => money(row.feeCents),
   },
   {
+    id: 'discount',
+    label: 'Desconto',
+    width: 100,
+    align: 'right',
+    vastOnly: true,
+    cell: (row) => <Cents of={row.discountCents} />,
+  },
+  {
+    id: 'interestAndFine',
+    label: 'Juros e multa',
+    width: 112,
+    align: 'right',
+    vastOnly: true,
+    cell: (row) => <Cents of={row.interestAndFineCents} />,
+  },
+  {
+    id: 'difference',
+    label: 'Diferença',
+    width: 104,
+    align: 'right',
+    vastOnly: true,
+    cell: (row) => (
+      <span title={row.expected ? `Esperado no dia: ${money(row.expected.grossCents)}` : undefined}>
+        <Cents of={row.differenceCents} isFault />
+      </span>
+    ),
+  },
+  {
     id: 'net',
     label: 'Líquido',
     width: 118,
@@ -88,6 +119,12 @@ const columns: readonly Column<ReturnItem>[] = [
   },
 ];
 
+/** Nothing is a dash, so that what is there is seen. A difference to what was expected stands out. */
+function Cents({ of, isFault = false }: { of: number; isFault?: boolean }): ReactNode {
+  if (of === 0) return <span className="quiet">—</span>;
+  return isFault ? <b style={{ color: 'var(--bad)' }}>{money(of)}</b> : money(of);
+}
+
 /** One return: review with tabs and totals, untick what shall wait, Processar retorno, a result per row. */
 export function ReturnScreen() {
   const { id } = useParams({ from: '/retornos/$id' });
@@ -106,6 +143,11 @@ function Review({ settlementReturn }: { settlementReturn: SettlementReturn }) {
   const { id, status, counts } = settlementReturn;
   const search = useSearch({ from: '/retornos/$id' });
   const navigate = useNavigate();
+  const tabs = useRef<HTMLDivElement>(null);
+  useFunctionKeys({
+    f2: () => void navigate({ to: '/retornos' }),
+    f8: () => goToFilter(tabs.current),
+  });
   const items = useReturnItems(settlementReturn, search.tipo);
   const rows = items.data?.pages.flatMap((page) => page.data) ?? [];
   // What is marked here is what shall wait: everything else is processed.
@@ -129,7 +171,7 @@ function Review({ settlementReturn }: { settlementReturn: SettlementReturn }) {
       }
       actions={
         <>
-          <FileButton href={`/v1/settlement-returns/${id}/items?format=csv`}>CSV</FileButton>
+          <ListFiles of={`/v1/settlement-returns/${id}/items`} query={{ kind: search.tipo }} />
           <ProcessButton settlementReturn={settlementReturn} left={[...left.ids]} />
         </>
       }
@@ -141,6 +183,7 @@ function Review({ settlementReturn }: { settlementReturn: SettlementReturn }) {
       )}
       <ReturnTotals settlementReturn={settlementReturn} />
       <Tabs
+        ref={tabs}
         value={search.tipo ?? 'todos'}
         onChange={(value) =>
           void navigate({

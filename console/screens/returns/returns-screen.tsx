@@ -1,12 +1,15 @@
 import { Group } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useAccounts } from '../../client/accounts.ts';
 import { api, ask, once, type SettlementReturn } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
+import { goToFilter } from '../../frame/go-to-filter.ts';
+import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
 import { DateField } from '../../parts/date-field.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
@@ -22,10 +25,16 @@ import { returnLooks } from './return-words.ts';
 export function ReturnsScreen() {
   const navigate = useNavigate();
   const { data: accounts = [] } = useAccounts();
-  const returns = useQuery({
+  const returns = useInfiniteQuery({
     queryKey: ['returns', 'list'],
-    queryFn: async () =>
-      (await ask(api.GET('/v1/settlement-returns', { params: { query: { limit: 100 } } }))).data,
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.GET('/v1/settlement-returns', {
+          params: { query: { limit: 100, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchInterval: 5_000,
   });
   const columns: Column<SettlementReturn>[] = [
@@ -70,13 +79,14 @@ export function ReturnsScreen() {
     <Page
       title="Retorno de cobrança"
       about="Com o webhook ativo as baixas são automáticas. O retorno confere um período, ou baixa o que faltou."
+      actions={<ListFiles of="/v1/settlement-returns" />}
     >
       <NewReturn />
       {returns.isError && <ErrorNote error={returns.error} onRetry={() => void returns.refetch()} />}
       <DataList
         label="Retornos"
         columns={columns}
-        rows={returns.data ?? []}
+        rows={returns.data?.pages.flatMap((page) => page.data) ?? []}
         idOf={(row) => row.id}
         nameOf={(row) => `o retorno de ${day(row.paidFrom)} a ${day(row.paidTo)}`}
         onOpen={(row) => void navigate({ to: '/retornos/$id', params: { id: row.id } })}
@@ -87,7 +97,10 @@ export function ReturnsScreen() {
             </Empty>
           )
         }
-        isLoadingMore={returns.isPending}
+        loadMore={
+          returns.hasNextPage && !returns.isFetchingNextPage ? () => void returns.fetchNextPage() : undefined
+        }
+        isLoadingMore={returns.isFetchingNextPage || returns.isPending}
       />
     </Page>
   );
@@ -104,13 +117,22 @@ function NewReturn() {
       ask(api.POST('/v1/settlement-returns', { body, ...once(key) })),
     { onDone: ({ id }) => void navigate({ to: '/retornos/$id', params: { id } }) },
   );
+  const form = useRef<HTMLFormElement>(null);
+  const goToForm = () => goToFilter(form.current);
+  useFunctionKeys({ f2: goToForm, f8: goToForm });
   const reason = writeReason ?? (accountId ? undefined : 'Escolha a conta corrente.');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (accountId && reason === undefined) request.wish({ accountId, paidFrom, paidTo });
   };
   return (
-    <form onSubmit={submit} className="sheet no-print" style={{ padding: 16 }} aria-label="Novo retorno">
+    <form
+      ref={form}
+      onSubmit={submit}
+      className="sheet no-print"
+      style={{ padding: 16 }}
+      aria-label="Novo retorno"
+    >
       <Group align="flex-end" gap="md">
         <AccountChoice value={accountId} onChange={setAccountId} />
         <DateField

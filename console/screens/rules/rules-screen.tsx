@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useAccounts } from '../../client/accounts.ts';
 import type { Account, SendingRule } from '../../client/api.ts';
 import { usePayer } from '../../client/payers.ts';
+import { goToFilter } from '../../frame/go-to-filter.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
@@ -22,7 +23,7 @@ export function RulesScreen() {
   const navigate = useNavigate();
   const writeReason = useWriteReason();
   const toNew = () => void navigate({ to: '/regras/nova' });
-  useFunctionKeys({ f2: () => writeReason === undefined && toNew() });
+  useFunctionKeys({ f2: () => writeReason === undefined && toNew(), f8: () => goToFilter(null) });
   const { data: accounts = [] } = useAccounts();
   const rules = useRules();
   const [switchedOn, setSwitchedOn] = useState<SendingRule | null>(null);

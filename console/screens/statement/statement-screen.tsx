@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useAccounts } from '../../client/accounts.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { DataList } from '../../list/data-list.tsx';
+import { ListFiles } from '../../list/list-files.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { FileButton } from '../../parts/file-button.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
@@ -28,7 +29,7 @@ export function StatementScreen() {
   const { data: accounts } = useAccounts();
   const accountId = search.conta ?? accounts?.[0]?.id;
   const totals = useStatementTotals(accountId, search);
-  const { pages, rows, loadMore } = useStatementLines(accountId, search, search.conferencia);
+  const { pages, rows, loadMore, onSeen, news } = useStatementLines(accountId, search, search.conferencia);
   const failed = pages.error ?? totals.error;
   const { conferencia, ...rest } = search;
   return (
@@ -77,6 +78,8 @@ export function StatementScreen() {
             else if (receiptId) void navigate({ to: '/recebimentos' });
           }}
           loadMore={loadMore}
+          onSeen={onSeen}
+          news={news}
           isLoadingMore={pages.isFetchingNextPage || (pages.isPending && accounts?.length !== 0)}
           empty={
             <NoLines
@@ -101,11 +104,9 @@ function Files({ accountId, search }: { accountId: string | undefined; search: S
   if (!accountId) return null;
   const period = toPeriod(search);
   const address = `/v1/accounts/${accountId}/statement`;
-  const inFormat = (format: string) => `${address}?${new URLSearchParams({ ...period, format })}`;
   return (
     <>
-      <FileButton href={inFormat('csv')}>CSV</FileButton>
-      <FileButton href={inFormat('xlsx')}>Excel</FileButton>
+      <ListFiles of={address} query={period} />
       <FileButton href={`${address}.ofx?${new URLSearchParams(period)}`}>OFX</FileButton>
     </>
   );

@@ -1,5 +1,6 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { api, ask } from '../../client/api.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api, ask, type StatementLine } from '../../client/api.ts';
+import { usePages } from '../../list/use-pages.ts';
 import { type Explanation, type StatementSearch, toPeriod } from './statement-search.ts';
 
 const lookAgainMs = 8_000;
@@ -11,32 +12,20 @@ export function useStatementLines(
   explanation: Explanation | undefined,
 ) {
   const period = toPeriod(search);
-  const pages = useInfiniteQuery({
+  return usePages<StatementLine>({
     queryKey: ['statement', accountId, 'lines', period, explanation],
     enabled: accountId !== undefined,
-    queryFn: ({ pageParam }) =>
+    read: (cursor) =>
       ask(
         api.GET('/v1/accounts/{id}/statement', {
           params: {
             path: { id: accountId ?? '' },
-            query: {
-              ...period,
-              limit: 200,
-              ...(explanation && { explanation }),
-              ...(pageParam && { cursor: pageParam }),
-            },
+            query: { ...period, limit: 200, ...(explanation && { explanation }), ...(cursor && { cursor }) },
           },
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 3 ? false : lookAgainMs),
+    lookAgainMs,
   });
-  const rows = pages.data?.pages.flatMap((page) => page.data) ?? [];
-  const loadMore =
-    pages.hasNextPage && !pages.isFetchingNextPage ? () => void pages.fetchNextPage() : undefined;
-  return { pages, rows, loadMore };
 }
 
 export function useStatementTotals(accountId: string | undefined, search: StatementSearch) {
