@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
@@ -123,11 +124,17 @@ export async function migrate(
   }
 }
 
+/** Whether this file was started, and not imported. A deploy may start it by a link, such as `current/dist/db/migrate.js`. */
+function isCommand(): boolean {
+  const started = process.argv[1];
+  return started !== undefined && import.meta.url === pathToFileURL(realpathSync(started)).href;
+}
+
 /**
  * `npm run migrate`: brings the database of MIGRATION_DATABASE_URL to the newest schema, and lets the login of DATABASE_URL
  * in. May be repeated.
  */
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isCommand()) {
   const { ConfigError, readSettings } = await import('../config.ts');
   const { MIGRATION_DATABASE_URL: migration, DATABASE_URL: application } = readSettings();
   if (!migration) throw new ConfigError('MIGRATION_DATABASE_URL is not set: who shall migrate the database?');
