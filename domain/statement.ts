@@ -53,14 +53,15 @@ export type Explanation = 'booked' | 'known_cost' | 'own_movement' | 'unexplaine
 export interface ExplainedLine {
   lineId: string;
   explanation: Explanation;
-  /** What our books say of all lines of this charge and kind together; null when they say nothing. */
+  /** What our books say of all lines of this charge that are explained together; null when they say nothing. */
   bookedCents: number | null;
 }
 
 /**
  * Explains the lines of one charge, or one line without a charge. All lines of one charge and kind are explained
  * together: they are explained when their sum is what we know of them. Otherwise none of them is. Each line shows what
- * we know.
+ * we know. Refunds and chargebacks are one kind here, as in the ledger: a part may be refunded and the rest be taken
+ * back by the payer's bank.
  */
 export function explainLines(
   lines: readonly StatementLine[],
@@ -78,7 +79,8 @@ function explain(
 ): ExplainedLine {
   const byNature = natures[kind];
   if (byNature) return { lineId, explanation: byNature, bookedCents: null };
-  const amounts = lines.filter((each) => each.kind === kind).map(({ amountCents }) => amountCents);
+  const isAlike = (each: StatementLine) => each.kind === kind || (goesBack(each.kind) && goesBack(kind));
+  const amounts = lines.filter(isAlike).map(({ amountCents }) => amountCents);
   const total = amounts.reduce((sum, each) => sum + each, 0);
   if (kind === 'notice_fee') {
     const expected = expectedNotices(amounts, notices);
@@ -115,7 +117,11 @@ function expectedNotices(amounts: readonly number[], { fees, messages, whatsapp 
 function expectedOf(kind: LineKind, booked: BookedMoney): number | null {
   if (kind === 'payment') return booked.paymentCents;
   if (kind === 'payment_fee') return -booked.feeCents;
-  // A chargeback that was lost is booked as a refund; one that was won comes back as a line of its own.
-  if (kind === 'refund' || kind === 'chargeback') return -booked.refundedCents;
+  if (goesBack(kind)) return -booked.refundedCents;
   return null;
+}
+
+/** A chargeback that was lost is booked as a refund; one that was won comes back as a line of its own. */
+function goesBack(kind: LineKind): boolean {
+  return kind === 'refund' || kind === 'chargeback';
 }

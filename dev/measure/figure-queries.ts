@@ -1,3 +1,4 @@
+import type { Scope } from '../../db/database.ts';
 import { findTroubledAccounts } from '../../db/inbox/account-problems.ts';
 import { findProblems } from '../../db/inbox/document-problems.ts';
 import { findOpenDivergences } from '../../db/inbox/open-divergences.ts';
@@ -11,7 +12,7 @@ import { findKnownFees, findOpenFigures, findPaidFigures } from '../../db/summar
 import { findDocumentFigures, findReceivedByDay, findTimeToSettle } from '../../db/summary/summary.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { documentFlags } from '../../domain/document-status.ts';
-import type { ListQuery, Sample } from './list-query.ts';
+import { type ListQuery, queriesOf, type Sample } from './list-query.ts';
 
 /** What `GET /v1/summary` adds up. */
 export function summaryQueries({ today, accountId }: Sample): ListQuery[] {
@@ -28,7 +29,7 @@ export function summaryQueries({ today, accountId }: Sample): ListQuery[] {
   };
   return [undefined, accountId].flatMap((account) => {
     const whose = account ? ' of an account' : '';
-    return [
+    return queriesOf('getSummary', [
       {
         name: `summary: documents${whose}`,
         run: (scope) => findDocumentFigures(scope, { accountId: account, today, ...ages }),
@@ -41,7 +42,7 @@ export function summaryQueries({ today, accountId }: Sample): ListQuery[] {
         name: `summary: time to settle${whose}`,
         run: (scope) => findTimeToSettle(scope, account, lastMonth),
       },
-    ] satisfies ListQuery[];
+    ]);
   });
 }
 
@@ -50,26 +51,26 @@ export function forecastQueries({ today, accountId }: Sample): ListQuery[] {
   return [undefined, accountId].flatMap((account) => {
     const whose = account ? ' of an account' : '';
     const period = { accountId: account, dueFrom: today, dueTo: addDays(today, 28) };
-    return [
+    return queriesOf('getForecast', [
       { name: `forecast: open${whose}`, run: (scope) => findOpenFigures(scope, period) },
       { name: `forecast: paid${whose}`, run: (scope) => findPaidFigures(scope, account) },
       { name: `forecast: fees${whose}`, run: (scope) => findKnownFees(scope, [accountId]) },
-    ] satisfies ListQuery[];
+    ]);
   });
 }
 
 /** What `GET /v1/problems` counts. */
 export function inboxQueries({ accountId, remittanceId }: Sample): ListQuery[] {
   const limits = { flags: documentFlags, documents: 5, remittances: 50 };
-  return [
+  const ofRemittance = {
+    name: 'inbox: refusals and flags of a remittance',
+    run: (scope: Scope) => findProblems(scope, { remittanceId }, limits),
+  };
+  const ofAll = queriesOf('listProblems', [
     { name: 'inbox: refusals and flags', run: (scope) => findProblems(scope, {}, limits) },
     {
       name: 'inbox: refusals and flags of an account',
       run: (scope) => findProblems(scope, { accountId }, limits),
-    },
-    {
-      name: 'inbox: refusals and flags of a remittance',
-      run: (scope) => findProblems(scope, { remittanceId }, limits),
     },
     { name: 'inbox: documents that wait', run: (scope) => findWaitingDocuments(scope, {}) },
     { name: 'inbox: divergences', run: (scope) => findOpenDivergences(scope, undefined) },
@@ -77,5 +78,6 @@ export function inboxQueries({ accountId, remittanceId }: Sample): ListQuery[] {
     { name: 'inbox: accounts', run: (scope) => findTroubledAccounts(scope, undefined) },
     { name: 'inbox: messages', run: (scope) => countParkedMessages(scope) },
     { name: 'inbox: endpoints', run: (scope) => countParkedEndpoints(scope) },
-  ];
+  ]);
+  return [...ofAll, ...queriesOf('listRemittanceProblems', [ofRemittance])];
 }

@@ -1,5 +1,4 @@
 import type { Scope } from '../../db/database.ts';
-import { findDivergences, findDivergenceTotals } from '../../db/divergences/divergence-list.ts';
 import {
   type DocumentFilter,
   type DocumentSort,
@@ -8,22 +7,17 @@ import {
   findDocumentPage,
   findDocumentTotals,
 } from '../../db/documents/document-list.ts';
-import { findTimeline } from '../../db/documents/timeline.ts';
-import { findDeliveries } from '../../db/erp-delivery/deliveries.ts';
-import { findEventsAfter } from '../../db/messages/erp-events.ts';
-import { findUndeliveredMessages } from '../../db/messages/undelivered-messages.ts';
-import { findReceipts } from '../../db/money/unidentified-receipts.ts';
-import { findRemittanceCounts } from '../../db/remittances/remittance-counts.ts';
-import { findItems, findRemittances } from '../../db/remittances/remittances.ts';
-import { findStatementLines } from '../../db/statement/statement-lines.ts';
-import { findStatementTotals } from '../../db/statement/statement-totals.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { forecastQueries, inboxQueries, summaryQueries } from './figure-queries.ts';
-import type { ListQuery, Sample } from './list-query.ts';
+import { journalQueries } from './journal-queries.ts';
+import { type ListQuery, queriesOf, type Sample } from './list-query.ts';
+import { moneyQueries } from './money-queries.ts';
+import { payerQueries } from './payer-queries.ts';
+import { sendingQueries } from './sending-queries.ts';
 
 const limit = 51;
 
-/** Every list, filter and sort that the console uses, and the totals above each list. */
+/** Every list, filter and sort that the API has, and the totals above each list. */
 export function listQueries(sample: Sample): ListQuery[] {
   return [
     ...documentFilters(sample).flatMap(({ name, filter }) => pageAndTotals(name, filter)),
@@ -31,8 +25,10 @@ export function listQueries(sample: Sample): ListQuery[] {
     ...summaryQueries(sample),
     ...forecastQueries(sample),
     ...inboxQueries(sample),
-    ...otherLists(sample),
-    ...statementQueries(sample),
+    ...sendingQueries(sample),
+    ...payerQueries(sample),
+    ...moneyQueries(sample),
+    ...journalQueries(sample),
   ];
 }
 
@@ -82,13 +78,12 @@ function documentFilters({
 }
 
 function pageAndTotals(name: string, filter: DocumentFilter): ListQuery[] {
-  return [
-    {
-      name: `documents, ${name}`,
-      run: (scope) => readPage(scope, filter, { by: 'dueDate', descending: false }),
-    },
-    { name: `totals, ${name}`, run: (scope) => findDocumentTotals(scope, filter) },
-  ];
+  const page = {
+    name: `documents, ${name}`,
+    run: (scope: Scope) => readPage(scope, filter, { by: 'dueDate', descending: false }),
+  };
+  const totals = { name: `totals, ${name}`, run: (scope: Scope) => findDocumentTotals(scope, filter) };
+  return [...queriesOf('listDocuments', [page]), ...queriesOf('getDocumentTotals', [totals])];
 }
 
 function documentSortings(): ListQuery[] {
@@ -101,10 +96,13 @@ function documentSortings(): ListQuery[] {
   const sorts = Object.keys(documentSorts) as DocumentSort['by'][];
   return filters.flatMap(([whose, filter]) =>
     sorts.flatMap((by) =>
-      [false, true].map((descending) => ({
-        name: `documents by ${by}${descending ? ', descending' : ''}${whose}`,
-        run: (scope: Scope) => readPage(scope, filter, { by, descending }),
-      })),
+      queriesOf(
+        'listDocuments',
+        [false, true].map((descending) => ({
+          name: `documents by ${by}${descending ? ', descending' : ''}${whose}`,
+          run: (scope: Scope) => readPage(scope, filter, { by, descending }),
+        })),
+      ),
     ),
   );
 }
@@ -115,85 +113,4 @@ async function readPage(scope: Scope, filter: DocumentFilter, sort: DocumentSort
     scope,
     rows.map(({ id }) => id),
   );
-}
-
-function otherLists({ accountId, remittanceId, documentId, endpointId }: Sample): ListQuery[] {
-  const newest = { beforeId: null, limit };
-  return [
-    { name: 'remittances', run: (scope) => readRemittances(scope, undefined) },
-    { name: 'remittances of an account', run: (scope) => readRemittances(scope, accountId) },
-    {
-      name: 'a remittance: its documents',
-      run: (scope) => findItems(scope, remittanceId, {}, { afterPosition: 0, limit }),
-    },
-    {
-      name: 'a remittance: its refused documents',
-      run: (scope) => findItems(scope, remittanceId, { outcome: 'rejected' }, { afterPosition: 0, limit }),
-    },
-    { name: 'events', run: (scope) => findEventsAfter(scope, 0, limit) },
-    {
-      name: 'timeline of a document',
-      run: (scope) => findTimeline(scope, documentId, { afterId: 0, limit }),
-    },
-    { name: 'unidentified receipts', run: (scope) => findReceipts(scope, {}, newest) },
-    {
-      name: 'unidentified receipts, unassigned',
-      run: (scope) => findReceipts(scope, { assigned: false }, newest),
-    },
-    {
-      name: 'unidentified receipts, assigned',
-      run: (scope) => findReceipts(scope, { assigned: true }, newest),
-    },
-    { name: 'divergences', run: (scope) => findDivergences(scope, {}, newest) },
-    { name: 'divergences, open', run: (scope) => findDivergences(scope, { isOpen: true }, newest) },
-    {
-      name: 'divergences, of a field',
-      run: (scope) => findDivergences(scope, { field: 'status', isOpen: true }, newest),
-    },
-    { name: 'divergences: totals', run: (scope) => findDivergenceTotals(scope, {}) },
-    {
-      name: 'divergences: totals of open ones',
-      run: (scope) => findDivergenceTotals(scope, { isOpen: true }),
-    },
-    {
-      name: 'undelivered messages',
-      run: (scope) => findUndeliveredMessages(scope, { afterId: null, limit }),
-    },
-    {
-      name: 'deliveries of an endpoint',
-      run: (scope) => findDeliveries(scope, endpointId, {}, { before: null, limit }),
-    },
-    {
-      name: 'deliveries of an endpoint, given up',
-      run: (scope) => findDeliveries(scope, endpointId, { status: 'given_up' }, { before: null, limit }),
-    },
-    {
-      name: 'deliveries of an endpoint, of a rare type',
-      run: (scope) =>
-        findDeliveries(scope, endpointId, { type: 'webhook_endpoint.tested' }, { before: null, limit }),
-    },
-  ];
-}
-
-async function readRemittances(scope: Scope, accountId: string | undefined): Promise<void> {
-  const rows = await findRemittances(scope, { accountId, beforeId: null, limit });
-  await findRemittanceCounts(
-    scope,
-    rows.map(({ id }) => id),
-  );
-}
-
-function statementQueries({ accountId, today }: Sample): ListQuery[] {
-  const month = { from: addDays(today, -30), to: today };
-  const first = { afterPosition: 0, limit };
-  return [
-    { name: 'statement', run: (scope) => findStatementLines(scope, accountId, {}, first) },
-    { name: 'statement of a month', run: (scope) => findStatementLines(scope, accountId, month, first) },
-    {
-      name: 'statement, unexplained',
-      run: (scope) => findStatementLines(scope, accountId, { explanation: 'unexplained' }, first),
-    },
-    { name: 'statement: totals of a month', run: (scope) => findStatementTotals(scope, accountId, month) },
-    { name: 'statement: totals', run: (scope) => findStatementTotals(scope, accountId, {}) },
-  ];
 }

@@ -28,7 +28,7 @@ export async function seedCompany(
   await client.query(`select set_config('app.tenant_id', $1, false)`, [tenantId]);
   await client.query(batchFunctions);
   for (const statement of accountRows) await client.query(statement, [tenantId]);
-  await client.query(payerRows, [tenantId, payers]);
+  for (const statement of payerRows) await client.query(statement, [tenantId, payers]);
   for (let first = 1; first <= documents; first += documentsAtOnce) {
     const last = Math.min(first + documentsAtOnce - 1, documents);
     await seedDocuments(client, { tenantId, first, last, documents, payers });

@@ -7,6 +7,9 @@
 export const seededTables = [
   'accounts',
   'payers',
+  'customers',
+  'sending_rules',
+  'audit_entries',
   'documents',
   'remittances',
   'remittance_items',
@@ -14,6 +17,8 @@ export const seededTables = [
   'charges',
   'ledger_entries',
   'unidentified_receipts',
+  'settlement_returns',
+  'settlement_return_items',
   'divergences',
   'timeline',
   'erp_events',
@@ -37,7 +42,7 @@ export const batchFunctions = `
   create or replace function pg_temp.fixed_id(of_what text) returns uuid stable language sql as $$
     select md5(current_setting('app.tenant_id') || of_what)::uuid $$`;
 
-/** Three accounts. They are of no Asaas, and nothing asks for work of them. */
+/** Three accounts, of no Asaas: nothing asks for work of them. Five rules that send nothing, and who changed what of both. */
 export const accountRows = [
   `insert into accounts (id, tenant_id, name, bank_code, agency, number, digit, environment, api_key_sealed, api_key_hint,
      webhook_endpoint, webhook_token_sealed, webhook_token_digest, webhook_status)
@@ -51,19 +56,39 @@ export const accountRows = [
      'pay_foreign_' || n, 5000 + pg_temp.draw(n, 1, 500000), 4801 + pg_temp.draw(n, 1, 500000),
      current_date - n / 24, lpad((n * 37)::text, 11, '0')
    from generate_series(1, 2000) n`,
+  `insert into sending_rules (id, tenant_id, name, priority, account_id)
+   select pg_temp.fixed_id('rule' || n), $1, 'Regra ' || n, n, pg_temp.fixed_id('account' || 1 + n % 3)
+   from generate_series(1, 5) n`,
+  `insert into audit_entries (tenant_id, at, actor, action, resource_id)
+   values ($1, now() - interval '3 years', 'admin', 'tenant.created', $1)`,
+  // Some changes in each week, by two people and once a year by a third.
+  `insert into audit_entries (tenant_id, at, actor, action, resource_id, before, after)
+   select $1, now() - n * interval '2 days', case when n % 180 = 0 then 'operator:Rui Castro' else
+       'operator:' || (array['Ana Ribeiro', 'Bruno Lima'])[1 + n % 2] end,
+     (array['account', 'sending_rule'])[1 + n / 2 % 2] || '.changed',
+     pg_temp.fixed_id((array['account', 'rule'])[1 + n / 2 % 2] || 1 + n % 3),
+     jsonb_build_object('name', 'Antes ' || n), jsonb_build_object('name', 'Depois ' || n)
+   from generate_series(1, 547) n`,
 ];
 
-/** `$2` payers. */
-export const payerRows = `
-  insert into payers (id, tenant_id, tax_id, name, email, created_at)
+/** `$2` payers. A fourth of them have an account of their own; the ERP changed its mind about the notices of every second one. */
+export const payerRows: readonly string[] = [
+  `insert into payers (id, tenant_id, tax_id, name, email, default_account_id, created_at)
   select pg_temp.fixed_id('payer' || n), $1, lpad((n * 37)::text, 11, '0'),
     (array['João', 'José', 'Antônio', 'Conceição', 'Maria', 'Ana', 'Luís', 'Flávia', 'Márcio', 'Ângela', 'Paulo',
       'Sônia', 'Caio', 'Inês', 'Célia', 'Rui'])[1 + pg_temp.draw(n, 1, 16)] || ' ' ||
     (array['Silva', 'Souza', 'Araújo', 'Gonçalves', 'Lima', 'Costa', 'Ribeiro', 'Rocha', 'Nóbrega', 'Queiroz',
       'Teixeira', 'Barros', 'Falcão', 'Guimarães', 'Sá', 'Peçanha', 'Leão', 'Castro', 'Dias',
       'Moura'])[1 + pg_temp.draw(n, 2, 20)] || ' ' || upper(substr(md5(n::text), 1, 4)),
-    'pagador' || n || '@example.com', now() - interval '3 years'
-  from generate_series(1, $2::int) n`;
+    'pagador' || n || '@example.com',
+    case when pg_temp.draw(n, 3, 4) = 0 then pg_temp.fixed_id('account' || 1 + pg_temp.draw(n, 4, 3)) end,
+    now() - interval '3 years'
+  from generate_series(1, $2::int) n`,
+  `insert into audit_entries (tenant_id, at, actor, action, resource_id, before, after)
+   select $1, now() - interval '1095 days' * (1 - n::float8 / $2::int), 'erp:ERP da matriz', 'payer.changed',
+     pg_temp.fixed_id('payer' || n), '{"notify": null}', '{"notify": false}'
+   from generate_series(1, $2::int, 2) n`,
+];
 
 /** What every row of a document is told by, one line per document: `$1` to `$2` of `$3`, of `$4` payers, with `$5` flags. */
 const plan = `
@@ -102,9 +127,13 @@ const plan = `
 /** The first statement makes the plan, the others fill one table each. */
 export const documentRows: readonly [string, ...string[]] = [
   plan,
-  `insert into remittances (id, tenant_id, account_id, status, total, created_at, completed_at)
+  `insert into customers (tenant_id, account_id, payer_id, customer_id, synced_version)
+   select distinct $1::uuid, account_id, payer_id, 'cus_' || md5(account_id || payer_id::text), 1 from plan where has_charge
+   on conflict do nothing`,
+  // Every third remittance was sent by a rule.
+  `insert into remittances (id, tenant_id, account_id, status, total, created_at, completed_at, sending_rule_id)
    select pg_temp.fixed_id('remittance' || chunk || account_id), $1, account_id, 'completed', count(*), min(born_at),
-     max(born_at)
+     max(born_at), case when chunk % 3 = 0 then pg_temp.fixed_id('rule' || 1 + chunk % 5) end
    from plan where account_id is not null group by chunk, account_id`,
   `insert into documents (id, tenant_id, erp_id, number, payer_id, account_id, remittance_id, status, flags,
      synced_version, message_seq, amount_cents, addition_cents, due_date, charge_id, synced_terms, our_number, last_error,
@@ -154,6 +183,20 @@ export const documentRows: readonly [string, ...string[]] = [
      'webhook', least(paid_on + interval '30 hours', now())
    from plan cross join (values (1), (-1)) as entry (sign)
    where status = 'settled' and sign = 1 or status = 'refunded'`,
+  // A return for each day of each account, loaded on the morning after and never processed: the webhook was faster.
+  `insert into settlement_returns (id, tenant_id, account_id, paid_from, paid_to, status, created_at, loaded_at)
+   select distinct pg_temp.time_id(received_on + interval '33 hours', 'return' || account_id || received_on), $1::uuid,
+     account_id, received_on, received_on, 'ready', received_on + interval '33 hours', received_on + interval '33 hours'
+   from plan cross join lateral (values (least(paid_on + 1, current_date))) as asaas (received_on)
+   where status in ('settled', 'refunded') and account_id is not null
+   on conflict (id) do nothing`,
+  `insert into settlement_return_items (return_id, tenant_id, account_id, charge_id, kind, document_id, reference, method,
+     gross_cents, fee_cents, net_cents, face_cents, addition_cents, paid_on, received_on, credited_on)
+   select pg_temp.time_id(received_on + interval '33 hours', 'return' || account_id || received_on), $1, account_id,
+     charge_id, 'already_settled', id, pg_temp.time_id(born_at, 'attempt' || n), 'boleto', amount_cents + addition_cents,
+     199, amount_cents + addition_cents - 199, amount_cents, addition_cents, paid_on, received_on, received_on
+   from plan cross join lateral (values (least(paid_on + 1, current_date))) as asaas (received_on)
+   where status in ('settled', 'refunded') and account_id is not null`,
   `insert into divergences (id, tenant_id, account_id, document_id, charge_id, field, ours, theirs, found_at, closed_at, outcome)
    select pg_temp.time_id(born_at, 'divergence' || n), $1, account_id, id, charge_id,
      (array['amountCents', 'dueDate', 'discount', 'status'])[1 + n % 4], '1', '2', born_at,
@@ -161,8 +204,11 @@ export const documentRows: readonly [string, ...string[]] = [
      case when flag is distinct from 'diverged' then 'mended' end
    from plan where flag = 'diverged' or (has_charge and pg_temp.draw(n, 12, 200) = 0)`,
   `insert into timeline (tenant_id, document_id, at, what, actor)
-   select $1, id, born_at, what, 'remessa' from plan cross join (values ('document.entered'), ('charge.registered')) as line (what)
-   where has_charge or what = 'document.entered'`,
+   select $1, id, born_at, what, actor
+   from plan cross join lateral (values ('document.entered', 'erp:ERP da matriz', true),
+     ('remittance.sent', 'operator:' || (array['Ana Ribeiro', 'Bruno Lima'])[1 + chunk % 2], account_id is not null),
+     ('charge.registered', 'remessa', has_charge)) as line (what, actor, is_there)
+   where is_there order by n`,
   `insert into erp_events (tenant_id, sequence, id, type, occurred_at, data)
    select $1, n, pg_temp.time_id(born_at, 'event' || n), 'document.' || case status when 'registering' then 'uncertain'
        when 'pending' then 'uncertain' else status end, born_at,

@@ -3,6 +3,7 @@ import type { Charge, ChargebackStatus, ChargeStatus } from '../store/schema.ts'
 import { changeCharge } from './charges.ts';
 import type { Entry } from './entry.ts';
 import { type ChargeEvent, raise } from './events.ts';
+import { refundedCents } from './refund.ts';
 import { enterChargeback } from './statement.ts';
 
 /** The course of a chargeback. Which status a lost one leaves nobody has measured: the money is gone, so REFUNDED. */
@@ -54,7 +55,8 @@ export async function takeChargeback(entry: Entry, charge: Charge, state: Charge
   const { from, status, chargeback, event } = stages[state];
   if (!from.includes(charge.status)) throw invalidAction('A cobrança não está nesta etapa de um chargeback.');
   const changed = await changeCharge(entry, charge, { status, chargeback });
-  if (state === 'lost') await enterChargeback(entry, changed);
+  if (state === 'lost')
+    await enterChargeback(entry, changed, charge.valueCents - (await refundedCents(entry, charge)));
   await raise(entry, changed, event);
   return changed;
 }

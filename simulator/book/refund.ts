@@ -71,7 +71,8 @@ async function cancelRequests({ tx }: Entry, charge: Charge): Promise<void> {
     .execute();
 }
 
-async function refundedCents({ tx }: Entry, charge: Charge): Promise<number> {
+/** What of a charge went back to its payer already. */
+export async function refundedCents({ tx }: Entry, charge: Charge): Promise<number> {
   const rows = await tx
     .selectFrom('refunds')
     .select('valueCents')

@@ -47,13 +47,13 @@ export async function enterRefund(entry: Entry, charge: Charge, valueCents: numb
   });
 }
 
-/** A payer's bank takes the money back: it leaves the account whole. */
-export async function enterChargeback(entry: Entry, charge: Charge): Promise<void> {
+/** A payer's bank takes the money back: what was not refunded before leaves the account. */
+export async function enterChargeback(entry: Entry, charge: Charge, valueCents: number): Promise<void> {
   await enterMovement(entry, {
     accountId: charge.accountId,
     chargeId: charge.id,
     type: 'CHARGEBACK',
-    valueCents: -charge.valueCents,
+    valueCents: -valueCents,
     description: `Chargeback - fatura nr. ${charge.invoiceNumber}`,
   });
 }

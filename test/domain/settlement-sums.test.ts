@@ -6,6 +6,7 @@ import { bookingOf, type Entry } from '../../domain/booking.ts';
 import { addDays } from '../../domain/calendar.ts';
 import type { Charge } from '../../domain/charge.ts';
 import { type CollectionTerms, chargeValueCents, expectedPayment } from '../../domain/collection-terms.ts';
+import { type BookedMoney, explainLines, type LineKind, type StatementLine } from '../../domain/statement.ts';
 import { chargeAt } from './plain-charge.ts';
 
 const dueDate = '2026-12-10';
@@ -78,13 +79,54 @@ const readings = lives.chain((life) =>
   fc
     .array(fc.integer({ min: 0, max: 2 }), { minLength: life.length, maxLength: life.length })
     .map((times) => life.flatMap((charge, at) => Array<Charge>(times[at] ?? 0).fill(charge)))
-    .map((read) => [...read, life.at(-1) ?? registered]),
+    .map((read) => ({ life, read: [...read, life.at(-1) ?? registered] })),
 );
 
 function ledgerOf(read: readonly Charge[]): Entry[] {
   const booked: Entry[] = [];
   for (const charge of read) booked.push(...bookingOf(charge, terms, booked, days).entries);
   return booked;
+}
+
+/** How the account's balance moves through a life. Cash passes by it. What a payer's bank takes is what is left of the payment. */
+function statementOf(life: readonly Charge[]): StatementLine[] {
+  return life.flatMap((charge, at): StatementLine[] => {
+    const before = life[at - 1];
+    if (charge.status === 'received' && before?.status !== 'received' && charge.chargeback === null)
+      return [
+        line(at, 'payment', charge.valueCents),
+        line(at, 'payment_fee', charge.netCents - charge.valueCents),
+      ];
+    if (charge.chargeback === 'reversed') {
+      const left = charge.valueCents - charge.refundedCents;
+      return [line(at, 'chargeback', -left), line(at, 'chargeback', left)];
+    }
+    const goneCents = charge.refundedCents - (before?.refundedCents ?? 0);
+    if (goneCents === 0) return [];
+    return [line(at, charge.chargeback === 'lost' ? 'chargeback' : 'refund', -goneCents)];
+  });
+}
+
+function line(at: number, kind: LineKind, amountCents: number): StatementLine {
+  const { chargeId } = registered;
+  const lineId = `${at}-${kind}-${amountCents}`;
+  const shown = { date: dueDate, providerType: kind, balanceCents: 0, description: '' };
+  return { ...shown, lineId, kind, amountCents, chargeId };
+}
+
+/** No notices go out. */
+const silent = { fees: { messagingCents: 99, whatsappCents: 55 }, messages: false, whatsapp: false };
+
+/** The ledger as the statement is compared with it. */
+function bookedMoneyOf(entries: readonly Entry[]): BookedMoney {
+  const sum = (cause: RegExp, of: 'grossCents' | 'feeCents') =>
+    entries.filter((entry) => cause.test(entry.cause)).reduce((cents, entry) => cents + entry[of], 0);
+  const refundedCents = -sum(/^refund\//, 'grossCents');
+  return {
+    paymentCents: sum(/^payment$/, 'grossCents'),
+    feeCents: sum(/^payment$/, 'feeCents'),
+    refundedCents,
+  };
 }
 
 /** The rows of the ledger that these entries are, as far as a settlement looks at them. */
@@ -113,7 +155,7 @@ function factsOf(entries: readonly Entry[]): DocumentFacts {
 describe('charged, paid, refunded and settled', () => {
   it('add up to the centavo, whatever happened to a charge and whatever of it was read', () => {
     fc.assert(
-      fc.property(readings, (read) => {
+      fc.property(readings, ({ read }) => {
         const last = read.at(-1) ?? registered;
         const isIn = ['received', 'refunded', 'received_in_cash'].includes(last.status);
         const paidCents = isIn ? last.valueCents : 0;
@@ -131,6 +173,21 @@ describe('charged, paid, refunded and settled', () => {
         expect(settled.differenceCents).toBe(paidCents - owed.grossCents);
         const partsCents = principal - settled.discountCents + settled.fineCents + settled.interestCents;
         if (settled.differenceCents === 0) expect(partsCents).toBe(paidCents);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('explain every line of the statement, and the lines come to the net of the ledger', () => {
+    fc.assert(
+      fc.property(readings, ({ life, read }) => {
+        const ledger = ledgerOf(read);
+        const lines = statementOf(life);
+        const explained = explainLines(lines, bookedMoneyOf(ledger), silent);
+        expect(explained.filter(({ explanation }) => explanation !== 'booked')).toEqual([]);
+        const throughTheAccount = ledger.filter(({ cause }) => !cause.startsWith('cash'));
+        const netCents = throughTheAccount.reduce((cents, entry) => cents + entry.netCents, 0);
+        expect(lines.reduce((cents, { amountCents }) => cents + amountCents, 0)).toBe(netCents);
       }),
       { numRuns: 2_000 },
     );

@@ -3,6 +3,7 @@ import { until } from '../environment/conditions.ts';
 import { type Answer, aDocument, Company, call, control } from '../environment/erp.ts';
 import { product } from '../environment/leased-product.ts';
 import { expectTrouble } from '../environment/quiet.ts';
+import { untilFirstReconciled } from '../environment/reconcile.ts';
 
 interface AccountAnswer {
   id: string;
@@ -86,6 +87,31 @@ describe('a webhook in trouble', () => {
       return account.webhook.status === 'active' && account;
     });
     expect(webhook.checkedAt).not.toBeNull();
+  });
+});
+
+describe('an account that was switched off and on again', () => {
+  it('has settled what was paid meanwhile, though no webhook told of it', async () => {
+    const company = await Company.open();
+    const { id, chargeId } = await company.register();
+    await untilFirstReconciled(company);
+    const account = `/v1/accounts/${company.accountId}`;
+    await control('POST', `/webhooks/pause?account=${company.asaasId}`);
+    expect((await company.call('DELETE', account)).status).toBe(200);
+    await control('POST', `/charges/${chargeId}/pay`, { method: 'pix' });
+    expect((await company.call('PATCH', account, { enabled: true })).status).toBe(200);
+
+    await company.untilStatus(id, 'settled');
+    const { webhooks } = await company.book();
+    expect(webhooks.filter((delivery) => delivery.event === 'PAYMENT_RECEIVED')).toMatchObject([
+      { delivered: false },
+    ]);
+    await control('POST', `/webhooks/resume?account=${company.asaasId}`);
+    await until('the late news to come', async () =>
+      (await company.book()).webhooks.every((delivery) => delivery.delivered),
+    );
+    expect(await told(company, 'document.settled')).toHaveLength(1);
+    expect((await company.document(id)).status).toBe('settled');
   });
 });
 

@@ -1,4 +1,4 @@
-import { getBoletoInfo } from '@brazilian-utils/brazilian-utils';
+import { getBoletoInfo, isValidBoleto } from '@brazilian-utils/brazilian-utils';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inDays } from '../environment/days.ts';
@@ -9,13 +9,17 @@ import { product } from '../environment/leased-product.ts';
 let company: Company;
 let ids: string[];
 
-const count = 40;
+/** As many as one file takes. */
+const count = 100;
+
+const dueOf = (at: number) => inDays(10 + (at % 45));
 
 beforeAll(async () => {
   company = await Company.open();
   const documents = Array.from({ length: count }, (_, at) =>
     aDocument({
       amountCents: 10_000 + at,
+      dueDate: dueOf(at),
       discount: { type: 'percentage', percent: 2.5, daysBeforeDue: 3 },
       fine: { type: 'percentage', percent: 2 },
       interest: { percentPerMonth: 1 },
@@ -45,14 +49,19 @@ async function slipOf(id: string): Promise<Slip> {
 }
 
 describe('the boletos of a company', () => {
-  it('are forty in one file, whose bar codes a scanner reads as the digitable lines say', async () => {
+  it('are a hundred in one file, whose bar codes a scanner reads as the digitable lines say', async () => {
     const { status, type, bytes } = await read(`/v1/boletos.pdf?documentIds=${ids.join(',')}`);
     expect({ status, type }).toEqual({ status: 200, type: 'application/pdf' });
     const slips = await Promise.all(ids.map(slipOf));
     expect(await readBarCodes(bytes)).toEqual(slips.map(({ barCode }) => barCode));
-    for (const [at, { digitableLine }] of slips.entries()) {
-      const info = getBoletoInfo(digitableLine);
-      expect(info).toMatchObject({ amount: 10_000 + at, bankCode: '461' });
+    for (const [at, { digitableLine, barCode }] of slips.entries()) {
+      expect(isValidBoleto(digitableLine)).toBe(true);
+      expect(getBoletoInfo(digitableLine)).toMatchObject({
+        amount: 10_000 + at,
+        bankCode: '461',
+        expirationDate: new Date(`${dueOf(at)}T00:00`),
+      });
+      expect(barCode).toBe(barCodeOf(digitableLine));
     }
   });
 
@@ -102,6 +111,18 @@ describe('the boletos of a company', () => {
     expect((await other.call('GET', `/v1/boletos.pdf?documentIds=${ids[0]}`)).status).toBe(404);
   });
 });
+
+/** The bar code as FEBRABAN spreads it over a digitable line: four fields, three with a check digit of their own, and the due date with the amount. */
+function barCodeOf(digitableLine: string): string {
+  const digits = digitableLine.replace(/\D/g, '');
+  const [bank, first, second, third] = [
+    [0, 4],
+    [4, 9],
+    [10, 20],
+    [21, 31],
+  ].map((part) => digits.slice(...part));
+  return `${bank}${digits.slice(32)}${first}${second}${third}`;
+}
 
 /** The smallest PNG there is. */
 const onePixel =

@@ -187,6 +187,8 @@ describe('an endpoint of the ERP', () => {
     (await describedWebhooks(product.apiUrl)).demand(delivery.body);
     verify(body.secret, delivery);
     verify(endpoint.secret, delivery);
+    const parts = [body, endpoint].map(({ secret }) => `v1,${signatureByHand(secret, delivery)}`);
+    expect(String(delivery.headers['webhook-signature']).split(' ').sort()).toEqual(parts.sort());
     expect(() => verify(`whsec_${Buffer.alloc(32).toString('base64')}`, delivery)).toThrow();
     const log = await until('the log to tell of it', async () => {
       const { body } = await company.call<{ data: { id: string; status: string; httpStatus: number }[] }>(
