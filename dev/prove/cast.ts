@@ -3,7 +3,7 @@ import { exchange } from '../demo/http-json.ts';
 import { Payers } from '../demo/payers.ts';
 import { answerOf } from '../demo/public-api.ts';
 import { Erp } from '../outage/erp.ts';
-import type { ProvingGround } from './proving-ground.ts';
+import { type ProvingGround, quotaRequests } from './proving-ground.ts';
 
 /** Who takes part in a run, and where. */
 export interface Cast {
@@ -21,7 +21,7 @@ export async function openCast(ground: ProvingGround): Promise<Cast> {
   const control: Cast['control'] = (method, path, body) =>
     exchange({ method, url: `${simulator}/control${path}`, ...(body !== undefined && { body }) });
   // Asaas' own retries, a hundred times as fast: what waits for hours there is not proved by waiting.
-  await control('PUT', '/settings', { retryDelayScale: 0.01 });
+  await control('PUT', '/settings', { retryDelayScale: 0.01, quotaRequests });
   const payers = new Payers(simulator);
   const company = await openCompany(ground.api, ground.adminKey, payers);
   const erp = new Erp();
