@@ -43,6 +43,7 @@ import * as unreadableEvents from './migrations/0046-unreadable-events.ts';
 import * as reconciliationRounds from './migrations/0049-reconciliation-rounds.ts';
 import * as deliveryReplays from './migrations/0050-delivery-replays.ts';
 import * as missingPayments from './migrations/0051-missing-payments.ts';
+import * as confirmedSessions from './migrations/0052-confirmed-sessions.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -87,6 +88,7 @@ const migrations = {
   '0049-reconciliation-rounds': reconciliationRounds,
   '0050-delivery-replays': deliveryReplays,
   '0051-missing-payments': missingPayments,
+  '0052-confirmed-sessions': confirmedSessions,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */
