@@ -109,6 +109,18 @@ export async function openNewcomer(): Promise<{
   return { tenantId: tenant.id, link: await newLink(), newLink, key };
 }
 
+/**
+ * Goes to a screen as a link does, by way of an address without a screen: so nothing of the screen before is taken for
+ * it. Waits until it shows what it has.
+ */
+export async function turnTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', '/console/nada')`);
+  await page.getByText('Esta página não existe').waitFor();
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`/console${path}`)})`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('.mantine-Skeleton-root, .mantine-Loader-root').first().waitFor({ state: 'hidden' });
+}
+
 /** Tabs on until the thing that has the focus is as wanted, as a person without a mouse does. */
 export async function tabTo(page: Page, what: string, isThere: string): Promise<void> {
   await page.locator(isThere).first().waitFor({ state: 'attached' });
