@@ -24,6 +24,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // A menu has items and nothing else; the first of them has the focus when it opens.
+  components: { Menu: { defaultProps: { withInitialFocusPlaceholder: false } } },
 });
 
 /** Quiet text is still text: Mantine's own greys are too pale for WCAG 2.2 AA on our sheets. */

@@ -41,10 +41,11 @@ import * as noticesPolicy from './migrations/0043-notices-policy.ts';
 import * as deniedEvents from './migrations/0044-denied-events.ts';
 import * as statementDays from './migrations/0045-statement-days.ts';
 import * as unreadableEvents from './migrations/0046-unreadable-events.ts';
-import * as reconciliationRounds from './migrations/0049-reconciliation-rounds.ts';
-import * as deliveryReplays from './migrations/0050-delivery-replays.ts';
-import * as missingPayments from './migrations/0051-missing-payments.ts';
-import * as indexesOfLists from './migrations/0052-indexes-of-lists.ts';
+import * as reconciliationRounds from './migrations/0047-reconciliation-rounds.ts';
+import * as deliveryReplays from './migrations/0048-delivery-replays.ts';
+import * as missingPayments from './migrations/0049-missing-payments.ts';
+import * as indexesOfLists from './migrations/0050-indexes-of-lists.ts';
+import * as confirmedSessions from './migrations/0051-confirmed-sessions.ts';
 
 /** In the order they were written. The SQL of a merged migration is never edited. */
 const migrations = {
@@ -86,10 +87,11 @@ const migrations = {
   '0044-denied-events': deniedEvents,
   '0045-statement-days': statementDays,
   '0046-unreadable-events': unreadableEvents,
-  '0049-reconciliation-rounds': reconciliationRounds,
-  '0050-delivery-replays': deliveryReplays,
-  '0051-missing-payments': missingPayments,
-  '0052-indexes-of-lists': indexesOfLists,
+  '0047-reconciliation-rounds': reconciliationRounds,
+  '0048-delivery-replays': deliveryReplays,
+  '0049-missing-payments': missingPayments,
+  '0050-indexes-of-lists': indexesOfLists,
+  '0051-confirmed-sessions': confirmedSessions,
 };
 
 /** Two logins of one database: one migrates, and the other is the application's. */

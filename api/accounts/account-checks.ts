@@ -49,6 +49,7 @@ const putWebhook = defineRoute({
   description: 'Where the key may not, `webhook.status` is manual and url and token are shown to paste.',
   roles: ['erp', 'operator'],
   params: byId,
+  needsConfirmation: true,
   answers: { 200: accountAnswer },
   async askAsaas({ params, caller, asaas, sealer, publicUrl, log, now, inScope }) {
     const row = await inScope(async (scope) => {

@@ -74,6 +74,7 @@ const changeAccount = defineRoute({
       enabled: z.literal(true).optional().meta({ description: 'Undoes DELETE.' }),
     })
     .meta({ id: 'AccountChanges' }),
+  needsConfirmation: ['apiKey'],
   answers: { 200: accountAnswer },
   problems: ['key_of_other_environment', 'key_refused_by_asaas', 'account_mismatch', 'asaas_unavailable'],
   async askAsaas({ params, body, caller, inScope, asaas, sealer, publicUrl }) {

@@ -60,6 +60,7 @@ export const createAccount = defineRoute({
   roles: ['erp', 'operator'],
   collects: true,
   body: newAccount,
+  needsConfirmation: true,
   answers: { 201: accountAnswer },
   answersSecret: true,
   stillShown: withoutWithdrawnToken,

@@ -29,6 +29,7 @@ const changeToken = defineRoute({
     'The new token is made here and told to Asaas; from then on the old one is refused. Where Asaas cannot be told (`webhook.status` unknown), the old one is taken until the account’s care has told it; where the key may not (manual), url and the new token are shown to paste, and the old one is taken until the first event with the new one.',
   roles: ['erp', 'operator'],
   params: byId,
+  needsConfirmation: true,
   answers: { 200: accountAnswer },
   answersSecret: true,
   stillShown: withoutWithdrawnToken,

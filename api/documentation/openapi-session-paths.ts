@@ -3,7 +3,17 @@ const text = { type: 'string' };
 const session = {
   type: 'object',
   additionalProperties: false,
-  required: ['role', 'name', 'tenant', 'csrfToken', 'expiresAt', 'idleSeconds', 'temporalUi', 'hasSimulator'],
+  required: [
+    'role',
+    'name',
+    'tenant',
+    'csrfToken',
+    'expiresAt',
+    'confirmsBy',
+    'idleSeconds',
+    'temporalUi',
+    'hasSimulator',
+  ],
   properties: {
     role: { type: 'string', enum: ['admin', 'erp', 'operator', 'viewer'] },
     name: { type: ['string', 'null'], description: 'Of the user or key; the vendor has none.' },
@@ -20,6 +30,11 @@ const session = {
     },
     csrfToken: { type: 'string', description: 'To be sent as X-CSRF-Token with every write.' },
     expiresAt: { type: 'string', format: 'date-time' },
+    confirmsBy: {
+      type: 'string',
+      enum: ['password', 'apiKey'],
+      description: 'What a confirmation takes; in the place of a password also a new link.',
+    },
     idleSeconds: { type: 'integer', description: 'After so long without a call it ends earlier.' },
     temporalUi: { type: ['string', 'null'], description: 'Where workflows are shown to operators.' },
     hasSimulator: { type: 'boolean', description: 'Whether the calls of the simulator exist here.' },
@@ -85,6 +100,29 @@ export const sessionPaths = {
       ...byCookie,
       summary: 'Sign out',
       responses: { 204: { description: 'Ended.' }, ...refusals },
+    },
+  },
+  '/v1/sessions/current/confirm': {
+    post: {
+      operationId: 'confirmSession',
+      ...byCookie,
+      summary: 'Confirm by the password or key that it is still the same person',
+      description:
+        'For the calls that answer `confirmation_needed` to a session whose last sign-in or confirmation is more than ten minutes ago. The session goes on under a new cookie and a new `csrfToken`; the old ones are worth nothing any more. Wrong answers count as at signing in.',
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: { anyOf: [credentials('password'), credentials('apiKey'), credentials('link')] },
+          },
+        },
+      },
+      responses: {
+        200: { description: 'Confirmed.', ...answer },
+        400: { description: '`invalid_request`.', content: problem },
+        ...refusals,
+        429: { description: '`too_many_sign_ins`.', content: problem },
+      },
     },
   },
 };

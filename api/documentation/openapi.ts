@@ -64,6 +64,7 @@ function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook):
     route.description,
     `Roles: ${route.roles.join(', ')}.`,
     route.collects && 'Needs the licence (features boleto and online_banking).',
+    route.needsConfirmation && confirmationNote(route.needsConfirmation),
   ];
   return {
     operationId: route.operationId,
@@ -81,6 +82,11 @@ function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook):
     }),
     responses: withHeaders({ ...answers, ...describeProblems(route) }, headersOf(route)),
   };
+}
+
+function confirmationNote(needs: NonNullable<Route['needsConfirmation']>): string {
+  const when = needs === true ? '' : ` for a change of ${needs.map((field) => `\`${field}\``).join(', ')}`;
+  return `A console session must have been confirmed within the last ten minutes${when} (\`POST /v1/sessions/current/confirm\`); an API key need not.`;
 }
 
 function describeParameters(route: Route, book: SchemaBook): JsonSchema[] {
@@ -203,6 +209,7 @@ export function problemsOf(route: Route): Set<ProblemCode> {
       : []),
     ...(route.takesIfMatch ? (['precondition_failed'] as const) : []),
     ...(route.collects ? (['feature_missing'] as const) : []),
+    ...(route.needsConfirmation ? (['confirmation_needed'] as const) : []),
     ...(route.problems ?? []),
     'request_too_slow',
     'head_too_large',

@@ -10,6 +10,12 @@ interface Change extends Bilingual {
 const changes: readonly Change[] = [
   {
     on: '2026-11-29',
+    en: 'A console session is refused some steps (`confirmation_needed`) until `POST /v1/sessions/current/confirm`; calls by API key are as before. A session says `confirmsBy`.',
+    'pt-BR':
+      'Uma sessão do console tem alguns passos recusados (`confirmation_needed`) até `POST /v1/sessions/current/confirm`; chamadas com chave de API continuam como antes. A sessão diz `confirmsBy`.',
+  },
+  {
+    on: '2026-11-29',
     en: '`GET /v1/accounts/{id}/statement/totals` has `missing`: payments that we booked and that the statement lacks. The fee of a notice that differs from what the account’s notices cost is `unexplained`.',
     'pt-BR':
       '`GET /v1/accounts/{id}/statement/totals` traz `missing`: pagamentos com baixa aqui e fora do extrato. A tarifa de notificação que difere do custo das notificações da conta fica `unexplained`.',

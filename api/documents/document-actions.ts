@@ -53,6 +53,7 @@ const receiveInCash = defineRoute({
   summary: 'Note that the payer paid outside Asaas',
   description: '`paidOn` lies between the day the document was entered and today, in São Paulo.',
   body: z.strictObject({ amountCents, paidOn: date }).meta({ id: 'CashReceipt' }),
+  needsConfirmation: true,
   problems: ['not_allowed_now'],
   async handle({ params, body, ifMatch, caller, language, now }, scope) {
     const document = await demandDocument(scope, params.id);
@@ -86,6 +87,7 @@ const undoReceiveInCash = defineRoute({
   operationId: 'undoCashReceipt',
   summary: 'Undo a cash receipt that was a mistake',
   body: z.strictObject({ reason: text(500).optional() }).meta({ id: 'CashReceiptUndoing' }),
+  needsConfirmation: true,
   problems: ['not_allowed_now', 'cash_receipt_missing'],
   async handle({ params, body, ifMatch, caller, language }, scope) {
     const document = await demandDocument(scope, params.id);

@@ -20,6 +20,8 @@ export interface Caller {
   tenantId: string;
   /** The caller's name on timelines. */
   actor: string;
+  /** Only of a console session. */
+  session?: { confirmedAt: Date | null };
 }
 
 /**
@@ -60,9 +62,10 @@ export async function authenticate(
 export function callerOf({ row }: OpenSession): Caller {
   const { tenantId, role, name } = row;
   const keyId = row.userId ?? row.apiKeyId ?? 'admin';
+  const session = { confirmedAt: row.confirmedAt };
   if (tenantId === null || role === null)
-    return { role: 'admin', keyId, tenantId: vendorScope, actor: 'admin' };
-  return { role, keyId, tenantId, actor: `${role}:${name}` };
+    return { role: 'admin', keyId, tenantId: vendorScope, actor: 'admin', session };
+  return { role, keyId, tenantId, actor: `${role}:${name}`, session };
 }
 
 /** The caller's address. Only trusted proxies can set it. */

@@ -84,6 +84,11 @@ interface Description {
   /** For a list: all that its filter finds can be had as a file, by `format` or the Accept header. */
   exportsAs?: Exported<never>;
   /**
+   * A console session must have confirmed its secret some minutes ago at most: always, or only for a body with one of
+   * these fields. An API key proves itself by every call.
+   */
+  needsConfirmation?: true | readonly [string, ...string[]];
+  /**
    * The route tries a key at Asaas for an account that does not exist yet. The number of tries per company and hour is
    * limited.
    */

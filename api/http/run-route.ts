@@ -10,6 +10,7 @@ import { byDocument, demandIdOf, erpIdIn } from '../documents/document-reference
 import { demandWithin, tellStandings } from '../limits/rate-limit-headers.ts';
 import { toFaults, toFindings } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
+import { demandConfirmation } from '../sessions/confirmation.ts';
 import { authenticate, type Caller } from './authenticate.ts';
 import { inCallersLanguage } from './callers-language.ts';
 import { sendCompressed } from './compress.ts';
@@ -64,6 +65,7 @@ export async function runRoute(
     gone: whenGone(response),
     dependencies,
   };
+  demandConfirmation(route, caller, arrived.rawBody, dependencies.now());
   if (route.exportsAs && format !== 'json') {
     // A file has every page. What the caller says of pages is judged all the same.
     if (route.query) validate(route.query, query, arrived.language);

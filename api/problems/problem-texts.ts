@@ -76,6 +76,15 @@ export const problemTexts = {
         'Uma gravação dentro de uma sessão deve vir de uma página deste endereço e trazer o cabeçalho X-CSRF-Token. Recarregue a página.',
     },
   },
+  confirmation_needed: {
+    status: 403,
+    title: { en: 'Confirm that it is you', 'pt-BR': 'Confirme que é você' },
+    detail: {
+      en: 'This step needs your password, or the key or a new link that you sign in by, once more. Repeat it and confirm; that holds for ten minutes. Programs: POST /v1/sessions/current/confirm, then the same call again.',
+      'pt-BR':
+        'Este passo pede de novo a sua senha, ou a chave ou um link novo com que você entra. Repita-o e confirme; vale por dez minutos. Programas: POST /v1/sessions/current/confirm, depois a mesma chamada.',
+    },
+  },
   too_many_sign_ins: {
     status: 429,
     title: { en: 'Too many attempts', 'pt-BR': 'Tentativas demais' },

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
 import { endSessions } from '../../db/access/sessions.ts';
 import { asGate } from '../../db/tenancy.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -9,13 +10,14 @@ import { refuseMethod } from '../http/mount-routes.ts';
 import { toFault, toFindings } from '../problems/faults.ts';
 import { Problem } from '../problems/problem.ts';
 import { findOpenSession, idleMs, type OpenSession, openSession } from './authenticate-session.ts';
+import { confirm, confirmations } from './confirm-session.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
 import { csrfTokenOf } from './session-secret.ts';
 import { credentials, signIn } from './sign-in.ts';
 
 /**
- * Where people sign in and out. These are not declared routes, because the caller is not known yet, and they use
+ * Where people sign in, confirm who they are, and sign out. These are not declared routes, because the caller is not known yet, and they use
  * cookies. Each sign-in creates a new session. An older value of the cookie never becomes a session.
  */
 export function sessionDoor(dependencies: Dependencies): Router {
@@ -26,7 +28,7 @@ export function sessionDoor(dependencies: Dependencies): Router {
     if (!isSameOrigin(request)) throw new Problem('csrf_refused');
     const { secret, expiresAt } = await signIn(
       dependencies,
-      await readCredentials(request, response),
+      await readAs(credentials, request, response),
       addressOf(request),
     );
     setSessionCookie(response, publicUrl, secret, expiresAt);
@@ -46,13 +48,26 @@ export function sessionDoor(dependencies: Dependencies): Router {
   router.delete('/v1/sessions/current', end('this'));
   router.delete('/v1/sessions', end('all'));
 
+  router.post('/v1/sessions/current/confirm', async (request, response) => {
+    const session = await demandSession(dependencies, request);
+    const given = await readAs(confirmations, request, response);
+    const confirmed = await confirm(dependencies, session, given, addressOf(request));
+    setSessionCookie(response, publicUrl, confirmed.secret, confirmed.row.expiresAt);
+    response.json(toSessionAnswer(dependencies, confirmed));
+  });
+
   router.all('/v1/sessions', refuseMethod(['post', 'delete']));
   router.all('/v1/sessions/current', refuseMethod(['get', 'delete']));
+  router.all('/v1/sessions/current/confirm', refuseMethod(['post']));
   return router;
 }
 
-async function readCredentials(request: Request, response: Response) {
-  const result = credentials.safeParse(await readJsonBody(request, response, 4 * kib), { reportInput: true });
+async function readAs<Schema extends z.ZodType>(
+  schema: Schema,
+  request: Request,
+  response: Response,
+): Promise<z.output<Schema>> {
+  const result = schema.safeParse(await readJsonBody(request, response, 4 * kib), { reportInput: true });
   if (result.success) return result.data;
   const language = languageOf(request);
   throw new Problem('invalid_request', {
@@ -73,6 +88,7 @@ function toSessionAnswer({ temporalUi, simulatorUrl }: Dependencies, { row, secr
     tenant: row.tenantId === null ? null : { id: row.tenantId, name: row.tenantName },
     csrfToken: csrfTokenOf(secret),
     expiresAt: row.expiresAt.toISOString(),
+    confirmsBy: row.userId === null ? 'apiKey' : 'password',
     idleSeconds: idleMs / 1000,
     temporalUi,
     hasSimulator: simulatorUrl !== null,

@@ -1,18 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { findApiKeyByDigest } from '../../db/access/api-keys.ts';
 import { insertSession, type SessionOwner, spendSignInLink } from '../../db/access/sessions.ts';
 import { findUser, findUserByLogin } from '../../db/access/users.ts';
 import { asGate } from '../../db/tenancy.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { Problem } from '../problems/problem.ts';
 import { digestOf, looksLikeApiKey } from '../tenants/api-key.ts';
 import { longestMs } from './authenticate-session.ts';
+import { guess } from './guesses.ts';
 import { isPassword } from './password.ts';
 import { makeSecret } from './session-secret.ts';
 
-const secretText = z.string().min(1).max(512);
+export const secretText = z.string().min(1).max(512);
 
 /** The three ways to sign in: a user's login and password, an API key, or a link that works once. */
 export const credentials = z.union([
@@ -23,29 +22,16 @@ export const credentials = z.union([
 
 export type Credentials = z.output<typeof credentials>;
 
-/** How many wrong answers are allowed in a quarter of an hour, per login and per address, in each process. */
-const guessesPerLogin = new RateLimiterMemory({ points: 10, duration: 15 * 60, keyPrefix: 'login' });
-const guessesPerAddress = new RateLimiterMemory({ points: 50, duration: 15 * 60, keyPrefix: 'address' });
+type Tools = Pick<Dependencies, 'db' | 'adminKeyDigest' | 'now'>;
 
 /** Opens a session. Returns its secret (for the cookie only) and its end. Throws 401 and 429. */
 export async function signIn(
-  dependencies: Pick<Dependencies, 'db' | 'adminKeyDigest' | 'now'>,
+  dependencies: Tools,
   given: Credentials,
   address: string,
 ): Promise<{ secret: string; expiresAt: Date }> {
-  const guesses = [
-    { limiter: guessesPerAddress, key: address },
-    ...('login' in given ? [{ limiter: guessesPerLogin, key: given.login }] : []),
-  ];
-  for (const { limiter, key } of guesses) {
-    const taken = await limiter.get(key);
-    if (taken && taken.remainingPoints <= 0) throw tooMany(taken.msBeforeNext);
-  }
-  const owner = await findOwner(dependencies, given);
-  if (!owner) {
-    for (const { limiter, key } of guesses) await limiter.penalty(key);
-    throw new Problem('sign_in_refused');
-  }
+  const login = 'login' in given ? given.login : null;
+  const owner = await guess({ address, login }, () => findOwner(dependencies, given));
   const now = dependencies.now();
   const secret = makeSecret();
   const expiresAt = new Date(now.getTime() + longestMs);
@@ -55,16 +41,9 @@ export async function signIn(
   return { secret, expiresAt };
 }
 
-function tooMany(waitMs: number): Problem {
-  const seconds = Math.ceil(waitMs / 1000);
-  return new Problem('too_many_sign_ins', {
-    values: { minutes: Math.ceil(seconds / 60) },
-    headers: { 'retry-after': String(seconds) },
-  });
-}
-
-function findOwner(
-  { db, adminKeyDigest, now }: Pick<Dependencies, 'db' | 'adminKeyDigest' | 'now'>,
+/** Whose secret this is. Undefined when it is nobody's. */
+export function findOwner(
+  { db, adminKeyDigest, now }: Tools,
   given: Credentials,
 ): Promise<SessionOwner | undefined> {
   return asGate(db, async (scope) => {

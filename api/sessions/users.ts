@@ -39,6 +39,7 @@ const createUser = defineRoute({
   roles: ['admin'],
   params: byId,
   body: z.strictObject({ login, name: text(200), role, password }).meta({ id: 'NewUser' }),
+  needsConfirmation: true,
   answers: { 201: userAnswer },
   problems: ['login_taken'],
   async handle({ params, body, caller: { actor } }, scope) {
@@ -86,6 +87,7 @@ const changeUser = defineRoute({
       enabled: z.boolean().optional(),
     })
     .meta({ id: 'UserChanges' }),
+  needsConfirmation: true,
   answers: { 200: userAnswer },
   async handle({ params, body, caller: { actor }, now }, scope) {
     const before = await lockUser(scope, params.id);
@@ -122,6 +124,7 @@ const makeLink = defineRoute({
     'Open `url` within 12 hours. The secret is in its fragment, which reaches no server and no log.',
   roles: ['admin'],
   params: byId,
+  needsConfirmation: true,
   answers: { 201: z.strictObject({ url: z.string(), expiresAt: instant }).meta({ id: 'SignInLink' }) },
   answersSecret: true,
   async handle({ params, caller: { actor }, publicUrl, now }, scope) {

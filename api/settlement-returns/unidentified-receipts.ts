@@ -64,6 +64,7 @@ const assign = defineRoute({
       params: { fault: 'either_or', values: { choices: 'documentId, erpId' } },
     })
     .meta({ id: 'ReceiptAssignment' }),
+  needsConfirmation: true,
   answers: { 202: receiptAnswer },
   problems: ['receipt_assigned', 'not_allowed_now'],
   async handle({ params, body, caller, language }, scope) {

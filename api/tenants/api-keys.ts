@@ -37,6 +37,7 @@ const createApiKey = defineRoute({
   roles: ['admin'],
   params: byId,
   body: z.strictObject({ name: text(200), role }).meta({ id: 'NewApiKey' }),
+  needsConfirmation: true,
   answers: { 201: newApiKeyAnswer },
   answersSecret: true,
   async stillShown(scope, kept) {
@@ -85,6 +86,7 @@ const deleteApiKey = defineRoute({
   summary: 'Revoke a key, at once and for good',
   roles: ['admin'],
   params: byId,
+  needsConfirmation: true,
   answers: { 200: apiKeyAnswer },
   async handle({ params, caller: { actor } }, scope) {
     const row = await lockApiKey(scope, params.id);

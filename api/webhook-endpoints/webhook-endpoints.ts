@@ -59,6 +59,7 @@ const createEndpoint = defineRoute({
   body: z
     .strictObject({ url, description: text(200).optional(), events: events.optional() })
     .meta({ id: 'NewWebhookEndpoint' }),
+  needsConfirmation: true,
   answers: { 201: endpointWithSecret },
   answersSecret: true,
   stillShown: withoutWithdrawnSecret,
@@ -132,6 +133,7 @@ const changeEndpoint = defineRoute({
       status: z.enum(['active', 'paused']).optional(),
     })
     .meta({ id: 'WebhookEndpointChanges' }),
+  needsConfirmation: ['url'],
   answers: { 200: endpointAnswer },
   async handle({ params, body, caller, language, erpAddresses, now }, scope) {
     if (body.url !== undefined) refuseUrl(body.url, erpAddresses, language);
@@ -173,6 +175,7 @@ const rotateSecret = defineRoute({
   description: `For ${secretOverlapMs / 3_600_000} hours deliveries bear two signatures, by the new secret and by the one before, so that nothing is lost while you change it.`,
   roles: writers,
   params: byId,
+  needsConfirmation: true,
   answers: { 200: endpointWithSecret },
   answersSecret: true,
   stillShown: withoutWithdrawnSecret,

@@ -1,9 +1,11 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { components, paths } from './api-types.gen.ts';
-import { ApiProblem, NoAnswer } from './problem.ts';
+import { ApiProblem } from './problem.ts';
+import { send } from './send.ts';
+import { type Session, sessionState } from './session-state.ts';
 
 export type Schemas = components['schemas'];
-export type Session = paths['/v1/sessions/current']['get']['responses'][200]['content']['application/json'];
+export type { Session } from './session-state.ts';
 export type SessionRole = Session['role'];
 export type Document = Schemas['Document'];
 export type Status = Document['status'];
@@ -28,16 +30,9 @@ export type Payer = Schemas['KnownPayer'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Receipt = Schemas['UnidentifiedReceipt'];
 
-/** What every call of the session needs: its token for writes, and somebody to tell when the session is over. */
-export const sessionState = {
-  csrfToken: null as string | null,
-  onEnded: () => {},
-};
-
-const headers: Middleware = {
+const language: Middleware = {
   onRequest({ request }) {
     request.headers.set('accept-language', 'pt-BR');
-    if (sessionState.csrfToken) request.headers.set('x-csrf-token', sessionState.csrfToken);
     return request;
   },
 };
@@ -45,15 +40,9 @@ const headers: Middleware = {
 export const api = createClient<paths, 'application/json'>({
   baseUrl: window.location.origin,
   credentials: 'same-origin',
-  fetch: async (request) => {
-    try {
-      return await fetch(request);
-    } catch {
-      throw new NoAnswer();
-    }
-  },
+  fetch: send,
 });
-api.use(headers);
+api.use(language);
 
 /** The body of an answer. Throws `ApiProblem` with the API's own words, or `NoAnswer`. */
 export async function ask<T>(

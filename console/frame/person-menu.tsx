@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconHelp, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
+import { IconHelp, IconLogout, IconLogout2, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
 import { useSession } from '../session/session.ts';
 
 const roleNames = {
@@ -45,8 +45,11 @@ export function PersonMenu({ onHelp }: { onHelp: () => void }) {
           >
             {colorScheme === 'dark' ? 'Usar cores claras' : 'Usar cores escuras'}
           </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut('here')}>
             Sair
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout2 size={16} />} onClick={() => signOut('everywhere')}>
+            Sair em todos os lugares
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -1,16 +1,20 @@
 import { Center, Loader, Modal } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { api, ask, type Session, sessionState } from '../client/api.ts';
+import { api, ask, type Session } from '../client/api.ts';
 import { ApiProblem } from '../client/problem.ts';
+import { sessionState } from '../client/session-state.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { ConfirmWindow } from './confirm-window.tsx';
 import { SessionContext } from './session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignInPage } from './sign-in-page.tsx';
+import { useConfirmation } from './use-confirmation.ts';
+import { useFirstEscape } from './use-first-escape.ts';
 
 /**
- * Lets nobody in without a session. A session that ends while somebody works is renewed in a window above the page:
- * whatever was typed there is still there.
+ * Lets nobody in without a session. A session that ends while somebody works is renewed in a window above the page, and a
+ * step that needs it is confirmed in one: whatever was typed below is still there.
  */
 export function SessionGate({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
@@ -31,7 +35,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
 
   const begin = useCallback(
     (opened: Session) => {
-      sessionState.csrfToken = opened.csrfToken;
+      sessionState.session = opened;
       setSession(opened);
       setEnded(false);
       queries.setQueryData(['session'], opened);
@@ -44,8 +48,16 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }, [current.data, session, begin]);
   sessionState.onEnded = () => session && setEnded(true);
 
-  const signOut = async () => {
-    await api.DELETE('/v1/sessions/current').catch(() => {});
+  const confirmation = useConfirmation((confirmed) => {
+    sessionState.session = confirmed;
+    setSession(confirmed);
+    queries.setQueryData(['session'], confirmed);
+  });
+  // A window of the session is above all others: Esc must not close one below, with what was typed there.
+  useFirstEscape(ended ? () => {} : confirmation.isAsked ? confirmation.dismiss : null);
+
+  const signOut = async (where: 'here' | 'everywhere') => {
+    await api.DELETE(where === 'here' ? '/v1/sessions/current' : '/v1/sessions').catch(() => {});
     // A new page forgets everything that this one read.
     window.location.assign('/console/');
   };
@@ -54,7 +66,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (current.isPending || (current.data && !session)) return <Waiting />;
   if (!session) return <SignInPage onSignedIn={begin} />;
   return (
-    <SessionContext value={{ session, signOut: () => void signOut() }}>
+    <SessionContext value={{ session, signOut: (where) => void signOut(where) }}>
       {children}
       <Modal
         opened={ended}
@@ -67,6 +79,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
         <p>Entre de novo para continuar de onde parou. O que você digitou continua na página.</p>
         <SignInForm onSignedIn={begin} />
       </Modal>
+      {confirmation.isAsked && !ended && (
+        <ConfirmWindow
+          by={session.confirmsBy}
+          onConfirmed={confirmation.onConfirmed}
+          onClose={confirmation.dismiss}
+        />
+      )}
     </SessionContext>
   );
 }

@@ -3,7 +3,8 @@ import type { Session } from '../client/api.ts';
 
 export interface SessionHandle {
   session: Session;
-  signOut: () => void;
+  /** In this browser, or wherever she is signed in. */
+  signOut: (where: 'here' | 'everywhere') => void;
 }
 
 export const SessionContext = createContext<SessionHandle | null>(null);

@@ -21,6 +21,7 @@ export async function insertSession(
       api_key_id: 'apiKeyId' in owner ? owner.apiKeyId : null,
       created_at: session.now,
       last_seen_at: session.now,
+      confirmed_at: session.now,
       expires_at: session.expiresAt,
     })
     .execute();
@@ -33,10 +34,13 @@ export interface SessionRow {
   apiKeyId: string | null;
   tenantId: string | null;
   tenantName: string | null;
+  /** Of the user. */
+  login: string | null;
   name: string | null;
   role: KeyRole | null;
   lastSeenAt: Date;
   expiresAt: Date;
+  confirmedAt: Date | null;
 }
 
 /** The session of this secret, if it did not end and its user or key may still enter. Runs as the gate. */
@@ -62,6 +66,8 @@ export async function findSession(
       't.name as tenantName',
       's.last_seen_at as lastSeenAt',
       's.expires_at as expiresAt',
+      's.confirmed_at as confirmedAt',
+      'u.login',
     ])
     .select((of) => [
       of.fn.coalesce('u.name', 'k.name').as('name'),
@@ -79,6 +85,22 @@ export async function findSession(
 
 export async function touchSession(scope: Scope, sessionId: string, at: Date): Promise<void> {
   await scope.updateTable('sessions').set({ last_seen_at: at }).where('id', '=', sessionId).execute();
+}
+
+/** Notes that the owner confirmed the session, and gives it a new secret. False when it has ended meanwhile. */
+export async function confirmSession(
+  scope: Scope,
+  sessionId: string,
+  { from, to, at }: { from: Buffer; to: Buffer; at: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await scope
+    .updateTable('sessions')
+    .set({ digest: to, confirmed_at: at, last_seen_at: at })
+    .where('id', '=', sessionId)
+    .where('digest', '=', from)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** Ends one session, or all sessions of its owner. */

@@ -153,7 +153,9 @@ export const classifiedTables: Readonly<Record<string, ClassifiedTable>> = {
       created_at updated_at removed_at`,
     personal: { name: 'text' },
   },
-  sessions: { plain: 'id digest user_id api_key_id created_at last_seen_at expires_at ended_at' },
+  sessions: {
+    plain: 'id digest user_id api_key_id created_at last_seen_at expires_at ended_at confirmed_at',
+  },
   settlement_return_items: {
     plain: `return_id tenant_id account_id charge_id kind document_id reference method gross_cents fee_cents net_cents
       discount_cents interest_and_fine_cents paid_on received_on credited_on chosen_at handed_at outcome face_cents

@@ -23,6 +23,8 @@ export interface SessionTable {
   last_seen_at: Instant;
   expires_at: Instant;
   ended_at: OptionalInstant;
+  /** When its secret was last confirmed. Null where the session is older than this column. */
+  confirmed_at: OptionalInstant;
 }
 
 export interface SignInLinkTable {

@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillSampleCompany } from '../../dev/console/sample-company.ts';
 import { screens } from '../../dev/console/screens.ts';
 import { answerOf } from '../../dev/demo/public-api.ts';
-import { type Clerk, openBrowser, places, seatClerk } from './clerk.ts';
+import { inTheDark, rulesOfColour, violations } from './axe.ts';
+import { type Clerk, openBrowser, places, seatClerk, turnTo } from './clerk.ts';
 import { expectWhatScreensShow } from './left-broken.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Two dozen screens, each judged whole: half a minute, or some on a machine that does other work. */
 const allScreensMs = 240_000;
@@ -29,36 +24,6 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** Ends when no colour changes any more: in the middle of a change axe would judge a colour that nobody reads. */
-const atRest = `Promise.all(document.getAnimations()
-  .filter((animation) => animation instanceof CSSTransition && animation.playState === 'running')
-  .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
-
-/**
- * What axe finds against WCAG 2.2 AA, each with the first element it found: on the page, or in one part of it where the
- * rest was judged before.
- */
-async function violations(
-  page: Page,
-  run: object = { runOnly: { type: 'tag', values: rules } },
-  within = 'html',
-) {
-  await page.evaluate(atRest);
-  // Evaluated, not added as a script: our policy lets no page load one.
-  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe);
-  const found = (await page.evaluate(
-    ({ part, options }) =>
-      (
-        globalThis as unknown as { axe: { run: (part: string, options: object) => Promise<unknown> } }
-      ).axe.run(part, options),
-    { part: within, options: run },
-  )) as AxeResults;
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-}
-
-/** What a colour can break. All other rules judge the same elements in light and in dark. */
-const rulesOfColour = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
-
 /** Every screen is opened once, by the router and not anew, and judged in both colours where it stands. */
 async function judgeAllScreens(): Promise<Record<'light' | 'dark', Record<string, string[]>>> {
   const { page, company } = clerk;
@@ -67,25 +32,10 @@ async function judgeAllScreens(): Promise<Record<'light' | 'dark', Record<string
     await turnTo(page, path);
     const light = await violations(page);
     if (light.length > 0) broken.light[screen] = light;
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
-    const dark = await violations(page, rulesOfColour);
+    const dark = await inTheDark(page, () => violations(page, rulesOfColour));
     if (dark.length > 0) broken.dark[screen] = dark;
-    await page.emulateMedia({ colorScheme: 'light' });
   }
   return broken;
-}
-
-/**
- * Goes to a screen as a link does, by way of an address without a screen: so nothing of the screen before is taken for
- * it. Waits until it shows what it has.
- */
-async function turnTo(page: Page, path: string): Promise<void> {
-  await page.evaluate(`history.pushState(null, '', '/console/nada')`);
-  await page.getByText('Esta página não existe').waitFor();
-  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`/console${path}`)})`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('.mantine-Skeleton-root, .mantine-Loader-root').first().waitFor({ state: 'hidden' });
 }
 
 describe('no screen breaks a rule of WCAG 2.2 AA', () => {

@@ -26,7 +26,7 @@ export const places = () => ({
  * A company of its own, and its clerk signed in by login and password. Its account was reconciled for the first time: that
  * would be taken for what a clerk asks for later.
  */
-export async function seatClerk(browser: Browser, look: { colorScheme?: 'dark' } = {}): Promise<Clerk> {
+export async function seatClerk(browser: Browser, look: Look = {}): Promise<Clerk> {
   const company = await openSampleCompany(places());
   const account = { params: { path: { id: company.accountId } } };
   await until('the first reconciliation', async () => {
@@ -36,11 +36,32 @@ export async function seatClerk(browser: Browser, look: { colorScheme?: 'dark' }
   return { ...(await seatAt(browser, company, look)), company };
 }
 
+type Look = { colorScheme?: 'dark' };
+
 /** One more browser at the same company. */
-export async function seatAt(
+export function seatAt(
   browser: Browser,
   { login, password }: Pick<SampleCompany, 'login' | 'password'>,
-  look: { colorScheme?: 'dark' } = {},
+  look: Look = {},
+): Promise<Omit<Clerk, 'company'>> {
+  return seat(browser, look, async (page) => {
+    await page.getByRole('textbox', { name: 'Usuário' }).fill(login);
+    await page.getByRole('textbox', { name: 'Senha' }).fill(password);
+  });
+}
+
+/** The vendor, signed in by her key. */
+export function seatVendor(browser: Browser): Promise<Omit<Clerk, 'company'>> {
+  return seat(browser, {}, async (page) => {
+    await page.getByText('Chave de API', { exact: true }).click();
+    await page.getByRole('textbox', { name: 'Chave de API' }).fill(places().adminKey);
+  });
+}
+
+async function seat(
+  browser: Browser,
+  look: Look,
+  fillIn: (page: Page) => Promise<void>,
 ): Promise<Omit<Clerk, 'company'>> {
   const context = await browser.newContext({
     locale: 'pt-BR',
@@ -50,8 +71,7 @@ export async function seatAt(
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto(`${product.apiUrl}/console/`);
-  await page.getByRole('textbox', { name: 'Usuário' }).fill(login);
-  await page.getByRole('textbox', { name: 'Senha' }).fill(password);
+  await fillIn(page);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Painel' }).waitFor();
   return {
@@ -65,7 +85,12 @@ export async function seatAt(
 }
 
 /** A company without an account, and a link that signs its clerk in once: how somebody meets the product. */
-export async function openNewcomer(): Promise<{ tenantId: string; link: string; key: string }> {
+export async function openNewcomer(): Promise<{
+  tenantId: string;
+  link: string;
+  newLink: () => Promise<string>;
+  key: string;
+}> {
   const { api, adminKey } = places();
   const call = <T>(path: string, body: object) => callApi<T>({ url: api, adminKey }, 'POST', path, body);
   const tenant = await call<{ id: string }>('/tenants', {
@@ -79,9 +104,21 @@ export async function openNewcomer(): Promise<{ tenantId: string; link: string; 
     role: 'erp',
     password: 'uma senha comprida',
   });
-  const { url } = await call<{ url: string }>(`/users/${user.id}/sign-in-links`, {});
+  const newLink = async () => (await call<{ url: string }>(`/users/${user.id}/sign-in-links`, {})).url;
   const { key } = await call<{ key: string }>(`/tenants/${tenant.id}/api-keys`, { name: 'ERP', role: 'erp' });
-  return { tenantId: tenant.id, link: url, key };
+  return { tenantId: tenant.id, link: await newLink(), newLink, key };
+}
+
+/**
+ * Goes to a screen as a link does, by way of an address without a screen: so nothing of the screen before is taken for
+ * it. Waits until it shows what it has.
+ */
+export async function turnTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', '/console/nada')`);
+  await page.getByText('Esta página não existe').waitFor();
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`/console${path}`)})`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('.mantine-Skeleton-root, .mantine-Loader-root').first().waitFor({ state: 'hidden' });
 }
 
 /** Tabs on until the thing that has the focus is as wanted, as a person without a mouse does. */

@@ -25,17 +25,6 @@ describe('the page', () => {
     expect(html).not.toMatch(/\son\w+=/);
   });
 
-  it('breaks none of its own policy while it is used', async () => {
-    const { page, open, leave } = await seatClerk(browser);
-    const broken: string[] = [];
-    page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) broken.push(message.text());
-    });
-    for (const path of ['/', '/documentos', '/remessa', '/contas/nova']) await open(path);
-    expect(broken).toEqual([]);
-    await leave();
-  });
-
   it('weighs less than 330 KB when somebody signs in and the Painel is there, with all that it asks of the API', async () => {
     const { company, leave } = await seatClerk(browser);
     await leave();

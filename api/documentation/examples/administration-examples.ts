@@ -35,6 +35,7 @@ const session = {
   tenant: { id: ids.tenant, name: 'Comercial Araucária Ltda' },
   csrfToken: 'q1JbX0mH5r8Zt3uWc7yKe2nLp6vAsD4fGhTjRkQxYzM',
   expiresAt: '2030-12-09T23:20:00.000Z',
+  confirmsBy: 'password',
   idleSeconds: 1800,
   temporalUi: null,
   hasSimulator: false,
@@ -77,4 +78,5 @@ export const administrationExamples: Examples = {
   },
   signIn: { body: { login: 'ana@araucaria.example', password: 'correta bateria grampo' }, answer: session },
   getSession: { answer: session },
+  confirmSession: { body: { password: 'correta bateria grampo' }, answer: session },
 };

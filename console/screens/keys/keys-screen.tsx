@@ -9,6 +9,7 @@ import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { instant, taxId } from '../../words/format.ts';
 import { NewKeyWindow } from './new-key-window.tsx';
+import { SureButton } from './sure-button.tsx';
 import { UserTable } from './user-table.tsx';
 
 export const roleNames: Record<Schemas['ApiKey']['role'], string> = {
@@ -104,7 +105,13 @@ function KeyTable({ tenantId }: { tenantId: string }) {
                 {key.revokedAt ? (
                   `Revogada em ${instant(key.revokedAt)}`
                 ) : (
-                  <RevokeButton name={key.name} onRevoke={() => revoke.wish(key.id)} />
+                  <SureButton
+                    sureLabel="Confirmar: para sempre"
+                    of={`a chave ${key.name}`}
+                    onSure={() => revoke.wish(key.id)}
+                  >
+                    Revogar
+                  </SureButton>
                 )}
               </Table.Td>
             </Table.Tr>
@@ -113,22 +120,5 @@ function KeyTable({ tenantId }: { tenantId: string }) {
       </Table>
       {isNew && <NewKeyWindow tenantId={tenantId} onClose={() => setNew(false)} />}
     </section>
-  );
-}
-
-/** Asks again in its own place: a revoked key never comes back. */
-function RevokeButton({ name, onRevoke }: { name: string; onRevoke: () => void }) {
-  const [isSure, setSure] = useState(false);
-  return (
-    <Button
-      size="compact-xs"
-      variant={isSure ? 'filled' : 'default'}
-      color={isSure ? 'red.8' : undefined}
-      aria-label={`${isSure ? 'Confirmar: revogar' : 'Revogar'} a chave ${name}`}
-      onBlur={() => setSure(false)}
-      onClick={() => (isSure ? onRevoke() : setSure(true))}
-    >
-      {isSure ? 'Confirmar: para sempre' : 'Revogar'}
-    </Button>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorNote } from '../../parts/error-note.tsx';
 import { FormWindow } from '../../parts/window.tsx';
 import { instant } from '../../words/format.ts';
 import { roleChoices } from './new-key-window.tsx';
+import { SureButton } from './sure-button.tsx';
 
 /** The people of a company who sign in by login and password. */
 export function UserTable({ tenantId }: { tenantId: string }) {
@@ -50,13 +51,24 @@ export function UserTable({ tenantId }: { tenantId: string }) {
               <Table.Td>{roleChoices.find(({ value }) => value === user.role)?.label}</Table.Td>
               <Table.Td className="wide-only">{instant(user.createdAt)}</Table.Td>
               <Table.Td>
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  onClick={() => change.wish({ id: user.id, enabled: user.disabledAt !== null })}
-                >
-                  {user.disabledAt ? 'Permitir de novo' : 'Retirar o acesso'}
-                </Button>
+                {user.disabledAt ? (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={`Permitir de novo: ${user.name}`}
+                    onClick={() => change.wish({ id: user.id, enabled: true })}
+                  >
+                    Permitir de novo
+                  </Button>
+                ) : (
+                  <SureButton
+                    sureLabel="Confirmar: sai já"
+                    of={user.name}
+                    onSure={() => change.wish({ id: user.id, enabled: false })}
+                  >
+                    Retirar o acesso
+                  </SureButton>
+                )}
               </Table.Td>
             </Table.Tr>
           ))}
