@@ -6,6 +6,7 @@ import { useWish } from '../../client/use-wish.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import { MoneyField } from '../../parts/money-field.tsx';
 import { ReasonField } from '../../parts/reason-field.tsx';
+import { useAsOpened } from '../../parts/use-as-opened.ts';
 import { FormWindow } from '../../parts/window.tsx';
 import { day, money } from '../../words/format.ts';
 import { discountWords, fineWords, interestWords, type Terms } from '../../words/owed.ts';
@@ -13,7 +14,8 @@ import { OwedTable } from './owed-table.tsx';
 import { TermsFields } from './terms-fields.tsx';
 
 /** Desconto, acréscimo, prorrogação, juros, multa e valor, with before → after and what the payer will owe by day. */
-export function AmendWindow({ document, onClose }: { document: Document; onClose: () => void }) {
+export function AmendWindow({ document: current, onClose }: { document: Document; onClose: () => void }) {
+  const document = useAsOpened(current);
   const [terms, setTerms] = useState<Terms>(() => termsOf(document));
   const [reason, setReason] = useState('');
   const changes = changesOf(document, terms);

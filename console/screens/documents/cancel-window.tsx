@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { api, ask, type Document, once } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
 import { ReasonField } from '../../parts/reason-field.tsx';
+import { useAsOpened } from '../../parts/use-as-opened.ts';
 import { FormWindow } from '../../parts/window.tsx';
 import { money } from '../../words/format.ts';
 import { chargedCents } from '../../words/owed.ts';
 
 /** Cancels one document, with a reason that stays in its history. */
-export function CancelWindow({ document, onClose }: { document: Document; onClose: () => void }) {
+export function CancelWindow({ document: current, onClose }: { document: Document; onClose: () => void }) {
+  const document = useAsOpened(current);
   const [reason, setReason] = useState('');
   const cancel = useWish(
     (body: { reason: string }, key) =>

@@ -7,6 +7,7 @@ import { useWish } from '../../client/use-wish.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import { MoneyField } from '../../parts/money-field.tsx';
 import { ReasonField } from '../../parts/reason-field.tsx';
+import { useAsOpened } from '../../parts/use-as-opened.ts';
 import { FormWindow } from '../../parts/window.tsx';
 import { today } from '../../words/format.ts';
 import { owedOn, withDefaults } from '../../words/owed.ts';
@@ -17,7 +18,8 @@ interface Props {
 }
 
 /** The payer paid outside of Asaas. */
-export function CashWindow({ document, onClose }: Props) {
+export function CashWindow({ document: current, onClose }: Props) {
+  const document = useAsOpened(current);
   const [paidOn, setPaidOn] = useState(today());
   const { data: accounts = [] } = useAccounts();
   const account = accounts.find(({ id }) => id === document.accountId);
@@ -70,7 +72,8 @@ export function CashWindow({ document, onClose }: Props) {
 }
 
 /** The cash receipt was a mistake. */
-export function UndoCashWindow({ document, onClose }: Props) {
+export function UndoCashWindow({ document: current, onClose }: Props) {
+  const document = useAsOpened(current);
   const [reason, setReason] = useState('');
   const undo = useWish(
     (body: { reason?: string }, key) =>

@@ -6,11 +6,13 @@ import { useWish } from '../../client/use-wish.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import { MoneyField } from '../../parts/money-field.tsx';
 import { ReasonField } from '../../parts/reason-field.tsx';
+import { useAsOpened } from '../../parts/use-as-opened.ts';
 import { FormWindow } from '../../parts/window.tsx';
 import { taxId } from '../../words/format.ts';
 
 /** Correct in place and transmit again, in one step. */
-export function CorrectWindow({ document, onClose }: { document: Document; onClose: () => void }) {
+export function CorrectWindow({ document: current, onClose }: { document: Document; onClose: () => void }) {
+  const document = useAsOpened(current);
   const [typed, setTyped] = useState(() => fieldsOf(document));
   const [reason, setReason] = useState('');
   const set = (changes: Partial<typeof typed>) => setTyped({ ...typed, ...changes });
