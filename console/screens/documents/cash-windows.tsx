@@ -76,7 +76,7 @@ export function UndoCashWindow({ document: current, onClose }: Props) {
   const document = useAsOpened(current);
   const [reason, setReason] = useState('');
   const undo = useWish(
-    (body: { reason?: string }, key) =>
+    (body: { reason: string }, key) =>
       ask(
         api.POST('/v1/documents/{id}/undo-receive-in-cash', {
           params: { path: { id: document.id } },
@@ -98,7 +98,7 @@ export function UndoCashWindow({ document: current, onClose }: Props) {
     <FormWindow
       title={`Desfazer a baixa em dinheiro de ${document.number}`}
       onClose={onClose}
-      onSubmit={() => undo.wish(reason.trim() ? { reason: reason.trim() } : {})}
+      onSubmit={() => undo.wish({ reason: reason.trim() })}
       submitLabel="Desfazer a baixa"
       isBusy={undo.isPending}
       error={undo.error}
@@ -108,7 +108,7 @@ export function UndoCashWindow({ document: current, onClose }: Props) {
         Só uma baixa em dinheiro se desfaz. O documento volta a ser cobrado no Asaas e o lançamento é
         estornado.
       </Text>
-      <ReasonField value={reason} onChange={setReason} isOptional />
+      <ReasonField value={reason} onChange={setReason} />
     </FormWindow>
   );
 }
