@@ -6,6 +6,7 @@ import type { Route } from '../http/define-route.ts';
 import { type Language, languageOf } from '../http/language.ts';
 import { refuseMethod } from '../http/mount-routes.ts';
 import { describeApi } from './openapi.ts';
+import { portugueseDescription } from './portuguese/portuguese-description.ts';
 import { postmanCollection } from './postman.ts';
 import { problemsPage } from './problems-page.ts';
 import { referencePage } from './reference/reference-page.ts';
@@ -21,7 +22,11 @@ export function docsPage(routes: readonly Route[], { publicUrl }: Pick<Dependenc
     ['/openapi.json', 'application/json', () => JSON.stringify(description())],
     ['/postman.json', 'application/json', () => JSON.stringify(postmanCollection(description(), publicUrl))],
     ['/docs', 'text/html', () => referencePage(description(), 'en', publicUrl)],
-    ['/docs/pt', 'text/html', () => referencePage(description(), 'pt-BR', publicUrl)],
+    [
+      '/docs/pt',
+      'text/html',
+      () => referencePage(portugueseDescription(description(), routes), 'pt-BR', publicUrl),
+    ],
     ['/docs/docs.css', 'text/css', () => readAsset('docs.css')],
     ['/docs/docs.js', 'text/javascript', () => readAsset('docs.js')],
   ];

@@ -14,6 +14,7 @@ import { documentedHeaders, headersOf, withHeaders } from './openapi-headers.ts'
 import { publicPaths } from './openapi-public-paths.ts';
 import { type JsonSchema, SchemaBook } from './openapi-schemas.ts';
 import { describeWebhooks } from './openapi-webhooks.ts';
+import { operationNotes } from './operation-notes.ts';
 import { tagTexts } from './tags.ts';
 
 /** The OpenAPI 3.1 document of these routes, from the same declarations that mount, guard and validate them. */
@@ -30,7 +31,7 @@ export function describeApi(routes: readonly Route[]) {
     openapi: '3.1.0',
     info: { title: 'Remessa', version: '1', description: guide },
     servers: [{ url: '/' }],
-    tags: Object.entries(tagTexts).map(([name, description]) => ({ name, description })),
+    tags: Object.entries(tagTexts).map(([name, { en }]) => ({ name, description: en })),
     security: [{ key: [] }, { session: [] }],
     paths: withExamples({ ...paths, ...publicPaths }),
     webhooks,
@@ -60,17 +61,11 @@ const problemSchema = z.looseObject({
 
 function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook): JsonSchema {
   const body = route.documentedBody ?? route.body;
-  const notes = [
-    route.description,
-    `Roles: ${route.roles.join(', ')}.`,
-    route.collects && 'Needs the licence (features boleto and online_banking).',
-    route.needsConfirmation && confirmationNote(route.needsConfirmation),
-  ];
   return {
     operationId: route.operationId,
     tags: [route.tag],
     summary: route.summary,
-    description: notes.filter(Boolean).join('\n\n'),
+    description: [route.description, ...operationNotes(route, 'en')].filter(Boolean).join('\n\n'),
     'x-roles': route.roles,
     parameters: describeParameters(route, book),
     ...(body && {
@@ -82,11 +77,6 @@ function describeOperation(route: Route, answers: JsonSchema, book: SchemaBook):
     }),
     responses: withHeaders({ ...answers, ...describeProblems(route) }, headersOf(route)),
   };
-}
-
-function confirmationNote(needs: NonNullable<Route['needsConfirmation']>): string {
-  const when = needs === true ? '' : ` for a change of ${needs.map((field) => `\`${field}\``).join(', ')}`;
-  return `A console session must have been confirmed within the last ten minutes${when} (\`POST /v1/sessions/current/confirm\`); an API key need not.`;
 }
 
 function describeParameters(route: Route, book: SchemaBook): JsonSchema[] {

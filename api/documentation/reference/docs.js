@@ -4,9 +4,15 @@ const search = document.querySelector('nav input');
 const entries = [...document.querySelectorAll('nav li[data-find]')];
 const nothing = document.querySelector('nav .nothing');
 
+/** Accents do not matter to a search: few people type them there. */
+function withoutAccents(text) {
+  return text.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
 search.addEventListener('input', () => {
-  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const entry of entries) entry.hidden = !words.every((word) => entry.dataset.find.includes(word));
+  const words = withoutAccents(search.value.toLowerCase()).split(/\s+/).filter(Boolean);
+  for (const entry of entries)
+    entry.hidden = !words.every((word) => withoutAccents(entry.dataset.find).includes(word));
   for (const group of document.querySelectorAll('nav details')) {
     const found = group.querySelectorAll('li[data-find]:not([hidden])').length;
     const isGuide = group.classList.contains('of-guide');

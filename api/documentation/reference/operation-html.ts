@@ -58,11 +58,13 @@ function answersHtml({ responses }: Operation, { schemas, language }: Showing): 
     const details = fields && `<details><summary>${words.fields[language]}</summary>${fields}</details>`;
     return `<h4>${words.answer[language]} ${status}</h4><p>${inlineCode(description)}</p>${details}`;
   });
+  const asked = language === 'en' ? '' : '?lang=pt';
   const codes = Object.entries(responses)
     .filter(([status]) => !status.startsWith('2'))
     .flatMap(([status, { content }]) =>
       Object.keys(content?.['application/problem+json']?.examples ?? {}).map(
-        (code) => `<a href="/docs/problems#${code}"><code>${code}</code></a>&nbsp;<small>${status}</small>`,
+        (code) =>
+          `<a href="/docs/problems${asked}#${code}"><code>${code}</code></a>&nbsp;<small>${status}</small>`,
       ),
     );
   const refusals = codes.length > 0 ? `<h4>${words.refusals[language]}</h4><p>${codes.join(', ')}</p>` : '';

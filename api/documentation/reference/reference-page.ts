@@ -11,7 +11,7 @@ import { words } from './words.ts';
 
 /** What the page is made of: the OpenAPI document. */
 export interface Description {
-  tags: readonly { name: string; description: string }[];
+  tags: readonly { name: string; title?: string; description: string }[];
   paths: Record<string, JsonSchema>;
   webhooks: Record<string, JsonSchema>;
   components: { schemas: Record<string, JsonSchema> };
@@ -24,6 +24,7 @@ export function referencePage(description: Description, language: Language, publ
   const events = eventsOf(description);
   const text = guideHtml(language === 'en' ? guide : portugueseGuide);
   const groups = description.tags.map((tag) => ({
+    title: tag.name,
     ...tag,
     operations: operations.filter(({ tags }) => tags.includes(tag.name)),
   }));
@@ -53,13 +54,15 @@ export function referencePage(description: Description, language: Language, publ
 }
 
 interface Group {
+  /** In English on every page, so that a link to the group leads there in both. */
   name: string;
+  title: string;
   description: string;
   operations: Operation[];
 }
 
-function groupHtml({ name, description, operations }: Group, showing: Showing): string {
-  return `<h2 id="${slug(name)}">${escapeHtml(name)}</h2><p>${escapeHtml(description)}</p>
+function groupHtml({ name, title, description, operations }: Group, showing: Showing): string {
+  return `<h2 id="${slug(name)}">${escapeHtml(title)}</h2><p>${escapeHtml(description)}</p>
 ${operations.map((operation) => operationHtml(operation, showing)).join('\n')}`;
 }
 
@@ -92,8 +95,8 @@ function navigationHtml(
   const item = ({ id, text }: Heading) => `<li><a href="#${id}">${escapeHtml(text)}</a></li>`;
   const operation = ({ operationId, method, summary, path }: Operation) =>
     `<li data-find="${escapeHtml(`${operationId} ${path} ${summary}`.toLowerCase())}"><a href="#${operationId}"><b class="${method}">${method.toUpperCase()}</b> ${escapeHtml(summary)}</a></li>`;
-  const group = ({ name, operations }: Group) =>
-    `<details open><summary>${escapeHtml(name)}</summary><ul>${operations.map(operation).join('')}</ul></details>`;
+  const group = ({ title, operations }: Group) =>
+    `<details open><summary>${escapeHtml(title)}</summary><ul>${operations.map(operation).join('')}</ul></details>`;
   return `<p class="links"><a href="/docs/problems?lang=${language === 'en' ? 'en' : 'pt'}">${words.problems[language]}</a> <a href="${other}" hreflang="${language === 'en' ? 'pt-BR' : 'en'}">${words.otherLanguage[language]}</a></p>
 <input type="search" placeholder="${words.search[language]}" aria-label="${words.search[language]}">
 <details open class="of-guide"><summary>${words.guide[language]}</summary><ul>${headings.map(item).join('')}</ul></details>

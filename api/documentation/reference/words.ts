@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../http/language.ts';
 
-/** What the page says around the reference, whose texts are English. */
+/** What the page says around the reference. */
 export const words = {
   search: { en: 'Search operations', 'pt-BR': 'Buscar operações' },
   guide: { en: 'Guide', 'pt-BR': 'Guia' },
@@ -8,7 +8,7 @@ export const words = {
   referenceNote: {
     en: 'Every operation, its fields, its answers and calls to copy. The same as a file: [openapi.json](/openapi.json), and for Postman: [postman.json](/postman.json).',
     'pt-BR':
-      'Cada operação com seus campos, respostas e chamadas prontas para copiar (textos em inglês). O mesmo em arquivo: [openapi.json](/openapi.json), e para o Postman: [postman.json](/postman.json).',
+      'Cada operação com seus campos, respostas e chamadas prontas para copiar (parâmetros, campos e eventos são descritos em inglês). O mesmo em arquivo: [openapi.json](/openapi.json), e para o Postman: [postman.json](/postman.json).',
   },
   problems: { en: 'Problems', 'pt-BR': 'Problemas' },
   otherLanguage: { en: 'Português', 'pt-BR': 'English' },

@@ -60,6 +60,9 @@ describe('the documentation', () => {
     expect(english).toContain('href="/docs/pt"');
     expect(portuguese).toContain('lang="pt-BR"');
     expect(portuguese).toContain('O trabalho todo em oito chamadas');
+    expect(english).toContain('>Send documents to collection</a>');
+    expect(portuguese).toContain('>Enviar documentos para cobrança</a>');
+    expect(portuguese).toContain('href="/docs/problems?lang=pt#not_found"');
     expect(portuguese).toContain('href="/docs"');
   });
 
