@@ -54,7 +54,7 @@ const createEndpoint = defineRoute({
   tag,
   summary: 'Have events delivered to an address',
   description:
-    'The address is first asked to prove that it wants them: it is posted `webhook_endpoint.challenged` and must answer 2xx with `{"challenge": "<data.challenge>"}`; until then the endpoint is `pending` and gets nothing. Every event from now on is posted to it, signed by [Standard Webhooks](https://www.standardwebhooks.com), in order for each document, and tried for a week until it is answered 2xx. The secret is in this answer and never shown again. Verify `webhook-signature`, keep `webhook-id` and ignore what you have seen.',
+    'The address is first asked to prove that it wants them: it is posted `webhook_endpoint.challenged` and must answer 2xx with `{"challenge": "<data.challenge>"}`; until then the endpoint is `pending` and gets nothing. Every event from now on is posted to it, signed by Standard Webhooks (standardwebhooks.com), in order for each document, and tried for a week until it is answered 2xx. The secret is in this answer and never shown again. Verify `webhook-signature`, keep `webhook-id` and ignore what you have seen.',
   roles: writers,
   body: z
     .strictObject({ url, description: text(200).optional(), events: events.optional() })

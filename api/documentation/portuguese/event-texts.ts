@@ -9,7 +9,7 @@ export const eventTexts: OperationTexts = {
   createWebhookEndpoint: {
     summary: 'Receber os eventos em um endereço seu',
     description:
-      'Primeiro o endereço deve provar que os quer: recebe `webhook_endpoint.challenged` e deve responder 2xx com `{"challenge": "<data.challenge>"}`; até lá fica `pending` e não recebe nada. Daí em diante cada evento é enviado a ele, assinado conforme [Standard Webhooks](https://www.standardwebhooks.com), em ordem para cada documento, e tentado por uma semana até que responda 2xx. O segredo está nesta resposta e nunca mais aparece. Verifique `webhook-signature`, guarde `webhook-id` e ignore o que já viu.',
+      'Primeiro o endereço deve provar que os quer: recebe `webhook_endpoint.challenged` e deve responder 2xx com `{"challenge": "<data.challenge>"}`; até lá fica `pending` e não recebe nada. Daí em diante cada evento é enviado a ele, assinado conforme Standard Webhooks (standardwebhooks.com), em ordem para cada documento, e tentado por uma semana até que responda 2xx. O segredo está nesta resposta e nunca mais aparece. Verifique `webhook-signature`, guarde `webhook-id` e ignore o que já viu.',
   },
   listWebhookEndpoints: { summary: 'Listar os endereços e a situação de cada um' },
   getWebhookEndpoint: { summary: 'Ler a situação de um endereço' },
