@@ -52,7 +52,12 @@ export function ChangeEndpointWindow({ endpoint, onClose }: Props) {
       ask(
         api.PATCH('/v1/webhook-endpoints/{id}', {
           params: { path: { id: endpoint.id } },
-          body: { url: url.trim(), events, description: description.trim() || null },
+          body: {
+            // Only another address needs a confirmation.
+            ...(url.trim() !== endpoint.url && { url: url.trim() }),
+            events,
+            description: description.trim() || null,
+          },
         }),
       ),
     { onDone: onClose },
