@@ -62,13 +62,16 @@ describe('the steps of the ERP, without a mouse', () => {
     expect((await documentOf(id)).additionCents).toBe(1_250);
   });
 
-  it('6: copies the line and the Pix, and opens the boleto', async () => {
+  it('6: saves the boleto, opens that of Asaas, and copies the line and the Pix', async () => {
     const { page, company } = clerk;
     const { id } = await register('NF-6001');
     const slip = await answerOf(company.api.GET('/v1/documents/{id}/boleto', { params: { path: { id } } }));
     const copied = () => page.evaluate<string>('navigator.clipboard.readText()');
     await openAndSkip(clerk, `/documentos/${id}`);
-    await walkTo('link', 'Boleto (PDF)');
+    const saved = page.waitForEvent('download');
+    await press('button', 'Boleto (PDF)');
+    expect((await saved).suggestedFilename()).toMatch(/\.pdf$/);
+    await walkTo('link', 'Boleto do Asaas (PDF)');
     const opened = page.context().waitForEvent('request', (request) => request.url() === slip.bankSlipUrl);
     await page.keyboard.press('Enter');
     await opened;

@@ -101,7 +101,13 @@ function DocumentName({ id }: { id: string | null | undefined }) {
       </Text>
     );
   return (
-    <Anchor size="sm" renderRoot={(props) => <Link to="/documentos/$id" params={{ id }} {...props} />}>
+    <Anchor
+      size="sm"
+      display="inline-block"
+      // As high as a finger needs it: the words of the suggestion follow right below.
+      lh="24px"
+      renderRoot={(props) => <Link to="/documentos/$id" params={{ id }} {...props} />}
+    >
       {document.data ? `${document.data.number} · ${document.data.payer.name}` : 'Abrir o documento'}
     </Anchor>
   );
