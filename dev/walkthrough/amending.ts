@@ -12,9 +12,9 @@ export async function amend(scene: Scene): Promise<Judged> {
   const { api } = company;
   const named = ({ id }: { id: string }) => ({ params: { path: { id } } });
   const discount = { type: 'fixed' as const, amountCents: 750, daysBeforeDue: 0 };
-  await api.PATCH('/v1/documents/{id}', { ...named(first), body: { discount } });
-  await api.PATCH('/v1/documents/{id}', { ...named(second), body: { additionCents: 1_290 } });
-  await api.PATCH('/v1/documents/{id}', { ...named(third), body: { dueDate } });
+  await answerOf(api.PATCH('/v1/documents/{id}', { ...named(first), body: { discount } }));
+  await answerOf(api.PATCH('/v1/documents/{id}', { ...named(second), body: { additionCents: 1_290 } }));
+  await answerOf(api.PATCH('/v1/documents/{id}', { ...named(third), body: { dueDate } }));
   for (const document of [first, second, third]) {
     await untilTrue(async () => {
       const { syncedVersion } = await answerOf(api.GET('/v1/documents/{id}', named(document)));

@@ -57,7 +57,7 @@ async function filterAndProcess(
 ): Promise<{ loaded: SettlementReturn; done: SettlementReturn }> {
   const loaded = await load(scene, day);
   const params = { path: { id: loaded.id } };
-  await scene.company.api.POST('/v1/settlement-returns/{id}/process', { params, body: {} });
+  await answerOf(scene.company.api.POST('/v1/settlement-returns/{id}/process', { params, body: {} }));
   return { loaded, done: await untilReturnIs(scene, loaded.id, 'done') };
 }
 

@@ -16,4 +16,5 @@ it('the nine steps of the integration hold one after the other, by Asaas’ book
   expect(told.filter((line) => !line.startsWith('✓'))).toEqual([]);
   expect(told).toHaveLength(9);
   expect(allHold).toBe(true);
-});
+  // Longer than a step waits before it says what it waited for in vain.
+}, 420_000);
