@@ -55,7 +55,9 @@ await playOnStack(
   { seconds: '240', seed: '1', door: 'both' },
 );
 
-const isGreen = ({ findings, calls }: Fuzzed) => findings === 0 && calls > 0;
+function isGreen({ findings, calls }: Fuzzed): boolean {
+  return findings === 0 && calls > 0;
+}
 
 function describe(run: Fuzzed): string {
   const { stage, operations, tested, calls, findings } = run;
