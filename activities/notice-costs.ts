@@ -9,18 +9,16 @@ import {
 } from '../db/notices/account-notices.ts';
 import { findNotifiedCharges } from '../db/notices/notified-charges.ts';
 import { dateInSaoPaulo } from '../domain/calendar.ts';
-import { type NoticeChannel, publishedFees } from '../domain/notices.ts';
+import { areFeesFresh, type NoticeChannel, publishedFees } from '../domain/notices.ts';
 import type { NoticeCosts, StatementLine } from '../domain/statement.ts';
 import { inTenantOf, type OpenAccount } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
-
-const dayMs = 86_400_000;
 
 /** Asks Asaas what notices cost the account, at most once a day. Without an answer the last fees stand. */
 export async function keepFeesIfOld(deps: Dependencies, account: OpenAccount): Promise<void> {
   const known = await inTenantOf(deps, account, (scope) => findNotices(scope, account.row.id));
   const readAt = deps.now();
-  if (known?.fee_read_at && readAt.getTime() - known.fee_read_at.getTime() < dayMs) return;
+  if (areFeesFresh(known?.fee_read_at, readAt)) return;
   try {
     const fees = await deps.asaas.accounts.readNoticeFees(account.connection);
     await inTenantOf(deps, account, (scope) => keepNoticeFees(scope, account.row, fees, readAt));

@@ -10,7 +10,7 @@ import {
   saveExplanations,
 } from '../db/statement/statement-lines.ts';
 import { asTenant } from '../db/tenancy.ts';
-import { addDays, type CalendarDate, dateInSaoPaulo } from '../domain/calendar.ts';
+import { addDays, type CalendarDate, dateInSaoPaulo, latest } from '../domain/calendar.ts';
 import { explainLines } from '../domain/statement.ts';
 import { callAsaas, openAccount } from './account.ts';
 import type { AccountRef, Dependencies } from './dependencies.ts';
@@ -90,14 +90,10 @@ async function firstPlace(
   const searchedFrom = missingFrom ?? from;
   const earliest = addDays(through, -searchedDays);
   return {
-    from: searchedFrom < from ? latest(searchedFrom, earliest) : from,
+    from: searchedFrom < from ? latest([searchedFrom, earliest]) : from,
     to: dateInSaoPaulo(deps.now()),
     offset: 0,
   };
-}
-
-function latest(one: CalendarDate, other: CalendarDate): CalendarDate {
-  return one > other ? one : other;
 }
 
 async function explain(scope: Scope, accountId: string): Promise<void> {

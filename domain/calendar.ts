@@ -25,6 +25,11 @@ export function daysBetween(start: CalendarDate, end: CalendarDate): number {
   return toDayNumber(end) - toDayNumber(start);
 }
 
+/** The last of some days. Throws where there is none. */
+export function latest(dates: readonly CalendarDate[]): CalendarDate {
+  return dates.reduce((last, each) => (each > last ? each : last));
+}
+
 /** Whether banks work on a date. The holidays are data, so the caller gives this function to the pure rules. */
 export type IsBankDay = (date: CalendarDate) => boolean;
 

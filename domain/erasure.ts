@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate } from './calendar.ts';
+import { addDays, type CalendarDate, latest } from './calendar.ts';
 import { type DocumentFlag, type DocumentStatus, isOver } from './document-status.ts';
 
 /**
@@ -79,10 +79,6 @@ export function keptUntil(documents: readonly Pick<ErasableDocument, 'endedOn'>[
 
 function contestableUntil(endedOn: CalendarDate): CalendarDate {
   return addDays(endedOn, contestableDays);
-}
-
-function latest(dates: readonly CalendarDate[]): CalendarDate {
-  return dates.reduce((last, each) => (each > last ? each : last));
 }
 
 function named(documents: readonly ErasableDocument[]): { numbers: string[] } {

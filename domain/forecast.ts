@@ -1,4 +1,4 @@
-import { addDays, bankDayFrom, type CalendarDate, daysBetween, type IsBankDay } from './calendar.ts';
+import { addDays, bankDayFrom, type CalendarDate, daysBetween, type IsBankDay, latest } from './calendar.ts';
 
 /** Documents of one account that are expected on one day, and what they ask of their payers. */
 interface Expected {
@@ -109,7 +109,7 @@ export function forecastOf(
     coming.filter(({ dueDate }) => dueDate <= lastDue),
     ({ dueDate }) => creditDayOf(dueDate, isBankDay),
   );
-  const paidByDay = groupBy(facts.paid, ({ creditOn }) => latest(creditOn ?? today, today));
+  const paidByDay = groupBy(facts.paid, ({ creditOn }) => latest([creditOn ?? today, today]));
   const paidLater = [...paidByDay].flatMap(([day, figures]) => (day > lastDay ? figures : []));
   const dueDates = dueDatesByCreditDay(inTimeFrom, lastDue, isBankDay);
   return {
@@ -127,7 +127,7 @@ export function forecastOf(
     late: { dueTo: addDays(inTimeFrom, -1), ...figureOf(late) },
     later: {
       ...sumOf([...openLater, ...paidLater], facts.fees),
-      open: { dueFrom: latest(addDays(lastDue, 1), inTimeFrom), ...figureOf(openLater) },
+      open: { dueFrom: latest([addDays(lastDue, 1), inTimeFrom]), ...figureOf(openLater) },
       paid: figureOf(paidLater),
     },
     accounts: accountsOf(facts, coming, late),
@@ -201,8 +201,4 @@ function groupBy<Item>(
   const groups = new Map<CalendarDate, Item[]>();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
   return groups;
-}
-
-function latest(one: CalendarDate, other: CalendarDate): CalendarDate {
-  return one > other ? one : other;
 }

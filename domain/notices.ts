@@ -61,6 +61,14 @@ export const standardPolicy: NoticesPolicy = toPolicy(
   noticeKinds.map((kind) => ({ kind, channels: ['email', 'sms'] })),
 );
 
+/** Asaas is asked what notices cost at most so often. */
+const feesFreshMs = 86_400_000;
+
+/** Whether fees that were read then need not be asked for again. */
+export function areFeesFresh(readAt: Date | null | undefined, now: Date): boolean {
+  return !!readAt && now.getTime() - readAt.getTime() < feesFreshMs;
+}
+
 export interface NoticeFault {
   /** Which wish of the list. Null: the list as a whole. */
   at: number | null;

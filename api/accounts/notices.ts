@@ -2,7 +2,7 @@ import { isFailedCall } from '../../asaas/errors.ts';
 import { type AccountRow, updateAccount } from '../../db/accounts/accounts.ts';
 import type { Scope } from '../../db/database.ts';
 import { applyChangedNotices, findNotices, keepNoticeFees } from '../../db/notices/account-notices.ts';
-import { toPolicy } from '../../domain/notices.ts';
+import { areFeesFresh, toPolicy } from '../../domain/notices.ts';
 import { ok } from '../http/answer.ts';
 import { type AskingCall, defineRoute } from '../http/define-route.ts';
 import { byId } from '../http/fields.ts';
@@ -68,8 +68,6 @@ function toColumns({ settings }: AccountRow, { notifyPayers, notices }: NoticesW
   };
 }
 
-const dayMs = 86_400_000;
-
 /** Reads the fees at Asaas unless they were read today. Returns what stores them; nothing when Asaas does not say them. */
 async function askForFees(
   {
@@ -85,8 +83,7 @@ async function askForFees(
     known: await findNotices(scope, accountId),
   }));
   const readAt = now();
-  const isFresh = known?.fee_read_at && readAt.getTime() - known.fee_read_at.getTime() < dayMs;
-  if (isFresh || row.key_status === 'refused') return async () => {};
+  if (areFeesFresh(known?.fee_read_at, readAt) || row.key_status === 'refused') return async () => {};
   try {
     const fees = await asaas.accounts.readNoticeFees(connectionOf(sealer, row));
     return (scope) => keepNoticeFees(scope, row, fees, readAt);

@@ -285,9 +285,8 @@ async function send(
     response.type(`${route.mediaType ?? 'bin'}; charset=utf-8`);
     await sendParts(response, answer.body);
   } else {
-    response.type(`${route.mediaType ?? 'application/json'}; charset=utf-8`);
-    const body = route.mediaType ? answer.body : inCallersLanguage(answer.body, languageOf(request));
-    const text = route.mediaType ? String(body) : JSON.stringify(body);
+    response.type('application/json; charset=utf-8');
+    const text = JSON.stringify(inCallersLanguage(answer.body, languageOf(request)));
     // The length of a compressed answer would tell something about the secret beside text that the caller chose.
     if (route.answersSecret) response.send(Buffer.from(text));
     else await sendCompressed(request, response, text);

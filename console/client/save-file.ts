@@ -7,7 +7,12 @@ export async function saveFile(
   const blob = await ask(answer);
   const { headers } = (await answer).response;
   const name = /filename="?([^";]+)"?/.exec(headers.get('content-disposition') ?? '')?.[1];
+  saveAs(name ?? 'boletos', blob);
+}
+
+/** Saves what is in memory as a file of this name. */
+export function saveAs(fileName: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
-  Object.assign(document.createElement('a'), { href: url, download: name ?? 'boletos' }).click();
+  Object.assign(document.createElement('a'), { href: url, download: fileName }).click();
   URL.revokeObjectURL(url);
 }

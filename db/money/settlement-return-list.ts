@@ -86,15 +86,12 @@ export type ReturnItemWithDocument = ReturnItemRow & {
   payer_name: string | null;
 };
 
-/**
- * The rows of a settlement return in the order of their received date, after `place`, with their documents. Without a
- * limit: all rows.
- */
+/** The rows of a settlement return in the order of their received date, after `place`, with their documents. */
 export function findReturnItems(
   scope: Scope,
   returnId: string,
   { kind, outcome }: ReturnItemFilter,
-  page: { place: ReturnItemPlace | null; limit: number | null },
+  page: { place: ReturnItemPlace | null; limit: number },
 ): Promise<ReturnItemWithDocument[]> {
   const { place, limit } = page;
   return scope
@@ -118,6 +115,6 @@ export function findReturnItems(
     )
     .orderBy('item.received_on')
     .orderBy('item.charge_id')
-    .$if(limit !== null, (query) => query.limit(limit as number))
+    .limit(limit)
     .execute();
 }
