@@ -1,9 +1,10 @@
 import { Alert, List, Text } from '@mantine/core';
 import { useState } from 'react';
 import { api, ask, type Document, once } from '../../client/api.ts';
-import { ApiProblem, wordsOf } from '../../client/problem.ts';
+import { oneByOne, type Refusal } from '../../client/one-by-one.ts';
 import { useWish } from '../../client/use-wish.ts';
 import { ReasonField } from '../../parts/reason-field.tsx';
+import { useAsOpened } from '../../parts/use-as-opened.ts';
 import { FormWindow } from '../../parts/window.tsx';
 import { counted, money } from '../../words/format.ts';
 import { chargedCents } from '../../words/owed.ts';
@@ -16,8 +17,7 @@ interface Props {
 /** Cancels several documents, one after the other, and says of each that was refused why. */
 export function CancelSelectedWindow({ documents, onClose }: Props) {
   const [reason, setReason] = useState('');
-  // What was marked stays what it was: a list that is read again meanwhile must not change what is confirmed.
-  const [chosen] = useState(documents);
+  const chosen = useAsOpened(documents);
   const cancel = useWish(({ reason: why }: { reason: string }, key) => cancelEach(chosen, why, key));
   const sum = chosen.reduce((cents, document) => cents + chargedCents(document), 0);
   const many = counted(chosen.length, 'documento', 'documentos');
@@ -41,36 +41,21 @@ export function CancelSelectedWindow({ documents, onClose }: Props) {
   );
 }
 
-interface Refusal {
-  document: Document;
-  words: string;
+/** Asks for each cancellation under a key of its own, so that a repetition asks for none twice. */
+function cancelEach(documents: readonly Document[], reason: string, key: string) {
+  return oneByOne(documents, ({ id, version }) => {
+    const headers = { ...once(`${key}/${id}`).headers, 'if-match': `"${version}"` };
+    return ask(
+      api.POST('/v1/documents/{id}/cancel', { params: { path: { id } }, body: { reason }, headers }),
+    );
+  });
 }
 
-/**
- * Asks for each cancellation under a key of its own, so that a repetition asks for none twice. Returns the refused ones;
- * throws when nobody answers.
- */
-async function cancelEach(documents: readonly Document[], reason: string, key: string): Promise<Refusal[]> {
-  const refusals: Refusal[] = [];
-  for (const document of documents) {
-    const headers = { ...once(`${key}/${document.id}`).headers, 'if-match': `"${document.version}"` };
-    try {
-      await ask(
-        api.POST('/v1/documents/{id}/cancel', {
-          params: { path: { id: document.id } },
-          body: { reason },
-          headers,
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
-      refusals.push({ document, words: wordsOf(error).text });
-    }
-  }
-  return refusals;
-}
-
-function Results(props: { chosen: readonly Document[]; refusals: readonly Refusal[]; onClose: () => void }) {
+function Results(props: {
+  chosen: readonly Document[];
+  refusals: readonly Refusal<Document>[];
+  onClose: () => void;
+}) {
   const { chosen, refusals, onClose } = props;
   const done = chosen.length - refusals.length;
   return (
@@ -93,9 +78,9 @@ function Results(props: { chosen: readonly Document[]; refusals: readonly Refusa
           title={counted(refusals.length, 'documento não foi cancelado', 'documentos não foram cancelados')}
         >
           <List size="sm" spacing={2}>
-            {refusals.map(({ document, words }) => (
-              <List.Item key={document.id}>
-                {document.number}: {words}
+            {refusals.map(({ item: { id, number }, problem }) => (
+              <List.Item key={id}>
+                {number}: {problem.message}
               </List.Item>
             ))}
           </List>

@@ -1,12 +1,12 @@
 import { Anchor } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { api, ask, once, type Schemas } from '../../client/api.ts';
 import { useWish } from '../../client/use-wish.ts';
 import { goToFilter } from '../../frame/go-to-filter.ts';
 import { useFunctionKeys } from '../../frame/use-function-keys.ts';
 import { type Column, DataList } from '../../list/data-list.tsx';
+import { usePages } from '../../list/use-pages.ts';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Empty, Page } from '../../parts/page.tsx';
 import { ReasonedButton } from '../../parts/reasoned-button.tsx';
@@ -19,8 +19,7 @@ type Message = Schemas['UndeliveredMessage'];
 export function MessagesScreen() {
   const navigate = useNavigate();
   useFunctionKeys({ f8: () => goToFilter(null) });
-  const pages = useMessages();
-  const rows = pages.data?.pages.flatMap((page) => page.data) ?? [];
+  const { pages, rows, loadMore, onSeen, news } = useMessages();
   const retry = useRetry();
   const reason = useWriteReason();
   const open = ({ documentId }: Message) =>
@@ -49,9 +48,9 @@ export function MessagesScreen() {
         idOf={(row) => row.id}
         nameOf={(row) => `a mensagem de ${row.summary}`}
         onOpen={open}
-        loadMore={
-          pages.hasNextPage && !pages.isFetchingNextPage ? () => void pages.fetchNextPage() : undefined
-        }
+        loadMore={loadMore}
+        onSeen={onSeen}
+        news={news}
         isLoadingMore={pages.isFetchingNextPage || pages.isPending}
         empty={
           pages.isSuccess && (
@@ -67,17 +66,13 @@ export function MessagesScreen() {
 }
 
 function useMessages() {
-  return useInfiniteQuery({
+  return usePages<Message>({
     queryKey: ['messages'],
-    queryFn: ({ pageParam }) =>
+    read: (cursor) =>
       ask(
-        api.GET('/v1/undelivered-messages', {
-          params: { query: { limit: 200, ...(pageParam && { cursor: pageParam }) } },
-        }),
+        api.GET('/v1/undelivered-messages', { params: { query: { limit: 200, ...(cursor && { cursor }) } } }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: 5_000,
+    lookAgainMs: 5_000,
   });
 }
 

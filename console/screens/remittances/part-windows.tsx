@@ -2,11 +2,12 @@ import { Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { api, ask, once } from '../../client/api.ts';
+import type { Refusal } from '../../client/one-by-one.ts';
 import { useWish } from '../../client/use-wish.ts';
 import { ReasonField } from '../../parts/reason-field.tsx';
 import { FormWindow } from '../../parts/window.tsx';
 import { counted } from '../../words/format.ts';
-import { type Refusal, remittanceByRemittance } from './remittance-by-remittance.ts';
+import { remittanceByRemittance } from './remittance-by-remittance.ts';
 
 /** All of a remittance, all of a cause, or chosen rows. Only a cause can span several remittances. */
 export interface Part {
@@ -114,13 +115,13 @@ function Progress({ part: { remittanceIds }, done }: { part: Part; done: number 
   );
 }
 
-function tell(title: string, message: string, refusals: readonly Refusal[]) {
+function tell(title: string, message: string, refusals: readonly Refusal<string>[]) {
   notifications.show({ title, message });
   if (refusals.length === 0) return;
   notifications.show({
     color: 'yellow',
     autoClose: false,
     title: counted(refusals.length, 'remessa ficou como estava', 'remessas ficaram como estavam'),
-    message: [...new Set(refusals.map(({ words }) => words))].join(' '),
+    message: [...new Set(refusals.map(({ problem }) => problem.message))].join(' '),
   });
 }

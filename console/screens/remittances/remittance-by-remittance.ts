@@ -1,30 +1,20 @@
-import { ApiProblem, wordsOf } from '../../client/problem.ts';
-
-export interface Refusal {
-  remittanceId: string;
-  words: string;
-}
+import { oneByOne, type Refusal } from '../../client/one-by-one.ts';
 
 /**
- * Asks the same of each remittance under a key of its own, so that a repetition asks for none twice. One that is refused
- * keeps no other back. Returns the refused ones; throws when all are, or when nobody answers.
+ * Asks the same of each remittance under a key of its own, so that a repetition asks for none twice. Returns the refused
+ * ones; throws when all are, or when nobody answers.
  */
 export async function remittanceByRemittance(
   remittanceIds: readonly string[],
   key: string,
   onProgress: (done: number) => void,
   askFor: (remittanceId: string, key: string) => Promise<unknown>,
-): Promise<Refusal[]> {
-  const refusals: Refusal[] = [];
-  for (const [done, remittanceId] of remittanceIds.entries()) {
+): Promise<Refusal<string>[]> {
+  const refusals = await oneByOne(remittanceIds, (remittanceId, done) => {
     onProgress(done);
-    try {
-      await askFor(remittanceId, `${key}/${remittanceId}`);
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
-      refusals.push({ remittanceId, words: wordsOf(error).text });
-      if (refusals.length === remittanceIds.length) throw error;
-    }
-  }
+    return askFor(remittanceId, `${key}/${remittanceId}`);
+  });
+  const last = refusals.at(-1);
+  if (last && refusals.length === remittanceIds.length) throw last.problem;
   return refusals;
 }
